@@ -1,0 +1,295 @@
+"""What became of an episode: the difference of two values, as a value that can be undone, shown and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import is_
+from typing import Any, Generic, TypeVar
+
+from cueline.episode.clock import Clock
+from cueline.episode.values import (
+    Clip,
+    ClipItem,
+    Episode,
+    Header,
+    Item,
+    Line,
+    Map,
+    Other,
+    Path,
+    Value,
+    freeze,
+)
+
+T = TypeVar("T")
+_CHUNK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Splice(Generic[T]):
+    """From position `first` on, the entries `removed` gave way to `inserted`. Positions are those of the old value."""
+
+    first: int
+    removed: tuple[T, ...]
+    inserted: tuple[T, ...]
+
+    @property
+    def growth(self) -> int:
+        """How many entries more there are afterwards."""
+        return len(self.inserted) - len(self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field's old and new value; `present` tells an absent field from one that holds None."""
+
+    path: Path
+    old: Value
+    new: Value
+    was_present: bool = True
+    is_present: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between two episodes.
+
+    Splices are ordered and do not overlap; each `first` counts in the old tuple. `fields` lists the top-level
+    fields that differ, with the order of the keys where that changed too.
+    """
+
+    items: tuple[Splice[Item], ...] = ()
+    clips: tuple[Splice[ClipItem], ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    order: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    body: tuple[str, str] | None = None
+    clock: tuple[Clock, Clock] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.items or self.clips or self.fields or self.order or self.body or self.clock
+        )
+
+    @staticmethod
+    def between(old: Episode, new: Episode) -> Change:
+        """Find what became of `old`; entries that are the same object count as untouched."""
+        return Change(
+            items=tuple(_splices(old.items, new.items)),
+            clips=tuple(_splices(old.clips, new.clips)),
+            fields=tuple(_field_changes(old.fields, new.fields)),
+            order=_order_change(old.fields, new.fields),
+            body=None if old.body == new.body else (old.body, new.body),
+            clock=None if old.clock == new.clock else (old.clock, new.clock),
+        )
+
+    def apply(self, episode: Episode) -> Episode:
+        """Return `episode` after this change; ValueError if it is not the episode the change was made for."""
+        return replace(
+            episode,
+            items=_apply(self.items, episode.items),
+            clips=_apply(self.clips, episode.clips),
+            fields=_apply_fields(self, episode.fields),
+            body=self.body[1] if self.body else episode.body,
+            clock=self.clock[1] if self.clock else episode.clock,
+        )
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back."""
+        return Change(
+            items=_inverse(self.items),
+            clips=_inverse(self.clips),
+            fields=tuple(
+                FieldChange(f.path, f.new, f.old, f.is_present, f.was_present) for f in self.fields
+            ),
+            order=self.order[::-1] if self.order else None,  # type: ignore[arg-type]
+            body=self.body[::-1] if self.body else None,  # type: ignore[arg-type]
+            clock=self.clock[::-1] if self.clock else None,  # type: ignore[arg-type]
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the change as JSON-ready data."""
+        return {
+            "items": [_splice_to_list(s) for s in self.items],
+            "clips": [_splice_to_list(s) for s in self.clips],
+            "fields": [
+                [list(f.path), _thaw(f.old), _thaw(f.new), f.was_present, f.is_present]
+                for f in self.fields
+            ],
+            "order": self.order,
+            "body": self.body,
+            "clock": [_clock_to_list(c) for c in self.clock] if self.clock else None,
+        }
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> Change:
+        """Read what `to_dict` wrote; KeyError, TypeError or ValueError for anything else."""
+        order, body, clock = data["order"], data["body"], data["clock"]
+        return Change(
+            items=tuple(_splice_from_list(s) for s in data["items"]),
+            clips=tuple(_splice_from_list(s) for s in data["clips"]),
+            fields=tuple(
+                FieldChange(tuple(path), freeze(old), freeze(new), was, now)
+                for path, old, new, was, now in data["fields"]
+            ),
+            order=(tuple(order[0]), tuple(order[1])) if order else None,
+            body=(body[0], body[1]) if body else None,
+            clock=(Clock(*clock[0]), Clock(*clock[1])) if clock else None,
+        )
+
+
+def _common_prefix(old: Sequence[T], new: Sequence[T]) -> int:
+    shorter = min(len(old), len(new))
+    start = 0
+    while start < shorter and all(
+        map(is_, old[start : start + _CHUNK], new[start : start + _CHUNK])
+    ):
+        start += _CHUNK
+    while start < shorter and old[start] is new[start]:
+        start += 1
+    return min(start, shorter)
+
+
+def _common_suffix(old: Sequence[T], new: Sequence[T], limit: int) -> int:
+    count = 0
+    while (
+        count + _CHUNK <= limit
+        and len(old) - count >= _CHUNK
+        and all(
+            map(
+                is_,
+                old[len(old) - count - _CHUNK : len(old) - count],
+                new[len(new) - count - _CHUNK : len(new) - count],
+            )
+        )
+    ):
+        count += _CHUNK
+    while count < limit and old[-1 - count] is new[-1 - count]:
+        count += 1
+    return count
+
+
+def _splices(old: tuple[T, ...], new: tuple[T, ...]) -> Iterator[Splice[T]]:
+    if old is new:
+        return
+    first = _common_prefix(old, new)
+    tail = _common_suffix(old, new, min(len(old), len(new)) - first)
+    before, after = old[first : len(old) - tail], new[first : len(new) - tail]
+    if len(before) != len(after):
+        yield Splice(first, before, after)
+        return
+    start = None
+    for place, same in enumerate([*map(is_, before, after), True]):
+        if not same and start is None:
+            start = place
+        elif same and start is not None:
+            yield Splice(first + start, before[start:place], after[start:place])
+            start = None
+
+
+def _apply(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, ...]:
+    if not splices:
+        return entries
+    parts: list[T] = []
+    position = 0
+    for splice in splices:
+        end = splice.first + len(splice.removed)
+        if entries[splice.first : end] != splice.removed:
+            raise ValueError("the change was made for another episode")
+        parts += entries[position : splice.first]
+        parts += splice.inserted
+        position = end
+    return (*parts, *entries[position:])
+
+
+def _inverse(splices: tuple[Splice[T], ...]) -> tuple[Splice[T], ...]:
+    inverted: list[Splice[T]] = []
+    growth = 0
+    for splice in splices:
+        inverted.append(Splice(splice.first + growth, splice.inserted, splice.removed))
+        growth += splice.growth
+    return tuple(inverted)
+
+
+def _field_changes(old: Map, new: Map) -> Iterator[FieldChange]:
+    if old is new:
+        return
+    for key in dict.fromkeys((*old, *new)):
+        was, now = old.get(key), new.get(key)
+        if (key in old) != (key in new) or type(was) is not type(now) or was != now:
+            yield FieldChange((key,), was, now, key in old, key in new)
+
+
+def _order_change(old: Map, new: Map) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    return None if old is new or tuple(old) == tuple(new) else (tuple(old), tuple(new))
+
+
+def _apply_fields(change: Change, fields: Map) -> Map:
+    if not change.fields and not change.order:
+        return fields
+    entries = dict(fields)
+    for field in change.fields:
+        key = str(field.path[0])
+        if field.is_present:
+            entries[key] = field.new
+        else:
+            entries.pop(key, None)
+    return Map({key: entries[key] for key in change.order[1]} if change.order else entries)
+
+
+def _thaw(value: Value) -> Any:
+    if isinstance(value, Map):
+        return {key: _thaw(item) for key, item in value.items()}
+    return [_thaw(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _clock_to_list(clock: Clock) -> list[Any]:
+    return [
+        clock.hours,
+        clock.fields,
+        clock.padded,
+        clock.decimals,
+        clock.precision,
+        clock.labels,
+    ]
+
+
+def _splice_to_list(splice: Splice[Any]) -> list[Any]:
+    removed, inserted = map(_entries_to_list, (splice.removed, splice.inserted))
+    return [splice.first, removed, inserted]
+
+
+def _splice_from_list(data: Sequence[Any]) -> Splice[Any]:
+    first, removed, inserted = data
+    return Splice(int(first), *(tuple(map(_entry_from_list, e)) for e in (removed, inserted)))
+
+
+def _entries_to_list(entries: tuple[Item | ClipItem, ...]) -> list[list[Any]]:
+    return [_entry_to_list(entry) for entry in entries]
+
+
+def _entry_to_list(entry: Item | ClipItem) -> list[Any]:
+    match entry:
+        case Line():
+            extra = [[key, _thaw(value)] for key, value in entry.extra]
+            time = entry.source_time
+            return ["line", entry.origin, entry.text, entry.speaker, entry.start, entry.label, extra, time]
+        case Header():
+            return ["header", entry.origin, entry.text]
+        case Other():
+            return ["other", entry.origin, entry.summary]
+        case Clip():
+            return ["clip", entry.origin, entry.name, entry.start, entry.end, entry.url]
+
+
+def _entry_from_list(data: Sequence[Any]) -> Any:
+    kind, origin, *rest = data
+    if kind == "line":
+        text, speaker, start, label, extra, time = rest
+        pairs = tuple((key, freeze(value)) for key, value in extra)
+        source_time = (time[0], time[1]) if time else None
+        return Line(text, speaker, start, label, pairs, origin=origin, source_time=source_time)
+    makers = {"header": Header, "other": Other, "clip": Clip}
+    if kind not in makers:
+        raise ValueError(f"no entry of the kind {kind!r}")
+    return makers[kind](*rest, origin=origin)

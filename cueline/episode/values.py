@@ -1,0 +1,170 @@
+"""The values an episode is made of: frozen, comparable, without a trace of the file they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from cueline.episode.clock import Clock
+
+Value: TypeAlias = "str | int | float | bool | None | tuple[Value, ...] | Map"
+"""What a front matter field may hold: a scalar, a list (a tuple here) or a mapping (a `Map`)."""
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a field: `("links", "youtube")`, `("topics", 2)`."""
+
+
+class EditError(Exception):
+    """An edit that cannot be done; the message is a sentence for the user."""
+
+
+class Map(Mapping[str, Value]):
+    """A mapping that cannot be changed: ordered, hashable, equal to another with the same entries."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[str, Value] | None = None) -> None:
+        self._entries: dict[str, Value] = dict(entries or {})
+
+    def __getitem__(self, key: str) -> Value:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._entries.items()))
+
+    def __repr__(self) -> str:
+        return f"Map({self._entries!r})"
+
+
+def freeze(value: object) -> Value:
+    """Return `value` with its lists and mappings made unchangeable; EditError for what YAML fields cannot hold."""
+    if value is None or isinstance(value, (str, int, float, Map)):
+        return value
+    if isinstance(value, Mapping):
+        return Map({str(key): freeze(item) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(freeze(item) for item in value)
+    raise EditError(f"A field cannot hold {value!r}.")
+
+
+def _origin() -> int | None:
+    return field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph that somebody says.
+
+    `start` is in seconds from the start of the recording, None if the line has no time. `label` is the time as
+    the file writes it ("" if it writes none). `extra` holds the entry's other keys. `source_time` is the start
+    and label as they were read: a line that is moved and moved back gets its own label again.
+    """
+
+    text: str
+    speaker: str = ""
+    start: float | None = None
+    label: str = ""
+    extra: tuple[tuple[str, Value], ...] = ()
+    origin: int | None = _origin()
+    source_time: tuple[float | None, str] | None = field(
+        default=None, compare=False, repr=False, kw_only=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A heading: the first thing of a section."""
+
+    text: str
+    origin: int | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An entry that is neither header, line nor clip: kept as it is; `summary` says what it is."""
+
+    summary: str
+    origin: int | None = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A part of the recording with a page address of its own; `start` and `end` in seconds, None if not written."""
+
+    name: str
+    start: float | None
+    end: float | None
+    url: str = ""
+    origin: int | None = _origin()
+
+
+Item: TypeAlias = Header | Line | Other
+ClipItem: TypeAlias = Clip | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one header (or before the first one, `header` None).
+
+    `header`, `first` and `last` are positions in `episode.items`; `first` is the first item under the header,
+    `last` is inclusive and less than `first` when nothing stands there. `start` is the first time in it, `end`
+    the first time after it, in seconds; None where there is none.
+    """
+
+    title: str
+    header: int | None
+    first: int
+    last: int
+    start: float | None
+    end: float | None
+
+
+@dataclass(frozen=True)
+class Episode:
+    """An episode: what the file says, as a value. Edits make new episodes (see `cueline.episode.edits`)."""
+
+    items: tuple[Item, ...] = ()
+    clips: tuple[ClipItem, ...] = ()
+    fields: Map = field(default_factory=Map)
+    body: str = ""
+    clock: Clock = field(default_factory=Clock)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in order; computed once for each value."""
+        bounds = [i for i, item in enumerate(self.items) if isinstance(item, Header)]
+        if self.items and (not bounds or bounds[0] > 0):
+            bounds.insert(0, -1)
+        ends = [*bounds[1:], len(self.items)]
+        sections: list[Section] = []
+        following: float | None = None
+        for header, stop in zip(reversed(bounds), reversed(ends), strict=True):
+            section = self._section(header, stop, following)
+            following = section.start if section.start is not None else following
+            sections.append(section)
+        return tuple(reversed(sections))
+
+    def _section(self, header: int, stop: int, end: float | None) -> Section:
+        item = self.items[header] if header >= 0 else None
+        start = next(
+            (
+                line.start
+                for line in self.items[header + 1 : stop]
+                if isinstance(line, Line) and line.start is not None
+            ),
+            None,
+        )
+        title = item.text if isinstance(item, Header) else ""
+        return Section(title, header if item else None, header + 1, stop - 1, start, end)
+
+    def with_items(self, items: tuple[Item, ...]) -> Episode:
+        """Return this episode with other items."""
+        return replace(self, items=items)
