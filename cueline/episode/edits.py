@@ -1,0 +1,306 @@
+"""Every edit of an episode: pure functions from one `Episode` to another.
+
+`index` is a position in `episode.items`, `clip` one in `episode.clips`; ranges `first` to `last` are inclusive;
+times are seconds; offsets count code points. An edit that cannot be done raises `EditError` with a sentence for
+the user, and leaves everything as it was (episodes are values).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cueline.episode.clips import (
+    clips_from_sections,
+    delete_clip,
+    rename_clip,
+    set_clip_boundary,
+    split_clip,
+    take_edges_along,
+)
+from cueline.episode.clock import parse_time
+from cueline.episode.fields import set_field
+from cueline.episode.values import Clip, EditError, Episode, Header, Item, Line, Other
+
+__all__ = [
+    "clips_from_sections",
+    "delete_clip",
+    "delete_items",
+    "insert_line",
+    "merge_lines",
+    "merge_section",
+    "move_header",
+    "rename_clip",
+    "rename_section",
+    "rename_section_together",
+    "rename_speaker",
+    "retime",
+    "retime_together",
+    "set_clip_boundary",
+    "set_field",
+    "set_speaker",
+    "set_text",
+    "shift",
+    "split_clip",
+    "split_line",
+    "split_section",
+    "stretch",
+    "together_with",
+]
+
+
+def set_text(ep: Episode, index: int, text: str) -> Episode:
+    """Give the line or header at `index` another text."""
+    item = _item(ep, index)
+    if isinstance(item, Other):
+        raise EditError("This entry is neither a line nor a header; it can only be moved or deleted.")
+    return ep if item.text == text else _put(ep, index, replace(item, text=_writable(text)))
+
+
+def set_speaker(ep: Episode, index: int, name: str) -> Episode:
+    """Say who speaks the line at `index`."""
+    line = _line(ep, index)
+    return ep if line.speaker == name else _put(ep, index, replace(line, speaker=_writable(name)))
+
+
+def rename_speaker(ep: Episode, old: str, new: str) -> Episode:
+    """Give every line of the speaker `old` (the whole name) to `new`."""
+    _writable(new)
+    if not any(isinstance(item, Line) and item.speaker == old for item in ep.items):
+        raise EditError(f"Nobody here is called “{old}”.")
+    return ep.with_items(
+        tuple(
+            replace(item, speaker=new) if isinstance(item, Line) and item.speaker == old else item
+            for item in ep.items
+        )
+    )
+
+
+def retime(ep: Episode, index: int, seconds: float) -> Episode:
+    """Let the line at `index`, and it alone, start at `seconds`; rounded down to what the file can hold.
+
+    A line without any time gains what the file writes; one with only one of the two keeps just that one.
+    """
+    line = _line(ep, index)
+    moved = _moved(ep, line, _checked_time(ep, seconds))
+    return ep if moved == line else _put(ep, index, moved)
+
+
+def retime_together(ep: Episode, index: int, seconds: float) -> Episode:
+    """Retime the line at `index` with what stood at its old start: see `together_with`, and the clip edges there."""
+    line = _line(ep, index)
+    new = _checked_time(ep, seconds)
+    moved = retime(ep, index, new)
+    if line.start is None or line.start == new:
+        return moved
+    for other in together_with(ep, index):
+        moved = retime(moved, other, new)
+    return take_edges_along(moved, line.start, new)
+
+
+def together_with(ep: Episode, index: int) -> tuple[int, ...]:
+    """Return the following paragraphs of the same speaker that start when the line at `index` does."""
+    line = _line(ep, index)
+    found: list[int] = []
+    for place in range(index + 1, len(ep.items)):
+        item = ep.items[place]
+        same = isinstance(item, Line) and (item.speaker, item.start) == (line.speaker, line.start)
+        if line.start is None or not same:
+            break
+        found.append(place)
+    return tuple(found)
+
+
+def shift(ep: Episode, seconds: float, first: int = 0, last: int | None = None) -> Episode:
+    """Move all starts from `first` to `last` (the end, if None) by `seconds`; whole seconds in a file of such."""
+    stop = _range(ep, first, len(ep.items) - 1 if last is None else last) if ep.items else 0
+    delta = ep.clock.round(abs(seconds)) * (1 if seconds >= 0 else -1)
+
+    def moved(item: Item) -> Item:
+        if not isinstance(item, Line) or item.start is None:
+            return item
+        if item.start + delta < 0:
+            raise EditError(f"The line at {ep.clock.format(item.start)} would start before 0:00.")
+        return _moved(ep, item, _tidy(ep, item.start + delta), any_label=True)
+
+    return _replace_range(ep, first, stop, tuple(map(moved, ep.items[first:stop])))
+
+
+def stretch(ep: Episode, first: int, last: int, new_first: float, new_last: float) -> Episode:
+    """Spread the starts from `first` to `last` evenly so that these two start at `new_first` and `new_last`."""
+    stop = _range(ep, first, last)
+    old_first, old_last = _line(ep, first).start, _line(ep, last).start
+    if old_first is None or old_last is None or old_first == old_last:
+        raise EditError("Stretching needs a first and a last line with two different times.")
+    factor = (new_last - new_first) / (old_last - old_first)
+
+    def moved(item: Item) -> Item:
+        if not isinstance(item, Line) or item.start is None:
+            return item
+        target = _checked_time(ep, new_first + (item.start - old_first) * factor)
+        return _moved(ep, item, target)
+
+    return _replace_range(ep, first, stop, tuple(map(moved, ep.items[first:stop])))
+
+
+def split_line(ep: Episode, index: int, offset: int, start: float | None = None) -> Episode:
+    """Cut the line at `index` in two at `offset`; the second starts at `start` or goes on without a time.
+
+    White space at the cut is dropped. Key, comments and times of the entry stay with the first.
+    """
+    line = _line(ep, index)
+    before, after = line.text[: max(0, offset)].rstrip(), line.text[max(0, offset) :].lstrip()
+    if not before or not after:
+        raise EditError("There is no text on one side of the cut.")
+    second = Line(after, line.speaker)
+    if start is not None:
+        second = _moved(ep, second, _checked_time(ep, start))
+    pair = (replace(line, text=before), second)
+    return _replace_range(ep, index, index + 1, pair)
+
+
+def merge_lines(ep: Episode, first: int, last: int) -> Episode:
+    """Join the lines from `first` to `last`: the first one's speaker and time, all texts with a space between."""
+    stop = _range(ep, first, last)
+    lines = [_line(ep, index) for index in range(first, stop)]
+    if len(lines) < 2:
+        raise EditError("Joining needs at least two lines.")
+    extra = {key: value for line in reversed(lines) for key, value in line.extra}
+    extra = {key: extra[key] for line in lines for key, _ in line.extra}
+    text = " ".join(line.text for line in lines if line.text)
+    joined = replace(lines[0], text=text, extra=tuple(extra.items()))
+    return _replace_range(ep, first, stop, (joined,))
+
+
+def insert_line(ep: Episode, index: int, line: Line) -> Episode:
+    """Put a new line before item `index` (at the end, if it is the number of items), its time as the file writes it."""
+    if not 0 <= index <= len(ep.items):
+        raise EditError("There is no such place in the transcript.")
+    _writable(line.text), _writable(line.speaker)
+    fresh = replace(line, origin=None, source_time=None)
+    if fresh.start is not None:
+        fresh = _moved(ep, replace(fresh, start=None, label=""), _checked_time(ep, fresh.start))
+    return _replace_range(ep, index, index, (fresh,))
+
+
+def delete_items(ep: Episode, first: int, last: int) -> Episode:
+    """Take the items from `first` to `last` out, of whatever kind they are."""
+    return _replace_range(ep, first, _range(ep, first, last), ())
+
+
+def split_section(ep: Episode, index: int, title: str) -> Episode:
+    """Begin a section: put a header before item `index`."""
+    _item(ep, index)
+    return _replace_range(ep, index, index, (Header(_title(title)),))
+
+
+def rename_section(ep: Episode, header: int, title: str) -> Episode:
+    """Give the header another text; it alone (see `rename_section_together`)."""
+    item = _header(ep, header)
+    return ep if item.text == title else _put(ep, header, replace(item, text=_title(title)))
+
+
+def rename_section_together(ep: Episode, header: int, title: str) -> Episode:
+    """Rename a section with the clips that had its name."""
+    old = _header(ep, header).text
+    renamed = rename_section(ep, header, title)
+    for place, clip in enumerate(ep.clips):
+        if isinstance(clip, Clip) and clip.name == old:
+            renamed = rename_clip(renamed, place, title)
+    return renamed
+
+
+def merge_section(ep: Episode, header: int) -> Episode:
+    """Take the header out: its lines go on with the section before."""
+    _header(ep, header)
+    return _replace_range(ep, header, header + 1, ())
+
+
+def move_header(ep: Episode, header: int, to: int) -> Episode:
+    """Move the header so that it stands before what is now item `to` (the number of items: at the end)."""
+    item = _header(ep, header)
+    if not 0 <= to <= len(ep.items):
+        raise EditError("There is no such place in the transcript.")
+    rest = ep.items[:header] + ep.items[header + 1 :]
+    place = to - 1 if to > header else to
+    return ep.with_items((*rest[:place], item, *rest[place:]))
+
+
+def _item(ep: Episode, index: int) -> Item:
+    if not 0 <= index < len(ep.items):
+        raise EditError("There is no such entry in the transcript.")
+    return ep.items[index]
+
+
+def _line(ep: Episode, index: int) -> Line:
+    item = _item(ep, index)
+    if not isinstance(item, Line):
+        raise EditError("This is not a line that somebody says.")
+    return item
+
+
+def _header(ep: Episode, index: int) -> Header:
+    item = _item(ep, index)
+    if not isinstance(item, Header):
+        raise EditError("This is not a header.")
+    return item
+
+
+def _range(ep: Episode, first: int, last: int) -> int:
+    if not 0 <= first <= last < len(ep.items):
+        raise EditError("There are no such entries in the transcript.")
+    return last + 1
+
+
+def _put(ep: Episode, index: int, item: Item) -> Episode:
+    return _replace_range(ep, index, index + 1, (item,))
+
+
+def _replace_range(ep: Episode, first: int, stop: int, items: tuple[Item, ...]) -> Episode:
+    return ep.with_items(ep.items[:first] + items + ep.items[stop:])
+
+
+def _writable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise EditError("The text has half of a character in it, which cannot be saved.") from error
+    return text
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise EditError("A section needs a title.")
+    return _writable(title)
+
+
+def _checked_time(ep: Episode, seconds: float) -> float:
+    if not 0 <= seconds < float("inf"):
+        raise EditError("A line cannot start before 0:00.")
+    return ep.clock.round(seconds)
+
+
+def _tidy(ep: Episode, seconds: float) -> float:
+    """Take the noise of binary fractions off a sum of two times."""
+    value = round(seconds, 6)
+    return int(value) if value == int(value) else value
+
+
+def _moved(ep: Episode, line: Line, start: float, *, any_label: bool = False) -> Line:
+    """Return the line with a new start and the label that belongs to it.
+
+    `any_label`: back at the start that was read, take the label that was read even where it says another time.
+    """
+    if line.start == start and not (line.label and not any_label):
+        return line
+    return replace(line, start=start, label=_label(ep, line, start, any_label=any_label))
+
+
+def _label(ep: Episode, line: Line, start: float, *, any_label: bool) -> str:
+    if line.start is not None and not line.label and not (line.source_time or (0, ""))[1]:
+        return ""
+    if line.source_time and line.source_time[0] == start:
+        own = line.source_time[1]
+        if any_label or parse_time(own) == start:
+            return own
+    bare = line.start is None and not line.label
+    return ep.clock.format(start) if ep.clock.labels or not bare else ""
