@@ -1,0 +1,1 @@
+"""The application: window, actions, session, undo. Wires everything; the only place that knows all."""

@@ -1,0 +1,1 @@
+"""Icons, style, default keys, and the sample episode with its sound."""

@@ -1,0 +1,1 @@
+"""What can be put into any window: section tree, line table, player pane, clip table."""
