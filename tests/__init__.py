@@ -1,0 +1,1 @@
+"""The tests of Cueline; their folders mirror the package."""
