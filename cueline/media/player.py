@@ -1,0 +1,268 @@
+"""What plays a sound: one small interface for every backend, and the null object that stands for none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+State: TypeAlias = Literal["empty", "loading", "paused", "playing", "ended", "failed"]
+
+SOUND_SUFFIXES = (
+    ".mp3",
+    ".m4a",
+    ".m4b",
+    ".ogg",
+    ".oga",
+    ".opus",
+    ".flac",
+    ".wav",
+    ".aac",
+    ".aiff",
+    ".wma",
+    ".mp4",
+    ".m4v",
+    ".webm",
+    ".mkv",
+    ".mov",
+)
+"""How names of sounds (and of films that hold one) end; the likeliest for an episode first."""
+
+SLOWEST, FASTEST = 0.25, 4.0
+
+
+class Player(QObject):
+    """Play one sound; a backend fills in the hooks at the end of the class, the rest is the same for all.
+
+    Times are seconds of the sound, floats. `play` and `seek` may be called as soon as `load` was: they are done
+    when the sound is there. `play` at the end begins again from the start. `failed` carries a sentence for people
+    that names the file; it may come during `load`. While playing `position_changed` comes some 30 times a second;
+    `position` can be asked for at any moment and is exact in between.
+    """
+
+    position_changed = Signal(float)
+    state_changed = Signal(str)
+    duration_changed = Signal(float)
+    ended = Signal()
+    failed = Signal(str)
+
+    name = ""
+    """What the backend is called in the window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._state: State = "empty"
+        self._duration: float | None = None
+        self._rate = 1.0
+        self._volume = 1.0
+        self._wanted: float | None = None
+        self._wants_to_play = False
+
+    @property
+    def path(self) -> Path | None:
+        """The sound that was loaded last, None before and after `unload`."""
+        return self._path
+
+    @property
+    def state(self) -> State:
+        """What the player is doing."""
+        return self._state
+
+    @property
+    def position(self) -> float:
+        """Where the sound is, in seconds."""
+        if self._state == "loading":
+            return self._wanted or 0.0
+        if self._state == "ended" and self._duration is not None:
+            return self._duration
+        return self._within(self._place()) if self._usable else 0.0
+
+    @property
+    def duration(self) -> float | None:
+        """The length of the sound in seconds, None while it is not known."""
+        return self._duration
+
+    @property
+    def rate(self) -> float:
+        """How fast it plays; 1.0 is as recorded. The pitch stays."""
+        return self._rate
+
+    @property
+    def volume(self) -> float:
+        """How loud it plays, 0.0 to 1.0."""
+        return self._volume
+
+    def load(self, path: str | Path) -> None:
+        """Open a sound and stand at its beginning, paused."""
+        self.unload()
+        self._path = Path(path)
+        reason = self._refusal(self._path)
+        if reason is not None:
+            self._fail(reason)
+            return
+        self._enter("loading")
+        self._open(self._path)
+
+    def unload(self) -> None:
+        """Let go of the sound."""
+        loaded = self._state != "empty"
+        self._path, self._duration = None, None
+        self._wanted, self._wants_to_play = None, False
+        self._enter("empty")
+        if loaded:
+            self._close()
+
+    def play(self) -> None:
+        """Play on from the position; from the start when it is at the end."""
+        if self._state == "loading":
+            self._wants_to_play = True
+        elif self._state in ("paused", "ended"):
+            if self._at_end(self.position):
+                self.seek(0.0)
+            self._start()
+            self._enter("playing")
+
+    def pause(self) -> None:
+        """Stand still where it is."""
+        self._wants_to_play = False
+        if self._state == "playing":
+            self._halt()
+            self._enter("paused")
+            self.position_changed.emit(self.position)
+
+    def seek(self, seconds: float) -> None:
+        """Go to a place, playing or not; a place outside the sound means its nearest end."""
+        if self._state == "loading":
+            self._wanted = max(0.0, seconds)
+        elif self._usable:
+            self._go(self._within(seconds))
+
+    def set_rate(self, rate: float) -> None:
+        """Play `rate` times as fast, within what is sensible; it outlasts the sound."""
+        self._rate = min(max(rate, SLOWEST), FASTEST)
+        self._apply_rate()
+
+    def set_volume(self, volume: float) -> None:
+        """Play louder or softer, 0.0 to 1.0; it outlasts the sound."""
+        self._volume = min(max(volume, 0.0), 1.0)
+        self._apply_volume()
+
+    @property
+    def _usable(self) -> bool:
+        return self._state in ("paused", "playing", "ended")
+
+    def _within(self, seconds: float) -> float:
+        seconds = max(0.0, seconds)
+        return seconds if self._duration is None else min(seconds, self._duration)
+
+    def _at_end(self, seconds: float) -> bool:
+        return self._duration is not None and seconds >= self._duration - 0.001
+
+    def _go(self, seconds: float) -> None:
+        if self._state == "playing" and self._at_end(seconds):
+            self._halt()
+            self._finish()
+            return
+        self._move(seconds)
+        if self._state == "ended":
+            self._enter("paused")
+        self.position_changed.emit(seconds)
+
+    def _enter(self, state: State) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    # What a backend tells.
+
+    def _ready(self, duration: float | None) -> None:
+        """Take note that the sound is there, and do what was asked for meanwhile."""
+        self._lasts(duration)
+        wanted, wants_to_play = self._wanted, self._wants_to_play
+        self._wanted, self._wants_to_play = None, False
+        self._enter("paused")
+        if wanted is not None:
+            self.seek(wanted)
+        if wants_to_play:
+            self.play()
+
+    def _lasts(self, duration: float | None) -> None:
+        if duration and duration != self._duration:
+            self._duration = duration
+            self.duration_changed.emit(duration)
+
+    def _finish(self) -> None:
+        self._enter("ended")
+        self.position_changed.emit(self.position)
+        self.ended.emit()
+
+    def _fail(self, sentence: str) -> None:
+        if self._state != "failed":
+            self._enter("failed")
+            self.failed.emit(sentence)
+
+    # What a backend does: the hooks. `_open` answers with `_ready` or `_fail`, now or later.
+
+    def _refusal(self, path: Path) -> str | None:
+        return refusal(path)
+
+    def _open(self, path: Path) -> None:
+        raise NotImplementedError
+
+    def _close(self) -> None:
+        raise NotImplementedError
+
+    def _start(self) -> None:
+        raise NotImplementedError
+
+    def _halt(self) -> None:
+        raise NotImplementedError
+
+    def _move(self, seconds: float) -> None:
+        raise NotImplementedError
+
+    def _place(self) -> float:
+        raise NotImplementedError
+
+    def _apply_rate(self) -> None:
+        raise NotImplementedError
+
+    def _apply_volume(self) -> None:
+        raise NotImplementedError
+
+
+class NullPlayer(Player):
+    """Stand for a player where there is none: remember rate and volume, refuse every sound."""
+
+    def _refusal(self, path: Path) -> str | None:
+        return f"“{path.name}” cannot be heard: there is nothing here to play it with."
+
+    def _close(self) -> None:
+        return
+
+    def _apply_rate(self) -> None:
+        return
+
+    def _apply_volume(self) -> None:
+        return
+
+
+def refusal(path: Path) -> str | None:
+    """Say why `path` cannot be a sound, in a sentence for people; None when it may be one."""
+    if path.is_dir():
+        return f"“{path.name}” is a folder, not a sound."
+    if not path.is_file():
+        return f"The sound “{path.name}” is not there: {path.parent} has no such file."
+    if not os.access(path, os.R_OK):
+        return f"“{path.name}” cannot be read: you have no permission for it."
+    if path.stat().st_size == 0:
+        return f"“{path.name}” is empty: there is no sound in it."
+    return None
+
+
+def no_sound_in(path: Path) -> str:
+    """Say that a file can be read but holds no sound."""
+    return f"“{path.name}” has no sound in it."

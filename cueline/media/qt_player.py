@@ -1,0 +1,139 @@
+"""The player that comes with Qt: exact to a codec frame, and always there."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+
+from cueline.media.player import Player, no_sound_in
+from cueline.media.position_clock import PositionClock
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+
+TICK = 33
+"""Milliseconds between two announcements of the position while it plays."""
+
+
+class QtPlayer(Player):
+    """Play through QtMultimedia, which is imported when the first sound is loaded.
+
+    Qt reports positions every 50 ms and in steps of what it decodes at once; the clock makes them smooth. Without
+    an audio device Qt plays silently at the right speed, but it only ever reaches the end when it has an audio
+    output, so it always gets one.
+    """
+
+    name = "Qt"
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._media: QMediaPlayer | None = None
+        self._output: QAudioOutput | None = None
+        self._clock = PositionClock()
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self.state_changed.connect(self._beat)
+
+    @property
+    def media(self) -> QMediaPlayer | None:
+        """The Qt object that plays, None before the first sound; for attaching a video or a buffer output."""
+        return self._media
+
+    @Slot()
+    def _tick(self) -> None:
+        self.position_changed.emit(self.position)
+
+    @Slot(str)
+    def _beat(self, state: str) -> None:
+        if state == "playing":
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _engine(self) -> QMediaPlayer:
+        if self._media is None:
+            from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+
+            self._media = media = QMediaPlayer(self)
+            self._output = QAudioOutput(self)
+            media.setAudioOutput(self._output)
+            media.mediaStatusChanged.connect(self._status_changed)
+            media.durationChanged.connect(self._duration_told)
+            media.positionChanged.connect(self._position_told)
+            media.errorOccurred.connect(self._error_told)
+            self._apply_rate()
+            self._apply_volume()
+        return self._media
+
+    def _status_changed(self, status: QMediaPlayer.MediaStatus) -> None:
+        statuses = type(status)
+        if status == statuses.LoadedMedia and self.state == "loading":
+            self._loaded()
+        elif status == statuses.EndOfMedia and self.state == "playing":
+            self._clock.hold(time.perf_counter())
+            self._finish()
+        elif status == statuses.InvalidMedia:
+            self._cannot_play()
+
+    def _loaded(self) -> None:
+        media = self._engine()
+        if not media.hasAudio():  # a text file "loads": FFmpeg takes it for a film of its letters
+            self._fail(no_sound_in(self._path or Path()))
+            return
+        media.pause()
+        self._clock.place(0.0, time.perf_counter())
+        self._ready(media.duration() / 1000)
+
+    def _duration_told(self, milliseconds: int) -> None:
+        if self._usable:
+            self._lasts(milliseconds / 1000)
+
+    def _position_told(self, milliseconds: int) -> None:
+        self._clock.report(milliseconds / 1000, time.perf_counter())
+
+    def _error_told(self, _error: object, _text: str) -> None:
+        self._cannot_play()
+
+    def _cannot_play(self) -> None:
+        if self._path is not None:
+            self._fail(
+                f"“{self._path.name}” cannot be played: it is damaged, or not a sound that is known here."
+            )
+
+    def _open(self, path: Path) -> None:
+        self._engine().setSource(QUrl.fromLocalFile(str(path.absolute())))
+
+    def _close(self) -> None:
+        self._clock.hold(time.perf_counter())
+        if self._media is not None:
+            self._media.setSource(QUrl())
+
+    def _start(self) -> None:
+        self._clock.start(time.perf_counter())
+        self._engine().play()
+
+    def _halt(self) -> None:
+        self._clock.hold(time.perf_counter())
+        self._engine().pause()
+
+    def _move(self, seconds: float) -> None:
+        media = self._engine()
+        media.setPosition(round(seconds * 1000))
+        if self.state == "ended":
+            media.pause()
+        self._clock.place(seconds, time.perf_counter())
+
+    def _place(self) -> float:
+        return self._clock.position(time.perf_counter())
+
+    def _apply_rate(self) -> None:
+        self._clock.set_rate(self._rate, time.perf_counter())
+        if self._media is not None:
+            self._media.setPlaybackRate(self._rate)
+
+    def _apply_volume(self) -> None:
+        if self._output is not None:
+            self._output.setVolume(self._volume)
