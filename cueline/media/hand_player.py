@@ -62,8 +62,5 @@ class HandPlayer(Player):
     def _place(self) -> float:
         return self._at
 
-    def _apply_rate(self) -> None:
-        return
-
-    def _apply_volume(self) -> None:
+    def _adjust(self) -> None:
         return

@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 State: TypeAlias = Literal["empty", "loading", "paused", "playing", "ended", "failed"]
 
+USABLE: tuple[State, ...] = ("paused", "playing", "ended")
+"""The states in which there is a sound to be heard."""
+
 SOUND_SUFFIXES = (
     ".mp3",
     ".m4a",
@@ -78,7 +81,7 @@ class Player(QObject):
             return self._wanted or 0.0
         if self._state == "ended" and self._duration is not None:
             return self._duration
-        return self._within(self._place()) if self._usable else 0.0
+        return self._within(self._place()) if self._state in USABLE else 0.0
 
     @property
     def duration(self) -> float | None:
@@ -137,22 +140,18 @@ class Player(QObject):
         """Go to a place, playing or not; a place outside the sound means its nearest end."""
         if self._state == "loading":
             self._wanted = max(0.0, seconds)
-        elif self._usable:
+        elif self._state in USABLE:
             self._go(self._within(seconds))
 
     def set_rate(self, rate: float) -> None:
         """Play `rate` times as fast, within what is sensible; it outlasts the sound."""
         self._rate = min(max(rate, SLOWEST), FASTEST)
-        self._apply_rate()
+        self._adjust()
 
     def set_volume(self, volume: float) -> None:
         """Play louder or softer, 0.0 to 1.0; it outlasts the sound."""
         self._volume = min(max(volume, 0.0), 1.0)
-        self._apply_volume()
-
-    @property
-    def _usable(self) -> bool:
-        return self._state in ("paused", "playing", "ended")
+        self._adjust()
 
     def _within(self, seconds: float) -> float:
         seconds = max(0.0, seconds)
@@ -227,10 +226,8 @@ class Player(QObject):
     def _place(self) -> float:
         raise NotImplementedError
 
-    def _apply_rate(self) -> None:
-        raise NotImplementedError
-
-    def _apply_volume(self) -> None:
+    def _adjust(self) -> None:
+        """Take over rate and volume."""
         raise NotImplementedError
 
 
@@ -243,10 +240,7 @@ class NullPlayer(Player):
     def _close(self) -> None:
         return
 
-    def _apply_rate(self) -> None:
-        return
-
-    def _apply_volume(self) -> None:
+    def _adjust(self) -> None:
         return
 
 

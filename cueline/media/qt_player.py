@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 
-from cueline.media.player import Player, no_sound_in
+from cueline.media.player import USABLE, Player, no_sound_in
 from cueline.media.position_clock import PositionClock
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class QtPlayer(Player):
             media.durationChanged.connect(self._duration_told)
             media.positionChanged.connect(self._position_told)
             media.errorOccurred.connect(self._error_told)
-            self._apply_rate()
-            self._apply_volume()
+            self._adjust()
         return self._media
 
     def _status_changed(self, status: QMediaPlayer.MediaStatus) -> None:
@@ -88,7 +87,7 @@ class QtPlayer(Player):
         self._ready(media.duration() / 1000)
 
     def _duration_told(self, milliseconds: int) -> None:
-        if self._usable:
+        if self.state in USABLE:
             self._lasts(milliseconds / 1000)
 
     def _position_told(self, milliseconds: int) -> None:
@@ -129,11 +128,8 @@ class QtPlayer(Player):
     def _place(self) -> float:
         return self._clock.position(time.perf_counter())
 
-    def _apply_rate(self) -> None:
+    def _adjust(self) -> None:
         self._clock.set_rate(self._rate, time.perf_counter())
-        if self._media is not None:
+        if self._media is not None and self._output is not None:
             self._media.setPlaybackRate(self._rate)
-
-    def _apply_volume(self) -> None:
-        if self._output is not None:
             self._output.setVolume(self._volume)
