@@ -12,7 +12,7 @@ from tests.corpus_files import corpus_files
 WORDS = (
     "and the of we to that you in it is so data people work team really think know then what there when"
     " model question learn first years because company project start actually build different problem time"
-).split()  # noqa: SIM905 - words are easier to read as words
+).split()
 
 
 @cache
