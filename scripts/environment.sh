@@ -26,11 +26,19 @@ installer() {
 
 # Install Debian packages if we may; else fail, and the caller says what to type.
 apt_install() {
-    local as
+    local as log
     command -v apt-get >/dev/null && as=$(installer) || return 1
-    say "Installing system packages: $*"
-    $as apt-get update -qq >&2 || say "The list of packages could not be renewed; trying with the old one."
-    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    say "Installing system packages: $(echo "$@")"
+    log=$(mktemp)
+    if $as apt-get update -qq >"$log" 2>&1 &&
+        $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$log" 2>&1
+    then
+        rm -f "$log"
+        return
+    fi
+    say "$(tail -n 20 "$log")"
+    say "The system packages could not be installed; all of what apt-get said is in $log."
+    return 1
 }
 
 # Print the first Python that is new enough.
@@ -104,7 +112,7 @@ need_libraries() {
     local missing
     missing=$(missing_libraries "$1")
     [ -z "$missing" ] && return
-    say "Qt needs system libraries that are not here:" $missing
+    say "Qt needs system libraries that are not here: $(echo $missing)"
     # shellcheck disable=SC2086
     if apt_install $APT_PACKAGES; then
         missing=$(missing_libraries "$1")
