@@ -1,0 +1,230 @@
+"""The section tree: what the episode is about, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+
+from cueline.episode import Change, Episode, Header
+from cueline.widgets import theme
+from cueline.widgets.section_delegate import HEARD, SectionDelegate
+from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
+
+
+class SectionTree(QTreeView):
+    """Sections with start, length and number of lines; unfolded, their lines.
+
+    `section_chosen` and `line_chosen` come from keys and the mouse only, never from `set_current`. Positions are
+    those in `episode.items`. F2 or Enter renames a section, Left and Right fold.
+    """
+
+    section_chosen = Signal(int)
+    line_chosen = Signal(int)
+    rename_requested = Signal(int, str)
+    merge_requested = Signal(int)
+    split_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sectionTree")
+        self.setAccessibleName("Sections")
+        self._model = SectionModel(self)
+        self._quiet = False
+        self._heard: int | None = None
+        self._episode = Episode()
+        self.setModel(self._model)
+        self.setItemDelegate(SectionDelegate(self))
+        self._set_up_view()
+        self._model.renamed.connect(self.rename_requested)
+        self.verticalScrollBar().valueChanged.connect(self._give_more)
+
+    @property
+    def current(self) -> int | None:
+        """The position of the section's header (or first item) or of the line that is current."""
+        place = self.currentIndex().data(POSITION)
+        return place if isinstance(place, int) else None
+
+    def set_episode(self, episode: Episode, read_only: bool = False) -> None:
+        """Show another episode, all sections folded."""
+        with self._quietly():
+            self._episode = episode
+            self._heard = None
+            self._model.read_only = read_only
+            self._model.set_episode(episode)
+
+    def apply_change(self, change: Change, episode: Episode) -> None:
+        """Show what became of the episode; what is unfolded and selected stays so."""
+        with self._quietly():
+            self._episode = episode
+            self._model.apply_change(change, episode)
+
+    def set_current(self, index: int | None) -> None:
+        """Mark the line at `index`, or its section while that is folded."""
+        row = self._shown_row(index)
+        if row == self.currentIndex():
+            return
+        with self._quietly():
+            self.setCurrentIndex(row)
+            if row.isValid():
+                self.scrollTo(row, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def set_heard(self, index: int | None) -> None:
+        """Mark what is being heard, by a small triangle."""
+        if index == self._heard:
+            return
+        before, self._heard = self._heard, index
+        for place in (before, index):
+            self._update_rows(place)
+
+    def heard_at(self, index: AnyIndex) -> bool:
+        """Whether the row is the line being heard, or a folded or unfolded section with it."""
+        if self._heard is None:
+            return False
+        node = self._model.node_at(index)
+        if node:
+            return node.begin <= self._heard < node.stop
+        return index.data(POSITION) == self._heard
+
+    def rename_current(self) -> None:
+        """Open the title of the current section for typing; a line's section if a line is current."""
+        index = self.currentIndex()
+        section = index.parent() if index.parent().isValid() else index
+        if section.flags() & Qt.ItemFlag.ItemIsEditable:
+            with self._quietly():
+                self.setCurrentIndex(section)
+            self.edit(section)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._quiet:
+            self._choose(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modified or self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif enter and self._model.node_at(self.currentIndex()):
+            self.rename_current()
+        elif enter:
+            self._choose(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self._request_merge(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        menu = self.menu_for(index)
+        if menu:
+            menu.popup(event.globalPos())
+
+    def menu_for(self, index: AnyIndex) -> QMenu | None:
+        """Make the menu of a row; None where there is nothing to do."""
+        place = index.data(POSITION)
+        if place is None or self._model.read_only:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        node = self._model.node_at(index)
+        if node and node.header:
+            menu.addAction("Rename section", self.rename_current)
+            merge = menu.addAction(theme.icon("merge"), "Merge with the section before")
+            merge.triggered.connect(lambda: self.merge_requested.emit(place))
+        else:
+            split = menu.addAction(theme.icon("split"), "Start a new section here")
+            split.triggered.connect(lambda: self.split_requested.emit(place))
+        return menu
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            space = self.viewport().rect().adjusted(16, 16, -16, -16)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(space, flags, "No sections yet")
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
+        delegate = self.itemDelegate()
+        if isinstance(delegate, SectionDelegate):
+            delegate.paint_ground(painter, options.rect, index)  # type: ignore[attr-defined]
+        super().drawRow(painter, options, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        if not self._model.hasChildren(index):
+            return
+        side = round(self.fontMetrics().height() * 0.8)
+        title = rect.top() + self.fontMetrics().height() // 2 + SectionDelegate.padding(self) + 1
+        spot = QRect(QPoint(rect.right() - side, title - side // 2), QSize(side, side))
+        name = "down" if self.isExpanded(QModelIndex(index)) else "right"  # type: ignore[arg-type]
+        theme.tinted_icon(name, self.palette().placeholderText().color()).paint(painter, spot)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 16, em * 20)
+
+    def _set_up_view(self) -> None:
+        self.setHeaderHidden(True)
+        self.setExpandsOnDoubleClick(True)
+        self.setMouseTracking(True)
+        self.setIndentation(round(self.fontMetrics().height() * 1.25))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setProperty("pane", True)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def _shown_row(self, index: int | None) -> QModelIndex:
+        if index is None:
+            return QModelIndex()
+        section = self._model.section_index(index)
+        return self._model.line_index(index) if self.isExpanded(section) else section
+
+    def _choose(self, index: AnyIndex) -> None:
+        place = index.data(POSITION)
+        if not isinstance(place, int):
+            return
+        if self._model.node_at(index):
+            self.section_chosen.emit(place)
+        else:
+            self.line_chosen.emit(place)
+
+    def _request_merge(self, index: AnyIndex) -> None:
+        node = self._model.node_at(index)
+        if node and isinstance(node.header, Header) and not self._model.read_only:
+            self.merge_requested.emit(node.begin)
+
+    def _update_rows(self, place: int | None) -> None:
+        if place is None:
+            return
+        section = self._model.section_index(place)
+        if not section.isValid():
+            return
+        rows = [section, self._model.line_index(place)] if self.isExpanded(section) else [section]
+        for row in rows:
+            self._model.dataChanged.emit(row, row, [HEARD])
+
+    def _give_more(self) -> None:
+        """Give more lines of the section whose last given line has been scrolled to."""
+        last = self.indexAt(
+            self.viewport().rect().bottomLeft() + QPoint(self.indentation() * 2, -1)
+        )
+        section = last.parent()
+        if section.isValid() and last.row() >= self._model.rowCount(section) - 50:
+            self._model.fetchMore(section)
