@@ -1,0 +1,342 @@
+"""Files as documents: open, render, save. What is not edited keeps its bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from cueline.episode import ClipItem, Episode, Item, Line, Map, Other
+from cueline.episode.clock import learn_clock
+from cueline.io import atomic
+from cueline.io.entries import EntryList, read_clip, read_item
+from cueline.io.entry_writer import CannotWriteError
+from cueline.io.errors import DocumentError, SaveError
+from cueline.io.facts import Fact, find_facts
+from cueline.io.front_matter import FrontMatter, locate
+from cueline.io.memory import Memory
+from cueline.io.nodes import MappingNode, Node, ScalarNode, TooManyAliases, compose, value_of
+from cueline.io.render import Layout, Splice, apply, splices, top_level
+from cueline.io.source import BOM, Source
+
+EDITABLE_BYTES = 64 * 2**20
+READABLE_BYTES = 1 * 2**30
+ITEM_KEYS = ("transcript", "segments")
+_Entry = TypeVar("_Entry", bound=Item | ClipItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a document; `role` is `"transcript"` or `"metadata"`."""
+
+    path: Path
+    role: str
+
+
+@dataclass(eq=False)
+class Document:
+    """A file that was read: its episode, and everything that saving it without a needless byte takes."""
+
+    path: Path
+    data: bytes
+    source: Source
+    episode: Episode
+    read_only: str | None
+    notices: list[str]
+    layout: Layout | None
+    memory: Memory = field(default_factory=Memory)
+    front: FrontMatter | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The files that this document consists of."""
+        return (Part(self.path, "transcript"),)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What only the source shows (see `Fact`), in the order of the source."""
+        return find_facts(self.layout, self.front) if self.layout and self.front else []
+
+    def splices(self, episode: Episode) -> list[Splice]:
+        """Return what `render` changes in the text that was read; SaveError where something would be lost."""
+        if self.layout is None or episode.body != self.episode.body:
+            raise SaveError(
+                self.path,
+                self.read_only or "The text below the front matter cannot be changed here.",
+            )
+        try:
+            return splices(self.layout, self.memory, self.episode, episode)
+        except CannotWriteError as error:
+            raise SaveError(self.path, str(error)) from error
+
+    def render(self, episode: Episode) -> bytes:
+        """Return the file as it would be saved with `episode` in it; SaveError where that cannot be.
+
+        An episode that stood in the file before, in this session, gives the bytes it had then.
+        """
+        if episode is self.episode or (
+            episode == self.episode and _same_origins(episode, self.episode)
+        ):
+            return self.data
+        known = self.memory.state(episode)
+        text = apply(self.source.text, self.splices(episode)) if known is None else known
+        try:
+            return text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise SaveError(
+                self.path, "The text has half of a character in it, which cannot be saved."
+            ) from error
+
+    def render_all(self, episode: Episode) -> dict[Path, bytes]:
+        """Return the files that change, each as it would be saved."""
+        data = self.render(episode)
+        return {} if data == self.data else {self.path: data}
+
+    def verified(self, episode: Episode) -> Document:
+        """Render and read back; return the document that the result is. SaveError unless it holds `episode`."""
+        data = self.render(episode)
+        if data == self.data:
+            return self._with(data, episode, self) if episode is not self.episode else self
+        try:
+            read = parse_document(data, str(self.path))
+        except DocumentError as error:
+            raise SaveError(
+                self.path, f"Cueline would have written a file it cannot read ({error.reason})."
+            ) from error
+        difference = _difference(read.episode, episode)
+        if difference:
+            raise SaveError(
+                self.path, f"{difference} would not come back as it is. Nothing was written."
+            )
+        return self._with(data, episode, read)
+
+    def save(self, episode: Episode, path: str | os.PathLike[str] | None = None) -> Document:
+        """Write `episode` to the file (or to `path`) and return the document as it is now.
+
+        SaveError: the file is as it was. StaleFileError: the file on disk is not the one that was read.
+        """
+        target = Path(path) if path is not None else self.path
+        same = path is None or _is_same(target, self.path)
+        if self.read_only and (same or episode != self.episode):
+            raise SaveError(self.path, f"This file can only be looked at: {self.read_only}")
+        saved = self.verified(episode)
+        if same:
+            atomic.check_unchanged(target, self.data)
+        if not same or saved.data != self.data:
+            atomic.write(target, saved.data)
+        if saved is not self:
+            saved.path = target
+        return saved if saved.path == target else replace(saved, path=target)
+
+    def _with(self, data: bytes, episode: Episode, read: Document) -> Document:
+        """Return what was read back with this session's origins and memory."""
+        if read.layout is None or self.layout is None:
+            raise SaveError(self.path, self.read_only or "There is nothing to save.")
+        numbered = replace(episode, items=_numbered(episode.items), clips=_numbered(episode.clips))
+        layout = replace(
+            read.layout,
+            items=read.layout.items.holding(numbered.items),
+            clips=read.layout.clips.holding(numbered.clips),
+            learned=self.layout.learned,
+        )
+        memory = self._remembering(numbered)
+        return replace(
+            read, path=self.path, data=data, episode=numbered, layout=layout, memory=memory,
+            read_only=self.read_only,
+        )  # fmt: skip
+
+    def _remembering(self, now: Episode) -> Memory:
+        memory, layout = self.memory, self.layout
+        if layout is None or now is self.episode:
+            return memory
+        memory.keep_entries(layout.items.fragments, now.items)  # type: ignore[arg-type]
+        memory.keep_entries(layout.clips.fragments, now.clips)  # type: ignore[arg-type]
+        pairs = top_level(layout)
+        for key, value in self.episode.fields.items():
+            if pairs is not None and repr(now.fields.get(key)) != repr(value):
+                memory.keep_field(key, value, pairs[key].text)
+        memory.keep_state(self.episode, self.source.text)
+        return memory
+
+
+def open_document(path: str | os.PathLike[str]) -> Document:
+    """Open a file; DocumentError says, with path, line and column, why it cannot be shown or parsed."""
+    found = Path(path)
+    try:
+        status = found.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(found, 1, 1, _not_a_file(status.st_mode))
+        if status.st_size > READABLE_BYTES:
+            raise DocumentError(found, 1, 1, "this file is larger than 1 GB; it is no transcript.")
+        data = found.read_bytes()
+    except OSError as error:
+        raise DocumentError(found, 1, 1, _cannot_read(error)) from error
+    return parse_document(data, str(found))
+
+
+def parse_document(
+    data: bytes, name: str = "episode.md", siblings: Mapping[str, bytes] | None = None
+) -> Document:
+    """Make a document of bytes. `siblings`: other files of its folder by name, for layouts of two files.
+
+    DocumentError: not UTF-8, or the YAML does not parse.
+    """
+    source = Source.decode(Path(name), data)
+    reason = _only_to_look_at(data)
+    if reason:
+        return _plain(data, source, reason)
+    front = locate(source)
+    if front is None:
+        return _plain(data, source, _NO_FRONT_MATTER if source.text.strip() else "it is empty.")
+    try:
+        return _structured(data, source, front)
+    except TooManyAliases:
+        return _plain(
+            data, source, "its YAML aliases stand for more than any transcript could hold."
+        )
+    except RecursionError as error:
+        raise source.error(
+            front.start, "the front matter is nested too deeply to be an episode's."
+        ) from error
+
+
+_NO_FRONT_MATTER = "it has no front matter, and transcripts in plain Markdown cannot be edited yet."
+
+
+def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
+    root = compose(source, front.start, front.end)
+    if root is not None and not isinstance(root, MappingNode):
+        raise source.error(
+            front.start, "the front matter is no list of names and values (name: value)."
+        )
+    nodes = {str(k.value): v for k, v in root.value} if root else {}
+    key = next((k for k in ITEM_KEYS if k in nodes), ITEM_KEYS[0])
+    text, base = source.text, front.start
+    items = EntryList(text, base, nodes.get(key), read_item, count())
+    clips = EntryList(text, base, nodes.get("quotableClips"), read_clip, count())
+    fields = Map({k: value_of(v) for k, v in nodes.items() if k not in (key, "quotableClips")})
+    clock = learn_clock(_times(items))
+    episode = Episode(items.entries, clips.entries, fields, text[front.body :], clock)
+    layout = Layout(source, front.start, front.end, root, items, clips, key)
+    reason = _odd_list(nodes, key)
+    notices = _notices(source, front, episode, key in nodes)
+    return Document(Path(source.path), data, source, episode, reason, notices, layout, front=front)
+
+
+def _plain(data: bytes, source: Source, reason: str) -> Document:
+    episode = Episode(body=source.text)
+    return Document(Path(source.path), data, source, episode, reason, [], None)
+
+
+def _only_to_look_at(data: bytes) -> str | None:
+    if len(data) > EDITABLE_BYTES:
+        return "it is larger than 64 MB."
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        return f"it has a NUL byte in line {line}, which text files cannot have."
+    return None
+
+
+def _odd_list(nodes: Mapping[str, Node], key: str) -> str | None:
+    for name in (key, "quotableClips"):
+        node = nodes.get(name)
+        empty = isinstance(node, ScalarNode) and not node.value
+        if node is not None and not empty and not hasattr(node, "flow_style"):
+            return f"its “{name}” is not a list."
+        if isinstance(node, MappingNode):
+            return f"its “{name}” is not a list."
+    return None
+
+
+def _times(items: EntryList[Item]) -> Iterable[tuple[float | None, str, str]]:
+    for entry in items.entries:
+        if isinstance(entry, Line):
+            start = entry.start
+            written = repr(start) if isinstance(start, float) else ""
+            yield start, entry.label, written
+
+
+def _notices(source: Source, front: FrontMatter, episode: Episode, has_items: bool) -> list[str]:
+    notices: list[str] = []
+    line = source.position(front.opening)[0]
+    if source.text[: front.opening].strip(BOM):
+        notices.append(
+            f"The front matter starts at line {line}; most sites want it at the very start."
+        )
+    others = sum(isinstance(item, Other) for item in episode.items)
+    if others:
+        notices.append(f"{others} entries are neither header nor line; they are kept as they are.")
+    if not has_items:
+        notices.append("This file has no transcript in its front matter yet.")
+    return notices
+
+
+def _numbered(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
+    used = {entry.origin for entry in entries if entry.origin is not None}
+    if len(used) == len(entries):
+        return entries
+    fresh, seen, out = count(max(used, default=-1) + 1), set[int](), list[_Entry]()
+    for entry in entries:
+        known = entry.origin is not None and entry.origin not in seen
+        out.append(entry if known else replace(entry, origin=next(fresh)))
+        seen.add(out[-1].origin or 0)
+    return tuple(out)
+
+
+def _same_origins(one: Episode, two: Episode) -> bool:
+    pairs = ((one.items, two.items), (one.clips, two.clips))
+    return all(
+        a is b or [e.origin for e in a] == [e.origin for e in b]  # type: ignore[union-attr]
+        for a, b in pairs
+    )
+
+
+def _difference(read: Episode, wanted: Episode) -> str | None:
+    """Say what of `wanted` did not come back; None if all of it did."""
+    kinds = (("entry", read.items, wanted.items), ("clip", read.clips, wanted.clips))
+    for kind, there, here in kinds:
+        if there == here:
+            continue
+        if len(there) != len(here):
+            return f"The number of {'entries' if kind == 'entry' else 'clips'}"
+        place = next(i for i, (a, b) in enumerate(zip(there, here, strict=True)) if a != b)
+        return f"The {kind} number {place + 1}"
+    if repr(read.fields) != repr(wanted.fields):
+        keys = [
+            k
+            for k in {**read.fields, **wanted.fields}
+            if repr(read.fields.get(k)) != repr(wanted.fields.get(k))
+        ]
+        return f"The field “{keys[0]}”" if keys else "The order of the fields"
+    return None if read.body == wanted.body else "The text below the front matter"
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    try:
+        return one.samefile(two)
+    except OSError:
+        return one.absolute() == two.absolute()
+
+
+def _not_a_file(mode: int) -> str:
+    what = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+    return f"this is {what}, not a file. Choose an episode file (.md or .yaml)."
+
+
+def _cannot_read(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file. Look at the name, or whether it was moved."
+    if isinstance(error, PermissionError):
+        return "you may not read this file. Change its permissions, or ask its owner."
+    return f"the file cannot be read: {error.strerror or error}."

@@ -1,0 +1,193 @@
+"""The entries of a list in the front matter (`transcript`, `quotableClips`): their values, and the source of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from cueline.episode import Clip, ClipItem, Header, Item, Line, Other, Value, parse_time
+from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, value_of
+from cueline.io.pairs import PairList, indentation, last_mark, line_end, skip_deeper_comments
+
+Entry = Item | ClipItem
+E = TypeVar("E", bound=Entry)
+
+LINE_KEYS = ("line", "sec", "time", "who")
+CLIP_KEYS = ("name", "startOffset", "url", "endOffset")
+_GAP = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
+_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_SUMMARY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment(Generic[E]):
+    """The source of one entry, with the comments above it. `shift` leads from a node's mark to a place in `text`."""
+
+    text: str
+    entry: E
+    node: Node
+    shift: int
+
+    def pairs(self, newline: str) -> PairList:
+        """Return the entry's pairs as pieces of `text`; ValueError if the entry is no mapping."""
+        if not isinstance(self.node, MappingNode):
+            raise ValueError("this entry is no mapping")
+        return PairList(self.text, self.node, self.shift, newline)
+
+
+class EntryList(Generic[E]):
+    """A list as it stands in a text: its values from the first, the source of its entries when asked for."""
+
+    def __init__(
+        self,
+        text: str,
+        base: int,
+        node: Node | None,
+        read: Callable[[Node, int], E],
+        numbers: Iterable[int],
+    ) -> None:
+        self._text, self._base = text, base
+        self.node = node if isinstance(node, SequenceNode) else None
+        nodes: list[Node] = self.node.value if self.node else []
+        self.entries: tuple[E, ...] = tuple(map(read, nodes, numbers))
+
+    def holding(self, entries: tuple[E, ...]) -> EntryList[E]:
+        """Return this list with other objects for its entries, equal ones."""
+        other: EntryList[E] = EntryList(self._text, self._base, None, lambda *_: entries[0], ())
+        other.node, other.entries = self.node, entries
+        return other
+
+    @property
+    def flow(self) -> bool:
+        """Whether the list is written in brackets."""
+        return bool(self.node and self.node.flow_style)
+
+    @cached_property
+    def fragments(self) -> tuple[Fragment[E], ...]:
+        """The source of every entry, in order; in a block list they tile its text from the first dash on."""
+        if self.node is None:
+            return ()
+        nodes: list[Node] = self.node.value
+        if self.flow:
+            bounds = [(self._at(n.start_mark.index), self._at(n.end_mark.index)) for n in nodes]
+        else:
+            bounds = self._block_bounds(nodes)
+        return tuple(
+            Fragment(self._text[start:end], entry, node, start - self._base)
+            for (start, end), entry, node in zip(bounds, self.entries, nodes, strict=True)
+        )
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the fragments, together, stand in the text, in code points."""
+        first, last = self.fragments[0], self.fragments[-1]
+        return self._base + first.shift, self._base + last.shift + len(last.text)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What stands between the entries of a list in brackets."""
+        ends = [(self._base + f.shift, self._base + f.shift + len(f.text)) for f in self.fragments]
+        return tuple(self._text[a[1] : b[0]] for a, b in zip(ends, ends[1:], strict=False))
+
+    def _at(self, mark: int) -> int:
+        return self._base + mark
+
+    def _block_bounds(self, nodes: list[Node]) -> list[tuple[int, int]]:
+        bounds: list[tuple[int, int]] = []
+        text = self._text
+        dash = self._at(self.node.start_mark.index) if self.node else 0
+        start = text.rfind("\n", 0, dash) + 1
+        for node in nodes:
+            gap = _GAP.match(text, start)
+            dash_line = gap.end() if gap else start
+            end = self._end(node, indentation(text, dash_line))
+            bounds.append((start, end))
+            start = end
+        return bounds
+
+    def _end(self, node: Node, indent: int) -> int:
+        """Return where the entry's last line ends, its comment and deeper comment lines below included."""
+        text = self._text
+        end = line_end(text, self._at(last_mark(node, text, -self._base)))
+        return skip_deeper_comments(text, end, indent)
+
+
+def read_item(node: Node, origin: int) -> Item:
+    """Read one entry of the transcript."""
+    if not isinstance(node, MappingNode):
+        return Other(summary(node), origin=origin)
+    cells = {k.value: v for k, v in node.value if k.__class__ is ScalarNode}
+    line, header = cells.get("line"), cells.get("header")
+    if line is None and _is_scalar(header):
+        return Header(header.value, origin=origin)  # type: ignore[union-attr]
+    if header is not None or not _is_scalar(line):
+        return Other(summary(node), origin=origin)
+    who, sec, time = cells.get("who"), cells.get("sec"), cells.get("time")
+    if not all(cell is None or _is_scalar(cell) for cell in (who, sec, time)):
+        return Other(summary(node), origin=origin)
+    label = time.value if time is not None else ""
+    start = seconds_of(sec.value) if sec is not None else None
+    if start is None and label:
+        start = parse_time(label)
+    extra = () if cells.keys() <= _LINE_SET and len(cells) == len(node.value) else _extra(node)
+    speaker = who.value if who is not None else ""
+    return Line(line.value, speaker, start, label, extra, origin=origin, source_time=(start, label))  # type: ignore[union-attr]
+
+
+_LINE_SET = frozenset(LINE_KEYS)
+
+
+def read_clip(node: Node, origin: int) -> ClipItem:
+    """Read one entry of the clips."""
+    if not isinstance(node, MappingNode):
+        return Other(summary(node), origin=origin)
+    cells = {k.value: v for k, v in node.value if k.__class__ is ScalarNode}
+    own = [cells.get(key) for key in CLIP_KEYS]
+    name, start, url, end = own
+    if (name is None and start is None) or not all(c is None or _is_scalar(c) for c in own):
+        return Other(summary(node), origin=origin)
+    return Clip(
+        name.value if name is not None else "",
+        seconds_of(start.value) if start is not None else None,
+        seconds_of(end.value) if end is not None else None,
+        url.value if url is not None else "",
+        origin=origin,
+    )
+
+
+def seconds_of(text: str) -> float | None:
+    """Read `sec`, `startOffset`, `endOffset`: seconds, or a time code; None for anything else."""
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text)
+    return float(text) if _NUMBER.fullmatch(text) else parse_time(text)
+
+
+def summary(node: Node) -> str:
+    """Say in one line what an entry holds that is neither header nor line."""
+    value = value_of(node)
+    parts = (
+        [f"{k}: {_short(v)}" for k, v in value.items()]
+        if hasattr(value, "items")
+        else [_short(value)]
+    )  # type: ignore[union-attr]
+    text = " · ".join(parts)
+    return text if len(text) <= _SUMMARY else text[: _SUMMARY - 1] + "…"
+
+
+def _short(value: Value) -> str:
+    if isinstance(value, tuple):
+        return f"a list of {len(value)}"
+    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else "…"
+
+
+def _is_scalar(node: Node | None) -> bool:
+    return isinstance(node, ScalarNode) and node.tag != "tag:cueline,alias"
+
+
+def _extra(node: MappingNode) -> tuple[tuple[str, Value], ...]:
+    return tuple(
+        (str(k.value), value_of(v)) for k, v in node.value if str(k.value) not in _LINE_SET
+    )

@@ -1,0 +1,72 @@
+"""What only the source of a file shows: faults that are gone once it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cueline.io.entries import EntryList
+from cueline.io.front_matter import FrontMatter
+from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
+from cueline.io.render import Layout
+from cueline.io.source import BOM
+
+_TAB = re.compile(r"^ *\t", re.MULTILINE)
+
+
+class Fact(NamedTuple):
+    """One such fault.
+
+    `kind`: `duplicate-key`, `unquoted-time`, `tab` or `front-matter-offset`. `index`: the item's position in the
+    transcript, None for the file. `line`: the source line, from 1.
+    """
+
+    kind: str
+    index: int | None
+    line: int
+
+
+def find_facts(layout: Layout, front: FrontMatter) -> list[Fact]:
+    """Find all facts, in the order of their lines."""
+    text = layout.source.text
+    facts = [*_duplicates(layout.root, layout, None), *_item_facts(layout.items, layout)]
+    for tab in _TAB.finditer(text, front.start, front.end):
+        facts.append(Fact("tab", None, layout.source.position(tab.start())[0]))
+    if text[: front.opening].strip(BOM):
+        line = layout.source.position(front.opening)[0]
+        facts.append(Fact("front-matter-offset", None, line))
+    return sorted(facts, key=lambda fact: fact.line)
+
+
+def _item_facts(items: EntryList[object], layout: Layout) -> Iterator[Fact]:  # type: ignore[type-var]
+    nodes: list[Node] = items.node.value if items.node else []
+    for index, node in enumerate(nodes):
+        yield from _duplicates(node, layout, index)
+        if not isinstance(node, MappingNode):
+            continue
+        for key, value in node.value:
+            if key.value == "time" and isinstance(value, ScalarNode) and not value.style:
+                if not is_text(value.value) and value.value:
+                    yield Fact("unquoted-time", index, _line(layout, value))
+
+
+def _duplicates(node: Node | None, layout: Layout, index: int | None) -> Iterator[Fact]:
+    """Find the keys that stand twice; of the whole file not those inside the transcript's items."""
+    if isinstance(node, SequenceNode) and node is not layout.items.node:
+        for child in node.value:
+            yield from _duplicates(child, layout, index)
+    if not isinstance(node, MappingNode):
+        return
+    seen = set[str]()
+    for key, value in node.value:
+        name = str(key.value)
+        if name in seen:
+            yield Fact("duplicate-key", index, _line(layout, key))
+        seen.add(name)
+        yield from _duplicates(value, layout, index)
+
+
+def _line(layout: Layout, node: Node) -> int:
+    first = layout.source.text.count("\n", 0, layout.start)
+    return first + node.start_mark.line + 1

@@ -1,0 +1,238 @@
+"""The other front matter as source: a changed value is written into its own lines, the rest stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from io import StringIO
+from itertools import repeat
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from cueline.episode import Map, Value
+from cueline.io.dialect import AUTO, Dialect
+from cueline.io.entries import EntryList
+from cueline.io.entry_writer import CannotWriteError, flow_value, number, patch_scalar
+from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text, value_of
+from cueline.io.pairs import PairList, Piece
+from cueline.io.scalars import Spot, style_of, write
+
+
+class _NeedsRebuildError(Exception):
+    """A change of shape that splices do not reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWriter:
+    """Writes the fields of one file."""
+
+    dialect: Dialect
+    newline: str
+
+    def changed(self, piece: Piece, shift: int, old: Value, new: Value) -> str:
+        """Return the source of a top-level pair with another value. `shift` leads from a mark to the piece's text.
+
+        CannotWriteError where a comment, a tag or an anchor would be lost.
+        """
+        if piece.node is None:
+            raise CannotWriteError(f"“{piece.key}” cannot be changed.")
+        try:
+            return self._value(piece.text, piece.node, shift, old, new, owner=0)
+        except _NeedsRebuildError:
+            return self._rebuilt(piece, new)
+
+    def pair(self, key: str, value: Value, indent: int = 0) -> str:
+        """Return `key: value` as the file would write it, without the last line end; further lines are indented."""
+        if isinstance(value, Map) and value:
+            lines = [self.pair(k, v, indent + 2) for k, v in value.items()]
+            return self._joined(key, lines, indent + 2)
+        if isinstance(value, tuple) and value:
+            return self._joined(key, [f"- {self._element(v, indent + 2)}" for v in value], indent)
+        spot = Spot(indent + len(key) + 2, indent + 2, newline=self.newline)
+        return f"{_key(key)}: {self._scalar(value, spot)}"
+
+    def _joined(self, key: str, lines: list[str], indent: int) -> str:
+        return (self.newline + " " * indent).join([f"{_key(key)}:", *lines])
+
+    def _element(self, value: Value, indent: int) -> str:
+        return self._scalar(value, Spot(indent, indent, newline=self.newline))
+
+    def _scalar(self, value: Value, spot: Spot) -> str:
+        if isinstance(value, str):
+            return write(value, AUTO.style(value, flow=spot.flow), spot, self.dialect.layout)
+        return flow_value(value)
+
+    def _value(
+        self, text: str, node: Node, shift: int, old: Value, new: Value, *, owner: int
+    ) -> str:
+        if type(old) is type(new) and old == new:
+            return text
+        if isinstance(node, ScalarNode) and not isinstance(new, (Map, tuple)):
+            return self._patched(text, node, shift, new, owner)
+        if isinstance(node, MappingNode) and isinstance(old, Map) and isinstance(new, Map) and new:
+            return self._mapping(text, node, shift, old, new)
+        if isinstance(node, SequenceNode) and isinstance(new, tuple) and new and node.value:
+            return self._sequence(text, node, shift, new)
+        raise _NeedsRebuildError
+
+    def _patched(self, text: str, node: ScalarNode, shift: int, new: Value, owner: int) -> str:
+        start, end = node.start_mark.index - shift, node.end_mark.index - shift
+        if start == end or node.tag == "tag:cueline,alias":
+            raise _NeedsRebuildError
+        prefix = re.match(r"(?:[!&]\S*\s+)+", text[start:end])
+        start += prefix.end() if prefix else 0
+        raw = text[start:end].rstrip() if node.style in ("|", ">") else text[start:end]
+        further = re.search(r"\n([ ]*)\S", raw)
+        indent = len(further[1]) if further else owner + 2
+        spot = Spot(node.start_mark.column, indent, newline=self.newline)
+        source = self._changed_scalar(raw, node, new, spot)
+        return text[:start] + source + text[start + len(raw) :]
+
+    def _changed_scalar(self, raw: str, node: ScalarNode, new: Value, spot: Spot) -> str:
+        if not isinstance(new, str):
+            return number(new)
+        like_before = not style_of(raw) and not is_text(raw) and not is_text(new)
+        if like_before and isinstance(value_of(node), str) and re.fullmatch(r"[\w:.+-]+", new):
+            return new
+        return patch_scalar(raw, node, new, spot, self.dialect, "")
+
+    def _mapping(self, text: str, node: MappingNode, shift: int, old: Map, new: Map) -> str:
+        pairs = PairList(text, node, shift, self.newline)
+        kept = [key for key in new if key in old]
+        if kept != [key for key in old if key in new] or len(set(pairs.keys())) != len(
+            pairs.keys()
+        ):
+            raise _NeedsRebuildError
+        for key in old:
+            if key not in new:
+                pairs.remove(key)
+        for key in kept:
+            piece = pairs[key]
+            if piece.node is not None and (
+                type(old[key]) is not type(new[key]) or old[key] != new[key]
+            ):
+                inner = self._shifted(pairs, piece, shift)
+                piece.text = self._value(
+                    piece.text, piece.node, inner, old[key], new[key], owner=pairs.column
+                )
+        for place, key in enumerate(new):
+            if key not in old:
+                self._add(pairs, place, key, new[key])
+        return pairs.render()
+
+    def _shifted(self, pairs: PairList, piece: Piece, shift: int) -> int:
+        """Return the way from a mark to the piece's text, which a removal before it may have cut."""
+        if piece.key_node is None:
+            raise _NeedsRebuildError
+        if piece is pairs.pieces[0] and (pairs.flow or pairs.column):
+            return int(piece.key_node.start_mark.index)
+        return shift + piece.start
+
+    def _add(self, pairs: PairList, place: int, key: str, value: Value) -> None:
+        if pairs.flow:
+            pairs.insert(place, key, f"{_key(key)}: {flow_value(value)}")
+        else:
+            pairs.insert(place, key, self.pair(key, value, pairs.column))
+
+    def _sequence(self, text: str, node: SequenceNode, shift: int, new: tuple[Value, ...]) -> str:
+        found: EntryList[Value] = EntryList(text, -shift, node, lambda n, _: value_of(n), repeat(0))
+        matcher = SequenceMatcher(
+            None, list(map(repr, found.entries)), list(map(repr, new)), autojunk=False
+        )
+        pieces: list[str] = []
+        for what, first, last, start, stop in matcher.get_opcodes():
+            if what == "equal":
+                pieces += [f.text for f in found.fragments[first:last]]
+                continue
+            both = min(last - first, stop - start)
+            for fragment, value in zip(
+                found.fragments[first : first + both], new[start:], strict=False
+            ):
+                old = fragment.entry
+                owner = fragment.node.start_mark.column - 2
+                pieces.append(
+                    self._value(
+                        fragment.text, fragment.node, fragment.shift, old, value, owner=owner
+                    )
+                )
+            pieces += [self._new_element(found, value) for value in new[start + both : stop]]
+        start, end = found.span
+        joint = (found.gaps[0] if found.gaps else ", ") if found.flow else ""
+        return text[:start] + joint.join(pieces) + text[end:]
+
+    def _new_element(self, found: EntryList[Value], value: Value) -> str:
+        if isinstance(value, (Map, tuple)):
+            raise _NeedsRebuildError
+        if found.flow:
+            return self._scalar(value, Spot(0, 0, True, self.newline))
+        like = found.fragments[-1]
+        column = like.node.start_mark.column
+        place = column - (like.text.rfind("\n", 0, like.node.start_mark.index - like.shift) + 1)
+        lead = re.match(r"[ ]*-[ ]*", like.text[max(0, place - column) :].lstrip("\n"))
+        return f"{lead[0] if lead else '- '}{self._element(value, column)}{self.newline}"
+
+    def _rebuilt(self, piece: Piece, new: Value) -> str:
+        """Let ruamel.yaml write the whole pair anew, if no comment, tag or anchor is lost by it."""
+        old = piece.text
+        ending = "" if not old.endswith("\n") else self.newline
+        source = self.pair(piece.key, new) if not _has_notes(old) else self._round_trip(piece, new)
+        return source.removesuffix(self.newline) + ending
+
+    def _round_trip(self, piece: Piece, new: Value) -> str:
+        yaml = YAML()
+        yaml.preserve_quotes = True
+        yaml.width = self.dialect.layout.width or 4096
+        out = StringIO()
+        try:
+            data = yaml.load(piece.text)
+            data[piece.key] = _merged(data[piece.key], new)
+            yaml.dump(data, out)
+        except YAMLError as error:
+            raise CannotWriteError(
+                f"“{piece.key}” cannot be rewritten without losing something."
+            ) from error
+        written = out.getvalue().replace("\n", self.newline)
+        if _notes(written) != _notes(piece.text):
+            raise CannotWriteError(
+                f"“{piece.key}” has comments or marks that this change would lose. Change it in a text editor."
+            )
+        return written
+
+
+def _merged(old: object, new: Value) -> object:
+    """Bring a value into what ruamel.yaml read, keeping its containers, which carry the comments."""
+    if isinstance(old, dict) and isinstance(new, Map):
+        for key in [k for k in old if k not in new]:
+            del old[key]
+        for key, value in new.items():
+            old[key] = _merged(old.get(key), value)
+        return old
+    if isinstance(old, list) and isinstance(new, tuple):
+        old[len(new) :] = []
+        for place, value in enumerate(new):
+            if place < len(old):
+                old[place] = _merged(old[place], value)
+            else:
+                old.append(_merged(None, value))
+        return old
+    if isinstance(new, Map):
+        return {key: _merged(None, value) for key, value in new.items()}
+    if isinstance(new, tuple):
+        return [_merged(None, value) for value in new]
+    return old if type(old) is type(new) and old == new else new
+
+
+def _has_notes(text: str) -> bool:
+    return bool(_notes(text))
+
+
+def _notes(text: str) -> list[str]:
+    return [
+        n.strip() for n in re.findall(r"(?:^|[ \t])(?:#[^\r\n]*|[&!*]\w\S*)", text, re.MULTILINE)
+    ]
+
+
+def _key(key: str) -> str:
+    return write(key, AUTO.style(key), Spot(0, 0), replace(Dialect().layout, width=None))

@@ -1,0 +1,52 @@
+"""What a document remembers of its session: the source of everything that was once in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cueline.episode import ClipItem, Episode, Item, Value
+from cueline.io.entries import Fragment
+
+Entry = Item | ClipItem
+_STATES = 50
+
+
+@dataclass(slots=True)
+class Memory:
+    """Source fragments by origin and value, fields by key and value, and whole saved states; grows across saves."""
+
+    fragments: dict[tuple[int, Entry], Fragment[Entry]] = field(default_factory=dict)
+    latest: dict[int, Fragment[Entry]] = field(default_factory=dict)
+    fields: dict[tuple[str, str], str] = field(default_factory=dict)
+    states: list[tuple[Episode, str]] = field(default_factory=list)
+
+    def keep_entries(self, fragments: Iterable[Fragment[Entry]], now: Iterable[Entry]) -> None:
+        """Remember the fragments whose entry is no longer in the file as it was."""
+        present = {entry.origin: entry for entry in now}
+        for fragment in fragments:
+            origin = fragment.entry.origin
+            if origin is not None and present.get(origin) != fragment.entry:
+                self.fragments[origin, fragment.entry] = fragment
+                self.latest[origin] = fragment
+
+    def keep_field(self, key: str, value: Value, source: str) -> None:
+        """Remember how a field's value was written."""
+        self.fields[key, repr(value)] = source
+
+    def keep_state(self, episode: Episode, text: str) -> None:
+        """Remember a whole file; the first one always."""
+        self.states.append((episode, text))
+        if len(self.states) > _STATES:
+            del self.states[1]
+
+    def state(self, episode: Episode) -> str | None:
+        """Return the text of a file that held exactly this episode, of these origins."""
+        for known, text in reversed(self.states):
+            if known is episode or (known == episode and _origins(known) == _origins(episode)):
+                return text
+        return None
+
+
+def _origins(episode: Episode) -> list[int | None]:
+    return [entry.origin for entry in (*episode.items, *episode.clips)]

@@ -1,0 +1,222 @@
+"""YAML as nodes with marks: composed, never constructed. Marks count code points from the start of the YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+import yaml
+from yaml import events
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import Resolver
+
+from cueline.episode import Map, Value
+from cueline.io.source import Source
+
+__all__ = [
+    "MappingNode",
+    "Node",
+    "ScalarNode",
+    "SequenceNode",
+    "compose",
+    "is_text",
+    "pairs",
+    "value_of",
+]
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ALIAS = re.compile(r"(?:^|[\s\[{,])[*&][^\s,\[\]{}]")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+_BOOLEANS = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+ALIAS_LIMIT = 100_000
+Pair: TypeAlias = "tuple[Node, Node]"
+
+
+class AliasNode(ScalarNode):
+    """An alias where it stands: reads like what it points to when that is a scalar, else as its own source."""
+
+
+class TooManyAliases(Exception):
+    """Aliases that stand for more nodes than anything real: a bomb."""
+
+
+def compose(source: Source, start: int, end: int) -> Node | None:
+    """Parse the YAML between two offsets; DocumentError names the place where it does not parse."""
+    text = source.text[start:end]
+    try:
+        if _ALIAS.search(text):
+            return _AliasComposer(text).compose()
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.reader.ReaderError as error:
+        place = start + _code_points(text, error.position)
+        raise source.error(
+            place,
+            f"the character number {_ordinal(error.character)} is not allowed in YAML. Remove it and open again.",
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = start + min(mark.index if mark else 0, len(text))
+        raise source.error(place, _reason(text, error)) from error
+
+
+def pairs(node: MappingNode) -> list[Pair]:
+    """Return the keys and values of a mapping, in order, typed."""
+    return node.value
+
+
+def value_of(node: Node) -> Value:
+    """Read a node as a field's value: of the plain scalars only null, booleans and decimal numbers are not text."""
+    if isinstance(node, MappingNode):
+        return Map({_key_text(key): value_of(value) for key, value in pairs(node)})
+    if isinstance(node, SequenceNode):
+        return tuple(value_of(item) for item in node.value)
+    return _scalar_value(node) if isinstance(node, ScalarNode) else None
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a YAML 1.1 reader takes this plain scalar for text (`5:38` is a number to it, `0:09` is not)."""
+    return _resolver().resolve(ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
+
+
+def is_plain_value(text: str) -> bool:
+    """Tell whether Cueline reads this plain scalar as text: all but null, booleans and decimal numbers."""
+    return isinstance(_plain_value(text), str)
+
+
+@lru_cache(maxsize=1)
+def _resolver() -> Resolver:
+    return Resolver()
+
+
+def _key_text(node: Node) -> str:
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    return f"? at {node.start_mark.index}"
+
+
+def _scalar_value(node: ScalarNode) -> Value:
+    text = str(node.value)
+    return (
+        text if node.style or not node.tag.startswith("tag:yaml.org,2002:") else _plain_value(text)
+    )
+
+
+def _plain_value(text: str) -> Value:
+    if text in _NULLS:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) < 4000 else text
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _code_points(text: str, position: int) -> int:
+    """Return how many code points stand before a byte of the UTF-8 text, which is what libyaml counts."""
+    return len(text.encode("utf-8", "surrogatepass")[:position].decode("utf-8", "ignore"))
+
+
+def _ordinal(character: object) -> int:
+    return ord(character) if isinstance(character, str) else int(str(character))
+
+
+def _reason(text: str, error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or error.context or "this is not YAML"
+    if _TEMPLATE.search(text):
+        return f"this is a template with placeholders ({{{{ }}}}), not an episode yet: {problem}. Fill them in first."
+    return f"the front matter is not valid YAML here: {problem}. {_ADVICE.get(problem, _LOOK)}"
+
+
+_LOOK = "Look at this line and the lines above it: a quote, a colon or an indentation is not as YAML wants it."
+_ADVICE = {
+    "mapping values are not allowed in this context": "A text with “: ” in it has to stand in quotes.",
+    "found character '\\t' that cannot start any token": "Replace the tab by spaces.",
+    "found unexpected end of stream": "A quote is opened above and never closed.",
+    "found unexpected document separator": "A quote is opened above and never closed.",
+    "did not find expected key": "A quote inside quotes above may not be escaped, or the indentation differs.",
+    "found undefined alias": "A text that begins with * has to stand in quotes.",
+}
+
+
+class _AliasComposer:
+    """Compose from events, keeping each alias where it stands (yaml.compose gives the place of its anchor)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._anchors: dict[str, Node] = {}
+        self._sizes: dict[str, int] = {}
+        self._size = 0
+
+    def compose(self) -> Node | None:
+        """Return the root node; TooManyAliases for a bomb."""
+        stream = iter(yaml.parse(self._text, Loader=_Loader))
+        root: Node | None = None
+        for event in stream:
+            if isinstance(event, events.DocumentStartEvent) and root is not None:
+                raise yaml.composer.ComposerError(
+                    None, None, "expected a single document in the stream", event.start_mark
+                )
+            if isinstance(event, events.NodeEvent):
+                root = self._node(event, stream)
+        return root
+
+    def _node(self, event: events.Event, stream: Iterator[events.Event]) -> Node:
+        if isinstance(event, events.AliasEvent):
+            return self._alias(event)
+        before = self._size
+        self._size += 1
+        node = self._collection(event, stream)
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self._anchors[anchor] = node
+            self._sizes[anchor] = self._size - before
+        return node
+
+    def _collection(self, event: events.Event, stream: Iterator[events.Event]) -> Node:
+        start, tag = event.start_mark, getattr(event, "tag", None)
+        if isinstance(event, events.ScalarEvent):
+            tag = (
+                tag
+                if tag and tag != "!"
+                else _resolver().resolve(ScalarNode, event.value, event.implicit)
+            )
+            return ScalarNode(tag, event.value, start, event.end_mark, style=event.style)
+        children: list[Node] = []
+        end: events.Event = event
+        for child in stream:
+            end = child
+            if isinstance(child, events.CollectionEndEvent):
+                break
+            children.append(self._node(child, stream))
+        flow = bool(getattr(event, "flow_style", False))
+        if isinstance(event, events.SequenceStartEvent):
+            kind = tag or "tag:yaml.org,2002:seq"
+            return SequenceNode(kind, children, start, end.end_mark, flow_style=flow)
+        couples = list(zip(children[::2], children[1::2], strict=True))
+        return MappingNode(
+            tag or "tag:yaml.org,2002:map", couples, start, end.end_mark, flow_style=flow
+        )
+
+    def _alias(self, event: events.AliasEvent) -> Node:
+        target = self._anchors.get(event.anchor)
+        if target is None:
+            raise yaml.composer.ComposerError(None, None, "found undefined alias", event.start_mark)
+        self._size += self._sizes[event.anchor]
+        if self._size > ALIAS_LIMIT:
+            raise TooManyAliases
+        mark, end = event.start_mark, event.end_mark
+        if isinstance(target, ScalarNode):
+            return AliasNode(target.tag, target.value, mark, end, style=target.style)
+        return AliasNode("tag:cueline,alias", f"*{event.anchor}", mark, end, style=None)

@@ -1,0 +1,237 @@
+"""An episode brought into the text it was read from: splices, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cueline.episode import ClipItem, Episode, Item, Map, Value
+from cueline.io.dialect import Dialect, learn_dialect, learn_form
+from cueline.io.entries import EntryList, Fragment
+from cueline.io.entry_writer import CannotWriteError, EntryWriter
+from cueline.io.field_writer import FieldWriter
+from cueline.io.memory import Memory
+from cueline.io.nodes import MappingNode
+from cueline.io.pairs import PairList, Piece
+from cueline.io.source import Source
+
+Entry = Item | ClipItem
+
+
+class Splice(NamedTuple):
+    """The text from `start` to `end` (code points) gives way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """A file as it was read: its text, where its YAML is, and what was found in it."""
+
+    source: Source
+    start: int
+    end: int
+    root: MappingNode | None
+    items: EntryList[Item]
+    clips: EntryList[ClipItem]
+    items_key: str
+    learned: Dialect | None = None
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the file writes things; learned when first asked for."""
+        if self.learned is None:
+            self.learned = learn_dialect((self.items, self.clips), self.source.newline)  # type: ignore[arg-type]
+        return self.learned
+
+
+def splices(layout: Layout, memory: Memory, old: Episode, new: Episode) -> list[Splice]:
+    """Return what has to change in the text for `new`, in order. CannotWriteError where something would be lost."""
+    found: list[Splice] = []
+    if old.items is not new.items:
+        found += _list_splices(layout, memory, layout.items, layout.items_key, new.items)
+    if old.clips is not new.clips:
+        found += _list_splices(layout, memory, layout.clips, "quotableClips", new.clips)
+    if old.fields is not new.fields and _differ(old.fields, new.fields):
+        found += _field_splices(layout, memory, old.fields, new.fields)
+    return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def apply(text: str, found: list[Splice]) -> str:
+    """Return the text with the splices done."""
+    pieces: list[str] = []
+    place = 0
+    for splice in found:
+        pieces += (text[place : splice.start], splice.text)
+        place = splice.end
+    return "".join((*pieces, text[place:]))
+
+
+def top_level(layout: Layout) -> PairList | None:
+    """Return the pairs of the whole front matter, as pieces of the file's text."""
+    if layout.root is None or not layout.root.value:
+        return None
+    return PairList(
+        layout.source.text[: layout.end], layout.root, -layout.start, layout.source.newline
+    )
+
+
+def _list_splices(
+    layout: Layout,
+    memory: Memory,
+    entries: EntryList[Entry],
+    key: str,
+    new: tuple[Entry, ...],  # type: ignore[type-var]
+) -> Iterator[Splice]:
+    sources = _Sources(layout, memory, entries)
+    old = entries.entries
+    if not old:
+        if new:
+            yield _first_entries(layout, entries, key, sources, new)
+        return
+    if [e.origin for e in old] == [e.origin for e in new]:
+        for fragment, entry in zip(entries.fragments, new, strict=True):
+            if fragment.entry is not entry and fragment.entry != entry:
+                start = fragment.shift + layout.start
+                yield Splice(start, start + len(fragment.text), sources.of(entry, 1))
+        return
+    start, end = entries.span
+    texts = [sources.of(entry, place) for place, entry in enumerate(new)]
+    if entries.flow:
+        yield Splice(start, end, _in_brackets(entries, new, texts))
+        return
+    open_end = bool(entries.fragments) and not entries.fragments[-1].text.endswith("\n")
+    newline = layout.source.newline
+    joined = "".join(t if t.endswith("\n") else t + newline for t in texts)
+    yield Splice(start, end, joined.removesuffix(newline) if open_end else joined)
+
+
+def _in_brackets(entries: EntryList[Entry], new: tuple[Entry, ...], texts: list[str]) -> str:  # type: ignore[type-var]
+    """Join the entries of a list in brackets with what stood between them, the commonest for new neighbours."""
+    after = {
+        (a.entry.origin, b.entry.origin): gap
+        for a, b, gap in zip(entries.fragments, entries.fragments[1:], entries.gaps, strict=False)
+    }
+    usual = max(entries.gaps, key=entries.gaps.count, default=", ")
+    out = texts[:1]
+    for before, entry, text in zip(new, new[1:], texts[1:], strict=False):
+        out += (after.get((before.origin, entry.origin), usual), text)
+    return "".join(out)
+
+
+def _first_entries(
+    layout: Layout,
+    entries: EntryList[Entry],
+    key: str,
+    sources: _Sources,
+    new: tuple[Entry, ...],  # type: ignore[type-var]
+) -> Splice:
+    """Put entries where the file has none: under the key, or with it at the end of the front matter."""
+    newline = layout.source.newline
+    body = "".join(sources.of(entry, place) for place, entry in enumerate(new))
+    pairs = top_level(layout)
+    if pairs is not None and key in pairs:
+        piece = pairs[key]
+        start, end = pairs.span(piece)
+        line_end = piece.text.find("\n", end)
+        rest = piece.text[end:] if line_end < 0 else piece.text[end : line_end + 1]
+        comment = rest.strip() and " " + rest.strip()
+        head = piece.text[:start].rstrip() + comment
+        below = "" if line_end < 0 else piece.text[line_end + 1 :]
+        return Splice(piece.start, piece.start + len(piece.text), f"{head}{newline}{body}{below}")
+    place = layout.end if key == layout.items_key else _before_items(layout, pairs)
+    lead = "" if layout.source.text[:place].endswith("\n") or place == 0 else newline
+    return Splice(place, place, f"{lead}{key}:{newline}{body}")
+
+
+def _before_items(layout: Layout, pairs: PairList | None) -> int:
+    if pairs is not None and layout.items_key in pairs:
+        return pairs[layout.items_key].start
+    return layout.end
+
+
+class _Sources:
+    """Finds the source of an entry: as it is, as it once was, as a change of its own, or new."""
+
+    def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Entry]) -> None:  # type: ignore[type-var]
+        self._layout, self._memory, self._entries = layout, memory, entries
+        self._known = {f.entry.origin: f for f in entries.fragments}
+        self._used: set[int] = set()
+        self._writer: EntryWriter | None = None
+
+    def of(self, entry: Entry, place: int) -> str:
+        origin = entry.origin
+        if origin is None or origin in self._used:
+            return self.writer.new(replace(entry, origin=None), place)
+        self._used.add(origin)
+        known: Fragment[Entry] | None = self._known.get(origin)
+        if known is not None and (known.entry is entry or known.entry == entry):
+            return known.text
+        once = self._memory.fragments.get((origin, entry))
+        if once is not None:
+            return once.text
+        base = known or self._memory.latest.get(origin)
+        return self.writer.changed(base, entry) if base else self.writer.new(entry, place)
+
+    @property
+    def writer(self) -> EntryWriter:
+        if self._writer is None:
+            form = learn_form(self._entries)  # type: ignore[arg-type]
+            self._writer = EntryWriter(form, self._layout.dialect, self._layout.source.newline)
+        return self._writer
+
+
+def _differ(old: Map, new: Map) -> bool:
+    return tuple(old) != tuple(new) or any(_unequal(old[key], new[key]) for key in new)
+
+
+def _unequal(old: Value, new: Value) -> bool:
+    return repr(old) != repr(new)
+
+
+def _field_splices(layout: Layout, memory: Memory, old: Map, new: Map) -> Iterator[Splice]:
+    writer = FieldWriter(layout.dialect, layout.source.newline)
+    pairs = top_level(layout)
+    if [k for k in new if k in old] != [k for k in old if k in new]:
+        raise CannotWriteError("The order of the fields cannot be changed.")
+    for key in old:
+        if pairs is None or (key in new and not _unequal(old[key], new[key])):
+            continue
+        piece = pairs[key]
+        end = piece.start + len(piece.text)
+        if key not in new:
+            yield Splice(piece.start, end, "")
+        else:
+            once = memory.fields.get((key, repr(new[key])))
+            source = once or writer.changed(piece, piece.start - layout.start, old[key], new[key])
+            yield Splice(piece.start, end, source)
+    yield from _added_fields(layout, memory, writer, pairs, old, new)
+
+
+def _added_fields(
+    layout: Layout, memory: Memory, writer: FieldWriter, pairs: PairList | None, old: Map, new: Map
+) -> Iterator[Splice]:
+    """Put new fields behind the one before them; several at one place go in together."""
+    newline = layout.source.newline
+    added: dict[int, str] = {}
+    place = _after(layout, pairs, None)
+    for key in new:
+        if key in old:
+            place = _after(layout, pairs, pairs[key] if pairs else None)
+            continue
+        source = memory.fields.get((key, repr(new[key]))) or writer.pair(key, new[key]) + newline
+        added[place] = added.get(place, "") + source
+    for place, source in added.items():
+        before = layout.source.text[:place]
+        if before and not before.endswith("\n"):
+            source = newline + source.removesuffix(newline)
+        yield Splice(place, place, source)
+
+
+def _after(layout: Layout, pairs: PairList | None, piece: Piece | None) -> int:
+    if piece is not None:
+        return piece.start + len(piece.text)
+    return pairs.pieces[0].start if pairs else layout.end

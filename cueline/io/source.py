@@ -1,0 +1,70 @@
+"""The text of a file as it was read, and places in it. Offsets count code points, lines and columns from 1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cueline.io.errors import DocumentError
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_EXCERPT = 100
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's name, and its text with the line ends, and the byte order mark, that it had."""
+
+    path: Path
+    text: str
+
+    @staticmethod
+    def decode(path: Path, data: bytes) -> Source:
+        """Read UTF-8; DocumentError names the first byte that is not."""
+        try:
+            return Source(path, data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace")
+            line = before.count("\n") + 1
+            column = len(before) - (before.rfind("\n") + 1) + 1
+            raise DocumentError(path, line, column, _not_utf8(data, error.start)) from error
+
+    @cached_property
+    def newline(self) -> str:
+        r"""The line end that most lines have: `"\n"` or `"\r\n"`."""
+        windows = self.text.count("\r\n")
+        return "\r\n" if windows * 2 > self.text.count("\n") else "\n"
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column, from 1, of an offset."""
+        before = self.text[:offset]
+        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+    def excerpt(self, offset: int) -> str:
+        """Return the source line at `offset` and below it a caret; a long line is cut around the place."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        line = self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+        column = min(offset - start, len(line))
+        cut = max(0, column - _EXCERPT // 2)
+        shown = re.sub(r"[\x00-\x1f\x7f]", " ", line[cut : cut + _EXCERPT])
+        return f"{shown}\n{' ' * (column - cut)}^"
+
+    def error(self, offset: int, reason: str) -> DocumentError:
+        """Make the error that says what is wrong at `offset`."""
+        line, column = self.position(offset)
+        excerpt = self.excerpt(offset)
+        return DocumentError(self.path, line, column, reason, excerpt=excerpt, text=self.text)
+
+
+def _not_utf8(data: bytes, place: int) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return (
+            "this file is UTF-16, not UTF-8. Save it as UTF-8 in a text editor, then open it again."
+        )
+    return (
+        f"the byte {data[place]:#04x} is not UTF-8 text. "
+        "If this is a text file, save it as UTF-8 in a text editor, then open it again."
+    )
