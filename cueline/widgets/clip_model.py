@@ -1,0 +1,149 @@
+"""The clips of an episode as a table model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
+
+from cueline.episode import Change, Clip, ClipItem, Episode, Other, Splice, format_span, parse_entry
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+NAME, START, END, LENGTH = range(4)
+TITLES = ("Clip", "Start", "End", "Length")
+
+
+class ClipModel(QAbstractTableModel):
+    """One row for each entry of `episode.clips`. What is typed is told by signals; only a change shows it."""
+
+    renamed = Signal(int, str)
+    start_typed = Signal(int, float)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._episode = Episode()
+        self._font = QFont()
+        self.read_only = False
+
+    def set_episode(self, episode: Episode) -> None:
+        """Show another episode."""
+        self.beginResetModel()
+        self._episode = episode
+        self.endResetModel()
+
+    def apply_change(self, change: Change, episode: Episode) -> None:
+        """Show `episode`, which is the one shown so far after `change`; rows that stay keep their selection."""
+        if change.clock or (len(change.clips) > 1 and any(s.growth for s in change.clips)):
+            self.set_episode(episode)
+            return
+        if not change.clips:
+            self._episode = episode
+        for splice in change.clips:
+            self._apply(splice, episode)
+
+    def clip_at(self, row: int) -> ClipItem | None:
+        """Return the clip of a row; None if there is none."""
+        return self._episode.clips[row] if 0 <= row < len(self._episode.clips) else None
+
+    def read_start(self, row: int, text: str) -> float | None:
+        """Understand what was typed as a start, in seconds; None if it is not understood."""
+        clip = self.clip_at(row)
+        return parse_entry(text, clip.start if isinstance(clip, Clip) else None)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._episode.clips)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        clip = self.clip_at(index.row())
+        if isinstance(clip, Clip) and index.column() in (NAME, START) and not self.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        clip = self.clip_at(index.row())
+        if clip is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self._text(clip, index.column())
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(index.column())
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._told(clip, index.column())
+            case _:
+                return self._look(clip, index.column(), role)
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text in ("", self.data(index)):
+            return False
+        if index.column() == NAME:
+            self.renamed.emit(index.row(), text)
+        elif (seconds := self.read_start(index.row(), text)) is not None:
+            self.start_typed.emit(index.row(), float(seconds))
+        return False
+
+    def _apply(self, splice: Splice[ClipItem], episode: Episode) -> None:
+        first, both = splice.first, min(len(splice.removed), len(splice.inserted))
+        if splice.growth < 0:
+            self.beginRemoveRows(QModelIndex(), first + both, first + both - splice.growth - 1)
+            self._episode = episode
+            self.endRemoveRows()
+        elif splice.growth > 0:
+            self.beginInsertRows(QModelIndex(), first + both, first + both + splice.growth - 1)
+            self._episode = episode
+            self.endInsertRows()
+        self._episode = episode
+        if both:
+            self.dataChanged.emit(self.index(first, 0), self.index(first + both - 1, LENGTH))
+
+    def _text(self, clip: ClipItem, column: int) -> str:
+        if isinstance(clip, Other):
+            return clip.summary if column == NAME else ""
+        if column == NAME:
+            return clip.name
+        if column == LENGTH:
+            known = clip.start is not None and clip.end is not None
+            return format_span((clip.end or 0) - (clip.start or 0)) if known else ""
+        seconds = clip.start if column == START else clip.end
+        return "" if seconds is None else self._episode.clock.format(max(0, seconds))
+
+    def _told(self, clip: ClipItem, column: int) -> str:
+        text = self._text(clip, column)
+        if isinstance(clip, Clip) and column == NAME and clip.url:
+            return f"{text}\n{clip.url}"
+        return text
+
+    def _look(self, clip: ClipItem, column: int, role: int) -> object:
+        if role == Qt.ItemDataRole.ForegroundRole and (column > START or isinstance(clip, Other)):
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.FontRole and isinstance(clip, Other):
+            font = QFont(self._font)
+            font.setItalic(True)
+            return font
+        return None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,197 @@
+"""The clips: parts of the recording that have a page address of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from cueline.episode import Change, Episode
+from cueline.widgets.clip_model import END, LENGTH, NAME, START, AnyIndex, ClipModel
+
+NOT_UNDERSTOOD = "Not understood as a time. Type 5:38, 338, +2 or -0.5."
+EMPTY = "No clips in this episode"
+
+
+class ClipTable(QTableView):
+    """Name, start, end and length of every clip. Numbers of clips are positions in `episode.clips`.
+
+    `clip_chosen` comes from keys and the mouse only. Enter or F2 opens the cell (name or start); Delete asks to
+    delete the clip.
+    """
+
+    clip_chosen = Signal(int)
+    rename_requested = Signal(int, str)
+    start_entered = Signal(int, float)
+    delete_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("clipTable")
+        self.setAccessibleName("Clips")
+        self._quiet = False
+        self._model = ClipModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(ClipDelegate(self))
+        self._set_up_view()
+        self._set_up_header()
+        self._model.renamed.connect(self.rename_requested)
+        self._model.start_typed.connect(self.start_entered)
+
+    @property
+    def current(self) -> int | None:
+        """The clip that is current; None if none is."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    def set_episode(self, episode: Episode, read_only: bool = False) -> None:
+        """Show the clips of another episode."""
+        self._model.read_only = read_only
+        self._quiet = True
+        self._model.set_episode(episode)
+        self._quiet = False
+
+    def apply_change(self, change: Change, episode: Episode) -> None:
+        """Show what became of the episode; what is selected stays so."""
+        self._quiet = True
+        self._model.apply_change(change, episode)
+        self._quiet = False
+
+    def set_current(self, clip: int | None) -> None:
+        """Mark a clip; None marks none."""
+        if clip == self.current:
+            return
+        self._quiet = True
+        column = max(0, self.currentIndex().column())
+        self.setCurrentIndex(self._model.index(-1 if clip is None else clip, column))
+        self._quiet = False
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._quiet and current.isValid() and current.row() != previous.row():
+            self.clip_chosen.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modified or self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+        elif event.key() == Qt.Key.Key_Delete:
+            if index.isValid() and not self._model.read_only:
+                self.delete_requested.emit(index.row())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            space = self.viewport().rect().adjusted(16, 16, -16, -16)
+            painter.drawText(space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 22, em * 16)
+
+    def _set_up_view(self) -> None:
+        self.setProperty("pane", True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _set_up_header(self) -> None:
+        metrics = self.fontMetrics()
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(metrics.height() * 1.8))
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(metrics.height())
+        columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (START, END, LENGTH):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            columns.resizeSection(column, metrics.horizontalAdvance("0:00:00") + metrics.height())
+
+
+class ClipDelegate(QStyledItemDelegate):
+    """Paints a clip's cells with air around them; a start that is not understood stays open and says so."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        option.rect.adjust(6, 0, -6, 0)  # type: ignore[attr-defined]
+        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        rect = option.rect  # type: ignore[attr-defined]
+        table = self.parent()
+        if isinstance(table, ClipTable) and index.row() == table.current:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+            if index.column() == table.currentIndex().column() and table.hasFocus():
+                line = rect.adjusted(3, rect.height() - 2, -3, 0)
+                painter.fillRect(line, palette.color(QPalette.ColorRole.Accent))
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        painter.save()
+        painter.setFont(shown.font)  # type: ignore[attr-defined]
+        painter.setPen(shown.palette.color(QPalette.ColorRole.Text))  # type: ignore[attr-defined]
+        text = QFontMetrics(shown.font).elidedText(  # type: ignore[attr-defined]
+            str(index.data()),
+            Qt.TextElideMode.ElideRight,
+            shown.rect.width(),  # type: ignore[attr-defined]
+        )
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(shown.rect, alignment, text)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setProperty("row", index.row())
+        editor.setProperty("column", index.column())
+        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        ends = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() in ends and not self._understood(editor):
+                self._refuse(editor)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _understood(self, editor: QLineEdit) -> bool:
+        table = self.parent()
+        if editor.property("column") != START or not isinstance(table, ClipTable):
+            return True
+        model = table.model()
+        assert isinstance(model, ClipModel)
+        return model.read_start(editor.property("row"), editor.text()) is not None
+
+    def _refuse(self, editor: QLineEdit) -> None:
+        editor.setProperty("invalid", True)
+        editor.style().polish(editor)
+        editor.setToolTip(NOT_UNDERSTOOD)
+        place = editor.mapToGlobal(QPoint(0, editor.height()))
+        QToolTip.showText(place, NOT_UNDERSTOOD, editor)
