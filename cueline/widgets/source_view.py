@@ -1,0 +1,153 @@
+"""The text of a file that can only be looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from cueline.widgets import theme
+
+
+class SourceView(QPlainTextEdit):
+    """A text with line numbers, not to be changed. One place can be marked, such as that of an error."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sourceView")
+        self.setAccessibleName("Text of the file")
+        self.setProperty("pane", True)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._place: tuple[int, int | None] | None = None
+        self._numbers = LineNumbers(self)
+        self.blockCountChanged.connect(self._make_room)
+        self.updateRequest.connect(self._follow_scrolling)
+        self._take_font()
+        self._make_room()
+
+    def set_text(self, text: str, line: int | None = None, column: int | None = None) -> None:
+        """Show a text; mark a line and go there. Line and column count from 1."""
+        self.setPlainText(text)
+        self._place = None if line is None else (line, column)
+        self._mark_place()
+        if line is not None:
+            self._go_to(line, column)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._numbers.setGeometry(
+            QRect(inside.left(), inside.top(), self._numbers.room(), inside.height())
+        )
+
+    def paint_numbers(self, event: QPaintEvent) -> None:
+        """Paint the numbers of the visible lines; called by their strip."""
+        painter = QPainter(self._numbers)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
+        painter.setFont(self.font())
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        width = self._numbers.width() - self.fontMetrics().height() // 2
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > event.rect().bottom():
+                break
+            self._paint_number(
+                painter,
+                QRect(0, round(box.top()), width, round(box.height())),
+                block.blockNumber() + 1,
+            )
+            block = block.next()
+
+    def _paint_number(self, painter: QPainter, box: QRect, number: int) -> None:
+        marked = self._place is not None and self._place[0] == number
+        colors = theme.tokens(self.palette())
+        painter.setPen(QColor(colors.error if marked else colors.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"▸ {number}" if marked else str(number))
+
+    def _take_font(self) -> None:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(max(8.0, self.font().pointSizeF()))
+        self.setFont(font)
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self._numbers.room() + self.fontMetrics().height() // 3, 0, 0, 0)
+
+    def _follow_scrolling(self, rect: QRect, down: int) -> None:
+        if down:
+            self._numbers.scroll(0, down)
+        else:
+            self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
+
+    def _cursor_at(self, line: int, column: int | None) -> QTextCursor:
+        block = self.document().findBlockByNumber(min(line, self.blockCount()) - 1)
+        cursor = QTextCursor(block)
+        steps = min((column or 1) - 1, block.length() - 1)
+        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, steps)
+        return cursor
+
+    def _go_to(self, line: int, column: int | None) -> None:
+        self.setTextCursor(self._cursor_at(line, column))
+        self.centerCursor()
+
+    def _mark_place(self) -> None:
+        if self._place is None:
+            self.setExtraSelections([])
+            return
+        line, column = self._place
+        colors = theme.tokens(self.palette())
+        whole = _selection(self._cursor_at(line, None), colors.error_tint)
+        whole.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
+        marks = [whole]
+        if column is not None:
+            spot = self._cursor_at(line, column)
+            spot.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+            marks.append(_selection(spot, colors.removed_strong))
+        self.setExtraSelections(marks)
+
+
+class LineNumbers(QWidget):
+    """The strip of numbers at the left of a source view."""
+
+    def __init__(self, view: SourceView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def room(self) -> int:
+        """Return the width that the numbers need, in pixels."""
+        metrics = self._view.fontMetrics()
+        digits = max(3, len(str(self._view.blockCount())))
+        return metrics.horizontalAdvance("▸ " + "9" * digits) + metrics.height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.room(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_numbers(event)
+
+
+def _selection(cursor: QTextCursor, color: str) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor  # type: ignore[attr-defined]
+    selection.format.setBackground(QColor(color))  # type: ignore[attr-defined]
+    return selection

@@ -1,0 +1,54 @@
+"""The text of a file that can only be looked at."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cueline.widgets.source_view import SourceView
+
+TEXT = "\n".join(f"line {n}: words" for n in range(1, 301))
+
+
+@pytest.fixture
+def view(qtbot):
+    view = SourceView()
+    qtbot.addWidget(view)
+    view.resize(500, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def test_the_text_is_shown_and_cannot_be_typed_into(view, qtbot):
+    view.set_text(TEXT)
+    qtbot.keyClicks(view, "typed")
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert view.toPlainText() == TEXT
+
+
+def test_it_goes_to_the_place_of_an_error(view):
+    view.set_text(TEXT, 250, 6)
+    cursor = view.textCursor()
+    assert (cursor.blockNumber(), cursor.positionInBlock()) == (249, 5)
+    assert view.firstVisibleBlock().blockNumber() > 200
+
+
+def test_the_line_of_an_error_is_marked(view):
+    view.set_text(TEXT)
+    plain = view.grab().toImage()
+    view.set_text(TEXT, 3, 2)
+    assert view.grab().toImage() != plain
+
+
+@pytest.mark.parametrize(("line", "column"), [(9999, 1), (2, 9999), (1, None)])
+def test_a_place_outside_the_text_goes_to_the_nearest(view, line, column):
+    view.set_text("one\ntwo", line, column)
+    assert view.textCursor().blockNumber() == min(line, 2) - 1
+
+
+def test_lines_are_numbered(view):
+    view.set_text("\n" * 5)
+    few = view.viewport().x()
+    view.set_text("\n" * 20_000)
+    assert view.viewport().x() > few
