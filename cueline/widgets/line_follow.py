@@ -1,0 +1,95 @@
+"""Scrolling of the line table: bringing rows into sight, and following the sound until the user scrolls or types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from cueline.widgets.line_table import LineTable
+
+
+class Scrolling(QObject):
+    """Scrolls the table; `changed(bool)` when it begins or stops to follow the sound.
+
+    Following is asked for (`want`), and pauses while a cell is open and, until it is asked for again, after the
+    user scrolled.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, table: LineTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self._bar = table.verticalScrollBar()
+        self._wanted = self._scrolled = self._typing = self._told = False
+        self._bar.actionTriggered.connect(self.pause)
+
+    @property
+    def following(self) -> bool:
+        """Whether the table follows the sound now."""
+        return self._wanted and not self._scrolled and not self._typing
+
+    def want(self, wanted: bool) -> None:
+        """Ask for following, or no longer; asking again goes on after scrolling."""
+        self._wanted, self._scrolled = wanted, False
+        self._tell()
+
+    def pause(self) -> None:
+        """Note that the user scrolled."""
+        self._scrolled = self._wanted
+        self._tell()
+
+    def set_typing(self, typing: bool) -> None:
+        """Note that a cell was opened or closed."""
+        self._typing = typing
+        self._tell()
+
+    def reveal(self, row: int) -> bool:
+        """Bring a row into sight, below the band on top; True if that scrolled."""
+        table = self._table
+        table.heights.fit(row, row)
+        top, height = table.rowViewportPosition(row), table.rowHeight(row)
+        before = self._bar.value()
+        self._bring(top, top + height, self._free_top(row))
+        table.heights.fit_visible()
+        return self._bar.value() != before
+
+    def reveal_span(self, top: int, bottom: int) -> None:
+        """Bring a part of the viewport into sight: the caret's line."""
+        self._bring(top, bottom, self._table.painter.band_height())
+
+    def follow(self, row: int) -> None:
+        """Bring the row that is heard to the middle third, if it has left that."""
+        if not self.following:
+            return
+        table = self._table
+        table.heights.fit(row, row)
+        third = table.viewport().height() // 3
+        top = table.rowViewportPosition(row)
+        if top < third or top + table.rowHeight(row) > 2 * third:
+            table.updateGeometries()
+            self._bar.setValue(self._bar.value() + top - third)
+            table.heights.fit_visible()
+
+    def _free_top(self, row: int) -> int:
+        """Give the height that the band on top covers when `row` is the uppermost row."""
+        header = self._table.lines.header_above(row)
+        return 0 if header is None or header == row else self._table.painter.band_height()
+
+    def _bring(self, top: int, bottom: int, free: int) -> None:
+        view = self._table.viewport().height()
+        if top < free or bottom - top > view - free:
+            distance = top - free
+        elif bottom > view:
+            distance = bottom - view
+        else:
+            return
+        self._table.updateGeometries()
+        self._bar.setValue(self._bar.value() + distance)
+
+    def _tell(self) -> None:
+        if self._told != self.following:
+            self._told = self.following
+            self.changed.emit(self._told)

@@ -1,0 +1,213 @@
+"""The model of the line table: the items of an episode as rows, changed by splices and nothing more."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from cueline.episode.change import Change, Splice
+from cueline.episode.clock import format_span
+from cueline.episode.values import Episode, Header, Item, Line
+from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_LOOK_AHEAD = 400
+"""Rows looked at for a section's first time: in a file without times, painting a band must not read all of it."""
+
+
+class LineModel(QAbstractTableModel):
+    """The items of one episode; `text_changed(first, last)` names rows whose text or kind became another."""
+
+    text_changed = Signal(int, int)
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.episode = Episode()
+        self.items: tuple[Item, ...] = ()
+        self.read_only = False
+        self.headers: list[int] = []
+        self._info: dict[int, str] = {}
+
+    def set_episode(self, episode: Episode, read_only: bool) -> None:
+        """Show another episode."""
+        self.beginResetModel()
+        self.episode, self.items, self.read_only = episode, episode.items, read_only
+        self.headers = [i for i, item in enumerate(episode.items) if isinstance(item, Header)]
+        self._info = {}
+        self.endResetModel()
+
+    def apply_change(self, change: Change, episode: Episode) -> None:
+        """Follow a change that led to `episode`: rows come and go by splices, the others stay untouched."""
+        changed: list[tuple[int, int, Splice[Item]]] = []
+        growth = sum(splice.growth for splice in change.items)
+        for splice in reversed(change.items):
+            growth -= splice.growth
+            self._resize(splice)
+            kept = min(len(splice.removed), len(splice.inserted))
+            if kept:
+                changed.append((splice.first + growth, kept, splice))
+        self.episode, self.items = episode, episode.items
+        for first, kept, splice in changed:
+            self._announce(first, kept, splice)
+
+    def set_info(self, info: dict[int, str]) -> None:
+        """Set the texts at the right of the bands, by the rows of their headers."""
+        rows = set(info) | set(self._info)
+        self._info = dict(info)
+        for row in rows:
+            if row < len(self.items):
+                self._tell(row, row)
+
+    def info(self, row: int) -> str:
+        """Give the text at the right of a band: what was set, else the section's place and length."""
+        if row in self._info:
+            return self._info[row]
+        start, end = self._section_start(row), self._next_start(row)
+        if start is None:
+            return ""
+        clock = self.episode.clock
+        if end is None or end < start:
+            return clock.format(start)
+        return f"{clock.format(start)}\u2013{clock.format(end)}  \u00b7  {format_span(end - start)}"
+
+    def header_above(self, row: int) -> int | None:
+        """Find the header of the section that `row` is in (a header: itself); None before the first one."""
+        place = bisect_right(self.headers, row)
+        return self.headers[place - 1] if place else None
+
+    def header_below(self, row: int) -> int | None:
+        """Find the next header after `row`; None if there is none."""
+        place = bisect_right(self.headers, row)
+        return self.headers[place] if place < len(self.headers) else None
+
+    def headers_between(self, first: int, stop: int) -> list[int]:
+        """List the headers' rows from `first` to before `stop`."""
+        return self.headers[bisect_left(self.headers, first) : bisect_left(self.headers, stop)]
+
+    def line_name(self, row: int) -> str:
+        """Name a row for people: `5:38 Alexander`, or the title of a header."""
+        item = self.items[row]
+        if isinstance(item, Line):
+            return (
+                f"{shown_time(item, self.episode.clock)} {item.speaker}".strip()
+                or f"line {row + 1}"
+            )
+        return shown_text(item)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Count the items."""
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell's text, for people who see it and for those who hear it."""
+        if not index.isValid() or index.row() >= len(self.items):
+            return None
+        text = self._shown(index.row(), Column(index.column()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return text or f"no {Column(index.column()).title}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Give the columns' titles."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every row can be chosen; cells that can be opened say so."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        known = index.isValid() and index.row() < len(self.items)
+        if known and not self.read_only:
+            item = self.items[index.row()]
+            if index.column() in editable_columns(item):
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _shown(self, row: int, column: Column) -> str:
+        item = self.items[row]
+        if column == Column.TEXT:
+            return shown_text(item)
+        if column == Column.TIME:
+            return shown_time(item, self.episode.clock)
+        return item.speaker if column == Column.SPEAKER and isinstance(item, Line) else ""
+
+    def _resize(self, splice: Splice[Item]) -> None:
+        first, growth = splice.first, splice.growth
+        kept = first + min(len(splice.removed), len(splice.inserted))
+        stop = first + len(splice.removed)
+        if growth > 0:
+            self.beginInsertRows(QModelIndex(), kept, kept + growth - 1)
+        elif growth < 0:
+            self.beginRemoveRows(QModelIndex(), kept, kept - growth - 1)
+        self._move_headers(splice)
+        if growth:
+            self.items = (*self.items[:first], *splice.inserted, *self.items[stop:])
+        if growth > 0:
+            self.endInsertRows()
+        elif growth < 0:
+            self.endRemoveRows()
+
+    def _move_headers(self, splice: Splice[Item]) -> None:
+        stop = splice.first + len(splice.removed)
+        left, right = bisect_left(self.headers, splice.first), bisect_left(self.headers, stop)
+        inserted = [
+            splice.first + i for i, item in enumerate(splice.inserted) if isinstance(item, Header)
+        ]
+        if not splice.growth:
+            self.headers[left:right] = inserted
+            return
+        moved = [row + splice.growth for row in self.headers[right:]]
+        self.headers = [*self.headers[:left], *inserted, *moved]
+        self._info = {
+            row if row < stop else row + splice.growth: text
+            for row, text in self._info.items()
+            if not splice.first <= row < stop
+        }
+
+    def _announce(self, first: int, kept: int, splice: Splice[Item]) -> None:
+        self._tell(
+            first, min(first + kept, len(self.items) - 1)
+        )  # the next one's speaker may look otherwise
+        run: int | None = None
+        pairs = zip(splice.removed[:kept], splice.inserted[:kept], strict=True)
+        differs = [
+            type(old) is not type(new) or shown_text(old) != shown_text(new) for old, new in pairs
+        ]
+        for place, differ in enumerate([*differs, False]):
+            if differ and run is None:
+                run = place
+            elif not differ and run is not None:
+                self.text_changed.emit(first + run, first + place - 1)
+                run = None
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def _section_start(self, header: int) -> float | None:
+        stop = self.header_below(header)
+        last = min(stop if stop is not None else len(self.items), header + _LOOK_AHEAD)
+        for row in range(header + 1, last):
+            item = self.items[row]
+            if isinstance(item, Line) and item.start is not None:
+                return item.start
+        return None
+
+    def _next_start(self, header: int) -> float | None:
+        following = self.header_below(header)
+        while following is not None:
+            start = self._section_start(following)
+            if start is not None:
+                return start
+            following = self.header_below(following)
+        return None

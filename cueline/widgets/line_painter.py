@@ -1,0 +1,294 @@
+"""Painting of the rows: paragraphs and bands across all columns, a whole row at a time.
+
+A delegate would be asked for every cell; a row at a time costs a quarter of the calls, and a band needs no spans.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QTextCharFormat,
+    QTextLayout,
+)
+
+from cueline.episode.values import Header, Item, Line
+from cueline.widgets.line_colours import (
+    accent,
+    alarm,
+    band_fill,
+    blend,
+    hit_fill,
+    muted,
+    row_tint,
+    rule,
+)
+from cueline.widgets.line_columns import Column, shown_text, shown_time
+from cueline.widgets.line_layout import Paragraph, ParagraphCache, RowStyle, units_of
+from cueline.widgets.line_model import LineModel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
+
+
+@dataclass
+class Marks:
+    """What is marked at the moment, besides the texts themselves; rows count from 0, offsets are code points."""
+
+    current: int = -1
+    column: Column = Column.TEXT
+    selected: range = range(0)
+    heard: int = -1
+    open: tuple[int, Column] | None = None
+    refused: bool = False
+    search: re.Pattern[str] | None = None
+    found: tuple[int, int, int] | None = None
+
+
+class RowPainter:
+    """Paints rows and answers where things stand in them."""
+
+    def __init__(self, table: QTableView, model: LineModel, marks: Marks) -> None:
+        self._table, self._model, self._marks = table, model, marks
+        self._cache = ParagraphCache()
+        self.style = RowStyle.of(table.font())
+
+    def set_font(self, font: QFont) -> None:
+        """Take another font."""
+        self.style = RowStyle.of(font)
+        self._cache.clear()
+
+    def text_width(self, item: Item) -> int:
+        """Give the width at which an item's text is wrapped, in pixels."""
+        return self._text_span(item)[1]
+
+    def row_height(self, item: Item) -> int:
+        """Measure the height of an item's row, in pixels."""
+        return self.paragraph(item).height + self.style.around(item)
+
+    def band_height(self) -> int:
+        """Give the height of the band that stays on top; 0 where there are no sections."""
+        if not self._model.headers:
+            return 0
+        return self.style.line + self.style.band_above + self.style.band_below
+
+    def paragraph(self, item: Item) -> Paragraph:
+        """Wrap an item's text."""
+        return self._cache.paragraph(item, shown_text(item), self.style, self.text_width(item))
+
+    def text_area(self, row: int) -> QRect:
+        """Give the place of a row's text in the viewport."""
+        item = self._model.items[row]
+        x, width = self._text_span(item)
+        top = self._table.rowViewportPosition(row) + self.style.top_of(item)
+        height = self._table.rowHeight(row) - self.style.around(item)
+        return QRect(x, top, width, height)
+
+    def cell_area(self, row: int, column: Column) -> QRect:
+        """Give the place of a cell's first line in the viewport: of the time or the speaker."""
+        if column == Column.TEXT:
+            return self.text_area(row)
+        top = self._table.rowViewportPosition(row) + self.style.above
+        x, width = self._column(column)
+        return QRect(x, top, width, self.style.line)
+
+    def title_area(self, row: int) -> QRect:
+        """Give the place that a header's title really fills."""
+        area = self.text_area(row)
+        area.setWidth(
+            round(self.paragraph(self._model.items[row]).natural_width()) + self.style.gap
+        )
+        return area
+
+    def offset_at(self, row: int, x: int, y: int) -> int:
+        """Find the UTF-16 offset in a row's text nearest to a place in the viewport."""
+        area = self.text_area(row)
+        return self.paragraph(self._model.items[row]).offset_at(x - area.x(), y - area.y())
+
+    def paint(self, painter: QPainter, row: int, area: QRect) -> None:
+        """Paint one row into `area`."""
+        item = self._model.items[row]
+        painter.fillRect(area, self._fill(row, item))
+        if isinstance(item, Header):
+            self.paint_band(painter, row, area)
+        elif isinstance(item, Line):
+            self._paint_line(painter, row, item, area)
+        else:
+            at = QPointF(self._text_span(item)[0], area.y() + self.style.above)
+            self._paint_text(painter, row, at, muted(self._table.palette()))
+        self._paint_marks(painter, row, item, area)
+
+    def paint_band(self, painter: QPainter, row: int, area: QRect) -> None:
+        """Paint a section's title, its rule and what is known of it at the right."""
+        item, palette, style = self._model.items[row], self._table.palette(), self.style
+        right = area.right() - style.gap
+        info = self._model.info(row)
+        first_line = QRect(area.x(), area.y() + style.band_above, area.width(), style.line)
+        first_line.setRight(right)
+        if info:
+            painter.setFont(style.time)
+            painter.setPen(muted(palette))
+            self._write(painter, first_line, info, Qt.AlignmentFlag.AlignRight)
+            right -= QFontMetrics(style.time).horizontalAdvance(info) + style.gap
+        paragraph = self.paragraph(item)
+        x, width = self._text_span(item)
+        if self._marks.open != (row, Column.TEXT):
+            self._paint_text(
+                painter, row, QPointF(x, area.y() + style.band_above), palette.text().color()
+            )
+        left = x + min(width, round(paragraph.natural_width())) + style.gap
+        if left < right and paragraph.lines == 1 and self._marks.open != (row, Column.TEXT):
+            painter.setPen(rule(palette))
+            y = first_line.y() + round(style.line * 0.58)
+            painter.drawLine(left, y, right, y)
+
+    def _paint_line(self, painter: QPainter, row: int, line: Line, area: QRect) -> None:
+        palette, style, marks = self._table.palette(), self.style, self._marks
+        heard = row == marks.heard
+        ink = palette.text().color()
+        top = QRect(0, area.y() + style.above, area.width(), style.line)
+        if marks.open != (row, Column.TIME):
+            painter.setFont(style.time)
+            painter.setPen(accent(palette) if heard else muted(palette))
+            self._write_in(painter, top, Column.TIME, shown_time(line, self._model.episode.clock))
+        if marks.open != (row, Column.SPEAKER):
+            goes_on = self._goes_on(row, line)
+            painter.setFont(style.text if goes_on else style.speaker)
+            painter.setPen(blend(palette.base().color(), ink, 0.45) if goes_on else ink)
+            self._write_in(painter, top, Column.SPEAKER, line.speaker)
+        if marks.open != (row, Column.TEXT):
+            self._paint_text(painter, row, QPointF(self._text_span(line)[0], top.y()), ink)
+
+    def _paint_text(self, painter: QPainter, row: int, at: QPointF, ink: QColor) -> None:
+        item = self._model.items[row]
+        painter.setPen(ink)
+        formats = self.hits(row, shown_text(item)) if self._marks.search else []
+        self.paragraph(item).draw(painter, at.x(), at.y(), formats)
+
+    def hits(self, row: int, text: str) -> list[QTextLayout.FormatRange]:
+        """Mark what the search found in a text, the hit that is current stronger than the others."""
+        if self._marks.search is None:
+            return []
+        formats = [
+            self._hit(text, match.start(), match.end(), current=False)
+            for match in self._marks.search.finditer(text)
+        ]
+        if self._marks.found is not None and self._marks.found[0] == row:
+            _, offset, length = self._marks.found
+            formats.append(self._hit(text, offset, offset + length, current=True))
+        return formats
+
+    def _hit(self, text: str, first: int, stop: int, *, current: bool) -> QTextLayout.FormatRange:
+        palette = self._table.palette()
+        look = QTextCharFormat()
+        look.setBackground(accent(palette) if current else hit_fill(palette))
+        if current:
+            look.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
+        found = QTextLayout.FormatRange()
+        found.start = units_of(text, first)
+        found.length = units_of(text, stop) - found.start
+        found.format = look
+        return found
+
+    def _paint_marks(self, painter: QPainter, row: int, item: Item, area: QRect) -> None:
+        marks, palette = self._marks, self._table.palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        if row == marks.heard:
+            self._paint_heard(painter, area, self.style.top_of(item))
+        if row == marks.current:
+            active = self._table.hasFocus() or marks.open is not None
+            line = (
+                accent(palette)
+                if active
+                else blend(palette.base().color(), palette.text().color(), 0.35)
+            )
+            self._frame(painter, QRectF(area).adjusted(1.0, 1.0, -1.0, -1.0), line)
+            self._paint_cell_mark(painter, row, item, line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_cell_mark(self, painter: QPainter, row: int, item: Item, line: QColor) -> None:
+        marks = self._marks
+        if marks.open is not None and marks.open[0] == row:
+            cell = QRectF(self.cell_area(row, marks.open[1])).adjusted(-5, -3, 5, 4)
+            painter.setBrush(self._table.palette().base())
+            self._frame(painter, cell, alarm(self._table.palette()) if marks.refused else line)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif isinstance(item, Line) and marks.column in (Column.TIME, Column.SPEAKER):
+            cell = self.cell_area(row, marks.column)
+            painter.setPen(QPen(line, 2))
+            painter.drawLine(cell.bottomLeft(), cell.bottomRight())
+
+    def _paint_heard(self, painter: QPainter, area: QRect, top: int) -> None:
+        """Paint the mark of the row that is heard: a filled triangle, as on a play button."""
+        size = self.style.line * 0.26
+        x = self._table.columnWidth(Column.MARK) * 0.56
+        y = area.y() + top + self.style.line * 0.56
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent(self._table.palette()))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x - size, y - size), QPointF(x + size, y), QPointF(x - size, y + size)]
+            )
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _frame(self, painter: QPainter, area: QRectF, colour: QColor) -> None:
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawRoundedRect(area, 4, 4)
+
+    def _fill(self, row: int, item: Item) -> QColor:
+        palette = self._table.palette()
+        if row in self._marks.selected:
+            return row_tint(palette)
+        return band_fill(palette) if isinstance(item, Header) else palette.base().color()
+
+    def _goes_on(self, row: int, line: Line) -> bool:
+        above = self._model.items[row - 1] if row else None
+        return isinstance(above, Line) and above.speaker == line.speaker
+
+    def _write_in(self, painter: QPainter, top: QRect, column: Column, text: str) -> None:
+        if not text:
+            return
+        x, width = self._column(column)
+        area = QRect(x, top.y(), width, top.height())
+        side = Qt.AlignmentFlag.AlignRight if column == Column.TIME else Qt.AlignmentFlag.AlignLeft
+        metrics = QFontMetrics(painter.font())
+        self._write(
+            painter, area, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width), side
+        )
+
+    def _write(self, painter: QPainter, area: QRect, text: str, side: Qt.AlignmentFlag) -> None:
+        """Write one line whose baseline is that of the paragraph beside it."""
+        x = area.x()
+        if side == Qt.AlignmentFlag.AlignRight:
+            x = area.right() + 1 - QFontMetrics(painter.font()).horizontalAdvance(text)
+        painter.drawText(QPointF(x, area.y() + self.style.line * 0.8), text)
+
+    def _column(self, column: Column) -> tuple[int, int]:
+        gap = self.style.gap
+        x = self._table.columnViewportPosition(column)
+        return x + gap // 2, self._table.columnWidth(column) - gap
+
+    def _text_span(self, item: Item) -> tuple[int, int]:
+        """Give left edge and width of an item's text: a band's begins at the times and leaves room for its info."""
+        style, table = self.style, self._table
+        right = (
+            table.columnViewportPosition(Column.TEXT)
+            + table.columnWidth(Column.TEXT)
+            - 2 * style.gap
+        )
+        x = table.columnViewportPosition(Column.TEXT) + style.gap // 2
+        if isinstance(item, Header):
+            x = table.columnViewportPosition(Column.TIME) + style.gap // 2
+            right -= style.line * 9
+        return x, max(style.line * 3, right - x)

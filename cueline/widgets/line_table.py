@@ -1,0 +1,301 @@
+"""The line table: the transcript as paragraphs with their time and speaker, edited where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from cueline.episode.change import Change
+from cueline.episode.values import Episode
+from cueline.widgets.line_cells import OpenCell, OpenCells
+from cueline.widgets.line_columns import TitleRow, column_named, fit_columns, set_up_view
+from cueline.widgets.line_cursor import RowCursor
+from cueline.widgets.line_follow import Scrolling
+from cueline.widgets.line_keys import table_key
+from cueline.widgets.line_model import LineModel
+from cueline.widgets.line_mouse import RowMouse
+from cueline.widgets.line_painter import Marks, RowPainter
+from cueline.widgets.row_heights import RowHeights
+from cueline.widgets.sticky_band import StickyBand
+
+_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
+
+class LineTable(QTableView):
+    """Shows an episode's items and says what the user wants of them; it changes nothing itself.
+
+    Indices are positions in `episode.items`, `first` and `last` inclusive; offsets count code points; times are
+    seconds. A `gesture` is the number of one stretch of typing.
+    """
+
+    text_typed = Signal(int, str, int)
+    speaker_entered = Signal(int, int, str)
+    time_entered = Signal(int, float)
+    split_requested = Signal(int, int)
+    merge_requested = Signal(int, int)
+    delete_requested = Signal(int, int)
+    play_word_requested = Signal(int, int)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    current_changed = Signal(object)
+    selection_changed = Signal()
+    follow_changed = Signal(bool)
+    message = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks = Marks()
+        self.lines = LineModel(self)
+        self.painter = RowPainter(self, self.lines, self.marks)
+        self.heights = RowHeights(self, self.lines, self.painter)
+        self.scrolling = Scrolling(self)
+        self.rows = RowCursor(self, self.lines)
+        self.cells = OpenCells(self, self.lines)
+        self._band = StickyBand(self, self.lines, self.painter)
+        self._mouse = RowMouse(self, self.rows, self.cells)
+        self._told: int | None = None
+        self._changing = False
+        self.setHorizontalHeader(TitleRow(self))
+        self.setModel(self.lines)
+        set_up_view(self)
+        self.scrolling.changed.connect(self.follow_changed)
+        self.cells.changed.connect(self._cell_changed)
+        self._band.chosen.connect(self.set_current)
+        self.horizontalHeader().sectionResized.connect(self._lay_out_anew)
+
+    @property
+    def current(self) -> int | None:
+        """The current row; None if there is none."""
+        row = self.rows.row
+        return row if row >= 0 else None
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The first and last selected row; None if there are none."""
+        rows = self.rows.selected
+        return (rows.start, rows.stop - 1) if rows else None
+
+    @property
+    def following(self) -> bool:
+        """Whether the table follows the sound now."""
+        return self.scrolling.following
+
+    def set_episode(self, episode: Episode, read_only: bool = False) -> None:
+        """Show another episode from its start; what is open is closed and told first."""
+        self.close_cell()
+        self.marks.heard, self.marks.found = -1, None
+        self._changing = True
+        self.lines.set_episode(episode, read_only)
+        fit_columns(self, episode)
+        self.verticalScrollBar().setValue(0)
+        self.heights.forget()
+        self.heights.fit_visible()
+        self._changing = False
+        self._band.place()
+        self._tell_current()
+
+    def apply_change(self, change: Change, episode: Episode) -> None:
+        """Follow a change that led to `episode`: only its rows are measured and painted again."""
+        anchor = self.heights.anchor()
+        self._changing = True
+        heard = QPersistentModelIndex(self.lines.index(self.marks.heard, 0))
+        self.lines.apply_change(change, episode)
+        self.marks.heard = heard.row()
+        self._changing = False
+        self.cells.follow()
+        self.heights.settle(anchor)
+        self.cells.place()
+        self._band.place()
+        self._update_bands(change)
+        self._tell_current()
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """Offer these names where a speaker is typed."""
+        self.cells.speaker.set_names(names)
+
+    def set_current(self, index: int | None, column: str = "text") -> None:
+        """Make a row current and bring it into sight; a cell open in another row is closed."""
+        if index is None or not 0 <= index < self.lines.rowCount():
+            self.close_cell()
+            self.selectionModel().clear()
+            return
+        if self.cells.row not in (-1, index):
+            self.close_cell()
+        if self.cells.row != index:
+            self.rows.put(index, column_named(column))
+        self.reveal(index)
+
+    def set_selection(self, first: int, last: int) -> None:
+        """Select rows; the last becomes current, unless the first already is."""
+        if 0 <= first <= last < self.lines.rowCount():
+            self.rows.stretch(last, first) if self.current == first else self.rows.stretch(
+                first, last
+            )
+
+    def set_heard(self, index: int | None) -> None:
+        """Mark the row that is heard, and follow it if that is asked for."""
+        row = -1 if index is None else index
+        if row != self.marks.heard:
+            self.marks.heard, old = row, self.marks.heard
+            self._update_rows(old, row)
+        if 0 <= row < self.lines.rowCount():
+            self.scrolling.follow(row)
+
+    def set_follow(self, wanted: bool) -> None:
+        """Follow the sound or not; asking for it again goes on after scrolling by hand."""
+        self.scrolling.want(wanted)
+        if wanted and 0 <= self.marks.heard < self.lines.rowCount():
+            self.scrolling.follow(self.marks.heard)
+
+    def set_search(self, text: str, current: tuple[int, int, int] | None = None) -> None:
+        """Mark every place of `text`, in capitals or not; `current` (index, offset, length) is marked stronger."""
+        self.marks.search = re.compile(re.escape(text), re.IGNORECASE) if text else None
+        self.marks.found = current
+        self.cells.mark_hits()
+        self._band.update()
+        self.viewport().update()
+
+    def set_section_info(self, info: Mapping[int, str]) -> None:
+        """Set what stands at the right of bands, by the index of their header; without, their time and length."""
+        self.lines.set_info(dict(info))
+        self._band.update()
+
+    def open_cell(self, index: int, column: str = "text", caret: int | None = None) -> bool:
+        """Open a cell with the caret at an offset (None: at the end of a text); False if that cannot be."""
+        return 0 <= index < self.lines.rowCount() and self.cells.open(
+            index, column_named(column), caret
+        )
+
+    def open_cell_at(self) -> OpenCell | None:
+        """Tell which cell is open; None if none is."""
+        return self.cells.at()
+
+    def commit_typing(self) -> None:
+        """Tell at once what was typed."""
+        self.cells.flush()
+
+    def close_cell(self) -> None:
+        """Close the open cell; a time that is not understood is given up."""
+        if not self.cells.close():
+            self.cells.close(keep=False)
+
+    def reveal(self, row: int) -> bool:
+        """Bring a row into sight; True if that scrolled."""
+        return self.scrolling.reveal(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the table's keys; all others are the window's."""
+        event.setAccepted(table_key(event, self.rows, self.cells))
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        """Paint the rows that the event touches, each as a whole."""
+        painter = QPainter(self.viewport())
+        view, area = self.viewport().rect(), e.rect()
+        painter.fillRect(area, self.palette().base())
+        row = self.rowAt(area.top())
+        while 0 <= row < self.lines.rowCount():
+            top = self.rowViewportPosition(row)
+            if top > area.bottom():
+                break
+            self.painter.paint(painter, row, QRect(0, top, view.width(), self.rowHeight(row)))
+            row += 1
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure what comes into sight."""
+        super().resizeEvent(event)
+        self.heights.fit_visible()
+        self._band.place()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Measure what comes into sight, and keep cell and band in place."""
+        super().scrollContentsBy(dx, dy)
+        self.heights.fit_visible()
+        self.cells.place()
+        self._band.place()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight, whoever asks."""
+        if index.isValid() and not self._changing:
+            self.reveal(index.row())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another font or palette."""
+        super().changeEvent(event)
+        if event.type() in _LOOKS and hasattr(self, "_mouse"):
+            self.painter.set_font(self.font())
+            fit_columns(self, self.lines.episode)
+            self._lay_out_anew()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go into the open cell, if there is one."""
+        super().focusInEvent(event)
+        if self.cells.editor is not None:
+            self.cells.editor.setFocus()
+        self._update_rows(self.rows.row)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._update_rows(self.rows.row)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Mark the current row and tell it."""
+        super().currentChanged(current, previous)
+        self.marks.current, self.marks.column = current.row(), self.rows.column
+        self._update_rows(current.row(), previous.row())
+        self._tell_current()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Mark the selected rows and tell them."""
+        super().selectionChanged(selected, deselected)
+        self.marks.selected = self.rows.selected
+        if not self._changing:
+            self.selection_changed.emit()
+
+    def _cell_changed(self) -> None:
+        self.scrolling.set_typing(self.cells.row >= 0)
+        self._update_rows(self.rows.row)
+
+    def _tell_current(self) -> None:
+        if self._changing:
+            return
+        self.marks.current, self.marks.column = self.rows.row, self.rows.column
+        self.marks.selected = self.rows.selected
+        if self._told != self.current:
+            self._told = self.current
+            self.current_changed.emit(self.current)
+
+    def _update_rows(self, *rows: int) -> None:
+        for row in set(rows):
+            if 0 <= row < self.lines.rowCount():
+                top = self.rowViewportPosition(row)
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
+
+    def _update_bands(self, change: Change) -> None:
+        """Paint again what depends on neighbours: bands, and the speaker after a changed row."""
+        if change.items:
+            top = max(0, self.rowAt(0))
+            bottom = self.rowAt(self.viewport().height() - 1)
+            stop = bottom + 1 if bottom >= 0 else self.lines.rowCount()
+            self._update_rows(*self.lines.headers_between(top, stop))
+
+    def _lay_out_anew(self) -> None:
+        anchor = self.heights.anchor()
+        self.heights.forget()
+        self.heights.settle(anchor)
+        self.cells.lay_out()
+        self._band.place()
+        self.viewport().update()
