@@ -22,7 +22,7 @@ window.setCentralWidget(QTableView())
 OURS = """
 import sys
 from cueline.gui.app import build
-app, window = build(sys.argv)
+app, window = build(sys.argv[:2])
 """
 SHOW = """
 window.show()

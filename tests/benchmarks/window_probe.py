@@ -1,0 +1,145 @@
+"""Press keys in the real window, and time each until its picture changed.
+
+`python -m tests.benchmarks.window_probe FILE` prints one JSON object, in milliseconds. `window.py` runs it, in a
+process of its own, without a screen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cueline.episode import edits
+from cueline.gui.app import build
+from cueline.gui.undo import Edit
+from cueline.io import parse_document
+from cueline.widgets.line_table import LineTable
+
+ROUNDS = 15
+Key = tuple[Qt.Key, Qt.KeyboardModifier]
+PLAIN, ALT, CTRL = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+DOWN, NUDGE, UNDO = (Qt.Key.Key_Down, PLAIN), (Qt.Key.Key_Right, ALT), (Qt.Key.Key_Z, CTRL)
+LETTER, OPEN, LEAVE = (Qt.Key.Key_E, PLAIN), (Qt.Key.Key_Return, PLAIN), (Qt.Key.Key_Escape, PLAIN)
+
+
+class PaintWatch(QObject):
+    """Tells whether anything in the table was painted since it was asked last."""
+
+    def __init__(self, app: QApplication, table: LineTable) -> None:
+        super().__init__()
+        self._table = table
+        self._painted = False
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice a painting, and let it happen."""
+        if event.type() == QEvent.Type.Paint and self._is_ours(watched):
+            self._painted = True
+        return False
+
+    def _is_ours(self, watched: QObject) -> bool:
+        return watched is self._table.viewport() or self._table.isAncestorOf(watched)  # type: ignore[arg-type]
+
+    def until_painted(self, app: QApplication) -> None:
+        """Let the program run until the table is painted; give up after a minute."""
+        self._painted = False
+        until = time.monotonic() + 60
+        while not self._painted and time.monotonic() < until:
+            app.processEvents()
+
+
+class Probe:
+    """The window with one file open, and what can be timed in it."""
+
+    def __init__(self, path: Path) -> None:
+        data = path.read_bytes()
+        began = time.perf_counter()
+        parse_document(data)
+        self.open_time = (time.perf_counter() - began) * 1000
+        self.app, self.window = build([sys.argv[0]])
+        self.table = self.window.panes.table
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.settle(0.5)
+        self.watch = PaintWatch(self.app, self.table)
+        self.first_paint = self.show_file(path)
+
+    def show_file(self, path: Path) -> float:
+        """Open a file as if it were chosen; return the milliseconds until its lines are seen."""
+        began = time.perf_counter()
+        self.window.open_path(path)
+        while not self.table.model().rowCount():
+            self.app.processEvents()
+        self.watch.until_painted(self.app)
+        return (time.perf_counter() - began) * 1000
+
+    def settle(self, seconds: float) -> None:
+        """Let the program come to rest."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.app.processEvents()
+            time.sleep(0.001)
+
+    def press(self, key: Key) -> float:
+        """Press a key where the focus is; return the milliseconds until the table is painted."""
+        target = QApplication.focusWidget() or self.table
+        began = time.perf_counter()
+        QTest.keyClick(target, key[0], key[1])
+        self.watch.until_painted(self.app)
+        return (time.perf_counter() - began) * 1000
+
+    def repeated(self, *keys: Key, rest: float = 0.1) -> list[float]:
+        """Press the keys in turn, many times; return the median for each."""
+        times: list[list[float]] = [[] for _ in keys]
+        for _ in range(ROUNDS):
+            for own, key in zip(times, keys, strict=True):
+                own.append(self.press(key))
+                self.settle(rest)
+        return [median(own) for own in times]
+
+    def measure(self) -> dict[str, float]:
+        """Time everything there is."""
+        self.settle(1)
+        self.table.setFocus()
+        self.table.set_current(self.table.model().rowCount() // 2)
+        self.settle(0.5)
+        (down,) = self.repeated(DOWN)
+        nudge, undo = self.repeated(NUDGE, UNDO)
+        QTest.keyClick(self.table, *OPEN)
+        self.settle(0.3)
+        (letter,) = self.repeated(LETTER)
+        QTest.keyClick(QApplication.focusWidget() or self.table, *LEAVE)
+        self.settle(0.5)
+        return {
+            "open": self.open_time,
+            "first paint": self.first_paint,
+            "row down": down,
+            "one line retimed": nudge,
+            "undo": undo,
+            "a letter": letter,
+            "all lines shifted": median(self.shift(seconds) for seconds in (1, -1, 1)),
+        }
+
+    def shift(self, seconds: float) -> float:
+        """Shift every line; return the milliseconds until the table is painted."""
+        session = self.window.session
+        began = time.perf_counter()
+        episode = edits.shift(session.episode, seconds)
+        session.apply(Edit("shift", None, "Shift"), episode)
+        self.watch.until_painted(self.app)
+        return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    print(json.dumps(Probe(Path(sys.argv[1])).measure()))
