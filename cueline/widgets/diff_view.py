@@ -78,7 +78,8 @@ class DiffColors(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         colors = theme.tokens(self._view.palette())
         look = QTextCharFormat()
-        if text.startswith(("---", "+++")):
+        is_name = self.currentBlock().blockNumber() < 2 and text.startswith(("---", "+++"))
+        if is_name:
             look.setForeground(QColor(colors.muted))
             look.setFontWeight(QFont.Weight.DemiBold)
         elif text.startswith("@@"):
@@ -91,7 +92,7 @@ class DiffColors(QSyntaxHighlighter):
         elif not text.startswith(" "):
             look.setForeground(QColor(colors.muted))
         self.setFormat(0, len(text), look)
-        if text[:1] in ("+", "-") and not text.startswith(("---", "+++")):
+        if text[:1] in ("+", "-") and not is_name:
             self._mark_sign(text, look, colors.good if text[0] == "+" else colors.error)
 
     def _mark_sign(self, text: str, look: QTextCharFormat, color: str) -> None:

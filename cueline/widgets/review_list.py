@@ -1,0 +1,340 @@
+"""The rows of a review: what was, what is now, with the changed words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from cueline.widgets import theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+Runs = Sequence[tuple[str, bool]]
+
+ROW = Qt.ItemDataRole.UserRole
+"""Role: the whole row."""
+
+KINDS = {
+    "line": "Text",
+    "header": "Heading",
+    "time": "Time",
+    "speaker": "Speaker",
+    "clip": "Clip",
+    "field": "Field",
+    "added": "Added",
+    "removed": "Removed",
+    "moved": "Moved",
+}
+"""What each kind of row is called."""
+
+
+class Row(Protocol):
+    """One change: runs of text, each with whether it is changed; `note` such as "+3 s"; `index` in the items."""
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+        ...
+
+    @property
+    def index(self) -> int | None:
+        """The item it is about, in the new episode."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where it is, such as "5:38 Alexander"."""
+        ...
+
+    @property
+    def was(self) -> Runs:
+        """What was there."""
+        ...
+
+    @property
+    def now(self) -> Runs:
+        """What is there now."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What else to say."""
+        ...
+
+
+class ReviewModel(QAbstractListModel):
+    """The rows of a review."""
+
+    def __init__(self, rows: Sequence[Row], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = list(rows)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            said = f"{KINDS.get(row.kind, row.kind)}, {row.place}. Was: {plain(row.was)} Now: {plain(row.now)}"
+            return f"{said} {row.note}".strip()
+        return None
+
+
+class ReviewList(QListView):
+    """Rows of *was* and *now* side by side. Enter goes there, Delete takes the current row back."""
+
+    jump_requested = Signal(int)
+    take_back_requested = Signal(object)
+
+    def __init__(self, rows: Sequence[Row], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewList")
+        self.setAccessibleName("Changes")
+        self.setModel(ReviewModel(rows, self))
+        self.setItemDelegate(ReviewDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._actions = RowActions(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_actions)
+        if rows:
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def current_row(self) -> Row | None:
+        """Return the row that is current."""
+        return self.currentIndex().data(ROW)
+
+    def go_there(self) -> None:
+        """Ask to go to what the current row is about; nothing for what is gone."""
+        row = self.current_row()
+        if row and row.index is not None:
+            self.jump_requested.emit(row.index)
+
+    def take_back(self) -> None:
+        """Ask to take the current row back."""
+        row = self.current_row()
+        if row:
+            self.take_back_requested.emit(row)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        self._place_actions()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_there()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.take_back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._place_actions()
+
+    def _place_actions(self) -> None:
+        actions = getattr(self, "_actions", None)
+        row = self.current_row()
+        if actions is None:
+            return
+        actions.setVisible(row is not None)
+        if row is not None:
+            actions.set_can_go(row.index is not None)
+            actions.place(self.visualRect(self.currentIndex()))
+
+
+class RowActions(QWidget):
+    """The two buttons of the current row, at its upper right."""
+
+    def __init__(self, view: ReviewList) -> None:
+        super().__init__(view.viewport())
+        self._go = self._button("Go there", "Go to this place in the transcript (Enter)")
+        self._back = self._button("Take back", "Make this what it was (Delete)")
+        self._go.clicked.connect(view.go_there)
+        self._back.clicked.connect(view.take_back)
+
+    def set_can_go(self, can_go: bool) -> None:
+        """Offer to go there, or not, where there is nothing to go to."""
+        self._go.setVisible(can_go)
+
+    def place(self, row: QRect) -> None:
+        """Stand at the upper right of a row."""
+        gap = self.fontMetrics().height() // 3
+        right = 0
+        for button in (self._go, self._back):
+            button.adjustSize()
+            button.move(right, 0)
+            right += button.width() + gap if button.isVisibleTo(self) else 0
+        height = self._back.height()
+        self.setGeometry(row.right() - right - gap, row.top() + gap, right, height)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("quiet", True)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+
+class ReviewDelegate(QStyledItemDelegate):
+    """Paints a row: what it is and where, then *was* and *now* as two columns of wrapped text."""
+
+    def __init__(self, view: ReviewList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        row: Row = index.data(ROW)
+        em = self._em()
+        width = self._column_width(self._view.viewport().width())
+        tallest = max(self._layout(runs, width, False)[1] for runs in (row.was, row.now))
+        return QSize(em * 10, round(em * 2.9 + tallest))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row: Row = index.data(ROW)
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        self._paint_ground(painter, rect, index)
+        em = self._em()
+        inside = rect.adjusted(em, round(em * 0.6), -em, 0)
+        self._paint_place(painter, inside, row)
+        width = self._column_width(rect.width())
+        top = inside.top() + round(em * 1.7)
+        for left, runs, is_now in (
+            (inside.left(), row.was, False),
+            (inside.left() + width + em * 2, row.now, True),
+        ):
+            self._paint_runs(painter, QPointF(left, top), runs, width, is_now)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        palette = self._view.palette()
+        if index == self._view.currentIndex():
+            painter.fillRect(rect, QColor(theme.tokens(palette).raised))
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, palette.color(QPalette.ColorRole.Mid))
+
+    def _paint_place(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        palette = self._view.palette()
+        words = [KINDS.get(row.kind, row.kind), row.place, row.note]
+        colors = [QPalette.ColorRole.Text, *[QPalette.ColorRole.PlaceholderText] * 2]
+        left = rect.left()
+        for place, (word, color) in enumerate(zip(words, colors, strict=True)):
+            font = QFont(self._view.font())
+            font.setWeight(QFont.Weight.Normal if place == 1 else QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(palette.color(color))
+            box = QRect(left, rect.top(), rect.right() - left, self._em() + 2)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
+            left += painter.fontMetrics().horizontalAdvance(word) + (self._em() if word else 0)
+
+    def _paint_runs(
+        self, painter: QPainter, place: QPointF, runs: Runs, width: int, is_now: bool
+    ) -> None:
+        colors = theme.tokens(self._view.palette())
+        text = plain(runs)
+        painter.setPen(QColor(colors.text if text else colors.muted))
+        if not text:
+            font = QFont(self._view.font())
+            font.setItalic(True)
+            painter.setFont(font)
+            box = QRect(round(place.x()), round(place.y()), width, self._em() + 2)
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignLeft, "not there any more" if is_now else "was not there"
+            )
+            return
+        layout, _ = self._layout(runs, width, is_now)
+        layout.draw(painter, place)
+
+    def _layout(self, runs: Runs, width: int, is_now: bool) -> tuple[QTextLayout, float]:
+        """Wrap runs to a width; return the layout and its height, both in pixels."""
+        layout = QTextLayout(plain(runs), self._view.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats(runs, is_now))
+        height = 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height() * 1.15
+        layout.endLayout()
+        return layout, max(height, self._em())
+
+    def _formats(self, runs: Runs, is_now: bool) -> list[QTextLayout.FormatRange]:
+        formats: list[QTextLayout.FormatRange] = []
+        start = 0
+        for text, changed in runs:
+            length = len(text.encode("utf-16-le")) // 2
+            if changed:
+                mark = QTextLayout.FormatRange()
+                mark.start, mark.length = start, length  # type: ignore[attr-defined]
+                mark.format = changed_look(self._view.palette(), is_now)  # type: ignore[attr-defined]
+                formats.append(mark)
+            start += length
+        return formats
+
+    def _column_width(self, width: int) -> int:
+        return max(80, (width - self._em() * 4) // 2)
+
+    def _em(self) -> int:
+        return self._view.fontMetrics().height()
+
+
+def plain(runs: Runs) -> str:
+    """Return the text of runs."""
+    return "".join(text for text, _ in runs)
+
+
+def changed_look(palette: QPalette, is_now: bool) -> QTextCharFormat:
+    """Return how a changed word looks: struck out where it was, underlined where it is now."""
+    colors = theme.tokens(palette)
+    look = QTextCharFormat()
+    look.setBackground(QColor(colors.added_strong if is_now else colors.removed_strong))
+    look.setFontUnderline(is_now)
+    look.setFontStrikeOut(not is_now)
+    if is_now:
+        look.setFontWeight(QFont.Weight.DemiBold)
+    return look
