@@ -1,0 +1,253 @@
+"""Every action of the window in one table: menus, keys, hints and the list of commands read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can ask for.
+
+    `id` is also the QAction's object name. `handler` is "controller.method". `when` is a word of the window's
+    state that must hold for the action to be enabled (see `gui/state.py`). `checkable` actions show a tick.
+    """
+
+    id: str
+    text: str
+    menu: str
+    handler: str
+    when: str = "always"
+    checkable: bool = False
+    tip: str = ""
+
+
+MENUS = ("File", "Edit", "Transcript", "Timing", "Clips", "Playback", "View", "Help")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("file.open", "&Open…", "File", "files.choose"),
+    Action("file.open_recent", "Open &Recent", "File", "recent.fill", "recent"),
+    Action("file.open_sample", "Try the Sa&mple", "File", "recent.open_sample"),
+    Action(SEPARATOR, "", "File", ""),
+    Action("file.save", "&Save", "File", "files.save", "editable"),
+    Action("file.save_as", "Save &As…", "File", "files.save_as", "editable"),
+    Action("file.review", "Re&view Changes…", "File", "review.show", "changed"),
+    Action("file.revert", "Re&vert to What Is on Disk", "File", "files.revert", "document"),
+    Action("file.export", "&Export Front Matter…", "File", "files.export", "document"),
+    Action("file.properties", "&Properties…", "File", "files.show_properties", "document"),
+    Action(SEPARATOR, "", "File", ""),
+    Action("file.close", "&Close", "File", "files.close", "open"),
+    Action("file.quit", "&Quit", "File", "files.quit"),
+    Action("edit.undo", "&Undo", "Edit", "editing.undo", "undo"),
+    Action("edit.redo", "&Redo", "Edit", "editing.redo", "redo"),
+    Action(SEPARATOR, "", "Edit", ""),
+    Action("edit.find", "&Find…", "Edit", "finding.start", "document"),
+    Action("edit.find_next", "Find &Next", "Edit", "finding.next", "document"),
+    Action("edit.find_previous", "Find &Previous", "Edit", "finding.previous", "document"),
+    Action(SEPARATOR, "", "Edit", ""),
+    Action("edit.command", "&Any Command…", "Edit", "preferences.show_commands"),
+    Action("edit.settings", "&Settings…", "Edit", "preferences.show_settings"),
+    Action("line.edit", "&Edit Text", "Transcript", "editing.open_text", "row"),
+    Action("line.edit_time", "Edit &Time", "Transcript", "editing.open_time", "line"),
+    Action("line.split", "&Split Line Here", "Transcript", "editing.split", "line"),
+    Action("line.merge", "&Merge Lines", "Transcript", "editing.merge", "line"),
+    Action("line.insert", "&Insert Line Below", "Transcript", "editing.insert", "editable"),
+    Action("line.delete", "&Delete", "Transcript", "editing.delete", "row"),
+    Action("line.speaker", "S&peaker…", "Transcript", "editing.ask_speaker", "line"),
+    Action(SEPARATOR, "", "Transcript", ""),
+    Action("section.split", "Start a Section &Here", "Transcript", "sections.split", "line"),
+    Action("section.rename", "&Rename Section…", "Transcript", "sections.rename", "section"),
+    Action(
+        "section.merge",
+        "Merge Section &with the One Above",
+        "Transcript",
+        "sections.merge",
+        "section",
+    ),
+    Action(
+        "line.retime_to_playhead",
+        "&Start Here",
+        "Timing",
+        "timing.stamp",
+        "stamp",
+        tip="The current line starts where the sound is, together with what stood at the same time",
+    ),
+    Action(
+        "line.retime_alone", "Start Here, This Line A&lone", "Timing", "timing.stamp_alone", "stamp"
+    ),
+    Action("line.retime_and_next", "Start Here and &Next (Tap)", "Timing", "timing.tap", "stamp"),
+    Action(
+        "line.retime_alone_and_next",
+        "Start Here Alone and Ne&xt",
+        "Timing",
+        "timing.tap_alone",
+        "stamp",
+    ),
+    Action(
+        "line.shift_rest", "Start Here and Shift the &Rest", "Timing", "timing.shift_rest", "stamp"
+    ),
+    Action(SEPARATOR, "", "Timing", ""),
+    Action("line.nudge_earlier", "Nudge &Earlier", "Timing", "timing.nudge_earlier", "timed"),
+    Action("line.nudge_later", "Nudge &Later", "Timing", "timing.nudge_later", "timed"),
+    Action(
+        "line.nudge_alone_earlier",
+        "Nudge Earlier, This Line Alone",
+        "Timing",
+        "timing.nudge_alone_earlier",
+        "timed",
+    ),
+    Action(
+        "line.nudge_alone_later",
+        "Nudge Later, This Line Alone",
+        "Timing",
+        "timing.nudge_alone_later",
+        "timed",
+    ),
+    Action(
+        "clip.edge_to_playhead",
+        "&Edge to the Playhead",
+        "Clips",
+        "clips.edge_to_playhead",
+        "clip_edge",
+    ),
+    Action("clip.rename", "&Rename Clip…", "Clips", "clips.rename", "clip"),
+    Action("clip.split", "&Split Clip at the Playhead", "Clips", "clips.split", "clip_edge"),
+    Action("clip.delete", "&Delete Clip", "Clips", "clips.delete", "clip"),
+    Action(SEPARATOR, "", "Clips", ""),
+    Action(
+        "clip.from_sections", "Clips from the &Sections", "Clips", "clips.from_sections", "editable"
+    ),
+    Action("playback.toggle", "&Play or Pause", "Playback", "playback.toggle", "sound"),
+    Action("playback.play_line", "Play This &Line", "Playback", "playback.play_line", "sound_line"),
+    Action(
+        "playback.play_from_caret",
+        "Play from the &Caret",
+        "Playback",
+        "playback.play_from_caret",
+        "sound_line",
+    ),
+    Action(SEPARATOR, "", "Playback", ""),
+    Action("playback.back", "&Back 1 Second", "Playback", "playback.back", "sound"),
+    Action("playback.forward", "&Forward 1 Second", "Playback", "playback.forward", "sound"),
+    Action("playback.back_more", "Back 5 Seconds", "Playback", "playback.back_more", "sound"),
+    Action(
+        "playback.forward_more", "Forward 5 Seconds", "Playback", "playback.forward_more", "sound"
+    ),
+    Action(
+        "playback.hear_before",
+        "Hear 0.5 s Before the Start",
+        "Playback",
+        "playback.hear_before",
+        "sound_line",
+    ),
+    Action(
+        "playback.hear_first",
+        "Hear the First 0.5 s",
+        "Playback",
+        "playback.hear_first",
+        "sound_line",
+    ),
+    Action(
+        "playback.hear_last", "Hear the Last 0.5 s", "Playback", "playback.hear_last", "sound_line"
+    ),
+    Action(
+        "playback.hear_after",
+        "Hear 0.5 s After the End",
+        "Playback",
+        "playback.hear_after",
+        "sound_line",
+    ),
+    Action(SEPARATOR, "", "Playback", ""),
+    Action("playback.slower", "&Slower", "Playback", "playback.slower", "sound"),
+    Action("playback.pause", "P&ause", "Playback", "playback.pause", "sound"),
+    Action("playback.faster", "Fas&ter", "Playback", "playback.faster", "sound"),
+    Action("playback.normal_speed", "&Normal Speed", "Playback", "playback.normal_speed", "sound"),
+    Action(SEPARATOR, "", "Playback", ""),
+    Action(
+        "playback.choose_sound", "C&hoose Sound…", "Playback", "playback.choose_sound", "document"
+    ),
+    Action(
+        "playback.set_offset",
+        "What I Hear Now Is This Line",
+        "Playback",
+        "playback.set_offset",
+        "sound_timed",
+        tip="Sets how far this sound is off the times of the transcript",
+    ),
+    Action("view.next_line", "&Next Line", "View", "navigation.next_line", "document"),
+    Action("view.previous_line", "&Previous Line", "View", "navigation.previous_line", "document"),
+    Action("go.to_time", "&Go to Time…", "View", "navigation.ask_time", "document"),
+    Action(
+        "go.to_heard", "Go to the Line That Is &Heard", "View", "navigation.go_to_heard", "sound"
+    ),
+    Action(
+        "view.follow",
+        "&Follow the Sound",
+        "View",
+        "navigation.set_follow",
+        "document",
+        checkable=True,
+    ),
+    Action(SEPARATOR, "", "View", ""),
+    Action("view.next_pane", "Next P&ane", "View", "navigation.next_pane"),
+    Action("view.previous_pane", "Previous Pan&e", "View", "navigation.previous_pane"),
+    Action(SEPARATOR, "", "View", ""),
+    Action("view.light", "&Light", "View", "preferences.set_light", checkable=True),
+    Action("view.dark", "&Dark", "View", "preferences.set_dark", checkable=True),
+    Action("view.system", "As the S&ystem", "View", "preferences.set_system", checkable=True),
+    Action("help.keys", "&Keys…", "Help", "preferences.show_keys"),
+    Action("help.about", "&About Cueline", "Help", "preferences.show_about"),
+)
+
+HINTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "table": (
+        ("line.edit", "edit"),
+        ("playback.play_line", "hear"),
+        ("line.retime_and_next", "tap"),
+        ("line.retime_to_playhead", "start here"),
+        ("section.split", "new section"),
+    ),
+    "cell": (
+        ("line.edit", "done"),
+        ("playback.play_from_caret", "hear from here"),
+        ("line.split", "split"),
+        ("line.retime_to_playhead", "start here"),
+        ("edit.undo", "undo"),
+    ),
+    "player": (
+        ("playback.toggle", "play"),
+        ("playback.back", "back 1 s"),
+        ("playback.slower", "slower"),
+        ("playback.faster", "faster"),
+        ("line.retime_and_next", "tap"),
+    ),
+    "tree": (
+        ("section.rename", "rename"),
+        ("section.merge", "merge"),
+        ("playback.toggle", "play"),
+        ("view.next_pane", "next pane"),
+        ("edit.find", "find"),
+    ),
+    "clips": (
+        ("clip.edge_to_playhead", "edge to playhead"),
+        ("clip.rename", "rename"),
+        ("clip.split", "split"),
+        ("playback.toggle", "play"),
+        ("view.next_pane", "next pane"),
+    ),
+    "start": (
+        ("file.open", "open"),
+        ("file.open_sample", "sample"),
+        ("edit.command", "any command"),
+        ("help.keys", "keys"),
+        ("file.quit", "quit"),
+    ),
+}
+"""For each pane the five keys that matter there: action id and the word for it."""
+
+
+def real_actions() -> tuple[Action, ...]:
+    """Return the table without its separators."""
+    return tuple(action for action in ACTIONS if action.id != SEPARATOR)

@@ -1,0 +1,88 @@
+"""The program with its windows: how it is built and started."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+import cueline
+from cueline.gui import dialogs
+from cueline.gui.main_window import MainWindow
+from cueline.gui.store import Store
+from cueline.media.player import Player
+
+
+class Windows(QObject):
+    """All windows of the program; each holds one file."""
+
+    def __init__(
+        self, app: QApplication, store: Store, player_factory: Callable[[], Player]
+    ) -> None:
+        super().__init__(app)
+        self._store = store
+        self._player_factory = player_factory
+        self.all: list[MainWindow] = []
+
+    def open(self, path: str | Path | None = None) -> MainWindow:
+        """Open a window, with a file or with the start page."""
+        window = MainWindow(self._store, self._player_factory)
+        self.all.append(window)
+        if path is not None:
+            window.open_path(path)
+        return window
+
+
+def build(
+    argv: Sequence[str], player_factory: Callable[[], Player] | None = None
+) -> tuple[QApplication, MainWindow]:
+    """Build the program without its event loop. `argv`: the program's name, then the files to open.
+
+    Each file gets a window; the first one is returned. What a crash left is offered in it.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(argv[:1]))
+    app.setApplicationName("Cueline")
+    app.setApplicationVersion(cueline.__version__)
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    windows = Windows(app, Store.for_app(), player_factory or _qt_player)
+    paths = [argument for argument in argv[1:] if argument != "--"]
+    first = windows.open(paths[0] if paths else None)
+    for path in paths[1:]:
+        windows.open(path).show()
+    QTimer.singleShot(0, first, first.restoring.offer)
+    return app, first
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the program and return its exit code when the last window is closed."""
+    app, window = build(list(sys.argv if argv is None else argv))
+    sys.excepthook = _report
+    window.show()
+    return app.exec()
+
+
+def _qt_player() -> Player:
+    from cueline.media.qt_player import QtPlayer
+
+    return QtPlayer()
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of a fault of the program itself, and go on: what is open stays open, and is kept safe."""
+    sys.__excepthook__(kind, error, trace)
+    app = QApplication.instance()
+    window = app.activeWindow() if isinstance(app, QApplication) else None
+    if window is not None and issubclass(kind, Exception):
+        dialogs.tell(
+            window,
+            "Something in Cueline went wrong.",
+            "Your text is still here. Save it, to another place if need be, and start the program again.",
+            "".join(traceback.format_exception(kind, error, trace)),
+        )

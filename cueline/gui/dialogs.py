@@ -1,0 +1,145 @@
+"""Questions to the user: each opens and returns at once; what was chosen is called later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QWidget,
+)
+
+_DialogT = TypeVar("_DialogT", bound=QDialog)
+Choice = tuple[str, Callable[[], None]]
+
+
+def ask(
+    parent: QWidget,
+    question: str,
+    detail: str,
+    choices: Sequence[Choice],
+    *,
+    cancel: str = "Cancel",
+    on_cancel: Callable[[], None] | None = None,
+) -> QMessageBox:
+    """Ask a question with one button for each choice, the first being the default, and one to cancel."""
+    box = QMessageBox(parent)
+    box.setObjectName("question")
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setText(question)
+    box.setInformativeText(detail)
+    answers: dict[QAbstractButton, Callable[[], None]] = {}
+    for place, (label, answer) in enumerate(choices):
+        role = (
+            QMessageBox.ButtonRole.DestructiveRole if place else QMessageBox.ButtonRole.AcceptRole
+        )
+        button = box.addButton(label, role)
+        answers[button] = answer
+        if not place:
+            box.setDefaultButton(button)
+    back = box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(back)
+    answers[back] = on_cancel or _nothing
+    box.buttonClicked.connect(lambda button: answers[button]())
+    return _open(box)
+
+
+def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessageBox:
+    """Say something that must not be missed; `more` can be unfolded."""
+    box = QMessageBox(parent)
+    box.setObjectName("message")
+    box.setText(what)
+    box.setInformativeText(detail)
+    box.setDetailedText(more)
+    box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+    return _open(box)
+
+
+def ask_to_save(
+    parent: QWidget,
+    name: str,
+    count: int,
+    save: Callable[[], None],
+    discard: Callable[[], None],
+    cancel: Callable[[], None] | None = None,
+) -> QMessageBox:
+    """Ask what becomes of unsaved changes before a file is closed."""
+    changes = "1 change" if count == 1 else f"{count} changes"
+    are = "is" if count == 1 else "are"
+    return ask(
+        parent,
+        f"Save the {changes} to {name}?",
+        f"{changes[0].upper()}{changes[1:]} {are} not in the file yet. If you don’t save, {'it is' if count == 1 else 'they are'} lost.",
+        [("Save", save), ("Don’t Save", discard)],
+        on_cancel=cancel,
+    )
+
+
+def ask_text(
+    parent: QWidget, title: str, label: str, text: str, accept: Callable[[str], None]
+) -> QInputDialog:
+    """Ask for a line of text."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(text)
+    dialog.textValueSelected.connect(accept)
+    return _open(dialog)
+
+
+def ask_name(
+    parent: QWidget,
+    title: str,
+    label: str,
+    names: Sequence[str],
+    current: str,
+    accept: Callable[[str], None],
+) -> QInputDialog:
+    """Ask for a name; those known are offered, any other can be typed."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setComboBoxItems(list(dict.fromkeys((*((current,) if current else ()), *names))))
+    dialog.setComboBoxEditable(True)
+    dialog.setTextValue(current)
+    dialog.textValueSelected.connect(accept)
+    return _open(dialog)
+
+
+def choose_file(
+    parent: QWidget, title: str, folder: Path, kinds: str, accept: Callable[[Path], None]
+) -> QFileDialog:
+    """Let the user choose a file that exists."""
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: accept(Path(name)))
+    return _open(dialog)
+
+
+def choose_target(
+    parent: QWidget, title: str, path: Path, accept: Callable[[Path], None]
+) -> QFileDialog:
+    """Let the user choose where to write; a file that is there already is asked about."""
+    dialog = QFileDialog(parent, title, str(path.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(path.name)
+    dialog.fileSelected.connect(lambda name: accept(Path(name)))
+    return _open(dialog)
+
+
+def _open(dialog: _DialogT) -> _DialogT:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.open()
+    return dialog
+
+
+def _nothing() -> None:
+    return

@@ -1,0 +1,192 @@
+"""Commands on lines: text, speakers, split, join, insert, delete; undo and redo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from cueline.episode import Episode, Header, Line, edits
+from cueline.gui import dialogs
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+
+class Editing(QObject):
+    """Does what the table and the Transcript menu ask for."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+
+    # Undo.
+
+    def undo(self) -> None:
+        """Take the last step back, with what is being typed counted as one."""
+        self._bench.table.commit_typing()
+        label = self._bench.session.undo()
+        self._bench.said.emit(f"Taken back: {label}" if label else "There is nothing to take back.")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._bench.table.commit_typing()
+        label = self._bench.session.redo()
+        self._bench.said.emit(f"Done again: {label}" if label else "There is nothing to do again.")
+
+    # What the table sends.
+
+    def take_text(self, index: int, text: str, gesture: int) -> None:
+        """Make what was typed part of the episode; a header's clip of the same name goes along."""
+        header = isinstance(self._bench.episode.items[index], Header)
+        edit = Edit(
+            "line.text", self._bench.origin(index), "renaming the section" if header else "typing"
+        )
+
+        def make(episode: Episode) -> Episode:
+            if header:
+                return edits.rename_section_together(episode, index, text)
+            return edits.set_text(episode, index, text)
+
+        self._bench.attempt_now(edit, make, gesture)
+
+    def take_speaker(self, first: int, last: int, name: str) -> None:
+        """Give the lines from `first` to `last` to `name`."""
+
+        def make(episode: Episode) -> Episode:
+            for index in range(first, last + 1):
+                if isinstance(episode.items[index], Line):
+                    episode = edits.set_speaker(episode, index, name)
+            return episode
+
+        edit = Edit("line.speaker", self._bench.origin(first), f"speaker {name}")
+        if self._bench.attempt_now(edit, make) and last > first:
+            self._bench.said.emit(f"{name} speaks {_rows(last - first + 1)}.")
+
+    def split_at(self, index: int, offset: int) -> None:
+        """Cut the line in two; the caret goes on at the start of the second."""
+        edit = Edit("line.split", self._bench.origin(index), "split line")
+        if self._bench.attempt(edit, lambda ep: edits.split_line(ep, index, offset)):
+            self._bench.table.open_cell(index + 1, caret=0)
+
+    def merge_rows(self, first: int, last: int) -> None:
+        """Join lines; across two speakers only when the user says so."""
+        self._bench.table.commit_typing()
+        items = self._bench.episode.items[max(0, first) : last + 1]
+        speakers = list(dict.fromkeys(item.speaker for item in items if isinstance(item, Line)))
+        if len(speakers) > 1 and all(isinstance(item, Line) for item in items):
+            names = " and ".join(name or "nobody named" for name in speakers)
+            dialogs.ask(
+                self._bench.window,
+                f"{names} speak these lines.",
+                f"Joined, all of it is said by {speakers[0] or 'nobody named'}.",
+                [("Join", lambda: self._merge(first, last))],
+            )
+        else:
+            self._merge(first, last)
+
+    def delete_rows(self, first: int, last: int) -> None:
+        """Take rows out."""
+        edit = Edit("line.delete", self._bench.origin(first), f"delete {_rows(last - first + 1)}")
+        if self._bench.attempt(edit, lambda ep: edits.delete_items(ep, first, last)):
+            left = len(self._bench.episode.items)
+            if left:
+                self._bench.table.set_current(min(first, left - 1))
+            self._bench.said.emit(f"Deleted {_rows(last - first + 1)}. Undo brings them back.")
+
+    # What the menu and the keys ask for.
+
+    def open_text(self) -> None:
+        """Open the current row's text, or close the cell that is open."""
+        if self._bench.table.open_cell_at() is not None:
+            self._bench.table.close_cell()
+        elif self._bench.index is not None:
+            self._bench.table.open_cell(self._bench.index)
+
+    def open_time(self) -> None:
+        """Open the current row's time."""
+        if self._bench.line is not None and self._bench.index is not None:
+            self._bench.table.open_cell(self._bench.index, "time")
+
+    def split(self) -> None:
+        """Cut the line at the caret of the open cell."""
+        cell = self._bench.table.open_cell_at()
+        if cell is None or cell.column != "text":
+            self._bench.said.emit("Open the line and put the caret where it should be cut.")
+        else:
+            self.split_at(cell.index, cell.caret)
+
+    def merge(self) -> None:
+        """Join the selected lines, or the current one with the one below."""
+        rows = self._bench.rows
+        if rows is None:
+            return
+        first, last = rows
+        last = max(last, first + 1)
+        if last >= len(self._bench.episode.items):
+            self._bench.said.emit("There is no line below to join with.")
+        else:
+            self.merge_rows(first, last)
+
+    def insert(self) -> None:
+        """Put an empty line of the same speaker below the current one and open it."""
+        index = (
+            len(self._bench.episode.items) if self._bench.index is None else self._bench.index + 1
+        )
+        speaker = self._bench.line.speaker if self._bench.line else ""
+        edit = Edit("line.insert", ("row", index), "insert line")
+        if self._bench.attempt(edit, lambda ep: edits.insert_line(ep, index, Line("", speaker))):
+            self._bench.table.open_cell(index, caret=0)
+
+    def delete(self) -> None:
+        """Take the selected rows out."""
+        if self._bench.rows is not None:
+            self.delete_rows(*self._bench.rows)
+
+    def ask_speaker(self) -> None:
+        """Ask who speaks the selected lines."""
+        rows = self._bench.rows
+        if rows is None:
+            return
+        current = self._bench.line.speaker if self._bench.line else ""
+        dialogs.ask_name(
+            self._bench.window,
+            "Speaker",
+            f"Who speaks {_these(rows[1] - rows[0] + 1)}?",
+            names_in(self._bench.episode),
+            current,
+            lambda name: self.take_speaker(*rows, name),
+        )
+
+    def _merge(self, first: int, last: int) -> None:
+        if first < 0:
+            return
+        episode = self._bench.episode
+        start = episode.items[first]
+        caret = len(start.text) if isinstance(start, Line) else None
+        was_open = self._bench.table.open_cell_at() is not None
+        edit = Edit("line.merge", self._bench.origin(first), f"join {_rows(last - first + 1)}")
+        if self._bench.attempt(edit, lambda ep: edits.merge_lines(ep, first, last)):
+            self._bench.table.set_current(first)
+            if was_open:
+                self._bench.table.open_cell(first, caret=caret)
+
+
+def names_in(episode: Episode) -> list[str]:
+    """Return the names to offer: those who speak, the likeliest first, then the host and the guests."""
+    counts: dict[str, int] = {}
+    for item in episode.items:
+        if isinstance(item, Line) and item.speaker:
+            counts[item.speaker] = counts.get(item.speaker, 0) + 1
+    names = sorted(counts, key=lambda name: -counts[name])
+    for key in ("host", "hosts", "guests"):
+        value = episode.fields.get(key)
+        for name in value if isinstance(value, tuple) else (value,):
+            if isinstance(name, str) and name and name not in counts:
+                names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _these(count: int) -> str:
+    return "this line" if count == 1 else f"these {count} lines"

@@ -1,0 +1,129 @@
+"""Key sets: data files that say which keys ask for which action, and where the focus must be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import combinations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from cueline.gui.store import Store
+
+EVERYWHERE = "everywhere"
+SCOPES = (EVERYWHERE, "table", "cell", "player", "tree", "clips")
+SETS = ("standard", "laptop", "macos")
+
+Keys = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """The keys of each action by scope; `name` is shown, `id` is the data file's."""
+
+    id: str
+    name: str
+    keys: Keys
+
+    def shown(self, action: str, scope: str = EVERYWHERE) -> str:
+        """Return the key to show for `action` where the focus is in `scope`; "" if it has none."""
+        by_scope = self.keys.get(action, {})
+        for place in dict.fromkeys((scope, EVERYWHERE, *SCOPES)):
+            if by_scope.get(place):
+                sequence = QKeySequence(by_scope[place][0])
+                return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One key that asks for two actions at the same place."""
+
+    key: str
+    scope: str
+    first: str
+    second: str
+
+
+def load_keys(set_id: str, store: Store | None = None) -> KeySet:
+    """Read a key set with what it is based on and with the user's own keys from `store`."""
+    data = json.loads(files("cueline.resources").joinpath(f"keys/{set_id}.json").read_text("utf-8"))
+    keys = dict(load_keys(data["based_on"]).keys) if "based_on" in data else {}
+    own = store.recall("keys", set_id) if store else {}
+    for action, scopes in (*data["keys"].items(), *own.items()):
+        keys[action] = {scope: tuple(sequences) for scope, sequences in scopes.items()}
+    return KeySet(set_id, data["name"], keys)
+
+
+def conflicts(key_set: KeySet) -> list[Conflict]:
+    """Find keys that ask for two actions at one place; a key for everywhere meets that key in every scope."""
+    found: list[Conflict] = []
+    for (key, scope, action), (other_key, other_scope, other) in combinations(
+        _bindings(key_set), 2
+    ):
+        meet = scope == other_scope or EVERYWHERE in (scope, other_scope)
+        if key == other_key and meet and action != other:
+            place = other_scope if scope == EVERYWHERE else scope
+            found.append(Conflict(key, place, action, other))
+    return found
+
+
+def _bindings(key_set: KeySet) -> Iterator[tuple[str, str, str]]:
+    for action, scopes in key_set.keys.items():
+        for scope, sequences in scopes.items():
+            for sequence in sequences:
+                yield QKeySequence(sequence).toString(), scope, action
+
+
+class KeyBinder(QObject):
+    """Ties a key set to the actions of a window: each key works where its scope's widget has the focus.
+
+    A text field keeps its letters: a pane's keys need the focus on the pane itself, or inside it for panes
+    without text fields, and Qt asks the field first.
+    """
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        panes: Mapping[str, tuple[QWidget, Qt.ShortcutContext]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._panes = panes
+        self._shortcuts: list[QShortcut] = []
+
+    def bind(self, key_set: KeySet) -> None:
+        """Replace all keys of the window by those of `key_set`."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts.clear()
+        for name, action in self._actions.items():
+            scopes = key_set.keys.get(name, {})
+            action.setShortcuts([QKeySequence(key) for key in scopes.get(EVERYWHERE, ())])
+            self._show(action, key_set)
+            for scope, (widget, context) in self._panes.items():
+                for key in scopes.get(scope, ()):
+                    self._add(QKeySequence(key), widget, context, action)
+
+    def _add(
+        self, key: QKeySequence, widget: QWidget, context: Qt.ShortcutContext, action: QAction
+    ) -> None:
+        shortcut = QShortcut(key, widget, context=context)
+        shortcut.setAutoRepeat(action.autoRepeat())
+        shortcut.activated.connect(action.trigger)
+        self._shortcuts.append(shortcut)
+
+    def _show(self, action: QAction, key_set: KeySet) -> None:
+        name = action.objectName()
+        label = action.text().partition("\t")[0]
+        key = key_set.shown(name)
+        hidden = key and not action.shortcut().toString()
+        action.setText(f"{label}\t{key}" if hidden else label)
+        tip = action.data() or label.replace("&", "").rstrip("…")
+        action.setToolTip(f"{tip} ({key})" if key else tip)

@@ -1,0 +1,134 @@
+"""Where the panes stand in the window, and how that is remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cueline.gui.store import Store
+from cueline.widgets.clip_table import ClipTable
+from cueline.widgets.find_bar import FindBar
+from cueline.widgets.line_table import LineTable
+from cueline.widgets.notice_bar import NoticeBar
+from cueline.widgets.player_pane import PlayerPane
+from cueline.widgets.section_tree import SectionTree
+from cueline.widgets.source_view import SourceView
+from cueline.widgets.start_page import StartPage
+from cueline.widgets.status_line import StatusLine
+
+_STATE_VERSION = 1
+
+
+class Panes:
+    """All that is seen in the window, laid out: tree left, table in the middle, clips right, player below."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.table = LineTable()
+        self.tree = SectionTree()
+        self.clips = ClipTable()
+        self.player = PlayerPane()
+        self.find_bar = FindBar()
+        self.notices = NoticeBar()
+        self.start_page = StartPage()
+        self.source_view = SourceView()
+        self.status = StatusLine()
+        self.editor = _column(self.find_bar, self.table)
+        self.stack = QStackedWidget()
+        for page in (self.start_page, self.editor, self.source_view):
+            self.stack.addWidget(page)
+        self.docks = self._make_docks()
+        self._lay_out()
+
+    def show_start(self) -> None:
+        """Show the start page and nothing else."""
+        self._show(self.start_page, docks=False)
+
+    def show_editor(self) -> None:
+        """Show the transcript and what belongs to it."""
+        self._show(self.editor, docks=True)
+
+    def show_source(self) -> None:
+        """Show the plain text of a file that cannot be edited."""
+        self._show(self.source_view, docks=False)
+
+    def restore(self, store: Store) -> None:
+        """Put the window and its panes where they were last; else in the middle of the screen."""
+        kept = store.recall("settings", "window")
+        self._window.resize(1280, 800)
+        if isinstance(kept.get("geometry"), str):
+            self._window.restoreGeometry(_bytes(kept["geometry"]))
+        if isinstance(kept.get("state"), str):
+            self._window.restoreState(_bytes(kept["state"]), _STATE_VERSION)
+
+    def remember(self, store: Store) -> None:
+        """Keep where the window and its panes are, as long as the panes are shown."""
+        geometry = _text(self._window.saveGeometry())
+        store.remember("settings", "window", geometry=geometry)
+        if self.stack.currentWidget() is self.editor:
+            state = _text(self._window.saveState(_STATE_VERSION))
+            store.remember("settings", "window", state=state)
+
+    def _show(self, page: QWidget, *, docks: bool) -> None:
+        self.stack.setCurrentWidget(page)
+        if docks != self._docks_shown:
+            self._docks_shown = docks
+            for dock in self.docks:
+                dock.setVisible(docks)
+
+    def _make_docks(self) -> tuple[QDockWidget, ...]:
+        self._docks_shown = True
+        return (
+            self._dock("sectionsDock", "Sections", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("clipsDock", "Clips", self.clips, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("playerDock", "Player", self.player, Qt.DockWidgetArea.BottomDockWidgetArea),
+        )
+
+    def _dock(self, name: str, title: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(pane)
+        if pane is self.player:
+            dock.setTitleBarWidget(QWidget())
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _lay_out(self) -> None:
+        window = self._window
+        window.setCentralWidget(_column(self.notices, self.stack))
+        window.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            window.setCorner(corner, area)
+        window.resizeDocks([self.docks[0], self.docks[1]], [250, 310], Qt.Orientation.Horizontal)
+        bar = window.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.status, 1)
+        self.find_bar.hide()
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return column
+
+
+def _text(data: QByteArray) -> str:
+    return data.toBase64().toStdString()
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))

@@ -1,0 +1,345 @@
+"""The window: it builds the parts, connects them, and shows one file. What the parts do stands in themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from cueline.gui import problems
+from cueline.gui.background import Background
+from cueline.gui.clips import Clips
+from cueline.gui.editing import Editing
+from cueline.gui.files import Files
+from cueline.gui.finding import Finding
+from cueline.gui.keys import KeyBinder, KeySet
+from cueline.gui.layout import Panes
+from cueline.gui.listening import Listening
+from cueline.gui.menus import connect_handlers, make_actions, make_menus
+from cueline.gui.navigation import Navigation
+from cueline.gui.playback import Playback
+from cueline.gui.preferences import Preferences
+from cueline.gui.recent import Recent
+from cueline.gui.recovery import Recovery
+from cueline.gui.restoring import Restoring
+from cueline.gui.review import Review
+from cueline.gui.sections import Sections
+from cueline.gui.session import Session
+from cueline.gui.state import enable, words
+from cueline.gui.status import Status
+from cueline.gui.store import Store
+from cueline.gui.timing import Timing
+from cueline.gui.views import Views
+from cueline.gui.workbench import Workbench
+from cueline.io import Document, DocumentError, SaveError
+from cueline.media.player import Player
+from cueline.widgets.notice_bar import Notice
+
+_ONLY = Qt.ShortcutContext.WidgetShortcut
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class MainWindow(QMainWindow):
+    """One window for one file."""
+
+    def __init__(self, store: Store, player_factory: Callable[[], Player]) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.store = store
+        self.actions_by_id = make_actions(self)
+        self.session = Session(self)
+        self.background = Background(self)
+        self.panes = Panes(self)
+        self.bench = Workbench(self.session, self.panes.table, self)
+        self.listening = Listening(player_factory, store, self)
+        self._make_controllers()
+        self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
+        self._add_pane_actions()
+        self._closing = False
+        self._busy_notice: Notice | None = None
+        self._connect()
+        self.preferences.put_to_work()
+        self.panes.restore(store)
+        self._show_start()
+
+    def open_path(self, path: str | Path) -> None:
+        """Open a file, after asking about unsaved changes."""
+        self.files.open(path)
+
+    def show_title(self) -> None:
+        """Show the file's name, with a dot while it holds changes that are not saved."""
+        document, shown = self.session.document, self.files.path
+        name = document.name if document else shown.name if shown else ""
+        dirty = document is not None and not self.session.clean
+        # Qt's own mark needs a place holder in the title; the dot is ours, the attribute is Qt's.
+        self.setAttribute(Qt.WidgetAttribute.WA_WindowModified, dirty)
+        mark = " \N{BLACK CIRCLE}" if dirty else ""
+        self.setWindowTitle(f"{name}{mark} \N{EM DASH} Cueline" if name else "Cueline")
+
+    def update_actions(self) -> None:
+        """Enable what can be done just now."""
+        held = words(
+            self.bench,
+            recent=bool(self.recent.entries) if not self.session.document else True,
+            open_file=self.files.path is not None,
+        )
+        enable(self.actions_by_id, held)
+
+    # What happens to the file.
+
+    def _opened(self, document: Document) -> None:
+        self.panes.notices.clear()
+        if document.read_only:
+            self.panes.source_view.set_text(document.source.text)
+            self.panes.show_source()
+            self.panes.notices.show_message(problems.only_to_look_at(document), kind="warning")
+            self.panes.source_view.setFocus()
+        else:
+            self.panes.show_editor()
+            self.panes.table.setFocus()
+        for notice in document.notices:
+            self.panes.notices.show_message(notice, kind="info")
+        self.recent.note(document)
+        self.listening.open_for(document.path)
+        self.restoring.restore_into_open()
+
+    def _unreadable(self, error: DocumentError) -> None:
+        self.panes.notices.clear()
+        if error.text is None:
+            self.panes.show_start()
+        else:
+            self.panes.source_view.set_text(error.text, error.line, error.column)
+            self.panes.show_source()
+        message = problems.cannot_open(error)
+        self.panes.notices.show_message(
+            message, kind="error", actions=[("Open Another…", self.files.choose)]
+        )
+        self.listening.close()
+
+    def _show_start(self) -> None:
+        self.panes.start_page.set_recent(self.recent.entries)
+        self.panes.show_start()
+        self.panes.start_page.setFocus()
+        self.listening.close()
+        self.show_title()
+        self.update_actions()
+
+    def _not_saved(self, error: SaveError) -> None:
+        actions = [("Try Again", self.files.save), ("Save As…", self.files.save_as)]
+        self.panes.notices.show_message(problems.cannot_save(error), kind="error", actions=actions)
+        self.status.show_saved()
+
+    def _wrote(self, document: Document) -> None:
+        self.recovery.discard()
+        self.review.close()
+        self.bench.said.emit(f"Saved {document.name}")
+        if self._sound_belongs_elsewhere(document):
+            self.listening.open_for(document.path)
+
+    def _sound_belongs_elsewhere(self, document: Document) -> bool:
+        return self.listening.sound is None and document.path is not None
+
+    def _busy(self, text: str) -> None:
+        notice, self._busy_notice = self._busy_notice, None
+        if notice is not None:
+            notice.closed.emit(notice)
+        if text:
+            cancel = [("Cancel", self.files.cancel_opening)] if self.files.opening else []
+            self._busy_notice = self.panes.notices.show_message(text, actions=cancel)
+
+    def _use_keys(self, keys: KeySet) -> None:
+        self.binder.bind(keys)
+        self.status.set_keys(keys)
+        self.views.set_keys(keys)
+
+    # Building.
+
+    def _make_controllers(self) -> None:
+        bench, panes, listening = self.bench, self.panes, self.listening
+        self.files = Files(bench, self.background)
+        self.recent = Recent(self.store, self)
+        self.recovery = Recovery(self.session, self.store, self.background)
+        self.restoring = Restoring(bench, self.recovery, panes.notices)
+        self.editing = Editing(bench)
+        self.sections = Sections(bench, panes.tree)
+        self.timing = Timing(bench, listening)
+        self.clips = Clips(bench, panes.clips, listening)
+        self.playback = Playback(bench, listening)
+        walked = (panes.tree, panes.table, panes.clips, panes.player)
+        self.navigation = Navigation(bench, listening, walked)
+        self.finding = Finding(bench, panes.find_bar)
+        self.review = Review(bench)
+        self.preferences = Preferences(self.store, listening, self.actions_by_id, self)
+        self.status = Status(self.session, panes)
+        self.views = Views(bench, panes, listening)
+        self.binder = KeyBinder(
+            self.actions_by_id,
+            {
+                "table": (panes.table, _ONLY),
+                "cell": (panes.table.viewport(), _INSIDE),
+                "player": (panes.player, _INSIDE),
+                "tree": (panes.tree, _ONLY),
+                "clips": (panes.clips, _ONLY),
+            },
+            self,
+        )
+
+    def _add_pane_actions(self) -> None:
+        self.menus["View"].addSeparator()
+        for dock, name in zip(self.panes.docks, ("sections", "clips", "player"), strict=True):
+            action = dock.toggleViewAction()
+            action.setObjectName(f"view.{name}")
+            self.menus["View"].addAction(action)
+
+    def _connect(self) -> None:
+        """Connect everything, in one place: actions, files, episode, panes, sound."""
+        controllers = {
+            name: getattr(self, name)
+            for name in (
+                [
+                    "files",
+                    "recent",
+                    "editing",
+                    "sections",
+                    "timing",
+                    "clips",
+                    "playback",
+                    "navigation",
+                    "finding",
+                    "review",
+                    "preferences",
+                ]
+            )
+        }
+        connect_handlers(self.actions_by_id, controllers)
+        self._connect_files()
+        self._connect_episode()
+        self._connect_panes()
+        self._connect_sound()
+
+    def _connect_files(self) -> None:
+        files, start = self.files, self.panes.start_page
+        files.opened.connect(self._opened)
+        files.unreadable.connect(self._unreadable)
+        files.closed.connect(self._show_start)
+        files.wrote.connect(self._wrote)
+        files.wrote.connect(self.recent.note)
+        files.not_saved.connect(self._not_saved)
+        files.busy.connect(self._busy)
+        files.discarded.connect(self.recovery.discard)
+        files.close_agreed.connect(self._close_for_good)
+        start.open_requested.connect(files.choose)
+        start.open_path_requested.connect(files.open)
+        start.sample_requested.connect(self.recent.open_sample)
+        self.recent.open_requested.connect(files.open)
+        self.recent.changed.connect(start.set_recent)
+        self.recent.said.connect(self.bench.said)
+        self.restoring.open_requested.connect(files.open)
+        self.recovery.kept.connect(self.status.note_kept)
+        self.recovery.failed.connect(
+            lambda text: self.panes.notices.show_message(text, kind="warning")
+        )
+        self.review.jump_requested.connect(self.navigation.go_to_and_focus)
+        self.review.save_requested.connect(files.save)
+        self.preferences.keys_changed.connect(self._use_keys)
+
+    def _connect_episode(self) -> None:
+        session = self.session
+        session.loaded.connect(self.views.show_document)
+        session.loaded.connect(self.recovery.follow)
+        session.loaded.connect(self.status.forget)
+        session.changed.connect(self.views.show_change)
+        session.changed.connect(self.finding.look_again)
+        session.changed.connect(self.recovery.note_change)
+        session.place_restored.connect(self.views.show_place)
+        session.saved.connect(self.status.forget)
+        session.clean_changed.connect(self.recovery.note_change)
+        session.undo_stack.indexChanged.connect(self.status.show_saved)
+        for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
+            signal.connect(self.show_title)
+            signal.connect(self.update_actions)
+        self.bench.said.connect(self.panes.status.show_note)
+
+    def _connect_panes(self) -> None:
+        table, tree, clips, bar = (
+            self.panes.table,
+            self.panes.tree,
+            self.panes.clips,
+            self.panes.find_bar,
+        )
+        table.text_typed.connect(self.editing.take_text)
+        table.speaker_entered.connect(self.editing.take_speaker)
+        table.time_entered.connect(self.timing.take_time)
+        table.split_requested.connect(self.editing.split_at)
+        table.merge_requested.connect(self.editing.merge_rows)
+        table.delete_requested.connect(self.editing.delete_rows)
+        table.play_word_requested.connect(self.playback.play_word)
+        table.undo_requested.connect(self.editing.undo)
+        table.redo_requested.connect(self.editing.redo)
+        table.message.connect(self.bench.said)
+        table.current_changed.connect(self.views.show_current)
+        table.current_changed.connect(self.update_actions)
+        table.selection_changed.connect(self.views.note_place)
+        table.follow_changed.connect(self.views.show_follow)
+        table.follow_changed.connect(self.actions_by_id["view.follow"].setChecked)
+        tree.section_chosen.connect(self.navigation.go_to)
+        tree.line_chosen.connect(self.navigation.go_to)
+        tree.rename_requested.connect(self.sections.take_title)
+        tree.merge_requested.connect(self.sections.merge_at)
+        tree.split_requested.connect(self.sections.split_before)
+        clips.clip_chosen.connect(self.views.go_to_clip)
+        clips.rename_requested.connect(self.clips.take_name)
+        clips.start_entered.connect(self.clips.move_edge)
+        clips.delete_requested.connect(self.clips.delete_at)
+        bar.search_changed.connect(self.finding.search)
+        bar.next_requested.connect(self.finding.next)
+        bar.previous_requested.connect(self.finding.previous)
+        bar.closed.connect(self.finding.stop)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.status.show_hints)
+
+    def _connect_sound(self) -> None:
+        listening, player = self.listening, self.panes.player
+        listening.moved.connect(self.views.show_moved)
+        listening.state_changed.connect(player.set_state)
+        listening.state_changed.connect(self.views.show_heard)
+        listening.sound_changed.connect(self.views.show_sound)
+        listening.length_changed.connect(self.views.show_length)
+        listening.failed.connect(player.set_message)
+        player.play_toggled.connect(self.playback.toggle)
+        player.seek_requested.connect(listening.seek)
+        player.skip_requested.connect(listening.skip)
+        player.line_step_requested.connect(self.navigation.step)
+        player.rate_requested.connect(listening.set_rate)
+        player.volume_requested.connect(listening.set_volume)
+        player.choose_sound_requested.connect(self.playback.choose_sound)
+
+    # Closing and dropping.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing and not self.files.may_close():
+            event.ignore()
+            return
+        self.panes.remember(self.store)
+        self.listening.close()
+        self.recovery.release()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
+
+    def _close_for_good(self) -> None:
+        self._closing = True
+        self.close()

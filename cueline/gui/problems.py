@@ -1,0 +1,55 @@
+"""What is said when something is wrong with a file: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+from cueline.episode import Episode, Line
+from cueline.io import Document, DocumentError, SaveError
+
+
+def cannot_open(error: DocumentError) -> str:
+    """Say why a file cannot be opened."""
+    place = f" (line {error.line}, column {error.column})" if error.line else ""
+    reason = error.reason.rstrip(".")
+    return f"{error.path.name} cannot be edited here: {reason}{place}. Nothing was changed."
+
+
+def cannot_save(error: SaveError) -> str:
+    """Say why a file could not be saved."""
+    reason = error.reason.rstrip(".")
+    return (
+        f"{error.path.name} was not saved: {reason}. The file on disk is as it was, and your changes"
+        " are still in this window. Try again, or save to another place."
+    )
+
+
+def only_to_look_at(document: Document) -> str:
+    """Say why a file can be looked at only."""
+    return f"{document.name} can only be looked at: {(document.read_only or '').rstrip('.')}."
+
+
+def reason(error: OSError) -> str:
+    """Say in words what the system refused."""
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+
+
+def properties(document: Document, episode: Episode) -> tuple[str, str]:
+    """Return a headline and a few lines about the file."""
+    lines = sum(isinstance(item, Line) for item in episode.items)
+    data = document.data
+    ends = data.endswith(b"\n")
+    newline = "CRLF (Windows)" if b"\r\n" in data else "LF"
+    facts = [
+        f"Place: {document.path or 'not saved yet'}",
+        f"Size: {len(data):,} bytes",
+        f"Line ends: {newline}",
+        f"Newline at the end: {'yes' if ends else 'no'}",
+        f"Times: like {episode.clock.format(3723)}",
+        f"{counted(lines, 'line')}, {counted(len(episode.sections), 'section')},"
+        f" {counted(len(episode.clips), 'clip')}",
+    ]
+    return document.name, "\n".join(facts)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return `1 line`, `2 lines`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

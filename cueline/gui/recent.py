@@ -1,0 +1,67 @@
+"""Files that were open before, and the sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from cueline.gui.store import Store
+from cueline.io import Document
+
+_MOST = 12
+
+
+class Recent(QObject):
+    """Remembers what was open, the newest first."""
+
+    open_requested = Signal(str)
+    changed = Signal(list)  # [(title, path)]
+    said = Signal(str)
+
+    def __init__(self, store: Store, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._menu = QMenu()
+        self._menu.aboutToShow.connect(self.fill)
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu of recent files."""
+        return self._menu
+
+    @property
+    def entries(self) -> list[tuple[str, str]]:
+        """Title and path of each file that still exists, the newest first."""
+        kept = self._store.recall("recent", "files").get("entries", [])
+        pairs = [(str(e[0]), str(e[1])) for e in kept if isinstance(e, list) and len(e) == 2]
+        return [(title, path) for title, path in pairs if Path(path).is_file()]
+
+    def note(self, document: Document) -> None:
+        """Put a file at the top of the list."""
+        if document.path is None:
+            return
+        path = str(document.path.absolute())
+        title = document.episode.fields.get("title")
+        first = (title if isinstance(title, str) and title else document.name, path)
+        rest = [entry for entry in self.entries if entry[1] != path]
+        self._store.remember("recent", "files", entries=[first, *rest][:_MOST])
+        self.changed.emit(self.entries)
+
+    def fill(self) -> None:
+        """Fill the menu anew."""
+        self._menu.clear()
+        for title, path in self.entries:
+            action = self._menu.addAction(title.replace("&", "&&"))
+            action.setToolTip(path)
+            action.triggered.connect(lambda _=False, path=path: self.open_requested.emit(path))
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample episode, with its sound."""
+        from cueline.resources.sample import copy_sample
+
+        try:
+            self.open_requested.emit(str(copy_sample()))
+        except OSError as error:
+            self.said.emit(f"The sample could not be copied: {error.strerror}")

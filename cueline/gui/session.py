@@ -1,0 +1,147 @@
+"""The document that a window holds: the episode as it is now, its history, and whether it is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from cueline.episode import Change, Episode
+from cueline.gui.undo import Edit, Place, Step
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+
+_UNREACHABLE = -1
+
+
+class Session(QObject):
+    """One open document. `apply` is the only way in; `changed` says what became of the episode."""
+
+    loaded = Signal()
+    changed = Signal(object, object)  # Change, Episode
+    saved = Signal()
+    clean_changed = Signal(bool)
+    place_restored = Signal(object)  # Place
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document: Document | None = None
+        self.episode = Episode()
+        self.place = Place()
+        self.saved_at: datetime | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self.clean_changed)
+        self._saving_step: int | None = None
+        self._on_its_way = self.episode
+        self._silent = False
+
+    @property
+    def saving(self) -> bool:
+        """Tell whether a save is under way; steps do not merge meanwhile."""
+        return self._saving_step is not None
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether the episode is at the saved point."""
+        return self.undo_stack.isClean()
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether there is a document and it may be changed."""
+        return self.document is not None and not self.document.read_only
+
+    @property
+    def unsaved_count(self) -> int:
+        """Count the steps between the saved point and now; at least 1 when the saved point cannot be reached any more."""
+        if self.clean:
+            return 0
+        saved = self.undo_stack.cleanIndex()
+        return (
+            abs(self.undo_stack.index() - saved) if saved >= 0 else max(1, self.undo_stack.index())
+        )
+
+    def load(self, document: Document | None) -> None:
+        """Hold another document (None: no document); the history begins anew."""
+        self.document = document
+        self.episode = document.episode if document else Episode()
+        self.place, self.saved_at, self._saving_step = Place(), None, None
+        self.undo_stack.clear()
+        self.loaded.emit()
+
+    def apply(self, edit: Edit, episode: Episode, gesture: object = None) -> bool:
+        """Make `episode` the present one, as one step of the history; False if nothing changed."""
+        change = Change.between(self.episode, episode)
+        if not change or not self.editable:
+            return False
+        if self._saving_step is not None and self.undo_stack.index() < self._saving_step:
+            self._saving_step = _UNREACHABLE
+        self.undo_stack.push(Step(self, edit, change, self.place, gesture))
+        return True
+
+    def take(self, change: Change, place: Place | None = None) -> None:
+        """Let a step of the history do its work; for `Step` alone."""
+        if self._silent:
+            return
+        self.episode = change.apply(self.episode)
+        self.changed.emit(change, self.episode)
+        if place is not None:
+            self.place_restored.emit(place)
+
+    def undo(self) -> str:
+        """Take the last step back; return its label, "" if there is none."""
+        label = self.undo_stack.undoText()
+        self.undo_stack.undo()
+        return label
+
+    def redo(self) -> str:
+        """Do again what was taken back last; return its label, "" if there is none."""
+        label = self.undo_stack.redoText()
+        self.undo_stack.redo()
+        return label
+
+    def begin_saving(self) -> None:
+        """Note that the episode as it is now is on its way to the disk."""
+        self._saving_step, self._on_its_way = self.undo_stack.index(), self.episode
+
+    def end_saving(self, document: Document | None) -> None:
+        """Note that the episode of `begin_saving` is on disk as `document` (None: it failed); later edits stay unsaved."""
+        step, self._saving_step = self._saving_step, None
+        if document is None or step is None:
+            return
+        self.document = document
+        self.episode = _numbered(self.episode, self._on_its_way, document.episode)
+        self.saved_at = datetime.now()
+        self._move_saved_point(step)
+        self.saved.emit()
+
+    def _move_saved_point(self, step: int) -> None:
+        if step == _UNREACHABLE:
+            self.undo_stack.resetClean()
+            return
+        now = self.undo_stack.index()
+        self._silent = True
+        self.undo_stack.setIndex(step)
+        self.undo_stack.setClean()
+        self.undo_stack.setIndex(now)
+        self._silent = False
+
+
+def _numbered(now: Episode, written: Episode, read: Episode) -> Episode:
+    """Give entries that were new when `written` went to the disk the origins that they have there from now on."""
+    known: dict[int, Any] = {
+        id(a): b
+        for old, new in ((written.items, read.items), (written.clips, read.clips))
+        for a, b in zip(old, new, strict=True)
+        if a is not b and a == b
+    }
+    if not known:
+        return now
+    return replace(
+        now,
+        items=tuple(known.get(id(item), item) for item in now.items),
+        clips=tuple(known.get(id(clip), clip) for clip in now.clips),
+    )

@@ -1,0 +1,47 @@
+"""What the window can do just now, as words that the table of actions uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtGui import QAction
+
+from cueline.episode import Line
+from cueline.gui.actions import real_actions
+from cueline.gui.workbench import Workbench
+
+
+def words(bench: Workbench, *, recent: bool, open_file: bool) -> set[str]:
+    """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown."""
+    session = bench.session
+    document, editable = session.document is not None, session.editable
+    line = bench.line
+    row = document and bench.index is not None
+    holds = {
+        "always": True,
+        "recent": recent,
+        "open": open_file or document,
+        "document": document,
+        "editable": editable,
+        "changed": document and not session.clean,
+        "undo": session.undo_stack.canUndo(),
+        "redo": session.undo_stack.canRedo(),
+        "row": editable and row,
+        "line": editable and isinstance(line, Line),
+        "timed": editable and line is not None and line.start is not None,
+        "stamp": editable and row,
+        "section": editable and row,
+        "clip": editable and bool(session.episode.clips),
+        "clip_edge": editable and bool(session.episode.clips),
+        "sound": document,
+        "sound_line": row,
+        "sound_timed": row and line is not None and line.start is not None,
+    }
+    return {word for word, true in holds.items() if true}
+
+
+def enable(actions: Mapping[str, QAction], holding: Iterable[str]) -> None:
+    """Enable the actions whose word holds, and no other."""
+    held = set(holding)
+    for action in real_actions():
+        actions[action.id].setEnabled(action.when in held)

@@ -1,0 +1,81 @@
+"""What the status line says: whether everything is saved, what just happened, and the keys of the focused pane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cueline.gui.actions import HINTS
+from cueline.gui.keys import KeySet
+from cueline.gui.layout import Panes
+from cueline.gui.problems import counted
+from cueline.gui.session import Session
+
+
+class Status(QObject):
+    """Keeps the status line true."""
+
+    def __init__(self, session: Session, panes: Panes) -> None:
+        super().__init__(session)
+        self._session = session
+        self._panes = panes
+        self._kept = ""
+        self._keys: KeySet | None = None
+        self._hints: tuple[str, str] | None = None
+
+    def show_saved(self) -> None:
+        """Say whether there are changes that are not saved."""
+        self._panes.status.set_saved(self._saved_text())
+
+    def note_kept(self, when: str) -> None:
+        """Say since when the unsaved changes are safe from a crash; "" if they are not."""
+        self._kept = when
+        self.show_saved()
+
+    def forget(self) -> None:
+        """Begin anew with another document."""
+        self._kept = ""
+        self.show_saved()
+
+    def set_keys(self, keys: KeySet) -> None:
+        """Show the keys of another key set."""
+        self._keys, self._hints = keys, None
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the five keys that matter where the focus is."""
+        scope = self.scope()
+        if self._keys is None or (scope, self._keys.id) == self._hints:
+            return
+        self._hints = (scope, self._keys.id)
+        place = "everywhere" if scope == "start" else scope
+        hints = [(self._keys.shown(action, place), what) for action, what in HINTS[scope]]
+        self._panes.status.set_hints([(key, what) for key, what in hints if key])
+
+    def scope(self) -> str:
+        """Return where the focus is, by the names of the table of hints."""
+        panes = self._panes
+        if self._session.document is None:
+            return "start"
+        if panes.table.open_cell_at() is not None:
+            return "cell"
+        focus = QApplication.focusWidget()
+        places = (("tree", panes.tree), ("clips", panes.clips), ("player", panes.player))
+        return next((name for name, pane in places if _holds(pane, focus)), "table")
+
+    def _saved_text(self) -> str:
+        session = self._session
+        if session.document is None:
+            return ""
+        if session.saving:
+            return "Saving…"
+        if not session.editable:
+            return "To look at only"
+        if not session.clean:
+            safe = f" · kept safe {self._kept}" if self._kept else ""
+            return f"{counted(session.unsaved_count, 'change')}, not saved{safe}"
+        return f"Saved {session.saved_at:%H:%M}" if session.saved_at else "No changes"
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))

@@ -1,0 +1,235 @@
+"""Commands on times: start at the playhead, tap, nudge, shift, and what a time cell was given."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QObject
+
+from cueline.episode import Clip, Episode, Line, edits
+from cueline.episode.clips import take_edges_along
+from cueline.gui.listening import Listening
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+_SAME_TAP = 0.3
+_SAME_STRETCH = 1.0
+
+
+class Timing(QObject):
+    """Moves starts. What stood together moves together, unless the line is to move alone."""
+
+    def __init__(self, bench: Workbench, listening: Listening) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._listening = listening
+        self._last_tap: tuple[int, float] | None = None
+        self._stretch = (0, 0.0)
+
+    def stamp(self) -> None:
+        """Let the current line start where the sound is, with what stood at the same time."""
+        self._stamp(together=True)
+
+    def stamp_alone(self) -> None:
+        """Let the current line, and it alone, start where the sound is."""
+        self._stamp(together=False)
+
+    def tap(self) -> None:
+        """Start the current line where the sound is, and go on to the next timed line."""
+        self._tap(together=True)
+
+    def tap_alone(self) -> None:
+        """Start the current line alone where the sound is, and go on to the next timed line."""
+        self._tap(together=False)
+
+    def shift_rest(self) -> None:
+        """Start the current line where the sound is; everything after it moves by as much."""
+        index, line = self._bench.index, self._bench.line
+        if line is None or index is None or line.start is None or not self._has_sound():
+            return
+        delta = self._listening.stamp(self._bench.episode.clock) - line.start
+        edit = Edit("line.shift_rest", self._bench.origin(index), "shift the rest")
+        if self._bench.attempt(edit, lambda ep: shift_together(ep, delta, index)):
+            self._bench.said.emit(f"This line and all after it moved by {_signed(delta)} s.")
+
+    def nudge_earlier(self) -> None:
+        """Move the current line one step back, with what stood at the same time."""
+        self._nudge(-1, together=True)
+
+    def nudge_later(self) -> None:
+        """Move the current line one step on, with what stood at the same time."""
+        self._nudge(1, together=True)
+
+    def nudge_alone_earlier(self) -> None:
+        """Move the current line alone one step back."""
+        self._nudge(-1, together=False)
+
+    def nudge_alone_later(self) -> None:
+        """Move the current line alone one step on."""
+        self._nudge(1, together=False)
+
+    def take_time(self, index: int, seconds: float) -> None:
+        """Give the line at `index` the time that was typed in its cell."""
+        self.retime(index, seconds, "line.time", "time")
+
+    def retime(
+        self,
+        index: int,
+        seconds: float,
+        name: str,
+        label: str,
+        *,
+        together: bool = True,
+        gesture: object = None,
+        note: str = "",
+    ) -> bool:
+        """Retime a line and say on the status line what moved; `note` is added to it."""
+        move = edits.retime_together if together else edits.retime
+        old = self._bench.episode
+        edit = Edit(name, self._bench.origin(index), label)
+        if not self._bench.attempt(edit, lambda ep: move(ep, index, seconds), gesture):
+            return False
+        self._bench.said.emit(what_moved(old, self._bench.episode, index) + note)
+        return True
+
+    def _stamp(self, *, together: bool) -> None:
+        index = self._bench.index
+        if index is None or not self._can_be_timed(index) or not self._has_sound():
+            return
+        seconds = self._listening.stamp(self._bench.episode.clock)
+        name, label = "line.retime_to_playhead", "start at the playhead"
+        if not self.retime(index, seconds, name, label, together=together, note=self._note()):
+            self._say_unmoved(index, seconds)
+
+    def _tap(self, *, together: bool) -> None:
+        index = self._bench.index
+        if index is None or not self._has_sound():
+            return
+        line = self._bench.episode.items[index]
+        if isinstance(line, Line) and line.start is not None:
+            if self._is_same_tap():
+                return
+            seconds = self._listening.stamp(self._bench.episode.clock)
+            name, note = "line.retime_and_next", self._note()
+            if not self.retime(index, seconds, name, "tap", together=together, note=note):
+                self._say_unmoved(index, seconds)
+        self._go_on(index)
+
+    def _go_on(self, index: int) -> None:
+        following = next_timed(self._bench.episode, index)
+        if following is None:
+            self._bench.said.emit("That was the last line with a time.")
+            return
+        if self._bench.table.open_cell_at() is not None:
+            self._bench.table.close_cell()
+        self._bench.table.set_current(following)
+
+    def _is_same_tap(self) -> bool:
+        """Tell whether this press is the echo of the last one: less than 0.3 s of sound, and of time, after it."""
+        now, heard = monotonic(), self._listening.now()
+        last, self._last_tap = self._last_tap, (heard, now)
+        playing = self._listening.player.state == "playing"
+        if last is None or not playing:
+            return False
+        return 0 <= heard - last[0] < _SAME_TAP and now - last[1] < _SAME_TAP
+
+    def _nudge(self, direction: int, *, together: bool) -> None:
+        index, line = self._bench.index, self._bench.line
+        if index is None or line is None or line.start is None:
+            return
+        self._bench.table.commit_typing()
+        step = 1 if not self._bench.episode.clock.precision else 0.1
+        target = round(line.start + direction * step, 3)
+        name = "line.nudge" if together else "line.nudge_alone"
+        gesture = ("nudge", self._gesture())
+        self.retime(index, target, name, "nudge", together=together, gesture=gesture)
+
+    def _gesture(self) -> int:
+        number, last = self._stretch
+        now = monotonic()
+        number += now - last > _SAME_STRETCH
+        self._stretch = (number, now)
+        return number
+
+    def _can_be_timed(self, index: int) -> bool:
+        if isinstance(self._bench.episode.items[index], Line):
+            return True
+        self._bench.said.emit("Only lines have a start; this row is none.")
+        return False
+
+    def _has_sound(self) -> bool:
+        if self._listening.usable:
+            return True
+        self._bench.said.emit("There is no sound yet: Playback ▸ Choose Sound.")
+        return False
+
+    def _note(self) -> str:
+        return f" · {self._listening.stamp_note}"
+
+    def _say_unmoved(self, index: int, seconds: float) -> None:
+        line = self._bench.episode.items[index]
+        if isinstance(line, Line) and line.start == seconds:
+            self._bench.said.emit(
+                f"It starts at {self._bench.episode.clock.format(seconds)} already."
+            )
+
+
+def next_timed(episode: Episode, index: int) -> int | None:
+    """Return the first line after `index` that has a time; None if there is none."""
+    for place in range(index + 1, len(episode.items)):
+        item = episode.items[place]
+        if isinstance(item, Line) and item.start is not None:
+            return place
+    return None
+
+
+def shift_together(episode: Episode, seconds: float, first: int) -> Episode:
+    """Shift all starts from `first` on, with the clip edges that stood at them."""
+    starts = {
+        item.start
+        for item in episode.items[first:]
+        if isinstance(item, Line) and item.start is not None
+    }
+    edges = {
+        edge for clip in episode.clips if isinstance(clip, Clip) for edge in (clip.start, clip.end)
+    }
+    shifted = edits.shift(episode, seconds, first)
+    delta = episode.clock.round(abs(seconds)) * (1 if seconds >= 0 else -1)
+    for edge in sorted((e for e in edges & starts if e is not None), reverse=delta > 0):
+        shifted = take_edges_along(shifted, edge, edge + delta)
+    return shifted
+
+
+def what_moved(old: Episode, new: Episode, index: int) -> str:
+    """Say what became of the line's time and what went along: `5:38 → 5:41, with 1 paragraph and the clip *X*`."""
+    before, after = old.items[index], new.items[index]
+    if not isinstance(before, Line) or not isinstance(after, Line) or after.start is None:
+        return ""
+    was = "no time" if before.start is None else old.clock.format(before.start)
+    along = [*_paragraphs(old, new, index), *_clips(old, new)]
+    text = f"{was} → {new.clock.format(after.start)}"
+    return f"{text}, with {' and '.join(along)}" if along else text
+
+
+def _paragraphs(old: Episode, new: Episode, index: int) -> list[str]:
+    moved = [
+        place for place in edits.together_with(old, index) if old.items[place] != new.items[place]
+    ]
+    if not moved:
+        return []
+    return ["1 paragraph" if len(moved) == 1 else f"{len(moved)} paragraphs"]
+
+
+def _clips(old: Episode, new: Episode) -> list[str]:
+    pairs = [
+        (a, b)
+        for a, b in zip(old.clips, new.clips, strict=False)
+        if isinstance(a, Clip) and isinstance(b, Clip)
+    ]
+    starts = [f"the clip *{b.name}*" for a, b in pairs if a.start != b.start]
+    ends = [f"the end of the clip *{b.name}*" for a, b in pairs if a.end != b.end]
+    return starts or ends
+
+
+def _signed(seconds: float) -> str:
+    return f"{seconds:+g}".replace("-", "\N{MINUS SIGN}")

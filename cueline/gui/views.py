@@ -1,0 +1,161 @@
+"""Keeps the panes showing what is true: the episode, the current row, and where the sound is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from cueline.episode import Change, Clip, Episode, Header, Line
+from cueline.gui.bands import band_texts
+from cueline.gui.editing import names_in
+from cueline.gui.keys import KeySet
+from cueline.gui.layout import Panes
+from cueline.gui.listening import Listening
+from cueline.gui.navigation import line_at
+from cueline.gui.undo import Place
+from cueline.gui.workbench import Workbench
+
+_LATER_MS = 150
+_TARGET_CHARACTERS = 60
+
+
+class Views(QObject):
+    """Hands each change to the panes, and what must be gathered from the whole episode a moment later."""
+
+    def __init__(self, bench: Workbench, panes: Panes, listening: Listening) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._panes = panes
+        self._listening = listening
+        self._tap_key = ""
+        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
+        self._later.timeout.connect(self.show_gathered)
+
+    def show_document(self) -> None:
+        """Show another document from its first line on."""
+        session = self._bench.session
+        read_only = not session.editable
+        self._panes.table.set_episode(session.episode, read_only)
+        self._panes.tree.set_episode(session.episode, read_only)
+        self._panes.clips.set_episode(session.episode, read_only)
+        self.show_gathered()
+        first = next(
+            (i for i, item in enumerate(session.episode.items) if isinstance(item, Line)), None
+        )
+        if first is not None:
+            self._panes.table.set_current(first)
+        self.show_current()
+
+    def show_change(self, change: Change, episode: Episode) -> None:
+        """Show what became of the episode."""
+        self._panes.table.apply_change(change, episode)
+        self._panes.tree.apply_change(change, episode)
+        self._panes.clips.apply_change(change, episode)
+        self._later.start()
+        self.show_current()
+
+    def show_gathered(self) -> None:
+        """Show what comes from the whole episode: bands and names."""
+        episode = self._bench.episode
+        self._panes.table.set_section_info(band_texts(episode))
+        self._panes.table.set_names(names_in(episode))
+
+    def show_place(self, place: Place) -> None:
+        """Go back to where an undone step was made."""
+        table = self._panes.table
+        count = len(self._bench.episode.items)
+        if place.current is None or place.current >= count:
+            return
+        if place.current != table.current:
+            table.set_current(place.current)
+        if place.first is not None and place.last is not None and place.last > place.first:
+            table.set_selection(place.first, min(place.last, count - 1))
+
+    def note_place(self) -> None:
+        """Tell the session where the user is, for undo."""
+        first, last = self._bench.table.selection or (None, None)
+        self._bench.session.place = Place(first, last, self._bench.table.current)
+
+    def show_current(self) -> None:
+        """Show which row is current, in every pane."""
+        self.note_place()
+        self._panes.tree.set_current(self._bench.index)
+        self._panes.player.set_target(self._target())
+        line = self._bench.line
+        if line is not None and line.start is not None:
+            self._panes.clips.set_current(_clip_with(self._bench.episode, line.start))
+
+    def go_to_clip(self, clip: int) -> None:
+        """Show the line with which a clip begins."""
+        entry = self._bench.episode.clips[clip]
+        if isinstance(entry, Clip) and entry.start is not None:
+            index = line_at(self._bench.episode, entry.start)
+            if index is not None:
+                self._panes.table.set_current(index)
+                self._panes.clips.set_current(clip)
+
+    # Sound.
+
+    def show_moved(self, seconds: float) -> None:
+        """Show where the sound is."""
+        self._panes.player.set_position(seconds)
+        self.show_heard()
+
+    def show_heard(self) -> None:
+        """Mark the line that is heard."""
+        heard = self._listening.heard_index(self._bench.episode)
+        self._panes.table.set_heard(heard)
+        self._panes.tree.set_heard(heard)
+
+    def show_sound(self, sound: Path | None) -> None:
+        """Show which sound is heard with this episode."""
+        player = self._listening.player
+        self._panes.player.set_message("")
+        self._panes.player.set_sound(sound.name if sound else "", player.name)
+        self._panes.player.set_rate(player.rate)
+        self._panes.player.set_volume(player.volume)
+
+    def show_length(self, seconds: float | None) -> None:
+        """Show how long the sound is, in transcript time."""
+        self._panes.player.set_duration(seconds, self._listening.offset)
+
+    def show_follow(self, following: bool) -> None:
+        """Say when the table does not follow the sound."""
+        self._panes.status.set_right("" if following else "follow: paused")
+
+    def set_keys(self, keys: KeySet) -> None:
+        """Name the keys of another key set in the player."""
+        self._tap_key = keys.shown("line.retime_and_next")
+        names = {
+            "previous": "view.previous_line",
+            "back5": "playback.back_more",
+            "play": "playback.toggle",
+            "forward5": "playback.forward_more",
+            "next": "view.next_line",
+        }
+        shown = {button: keys.shown(action) for button, action in names.items()}
+        self._panes.player.set_keys({button: key for button, key in shown.items() if key})
+        self._panes.player.set_target(self._target())
+
+    def _target(self) -> str:
+        item = self._bench.item
+        if not isinstance(item, (Line, Header)):
+            return ""
+        if isinstance(item, Header) or item.start is None:
+            return f"{self._tap_key} → goes on to the next line with a time"
+        text = (
+            item.text
+            if len(item.text) <= _TARGET_CHARACTERS
+            else f"{item.text[:_TARGET_CHARACTERS]}…"
+        )
+        who = f"{item.speaker}, " if item.speaker else ""
+        return f"{self._tap_key} → {who}“{text}”"
+
+
+def _clip_with(episode: Episode, seconds: float) -> int | None:
+    found = None
+    for place, clip in enumerate(episode.clips):
+        if isinstance(clip, Clip) and clip.start is not None and clip.start <= seconds:
+            found = place
+    return found

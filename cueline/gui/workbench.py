@@ -1,0 +1,80 @@
+"""What all the commands work with: the session, the table, and one way to try an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cueline.episode import EditError, Episode, Item, Line
+from cueline.gui.session import Session
+from cueline.gui.undo import Edit
+from cueline.widgets.line_table import LineTable
+
+
+class Workbench(QObject):
+    """The open episode and its table, as the commands see them. `said` carries a sentence for the status line."""
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, table: LineTable, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.table = table
+        self.window = window
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it is now, without what is still being typed."""
+        return self.session.episode
+
+    @property
+    def index(self) -> int | None:
+        """The current row, None without one."""
+        index = self.table.current
+        return index if index is not None and index < len(self.episode.items) else None
+
+    @property
+    def item(self) -> Item | None:
+        """The current row's item, None without one."""
+        return None if self.index is None else self.episode.items[self.index]
+
+    @property
+    def line(self) -> Line | None:
+        """The current row's line, None if it is none."""
+        return self.item if isinstance(self.item, Line) else None
+
+    @property
+    def rows(self) -> tuple[int, int] | None:
+        """The selected rows, first and last, or just the current one; None without any."""
+        chosen = self.table.selection
+        if chosen is None or (self.index is not None and not chosen[0] <= self.index <= chosen[1]):
+            return None if self.index is None else (self.index, self.index)
+        return chosen
+
+    def attempt(
+        self, edit: Edit, make: Callable[[Episode], Episode], gesture: object = None
+    ) -> bool:
+        """Take what is being typed, then do the edit; say why not when it cannot be done. True if something changed."""
+        self.table.commit_typing()
+        return self.attempt_now(edit, make, gesture)
+
+    def attempt_now(
+        self, edit: Edit, make: Callable[[Episode], Episode], gesture: object = None
+    ) -> bool:
+        """Do the edit on the episode as it is; for what the table itself sends."""
+        if not self.session.editable:
+            self.said.emit("This file can only be looked at.")
+            return False
+        try:
+            episode = make(self.episode)
+        except EditError as error:
+            self.said.emit(str(error))
+            return False
+        return self.session.apply(edit, episode, gesture)
+
+    def origin(self, index: int) -> object:
+        """Return what tells the item at `index` from all others, for merging steps of the history."""
+        item = self.episode.items[index]
+        return ("item", item.origin) if item.origin is not None else ("row", index)
