@@ -41,15 +41,15 @@ def split_section(episode: Episode) -> Episode:
 
 
 def move_edge(episode: Episode) -> Episode:
-    """Let the last clip begin a second earlier."""
-    return edits.set_clip_boundary(episode, len(episode.clips) - 1, 62)
+    """Let the third clip begin a breath earlier."""
+    return edits.set_clip_boundary(episode, 2, 42)
 
 
 STEPS: list[Step] = [
     ("Correct a word: haveing → having", correct_typo),
     ("Retime a line: 0:21 → 0:18, and the clip that began with it", retime),
     ("Split a section: Wind and weather", split_section),
-    ("Move the edge between two clips: 1:03 → 1:02", move_edge),
+    ("Move the edge between two clips: 0:43 → 0:42", move_edge),
 ]
 
 

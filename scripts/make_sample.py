@@ -86,7 +86,7 @@ SCRIPT: list[str | Said] = [
         same=True,
     ),
     Said("Nora", "One in five! That is a lot of getting up for nothing."),
-    Said("Tomas", "It is never for nothing. There is always coffee.", late=3),
+    Said("Tomas", "It is never for nothing. There is always coffee.", late=2),
     "How to take part",
     Said(
         "Nora",
