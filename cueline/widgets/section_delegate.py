@@ -10,9 +10,6 @@ from cueline.episode import Item, Line, Other
 from cueline.widgets import theme
 from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
-HEARD = Qt.ItemDataRole.UserRole + 1
-"""Role that is told to have changed when another row is heard."""
-
 
 class SectionDelegate(QStyledItemDelegate):
     """Two lines for a section (title; start, length, lines), one for a line (time, speaker, text)."""
@@ -20,6 +17,7 @@ class SectionDelegate(QStyledItemDelegate):
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
+        self.measure()
 
     @staticmethod
     def padding(view: QWidget) -> int:
@@ -46,10 +44,13 @@ class SectionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return self._section_size if index.internalId() == 0 else self._line_size
+
+    def measure(self) -> None:
+        """Measure the rows anew, after the font has changed."""
         height = self._view.fontMetrics().height() + 2 * self.padding(self._view)
-        if not index.parent().isValid():
-            height += QFontMetrics(self._small()).height() + 2
-        return QSize(50, height)
+        self._line_size = QSize(50, height)
+        self._section_size = QSize(50, height + QFontMetrics(self._small()).height() + 2)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex

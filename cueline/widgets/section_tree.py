@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from cueline.episode import Change, Episode, Header
 from cueline.widgets import theme
-from cueline.widgets.section_delegate import HEARD, SectionDelegate
+from cueline.widgets.section_delegate import SectionDelegate
 from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
+
+_NEW_SIZES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class SectionTree(QTreeView):
@@ -40,6 +42,7 @@ class SectionTree(QTreeView):
         self.setItemDelegate(SectionDelegate(self))
         self._set_up_view()
         self._model.renamed.connect(self.rename_requested)
+        self._model.repainted.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._give_more)
 
     @property
@@ -142,6 +145,14 @@ class SectionTree(QTreeView):
             split.triggered.connect(lambda: self.split_requested.emit(place))
         return menu
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        delegate = self.itemDelegate()
+        if event.type() in _NEW_SIZES and isinstance(delegate, SectionDelegate):
+            delegate.measure()
+            self.setIndentation(round(self.fontMetrics().height() * 1.25))
+            self.scheduleDelayedItemsLayout()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._model.rowCount() == 0:
@@ -216,9 +227,11 @@ class SectionTree(QTreeView):
         section = self._model.section_index(place)
         if not section.isValid():
             return
-        rows = [section, self._model.line_index(place)] if self.isExpanded(section) else [section]
+        rows = [section]
+        if self.isExpanded(section):
+            rows.append(self._model.line_index(place, give=False))
         for row in rows:
-            self._model.dataChanged.emit(row, row, [HEARD])
+            self.update(row)
 
     def _give_more(self) -> None:
         """Give more lines of the section whose last given line has been scrolled to."""

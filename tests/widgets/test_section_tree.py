@@ -259,8 +259,9 @@ def test_a_long_section_is_given_bit_by_bit_and_reached(tree):
     assert tree.model().rowCount(section) < 5000
     tree.set_current(4500)
     assert tree.currentIndex().data() == "Words of line 4499."
-    tree.verticalScrollBar().setValue(tree.verticalScrollBar().maximum())
-    assert tree.model().rowCount(section) == 5000
+    while (given := tree.model().rowCount(section)) < 5000:
+        tree.verticalScrollBar().setValue(tree.verticalScrollBar().maximum())
+        assert tree.model().rowCount(section) > given
 
 
 def test_a_hundred_thousand_lines_stay_fast(tree):
