@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRectF, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from cueline.widgets.line_colours import alarm, blend
 
@@ -72,11 +72,7 @@ class TimeCell(FieldCell):
         super().__init__(parent, on_key)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._home = parent
-        self._note = QLabel(parent)
-        self._note.setObjectName("timeNote")
-        self._note.setFrameShape(QFrame.Shape.NoFrame)
-        self._note.setAutoFillBackground(True)
-        self._note.setMargin(6)
+        self._note = Note(parent)
         self._note.hide()
 
     @property
@@ -91,7 +87,6 @@ class TimeCell(FieldCell):
         self.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
         if sentence:
-            self._note.setPalette(self._colours())
             self._note.adjustSize()
             self.place_note()
             self._note.raise_()
@@ -103,9 +98,22 @@ class TimeCell(FieldCell):
             below.setY(self.geometry().top() - self._note.height() - 6)
         self._note.move(below)
 
-    def _colours(self) -> QPalette:
-        palette = self.palette()
-        back = blend(palette.base().color(), alarm(palette), 0.16)
-        palette.setColor(palette.ColorRole.Window, back)
-        palette.setColor(palette.ColorRole.WindowText, palette.text().color())
-        return palette
+
+class Note(QLabel):
+    """A sentence on a ground of its own, mixed from the palette."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeNote")
+        self.setMargin(7)
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Paint the ground, then the sentence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        base, red = self.palette().base().color(), alarm(self.palette())
+        painter.setPen(QPen(blend(base, red, 0.55), 1))
+        painter.setBrush(blend(base, red, 0.13))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.end()
+        super().paintEvent(arg__1)

@@ -257,6 +257,7 @@ class OpenCells(QObject):
             editor.load(text, style.font_of(self._item()), style.line, width)
             self._typing.begin(text)
             self.mark_hits()
+            self._grow(editor.line_count() * style.line)
             editor.put_caret(units_of(text, len(text) if caret is None else caret))
         elif editor is not None:
             editor.setFont(style.speaker if self._column == Column.SPEAKER else style.time)

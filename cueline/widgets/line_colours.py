@@ -20,6 +20,12 @@ def accent(palette: QPalette) -> QColor:
     return palette.color(QPalette.ColorRole.Accent)
 
 
+def on_accent(palette: QPalette) -> QColor:
+    """Give the colour that reads on the accent: the darker or the lighter of text and ground."""
+    inks = sorted((palette.base().color(), palette.text().color()), key=QColor.lightnessF)
+    return inks[1] if accent(palette).lightnessF() < 0.6 else inks[0]
+
+
 def muted(palette: QPalette) -> QColor:
     """Give the colour of what stands back: times, notes, lengths."""
     return blend(palette.base().color(), palette.text().color(), 0.62)

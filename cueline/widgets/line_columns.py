@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from cueline.episode.clock import Clock
 from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.line_colours import blend, muted
+from cueline.widgets.line_layout import RowStyle
 
 
 class Column(IntEnum):
@@ -143,6 +144,6 @@ class TitleRow(QHeaderView):
             if logicalIndex == Column.TIME
             else Qt.AlignmentFlag.AlignLeft
         )
-        gap = QFontMetrics(self.font()).averageCharWidth()
-        area = rect.adjusted(gap, 0, -gap, 0)
+        gap = RowStyle.of(self.font()).gap
+        area = rect.adjusted(gap // 2, 0, gap // 2 - gap, 0)
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), TITLES[logicalIndex])

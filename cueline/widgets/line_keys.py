@@ -103,13 +103,15 @@ def _crossing(key: Qt.Key, editor: TextCell, cells: OpenCells) -> bool:
         return cells.cross(-1)
     if key == Key.Key_Down and editor.caret_line() >= editor.line_count() - 1:
         return cells.cross(1)
-    if key == Key.Key_Left and cursor.atStart() and not cursor.hasSelection():
-        return cells.cross(-1, to_end=True)
-    if key == Key.Key_Right and cursor.atEnd() and not cursor.hasSelection():
-        return cells.cross(1, to_end=False)
     if key in (Key.Key_PageUp, Key.Key_PageDown):
         return cells.cross_page(-1 if key == Key.Key_PageUp else 1)
-    return False
+    if cursor.hasSelection():
+        return False
+    from_right = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
+    back, on = (Key.Key_Right, Key.Key_Left) if from_right else (Key.Key_Left, Key.Key_Right)
+    if key == back and cursor.atStart():
+        return cells.cross(-1, to_end=True)
+    return key == on and cursor.atEnd() and cells.cross(1, to_end=False)
 
 
 def _at_start(editor: TextCell) -> bool:

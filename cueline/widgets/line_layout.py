@@ -6,6 +6,7 @@ end convert.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ class RowStyle:
             below=round(em * 0.50),
             band_above=round(em * 0.36),
             band_below=round(em * 0.50),
-            gap=round(em * 0.75),
+            gap=round(em * 1.05),
         )
 
     def font_of(self, item: Item) -> QFont:
@@ -81,6 +82,9 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, width: int, line_height: int) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         option = QTextOption()
+        if reads_from_right(text):
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
@@ -147,6 +151,14 @@ class ParagraphCache:
 WRAP_FLAGS = int(
     Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextIncludeTrailingSpaces
 )
+
+
+def reads_from_right(text: str) -> bool:
+    """Tell whether a text's first letter with a direction is one that reads from the right."""
+    if text.isascii():
+        return False
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def units_of(text: str, points: int) -> int:

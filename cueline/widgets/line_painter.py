@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
-    QPalette,
     QPen,
     QPolygonF,
     QTextCharFormat,
@@ -30,6 +29,7 @@ from cueline.widgets.line_colours import (
     blend,
     hit_fill,
     muted,
+    on_accent,
     row_tint,
     rule,
 )
@@ -67,6 +67,11 @@ class RowPainter:
         """Take another font."""
         self.style = RowStyle.of(font)
         self._cache.clear()
+
+    @property
+    def width(self) -> int:
+        """The width of a paragraph's text, in pixels."""
+        return self._text_span(Line(""))[1]
 
     def text_width(self, item: Item) -> int:
         """Give the width at which an item's text is wrapped, in pixels."""
@@ -179,21 +184,19 @@ class RowPainter:
         """Mark what the search found in a text, the hit that is current stronger than the others."""
         if self._marks.search is None:
             return []
-        formats = [
-            self._hit(text, match.start(), match.end(), current=False)
+        found = self._marks.found
+        here = found[1] if found is not None and found[0] == row else -1
+        return [
+            self._hit(text, match.start(), match.end(), current=match.start() == here)
             for match in self._marks.search.finditer(text)
         ]
-        if self._marks.found is not None and self._marks.found[0] == row:
-            _, offset, length = self._marks.found
-            formats.append(self._hit(text, offset, offset + length, current=True))
-        return formats
 
     def _hit(self, text: str, first: int, stop: int, *, current: bool) -> QTextLayout.FormatRange:
         palette = self._table.palette()
         look = QTextCharFormat()
         look.setBackground(accent(palette) if current else hit_fill(palette))
         if current:
-            look.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
+            look.setForeground(on_accent(palette))
         found = QTextLayout.FormatRange()
         found.start = units_of(text, first)
         found.length = units_of(text, stop) - found.start
@@ -205,26 +208,28 @@ class RowPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if row == marks.heard:
             self._paint_heard(painter, area, self.style.top_of(item))
-        if row == marks.current:
-            active = self._table.hasFocus() or marks.open is not None
-            line = (
-                accent(palette)
-                if active
-                else blend(palette.base().color(), palette.text().color(), 0.35)
-            )
-            self._frame(painter, QRectF(area).adjusted(1.0, 1.0, -1.0, -1.0), line)
-            self._paint_cell_mark(painter, row, item, line)
+        if marks.open is not None and marks.open[0] == row:
+            self._paint_open(painter, row, marks.open[1])
+        elif row == marks.current:
+            active = self._table.hasFocus()
+            calm = blend(palette.base().color(), palette.text().color(), 0.35)
+            self._paint_current(painter, row, area, accent(palette) if active else calm)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_cell_mark(self, painter: QPainter, row: int, item: Item, line: QColor) -> None:
-        marks = self._marks
-        if marks.open is not None and marks.open[0] == row:
-            cell = QRectF(self.cell_area(row, marks.open[1])).adjusted(-5, -3, 5, 4)
-            painter.setBrush(self._table.palette().base())
-            self._frame(painter, cell, alarm(self._table.palette()) if marks.refused else line)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        elif isinstance(item, Line) and marks.column in (Column.TIME, Column.SPEAKER):
-            cell = self.cell_area(row, marks.column)
+    def _paint_open(self, painter: QPainter, row: int, column: Column) -> None:
+        """Paint the ground and the frame of the open cell; its editor lies on top."""
+        palette = self._table.palette()
+        cell = QRectF(self.cell_area(row, column)).adjusted(-5, -3, 5, 4)
+        painter.setBrush(palette.base())
+        self._frame(painter, cell, alarm(palette) if self._marks.refused else accent(palette))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_current(self, painter: QPainter, row: int, area: QRect, line: QColor) -> None:
+        """Paint the mark of the current row: a frame, and a stroke under its time or speaker."""
+        self._frame(painter, QRectF(area).adjusted(1.0, 1.0, -1.0, -1.0), line)
+        column = self._marks.column
+        if column in (Column.TIME, Column.SPEAKER) and isinstance(self._model.items[row], Line):
+            cell = self.cell_area(row, column)
             painter.setPen(QPen(line, 2))
             painter.drawLine(cell.bottomLeft(), cell.bottomRight())
 

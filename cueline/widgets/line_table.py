@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -65,7 +73,10 @@ class LineTable(QTableView):
         self.scrolling.changed.connect(self.follow_changed)
         self.cells.changed.connect(self._cell_changed)
         self._band.chosen.connect(self.set_current)
-        self.horizontalHeader().sectionResized.connect(self._lay_out_anew)
+        self._width = 0
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self._follow_width)
+        self.horizontalHeader().sectionResized.connect(self._late.start)
 
     @property
     def current(self) -> int | None:
@@ -92,7 +103,8 @@ class LineTable(QTableView):
         self.lines.set_episode(episode, read_only)
         fit_columns(self, episode)
         self.verticalScrollBar().setValue(0)
-        self.heights.forget()
+        self._width = self.painter.width
+        self.heights.start_over()
         self.heights.fit_visible()
         self._changing = False
         self._band.place()
@@ -208,6 +220,7 @@ class LineTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure what comes into sight."""
         super().resizeEvent(event)
+        self._follow_width()
         self.heights.fit_visible()
         self._band.place()
 
@@ -233,6 +246,7 @@ class LineTable(QTableView):
         if event.type() in _LOOKS and hasattr(self, "_mouse"):
             self.painter.set_font(self.font())
             fit_columns(self, self.lines.episode)
+            self.heights.start_over()
             self._lay_out_anew()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -292,7 +306,13 @@ class LineTable(QTableView):
             stop = bottom + 1 if bottom >= 0 else self.lines.rowCount()
             self._update_rows(*self.lines.headers_between(top, stop))
 
+    def _follow_width(self) -> None:
+        """Wrap anew if the texts' width is another one: once the columns stand, not while they move."""
+        if self._width != self.painter.width:
+            self._lay_out_anew()
+
     def _lay_out_anew(self) -> None:
+        self._width = self.painter.width
         anchor = self.heights.anchor()
         self.heights.forget()
         self.heights.settle(anchor)

@@ -29,6 +29,8 @@ class Typing(QObject):
         self._pause.timeout.connect(self.flush)
         self._long_pause = QTimer(self, singleShot=True, interval=STRETCH)
         self._long_pause.timeout.connect(self._end_stretch)
+        self._changing = False
+        cell.document().contentsChange.connect(self._contents_change)
         cell.typed.connect(self._typed)
         cell.cursorPositionChanged.connect(self._caret_moved)
         cell.left.connect(self.flush)
@@ -60,16 +62,21 @@ class Typing(QObject):
         self._cell.follow(text)
         return True
 
+    def _contents_change(self) -> None:
+        self._changing = True  # the caret that moves next is moved by typing
+
     def _typed(self) -> None:
+        self._changing = False
         self._typed_to = self._cell.textCursor().position()
         self._pause.start()
         self._long_pause.start()
 
     def _caret_moved(self) -> None:
-        if self._cell.textCursor().position() != self._typed_to:
+        if not self._changing and self._cell.textCursor().position() != self._typed_to:
             self.flush()
             self._end_stretch()
 
     def _end_stretch(self) -> None:
+        self._changing = False
         self._gesture = next(self._gestures)
         self._typed_to = -1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -22,10 +22,19 @@ _ENDLESS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A row and the place of its upper edge in the viewport, in pixels, to be kept while others change."""
+    """A row and the place of its upper edge in the viewport, in pixels, to be kept while others change.
 
-    row: int
+    `index` follows the row when others come and go; if the row itself goes, the one in its place is taken.
+    """
+
+    index: QPersistentModelIndex
+    first_row: int
     y: int
+
+    @property
+    def row(self) -> int:
+        """The row as it counts now."""
+        return self.index.row() if self.index.isValid() else self.first_row
 
 
 class RowHeights(QObject):
@@ -51,11 +60,15 @@ class RowHeights(QObject):
         """Whether every row has been measured."""
         return not self._idle.isActive()
 
-    def forget(self) -> None:
-        """Measure everything anew: other episode, other width, other font."""
-        self._state = bytearray(self._model.rowCount())
+    def start_over(self) -> None:
+        """Begin with rows of a likely height: another episode, another font."""
         style = self._painter.style
         self._header.setDefaultSectionSize(2 * style.line + style.above + style.below)
+        self.forget()
+
+    def forget(self) -> None:
+        """Measure everything anew, from the heights as they are: another width."""
+        self._state = bytearray(self._model.rowCount())
         self._next = 0
         self._idle.start()
 
@@ -73,7 +86,7 @@ class RowHeights(QObject):
         top, bottom = self._painter.band_height(), table.viewport().height()
         current = table.currentIndex().row()
         if current >= 0 and top <= table.rowViewportPosition(current) < bottom:
-            return Anchor(current, table.rowViewportPosition(current))
+            return self._anchor_at(current)
         first = table.rowAt(0)
         if first < 0:
             return None
@@ -82,8 +95,8 @@ class RowHeights(QObject):
             if y >= bottom:
                 break
             if self._state[row] and (y >= 0 or table.rowHeight(row) + y > bottom):
-                return Anchor(row, y)
-        return Anchor(first, table.rowViewportPosition(first))
+                return self._anchor_at(row)
+        return self._anchor_at(first)
 
     def settle(self, anchor: Anchor | None) -> None:
         """Measure what is seen and put the anchored row back to its place."""
@@ -115,6 +128,10 @@ class RowHeights(QObject):
         anchor = None if self._busy else self.anchor()
         yield
         self.settle(anchor)
+
+    def _anchor_at(self, row: int) -> Anchor:
+        index = QPersistentModelIndex(self._model.index(row, 0))
+        return Anchor(index, row, self._table.rowViewportPosition(row))
 
     def _restore(self, anchor: Anchor | None) -> None:
         if anchor is None or anchor.row >= self._model.rowCount():

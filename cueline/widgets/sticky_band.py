@@ -69,6 +69,10 @@ class StickyBand(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the click from the rows beneath."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the heading."""
         if self.row is not None:
             self.chosen.emit(self.row)
