@@ -179,7 +179,8 @@ class SectionModel(QAbstractItemModel):
         if role == POSITION:
             node = self._sections.by_key(index.internalId())
             return node.first + index.row() if node else None
-        return self._line_data(item, role)
+        start = self.time_text(item.start) if isinstance(item, Line) else ""
+        return _line_data(item, start, role)
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         node = self.node_at(index)
@@ -199,27 +200,11 @@ class SectionModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return title
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join((title, " · ".join(self._told(node))))
+                return "\n".join((title, " · ".join(_told(self.facts(node)))))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join((title, *self._told(node)))
+                return ", ".join((title, *_told(self.facts(node))))
             case _:
                 return node.begin if role == POSITION else None
-
-    def _told(self, node: Node) -> list[str]:
-        start, length, amount = self.facts(node)
-        told = (start and f"starts at {start}", length and f"{length} long", amount)
-        return [part for part in told if part]
-
-    def _line_data(self, item: Item, role: int) -> object:
-        text = item.summary if isinstance(item, Other) else item.text
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                parts = (self.time_text(item.start), item.speaker) if isinstance(item, Line) else ()
-                return "  ".join(part for part in (*parts, text) if part)
-            case _:
-                return None
 
     def _node_index(self, node: Node) -> QModelIndex:
         return self.createIndex(node.row, 0, 0)
@@ -328,3 +313,21 @@ class SectionModel(QAbstractItemModel):
         else:
             take_extent(node, wanted)
         self._touch_lines(node, node.first + head, node.first + max(head + 1, place))
+
+
+def _told(facts: tuple[str, str, str]) -> list[str]:
+    start, length, amount = facts
+    told = (start and f"starts at {start}", length and f"{length} long", amount)
+    return [part for part in told if part]
+
+
+def _line_data(item: Item, start: str, role: int) -> object:
+    text = item.summary if isinstance(item, Other) else item.text
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return text
+        case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            speaker = item.speaker if isinstance(item, Line) else ""
+            return "  ".join(part for part in (start, speaker, text) if part)
+        case _:
+            return None
