@@ -273,7 +273,16 @@ def _entry_to_list(entry: Item | ClipItem) -> list[Any]:
         case Line():
             extra = [[key, _thaw(value)] for key, value in entry.extra]
             time = entry.source_time
-            return ["line", entry.origin, entry.text, entry.speaker, entry.start, entry.label, extra, time]
+            return [
+                "line",
+                entry.origin,
+                entry.text,
+                entry.speaker,
+                entry.start,
+                entry.label,
+                extra,
+                time,
+            ]
         case Header():
             return ["header", entry.origin, entry.text]
         case Other():

@@ -22,7 +22,9 @@ def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
     before = _clip(ep, clip - 1) if clip > 0 else None
     after = _clip(ep, clip) if clip < len(ep.clips) else None
     if edge < 0 or not _inside(before, after, edge):
-        raise EditError("The edge has to stay between the start of one clip and the end of the next.")
+        raise EditError(
+            "The edge has to stay between the start of one clip and the end of the next."
+        )
     clips = list(ep.clips)
     if before is not None:
         clips[clip - 1] = replace(before, end=edge)
@@ -66,10 +68,14 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
         raise EditError("Clips come from sections, and no section here has a title and a time.")
     known = {c.name: c for c in ep.clips if isinstance(c, Clip)}
     made = [known.get(s.title) or _new_clip(ep, s.title, s.start or 0) for s in named]
-    starts = [c.start if c.start is not None else s.start or 0 for c, s in zip(made, named, strict=True)]
+    starts = [
+        c.start if c.start is not None else s.start or 0 for c, s in zip(made, named, strict=True)
+    ]
     ends = [*starts[1:], _last_end(ep, starts[-1], duration)]
     if any(end <= start for start, end in zip(starts, ends, strict=True)):
-        raise EditError("A clip would end before it starts: look at the times of the sections first.")
+        raise EditError(
+            "A clip would end before it starts: look at the times of the sections first."
+        )
     clips = [
         replace(c, start=start, end=end) for c, start, end in zip(made, starts, ends, strict=True)
     ]
@@ -142,7 +148,9 @@ def _last_end(ep: Episode, start: float, duration: float | None) -> float:
     ends = [c.end for c in ep.clips if isinstance(c, Clip) and c.end is not None]
     if ends and ends[-1] > start:
         return ends[-1]
-    last = max((s for s in (getattr(i, "start", None) for i in ep.items) if s is not None), default=0)
+    last = max(
+        (s for s in (getattr(i, "start", None) for i in ep.items) if s is not None), default=0
+    )
     if last <= start:
         raise EditError("Where the last clip ends is not known: the length of the sound is needed.")
     return last

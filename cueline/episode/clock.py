@@ -93,7 +93,10 @@ def learn_clock(times: Iterable[tuple[float | None, str, str]]) -> Clock:
     precision, labelled, unlabelled = 0, 0, 0
     for start, label, seconds in times:
         precision = max(precision, _decimals(seconds))
-        labelled, unlabelled = labelled + bool(label), unlabelled + (not label and start is not None)
+        labelled, unlabelled = (
+            labelled + bool(label),
+            unlabelled + (not label and start is not None),
+        )
         if not label or parse_time(label) is None or ":" not in label:
             continue
         parts = label.split(".")[0].split(":")

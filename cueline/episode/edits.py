@@ -52,7 +52,9 @@ def set_text(ep: Episode, index: int, text: str) -> Episode:
     """Give the line or header at `index` another text."""
     item = _item(ep, index)
     if isinstance(item, Other):
-        raise EditError("This entry is neither a line nor a header; it can only be moved or deleted.")
+        raise EditError(
+            "This entry is neither a line nor a header; it can only be moved or deleted."
+        )
     return ep if item.text == text else _put(ep, index, replace(item, text=_writable(text)))
 
 

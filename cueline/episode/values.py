@@ -143,7 +143,7 @@ class Episode:
         bounds = [i for i, item in enumerate(self.items) if isinstance(item, Header)]
         if self.items and (not bounds or bounds[0] > 0):
             bounds.insert(0, -1)
-        ends = [*bounds[1:], len(self.items)]
+        ends = [*bounds[1:], len(self.items)] if bounds else []
         sections: list[Section] = []
         following: float | None = None
         for header, stop in zip(reversed(bounds), reversed(ends), strict=True):

@@ -99,7 +99,7 @@ class EntryList(Generic[E]):
         bounds: list[tuple[int, int]] = []
         text = self._text
         dash = self._at(self.node.start_mark.index) if self.node else 0
-        start = text.rfind("\n", 0, dash) + 1
+        start = _above(text, text.rfind("\n", 0, dash) + 1)
         for node in nodes:
             gap = _GAP.match(text, start)
             dash_line = gap.end() if gap else start
@@ -113,6 +113,17 @@ class EntryList(Generic[E]):
         text = self._text
         end = line_end(text, self._at(last_mark(node, text, -self._base)))
         return skip_deeper_comments(text, end, indent)
+
+
+def _above(text: str, start: int) -> int:
+    """Return where the comment and blank lines above the line at `start` begin."""
+    while start > 0:
+        line = text.rfind("\n", 0, start - 1) + 1
+        content = text[line:start].strip()
+        if content and content[0] != "#":
+            break
+        start = line
+    return start
 
 
 def read_item(node: Node, origin: int) -> Item:

@@ -15,7 +15,7 @@ from cueline.io.pairs import PairList, Piece
 from cueline.io.scalars import Spot, change, style_of, write
 
 Entry = Item | ClipItem
-_SIMPLE = re.compile(r"(['\"]?)[\w:.]+\1", re.ASCII)
+_SIMPLE = re.compile(r"(['\"]?)\w+(?:[:.]\w+)*\1", re.ASCII)
 _TIMES = {"sec", "time"}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cueline.io.source import BOM, Source
 
 _OPENING = re.compile(r"\A(?P<before>(?:[^\n]{0,60}\n){0,4}?[^\n\w]{0,3}_?)---[ \t]*\r?(?:\n|\Z)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w\"'][^\n]{0,80}?:(?:\s|\Z)")
 
 
@@ -34,7 +34,7 @@ def locate(source: Source) -> FrontMatter | None:
     opening = _OPENING.match(text)
     if opening is None or not _KEY.match(text, opening.end()):
         return _empty(text, opening)
-    closing = _CLOSING.search(text, opening.end())
+    closing = _find_closing(text, opening.end())
     if closing is None:
         raise source.error(
             opening.end("before"),
@@ -42,6 +42,18 @@ def locate(source: Source) -> FrontMatter | None:
         )
     body = min(len(text), closing.end() + 1) if closing.end() < len(text) else len(text)
     return FrontMatter(opening.end(), closing.start(), body, opening.end("before"))
+
+
+def _find_closing(text: str, start: int) -> re.Match[str] | None:
+    """Find the first line that is only `---` or `...`."""
+    place = start - 1
+    while True:
+        places = [text.find(mark, place) for mark in ("\n---", "\n...")]
+        place = min((p for p in places if p >= 0), default=-1) + 1
+        if not place:
+            return None
+        if found := _CLOSING.match(text, place):
+            return found
 
 
 def _empty(text: str, opening: re.Match[str] | None) -> FrontMatter | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cueline.episode import ClipItem, Episode, Item, Value
-from cueline.io.entries import Fragment
+from cueline.io.dialect import Form, learn_form
+from cueline.io.entries import EntryList, Fragment
 
 Entry = Item | ClipItem
 _STATES = 50
@@ -20,6 +21,13 @@ class Memory:
     latest: dict[int, Fragment[Entry]] = field(default_factory=dict)
     fields: dict[tuple[str, str], str] = field(default_factory=dict)
     states: list[tuple[Episode, str]] = field(default_factory=list)
+    forms: dict[str, Form] = field(default_factory=dict)
+
+    def form(self, key: str, entries: EntryList[Entry]) -> Form:
+        """Return how the list under `key` is laid out; learned once, while it has entries."""
+        if key not in self.forms and entries.entries:
+            self.forms[key] = learn_form(entries)  # type: ignore[arg-type]
+        return self.forms.get(key, Form())
 
     def keep_entries(self, fragments: Iterable[Fragment[Entry]], now: Iterable[Entry]) -> None:
         """Remember the fragments whose entry is no longer in the file as it was."""

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ALIAS = re.compile(r"(?:^|[\s\[{,])[*&][^\s,\[\]{}]")
+_ALIAS = re.compile(r"[*&](?<![^\s\[{,].)[^\s,\[\]{}]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _BOOLEANS = {
@@ -56,7 +56,7 @@ def compose(source: Source, start: int, end: int) -> Node | None:
     """Parse the YAML between two offsets; DocumentError names the place where it does not parse."""
     text = source.text[start:end]
     try:
-        if _ALIAS.search(text):
+        if ("*" in text or "&" in text) and _ALIAS.search(text):
             return _AliasComposer(text).compose()
         return yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:

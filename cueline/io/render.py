@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cueline.episode import ClipItem, Episode, Item, Map, Value
-from cueline.io.dialect import Dialect, learn_dialect, learn_form
+from cueline.io.dialect import Dialect, learn_dialect
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.entry_writer import CannotWriteError, EntryWriter
 from cueline.io.field_writer import FieldWriter
@@ -86,11 +86,11 @@ def _list_splices(
     key: str,
     new: tuple[Entry, ...],  # type: ignore[type-var]
 ) -> Iterator[Splice]:
-    sources = _Sources(layout, memory, entries)
+    sources = _Sources(layout, memory, entries, key)
     old = entries.entries
     if not old:
         if new:
-            yield _first_entries(layout, entries, key, sources, new)
+            yield _first_entries(layout, key, sources, new)
         return
     if [e.origin for e in old] == [e.origin for e in new]:
         for fragment, entry in zip(entries.fragments, new, strict=True):
@@ -122,29 +122,28 @@ def _in_brackets(entries: EntryList[Entry], new: tuple[Entry, ...], texts: list[
     return "".join(out)
 
 
-def _first_entries(
-    layout: Layout,
-    entries: EntryList[Entry],
-    key: str,
-    sources: _Sources,
-    new: tuple[Entry, ...],  # type: ignore[type-var]
-) -> Splice:
+def _first_entries(layout: Layout, key: str, sources: _Sources, new: tuple[Entry, ...]) -> Splice:
     """Put entries where the file has none: under the key, or with it at the end of the front matter."""
     newline = layout.source.newline
     body = "".join(sources.of(entry, place) for place, entry in enumerate(new))
     pairs = top_level(layout)
     if pairs is not None and key in pairs:
-        piece = pairs[key]
-        start, end = pairs.span(piece)
-        line_end = piece.text.find("\n", end)
-        rest = piece.text[end:] if line_end < 0 else piece.text[end : line_end + 1]
-        comment = rest.strip() and " " + rest.strip()
-        head = piece.text[:start].rstrip() + comment
-        below = "" if line_end < 0 else piece.text[line_end + 1 :]
-        return Splice(piece.start, piece.start + len(piece.text), f"{head}{newline}{body}{below}")
+        return _below_key(layout, pairs, pairs[key], body)
     place = layout.end if key == layout.items_key else _before_items(layout, pairs)
     lead = "" if layout.source.text[:place].endswith("\n") or place == 0 else newline
     return Splice(place, place, f"{lead}{key}:{newline}{body}")
+
+
+def _below_key(layout: Layout, pairs: PairList, piece: Piece, body: str) -> Splice:
+    """Put entries under a key that has none; a comment behind the key stays."""
+    start, end = pairs.span(piece)
+    text, newline = layout.source.text, layout.source.newline
+    begin, stop = piece.start + start, piece.start + end
+    line_end = text.find("\n", stop, layout.end)
+    stop = layout.end if line_end < 0 else line_end + 1
+    comment = text[piece.start + end : stop].strip()
+    joint = " " if comment else ""
+    return Splice(begin, stop, f"{joint}{comment}{newline}{body}")
 
 
 def _before_items(layout: Layout, pairs: PairList | None) -> int:
@@ -156,8 +155,8 @@ def _before_items(layout: Layout, pairs: PairList | None) -> int:
 class _Sources:
     """Finds the source of an entry: as it is, as it once was, as a change of its own, or new."""
 
-    def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Entry]) -> None:  # type: ignore[type-var]
-        self._layout, self._memory, self._entries = layout, memory, entries
+    def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Entry], key: str) -> None:  # type: ignore[type-var]
+        self._layout, self._memory, self._entries, self._key = layout, memory, entries, key
         self._known = {f.entry.origin: f for f in entries.fragments}
         self._used: set[int] = set()
         self._writer: EntryWriter | None = None
@@ -179,7 +178,7 @@ class _Sources:
     @property
     def writer(self) -> EntryWriter:
         if self._writer is None:
-            form = learn_form(self._entries)  # type: ignore[arg-type]
+            form = self._memory.form(self._key, self._entries)
             self._writer = EntryWriter(form, self._layout.dialect, self._layout.source.newline)
         return self._writer
 
