@@ -33,9 +33,14 @@ class Windows(QObject):
         """Open a window, with a file or with the start page."""
         window = MainWindow(self._store, self._player_factory)
         self.all.append(window)
+        window.closed.connect(self._forget)
         if path is not None:
             window.open_path(path)
         return window
+
+    def _forget(self, window: MainWindow) -> None:
+        self.all.remove(window)
+        window.deleteLater()
 
 
 def build(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Job(QObject):
@@ -19,8 +20,9 @@ class Job(QObject):
         super().__init__(parent)
         self._future = future
         self._cancelled = False
-        self._ended.connect(self._report)
-        future.add_done_callback(lambda _: self._ended.emit())
+        # Queued even when the work is done already: whoever asked for it is still about to listen.
+        self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        future.add_done_callback(self._tell)
 
     def result(self) -> Any:
         """Return what the work returned, or raise what it raised."""
@@ -30,6 +32,10 @@ class Job(QObject):
         """Forget about the work: it may still be done, but nobody hears of it."""
         self._cancelled = True
         self._future.cancel()
+
+    def _tell(self, _: Future[Any]) -> None:
+        with suppress(RuntimeError):  # the window is gone: nobody waits for the end of it
+            self._ended.emit()
 
     def _report(self) -> None:
         if not self._cancelled:
@@ -50,6 +56,6 @@ class Background(QObject):
         job.finished.connect(then)
         return job
 
-    def wait(self) -> None:
-        """Wait until all that was asked for is done, and take no more; for the program's end."""
-        self._pool.shutdown(wait=True)
+    def finish(self, *, wait: bool = False) -> None:
+        """Take no more work; what was asked for is still done. `wait` for it."""
+        self._pool.shutdown(wait=wait)

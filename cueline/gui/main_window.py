@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -44,6 +44,8 @@ _INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 class MainWindow(QMainWindow):
     """One window for one file."""
+
+    closed = Signal(object)
 
     def __init__(self, store: Store, player_factory: Callable[[], Player]) -> None:
         super().__init__()
@@ -328,7 +330,10 @@ class MainWindow(QMainWindow):
         self.panes.remember(self.store)
         self.listening.close()
         self.recovery.release()
+        self.background.finish()
+        self.session.end()
         event.accept()
+        self.closed.emit(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from cueline.episode.review import ReviewRow, review_rows
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 from cueline.io import SaveError
-from cueline.io.diff import exact_diff
 from cueline.widgets.review_dialog import ReviewDialog
+
+if TYPE_CHECKING:
+    from cueline.episode.review import ReviewRow
 
 
 class Review(QObject):
@@ -27,27 +30,27 @@ class Review(QObject):
         """Show every change since the saved point."""
         self._bench.table.commit_typing()
         self.close()
-        document = self._bench.session.document
-        if document is None:
+        if self._bench.session.document is None:
             return
-        rows = review_rows(document.episode, self._bench.episode)
-        dialog = ReviewDialog(rows, self._diff(), self._bench.window)
+        dialog = ReviewDialog(self._rows(), self._diff(), self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.jump_requested.connect(self.jump_requested)
         dialog.take_back_requested.connect(self.take_back)
         dialog.save_requested.connect(self.save_requested)
-        dialog.destroyed.connect(self._forget)
+        dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
     def close(self) -> None:
         """Close the review, if it is open."""
         if self._dialog is not None:
-            self._dialog.close()
-            self._dialog = None
+            self._dialog.reject()
 
     def take_back(self, row: ReviewRow) -> None:
         """Make one row what it was at the saved point, as one step of the history."""
+        from cueline.gui.take_back import taken_back
+
         document = self._bench.session.document
         if document is None:
             return
@@ -55,9 +58,18 @@ class Review(QObject):
         edit = Edit("review.take_back", (row.kind, row.index), "take back one change")
         if self._bench.attempt(edit, lambda ep: taken_back(saved, ep, row)):
             self._bench.said.emit("Taken back.")
-        self.show()
+        if self._dialog is not None:
+            self._dialog.set_rows(self._rows(), self._diff())
+
+    def _rows(self) -> list[ReviewRow]:
+        from cueline.episode.review import review_rows
+
+        document = self._bench.session.document
+        return review_rows(document.episode, self._bench.episode) if document else []
 
     def _diff(self) -> str:
+        from cueline.io.diff import exact_diff
+
         document = self._bench.session.document
         try:
             return exact_diff(document, self._bench.episode) if document else ""

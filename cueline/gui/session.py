@@ -72,6 +72,11 @@ class Session(QObject):
         self.undo_stack.clear()
         self.loaded.emit()
 
+    def end(self) -> None:
+        """Let go of everything, telling nobody: the window is closed."""
+        self.undo_stack.blockSignals(True)
+        self.undo_stack.clear()
+
     def apply(self, edit: Edit, episode: Episode, gesture: object = None) -> bool:
         """Make `episode` the present one, as one step of the history; False if nothing changed."""
         change = Change.between(self.episode, episode)

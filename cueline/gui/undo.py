@@ -70,7 +70,7 @@ class Step(QUndoCommand):
         now = self._session.episode
         before = self._change.inverse().apply(other._change.inverse().apply(now))
         self._change = Change.between(before, now)
-        self.setObsolete(not self._change)
+        self.setObsolete(changes_nothing(self._change))
         return True
 
     def _continues_with(self, other: Step) -> bool:
@@ -81,6 +81,14 @@ class Step(QUndoCommand):
             and self._edit.origin == other._edit.origin
             and not self._session.saving
         )
+
+
+def changes_nothing(change: Change) -> bool:
+    """Tell whether all values are what they were, as after typing a letter and deleting it."""
+    splices = (*change.items, *change.clips)
+    return all(s.removed == s.inserted for s in splices) and not (
+        change.fields or change.order or change.body or change.clock
+    )
 
 
 def place_of(change: Change) -> Place | None:

@@ -1,0 +1,158 @@
+"""A real window on a copy of the sample, with a player whose clock is turned by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+
+from cueline.gui.app import build
+from cueline.gui.main_window import MainWindow
+from cueline.media.hand_player import HandPlayer
+from cueline.resources.sample import copy_sample
+
+LENGTH = 82.0
+
+
+class Desk:
+    """The window, and what a user would do with it."""
+
+    def __init__(self, qtbot, make_player=lambda: HandPlayer(LENGTH)) -> None:
+        self.qtbot = qtbot
+        self.players = []
+        self._make_player = make_player
+        self.window: MainWindow | None = None
+
+    def start(self, *paths: Path) -> MainWindow:
+        """Start the program, show its window, and wait until the file is open."""
+        _, window = build(["cueline", *map(str, paths)], self._new_player)
+        self.window = window
+        window.show()
+        window.activateWindow()
+        self.qtbot.waitUntil(window.isActiveWindow)
+        if paths:
+            self.wait_for_opening()
+        return window
+
+    def wait_for_opening(self) -> None:
+        """Wait until no file is being opened."""
+        self.qtbot.waitUntil(lambda: not self.window.files.opening, timeout=20_000)
+
+    def press(self, *keys: str) -> None:
+        """Press keys where the focus is: "F12", "Ctrl+Return"; single characters are typed."""
+        from PySide6.QtGui import QKeySequence
+
+        for key in keys:
+            combination = QKeySequence(key)[0]
+            target = QApplication.focusWidget() or self.window
+            self.qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        """Type text where the focus is."""
+        self.qtbot.keyClicks(QApplication.focusWidget(), text)
+
+    def do(self, action: str) -> None:
+        """Choose an action from the menu."""
+        found = self.window.findChild(QAction, action)
+        assert found is not None and found.isEnabled(), action
+        found.trigger()
+
+    def save(self) -> None:
+        """Save and wait until that is done."""
+        with self.qtbot.waitSignal(self.window.session.saved, timeout=20_000):
+            self.press("Ctrl+S")
+
+    def answer(self, label: str) -> None:
+        """Press a button of the question that is open."""
+        self.qtbot.waitUntil(lambda: self.question() is not None)
+        buttons = self.question().findChildren(QAbstractButton)
+        button = next(b for b in buttons if b.text().replace("&", "") == label)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def wait_for_dialog(self) -> None:
+        """Wait until a dialog has the keyboard."""
+
+        def there() -> bool:
+            dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+            return dialog is not None and focus is not None and dialog.isAncestorOf(focus)
+
+        self.qtbot.waitUntil(there)
+
+    def question(self) -> QMessageBox | None:
+        """Return the question that is open, None without one."""
+        boxes = self.window.findChildren(QMessageBox)
+        return next((box for box in boxes if box.isVisible()), None)
+
+    def go(self, index: int) -> None:
+        """Make a row current and give the table the focus."""
+        self.window.panes.table.setFocus()
+        self.window.panes.table.set_current(index)
+
+    @property
+    def player(self) -> HandPlayer:
+        """The hand-clocked player of the window."""
+        return self.players[-1]
+
+    @property
+    def items(self):
+        """The items of the episode as it is now."""
+        return self.window.session.episode.items
+
+    @property
+    def note(self) -> str:
+        """What the status line has just said."""
+        return self.window.panes.status.note()
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the window is still there."""
+        return shiboken6.isValid(self.window) and self.window.isVisible()
+
+    def close(self) -> None:
+        """Close the window without asking, and wait for its thread."""
+        if self.window is not None and shiboken6.isValid(self.window):
+            self.window.background.finish(wait=True)
+            self.window.session.end()
+            self.window.close()
+
+    def _new_player(self):
+        self.players.append(self._make_player())
+        return self.players[-1]
+
+
+@pytest.fixture
+def desk(qtbot) -> Iterator[Desk]:
+    """Return a desk with no window yet."""
+    found = Desk(qtbot)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def sample(tmp_path) -> Path:
+    """Return a copy of the sample episode, its sound beside it."""
+    return copy_sample(tmp_path / "sample")
+
+
+@pytest.fixture
+def opened(desk, sample) -> Desk:
+    """Return a desk with the sample open."""
+    desk.start(sample)
+    return desk
+
+
+@pytest.fixture
+def write(tmp_path) -> Callable[..., Path]:
+    """Return a function that writes a small episode file."""
+
+    def make(body: str, name: str = "episode.md") -> Path:
+        path = tmp_path / name
+        path.write_text(body, encoding="utf-8")
+        return path
+
+    return make
