@@ -58,12 +58,15 @@ class ClipTable(QTableView):
         self._model.read_only = read_only
         self._quiet = True
         self._model.set_episode(episode)
+        self._fit_columns()
         self._quiet = False
 
     def apply_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode; what is selected stays so."""
         self._quiet = True
         self._model.apply_change(change, episode)
+        if change.clips:
+            self._fit_columns()
         self._quiet = False
 
     def set_current(self, clip: int | None) -> None:
@@ -129,7 +132,17 @@ class ClipTable(QTableView):
         columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (START, END, LENGTH):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            columns.resizeSection(column, metrics.horizontalAdvance("0:00:00") + metrics.height())
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the times the room that they need, and the names the rest."""
+        metrics = self.fontMetrics()
+        model = self._model
+        for column in (START, END, LENGTH):
+            texts = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+            words = (str(model.headerData(column, Qt.Orientation.Horizontal)), *texts)
+            widest = max(map(metrics.horizontalAdvance, words))
+            self.horizontalHeader().resizeSection(column, widest + metrics.height())
 
 
 class ClipDelegate(QStyledItemDelegate):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
@@ -231,6 +232,8 @@ class _Theme(QObject):
         self._shown = colors
         if self._app.style().objectName() != "fusion":
             self._app.setStyle(QStyleFactory.create("Fusion"))
+        # A style sheet keeps the palettes that widgets had before it: it goes first, and comes last.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette_of(colors))
         self._app.setStyleSheet(_style_sheet(colors))
         self._app.setWindowIcon(app_icon())
@@ -297,6 +300,8 @@ def _icon_source(name: str) -> str:
 
 
 def _style_sheet(colors: Tokens) -> str:
-    folder = files("cueline.resources").joinpath("style")
+    resources = files("cueline.resources")
+    folder = resources.joinpath("style")
+    words = asdict(colors) | {"icons": Path(str(resources.joinpath("icons"))).as_posix()}
     sheets = sorted((p for p in folder.iterdir() if p.name.endswith(".qss")), key=lambda p: p.name)
-    return "\n".join(Template(p.read_text("utf-8")).substitute(asdict(colors)) for p in sheets)
+    return "\n".join(Template(p.read_text("utf-8")).substitute(words) for p in sheets)

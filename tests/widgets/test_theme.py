@@ -8,12 +8,13 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from cueline.widgets import theme
 from cueline.widgets.pane_frame import PaneFrame
 
 SURFACES = ("window", "base", "raised", "hover", "tint")
+OWN_COLOURS = ("cueline", "dock_close", "dock_float")
 NAMES = sorted(p.name[:-4] for p in files("cueline.resources").joinpath("icons").iterdir())
 
 
@@ -67,7 +68,7 @@ def drawn_in(icon, color: str) -> bool:
     return bool(shown) and all(near)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "cueline"])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in OWN_COLOURS])
 def test_an_icon_is_drawn_in_the_text_colour(app, name):
     theme.apply_theme(app, "dark")
     assert drawn_in(theme.icon(name), theme.DARK.text)
@@ -109,6 +110,29 @@ def test_a_scheme_colours_every_window(app, qtbot, scheme, dark):
         window.palette().color(QPalette.ColorRole.Accent).name()
         == theme.tokens(window.palette()).accent
     )
+
+
+class Tinted(QLabel):
+    """A label that takes a colour of its own from each palette, as panes do."""
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        wanted = theme.tokens(QApplication.palette()).muted
+        palette = self.palette()
+        if palette.color(QPalette.ColorRole.WindowText).name() != wanted:
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(wanted))
+            self.setPalette(palette)
+
+
+def test_colours_of_a_widgets_own_follow_the_scheme(app, qtbot):
+    theme.apply_theme(app, "light")
+    label = Tinted("■■■")
+    qtbot.addWidget(label)
+    label.show()
+    for scheme, colors in (("dark", theme.DARK), ("light", theme.LIGHT), ("dark", theme.DARK)):
+        theme.apply_theme(app, scheme)
+        assert label.palette().color(QPalette.ColorRole.WindowText).name() == colors.muted
+        assert label.palette().color(QPalette.ColorRole.Base).name() == colors.base
 
 
 def test_an_unknown_scheme_is_refused(app):
