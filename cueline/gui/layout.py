@@ -16,6 +16,7 @@ from cueline.widgets.clip_table import ClipTable
 from cueline.widgets.find_bar import FindBar
 from cueline.widgets.line_table import LineTable
 from cueline.widgets.notice_bar import NoticeBar
+from cueline.widgets.pane_frame import PaneFrame
 from cueline.widgets.player_pane import PlayerPane
 from cueline.widgets.section_tree import SectionTree
 from cueline.widgets.source_view import SourceView
@@ -43,6 +44,8 @@ class Panes:
         self.stack = QStackedWidget()
         for page in (self.start_page, self.editor, self.source_view):
             self.stack.addWidget(page)
+        for pane in (self.table, self.tree, self.clips, self.player, self.source_view):
+            PaneFrame(pane)
         self.docks = self._make_docks()
         self._lay_out()
 
