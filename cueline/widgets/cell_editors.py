@@ -62,7 +62,8 @@ class SpeakerCell(FieldCell):
     @property
     def choosing(self) -> bool:
         """Whether the list of names is open: then the arrows are its."""
-        return self._completer.popup().isVisible()
+        popup = self._completer.popup()
+        return popup is not None and popup.isVisible()
 
 
 class TimeCell(FieldCell):

@@ -13,8 +13,6 @@ from cueline.widgets.cell_editors import FieldCell, SpeakerCell, TimeCell
 from cueline.widgets.line_columns import (
     Column,
     editable_columns,
-    neighbour_cell,
-    neighbour_row,
     shown_text,
     shown_time,
 )
@@ -22,6 +20,7 @@ from cueline.widgets.line_editor import TextCell
 from cueline.widgets.line_keys import field_key, text_key
 from cueline.widgets.line_layout import points_of, units_of
 from cueline.widgets.line_typing import Typing
+from cueline.widgets.line_walk import CellRequests, CellWalk
 
 if TYPE_CHECKING:
     from cueline.widgets.line_model import LineModel
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 NOT_A_TIME = "This is not a time. Type 5:38, or 338 seconds, or +2 to move it by two seconds."
 NO_TIME_YET = "This line has no time to move. Type one, such as 5:38."
 LOOK_ONLY = "This file can be looked at, but not changed."
-NOTHING_ABOVE = "Only a paragraph can take this one in, and there is none right above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,8 @@ class OpenCells(QObject):
         self.text = TextCell(home, lambda event: text_key(event, self.text, self))
         self.time = TimeCell(home, lambda event: field_key(event, self.time, self))
         self.speaker = SpeakerCell(home, lambda event: field_key(event, self.speaker, self))
+        self.going = CellWalk(table, model, self)
+        self.requests = CellRequests(table, model, self)
         self._typing = Typing(self.text, self._tell_text)
         self.text.hide()
         self.text.height_changed.connect(self._grow)
@@ -70,6 +70,11 @@ class OpenCells(QObject):
     def row(self) -> int:
         """The row of the open cell; -1 if none is open."""
         return self._index.row() if self._column is not None else -1
+
+    @property
+    def column(self) -> Column | None:
+        """The column of the open cell."""
+        return self._column
 
     @property
     def editor(self) -> TextCell | FieldCell | None:
@@ -107,13 +112,14 @@ class OpenCells(QObject):
             return False
         self._table.rows.enter(row, column)
         self._column, self._index = column, QPersistentModelIndex(self._model.index(row, 0))
-        self._table.reveal(row)
+        self._table.scrolling.reveal(row)
         self._load(caret)
         self._set_mark()
         editor = self.editor
         assert editor is not None
         editor.setAccessibleName(f"{column.title.capitalize()} of {self._model.line_name(row)}")
         editor.show()
+        self._table.setFocusProxy(editor)
         editor.setFocus()
         self._show_caret()
         return True
@@ -136,10 +142,10 @@ class OpenCells(QObject):
         """Take over what a change made of the open cell's row; close the cell if the row is gone."""
         if self._column is None:
             return
-        if not self._index.isValid() or self._column not in editable_columns(self._item()):
+        if not self._index.isValid() or self._column not in editable_columns(self.item):
             self._shut()
             return
-        if self._column == Column.TEXT and self._typing.follow(shown_text(self._item())):
+        if self._column == Column.TEXT and self._typing.follow(shown_text(self.item)):
             self._grow(self.text.line_count() * self._table.painter.style.line)
         elif isinstance(self.editor, FieldCell) and not self.editor.isModified():
             self.editor.setText(self._field_text())
@@ -164,8 +170,8 @@ class OpenCells(QObject):
         """Take another width or font."""
         style = self._table.painter.style
         if self._column == Column.TEXT and self._index.isValid():
-            self.text.set_look(style.font_of(self._item()), style.line)
-            self.text.set_width(self._table.painter.text_width(self._item()))
+            self.text.set_look(style.font_of(self.item), style.line)
+            self.text.set_width(self._table.painter.text_width(self.item))
             self._grow(self.text.line_count() * style.line)
         self.place()
 
@@ -174,77 +180,13 @@ class OpenCells(QObject):
         if self._column == Column.TEXT and self._index.isValid():
             self.text.mark(self._table.painter.hits(self.row, self.text.text()))
 
-    def walk(self, step: int) -> bool:
-        """Go on to the next or previous cell."""
-        if self._column is None:
-            return False
-        cell = neighbour_cell(self._model.items, self.row, self._column, step)
-        if self.close() and cell is not None:
-            self.open(*cell)
-            self._select_field()
-        return True
-
-    def step(self, step: int) -> bool:
-        """Go on to the same cell of the row above (-1) or below (1)."""
-        if self._column is None:
-            return False
-        column = self._column
-        row = neighbour_row(self._model.items, self.row, step, column)
-        if self.close() and row is not None:
-            self.open(row, column)
-            self._select_field()
-        return True
-
-    def cross(self, step: int, *, to_end: bool | None = None) -> bool:
-        """Go on into the text above or below, at the same place across, or to its end or start."""
-        target = neighbour_row(self._model.items, self.row, step)
-        if target is None:
-            return False
-        return self._enter_at_x(target, last_line=step < 0, to_end=to_end)
-
-    def cross_page(self, step: int) -> bool:
-        """Go on into the text a window's height above or below."""
-        target = self._table.rows.page(step)
-        if Column.TEXT not in editable_columns(self._model.items[target]):
-            target = neighbour_row(self._model.items, target, step) or self.row
-        return self._enter_at_x(target, last_line=False, to_end=None)
-
-    def ask_split(self) -> bool:
-        """Ask for the line to be cut at the caret."""
-        self.flush()
-        cell = self.at()
-        if cell is not None and isinstance(self._item(), Line):
-            self._table.split_requested.emit(cell.index, cell.caret)
-        return True
-
-    def ask_merge(self) -> bool:
-        """Ask for the line to be joined to the one above."""
-        self.flush()
-        row = self.row
-        if isinstance(self._item(), Line):
-            if row > 0 and isinstance(self._model.items[row - 1], Line):
-                self._table.merge_requested.emit(row - 1, row)
-            else:
-                self._table.message.emit(NOTHING_ABOVE)
-        return True
-
-    def ask_undo(self) -> bool:
-        """Take back through the one history, what was just typed first."""
-        self.flush()
-        self._table.undo_requested.emit()
-        return True
-
-    def ask_redo(self) -> bool:
-        """Redo through the one history."""
-        self.flush()
-        self._table.redo_requested.emit()
-        return True
-
-    def _item(self) -> Item:
+    @property
+    def item(self) -> Item:
+        """Give the open cell's item."""
         return self._model.items[self.row]
 
     def _field_text(self) -> str:
-        item = self._item()
+        item = self.item
         if self._column == Column.TIME:
             return shown_time(item, self._model.episode.clock)
         return item.speaker if isinstance(item, Line) else ""
@@ -252,9 +194,9 @@ class OpenCells(QObject):
     def _load(self, caret: int | None) -> None:
         editor, style = self.editor, self._table.painter.style
         if isinstance(editor, TextCell):
-            text = shown_text(self._item())
-            width = self._table.painter.text_width(self._item())
-            editor.load(text, style.font_of(self._item()), style.line, width)
+            text = shown_text(self.item)
+            width = self._table.painter.text_width(self.item)
+            editor.load(text, style.font_of(self.item), style.line, width)
             self._typing.begin(text)
             self.mark_hits()
             self._grow(editor.line_count() * style.line)
@@ -262,23 +204,14 @@ class OpenCells(QObject):
         elif editor is not None:
             editor.setFont(style.speaker if self._column == Column.SPEAKER else style.time)
             editor.setText(self._field_text())
-            self._select_field() if caret is None else editor.setCursorPosition(caret)
+            self.select_field() if caret is None else editor.setCursorPosition(caret)
             self._refuse("")
         self.place()
 
-    def _select_field(self) -> None:
+    def select_field(self) -> None:
+        """Select what stands in an open time or speaker."""
         if isinstance(self.editor, FieldCell):
             self.editor.selectAll()
-
-    def _enter_at_x(self, target: int, *, last_line: bool, to_end: bool | None) -> bool:
-        cursor = self.text.textCursor()
-        x = cursor.verticalMovementX()
-        x = (x if x >= 0 else self.text.cursorRect().center().x()) + self.text.x()
-        if not self.open(target, Column.TEXT, 0 if to_end is False else None):
-            return False
-        if to_end is None:
-            self.text.put_caret_at_x(x - self.text.x(), last_line=last_line)
-        return True
 
     def _take(self) -> bool:
         if self._column == Column.TEXT:
@@ -290,7 +223,7 @@ class OpenCells(QObject):
         return self._take_time() if self._column == Column.TIME else self._take_speaker()
 
     def _take_time(self) -> bool:
-        item, typed = self._item(), self.time.text().strip()
+        item, typed = self.item, self.time.text().strip()
         start = item.start if isinstance(item, Line) else None
         seconds = parse_entry(typed, start)
         if seconds is None:
@@ -316,6 +249,7 @@ class OpenCells(QObject):
         self.time.refuse("")
         if editor is not None:
             focused = editor.hasFocus()
+            self._table.setFocusProxy(None)  # type: ignore[arg-type]
             editor.hide()
             if focused:
                 self._table.setFocus()
@@ -342,7 +276,7 @@ class OpenCells(QObject):
 
     def _grow(self, height: int) -> None:
         if self._column == Column.TEXT and self._index.isValid():
-            around = self._table.painter.style.around(self._item())
+            around = self._table.painter.style.around(self.item)
             self._table.heights.set_live(self.row, height + around)
             self.place()
             self._show_caret()

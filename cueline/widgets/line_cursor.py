@@ -83,7 +83,7 @@ class RowCursor(QObject):
             self.extend(row)
         else:
             self.put(row)
-        if self._table.reveal(row):
+        if self._table.scrolling.reveal(row):
             self._table.scrolling.pause()
 
     def target(self, key: Qt.Key) -> int | None:
@@ -118,7 +118,7 @@ class RowCursor(QObject):
         if cell is None:
             return False
         self.put(*cell)
-        self._table.reveal(cell[0])
+        self._table.scrolling.reveal(cell[0])
         return True
 
     def shrink(self) -> bool:

@@ -56,17 +56,17 @@ def text_key(event: QKeyEvent, editor: TextCell, cells: OpenCells) -> bool:
     """Handle a key pressed in an open text."""
     key, held = Key(event.key()), modifiers(event)
     if event.matches(QKeySequence.StandardKey.Undo):
-        return cells.ask_undo()
+        return cells.requests.undo()
     if event.matches(QKeySequence.StandardKey.Redo):
-        return cells.ask_redo()
+        return cells.requests.redo()
     if key in _ENTER and held == _CTRL:
-        return cells.ask_split()
+        return cells.requests.split()
     if key in _ENTER:
         return cells.close()
     if held not in (_NONE, _SHIFT):
         return False
     if key == Key.Key_Backspace and held == _NONE and _at_start(editor):
-        return cells.ask_merge()
+        return cells.requests.merge()
     return _leaving(key, held, cells) or (held == _NONE and _crossing(key, editor, cells))
 
 
@@ -76,21 +76,21 @@ def field_key(event: QKeyEvent, editor: FieldCell, cells: OpenCells) -> bool:
     if isinstance(editor, SpeakerCell) and editor.choosing and key in _STEPS:
         return False
     if event.matches(QKeySequence.StandardKey.Undo) and not editor.isUndoAvailable():
-        return cells.ask_undo()
+        return cells.requests.undo()
     if event.matches(QKeySequence.StandardKey.Redo) and not editor.isRedoAvailable():
-        return cells.ask_redo()
+        return cells.requests.redo()
     if key == Key.Key_Escape and held == _NONE:
         return cells.close(keep=False)
     if key in _ENTER and held == _NONE:
         return cells.close()
     if key in _STEPS and held == _NONE:
-        return cells.step(_STEPS[key])
+        return cells.going.step(_STEPS[key])
     return held in (_NONE, _SHIFT) and _leaving(key, held, cells)
 
 
 def _leaving(key: Qt.Key, held: Qt.KeyboardModifier, cells: OpenCells) -> bool:
     if key in _TABS:
-        return cells.walk(-1 if key == Key.Key_Backtab or held == _SHIFT else 1)
+        return cells.going.walk(-1 if key == Key.Key_Backtab or held == _SHIFT else 1)
     if held == _NONE and key in (Key.Key_Escape, Key.Key_F2):
         return cells.close()
     return False
@@ -100,18 +100,18 @@ def _crossing(key: Qt.Key, editor: TextCell, cells: OpenCells) -> bool:
     """Go on into the neighbouring row where the text ends."""
     cursor = editor.textCursor()
     if key == Key.Key_Up and editor.caret_line() <= 0:
-        return cells.cross(-1)
+        return cells.going.cross(-1)
     if key == Key.Key_Down and editor.caret_line() >= editor.line_count() - 1:
-        return cells.cross(1)
+        return cells.going.cross(1)
     if key in (Key.Key_PageUp, Key.Key_PageDown):
-        return cells.cross_page(-1 if key == Key.Key_PageUp else 1)
+        return cells.going.cross_page(-1 if key == Key.Key_PageUp else 1)
     if cursor.hasSelection():
         return False
     from_right = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
     back, on = (Key.Key_Right, Key.Key_Left) if from_right else (Key.Key_Left, Key.Key_Right)
     if key == back and cursor.atStart():
-        return cells.cross(-1, to_end=True)
-    return key == on and cursor.atEnd() and cells.cross(1, to_end=False)
+        return cells.going.cross(-1, to_end=True)
+    return key == on and cursor.atEnd() and cells.going.cross(1, to_end=False)
 
 
 def _at_start(editor: TextCell) -> bool:

@@ -87,7 +87,7 @@ class RowMouse(QObject):
             row = self._table.rowAt(min(max(0, place.y()), self._table.viewport().height() - 1))
             if row >= 0 and row != self._rows.row:
                 self._rows.extend(row)
-                self._table.reveal(row)
+                self._table.scrolling.reveal(row)
         return True
 
     def _release(self, event: QMouseEvent) -> bool:

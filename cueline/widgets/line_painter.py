@@ -169,7 +169,7 @@ class RowPainter:
         if marks.open != (row, Column.SPEAKER):
             goes_on = self._goes_on(row, line)
             painter.setFont(style.text if goes_on else style.speaker)
-            painter.setPen(blend(palette.base().color(), ink, 0.45) if goes_on else ink)
+            painter.setPen(blend(palette.base().color(), ink, 0.54) if goes_on else ink)
             self._write_in(painter, top, Column.SPEAKER, line.speaker)
         if marks.open != (row, Column.TEXT):
             self._paint_text(painter, row, QPointF(self._text_span(line)[0], top.y()), ink)

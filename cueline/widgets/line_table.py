@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from cueline.episode.change import Change
@@ -30,7 +30,7 @@ from cueline.widgets.line_painter import Marks, RowPainter
 from cueline.widgets.row_heights import RowHeights
 from cueline.widgets.sticky_band import StickyBand
 
-_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class LineTable(QTableView):
@@ -71,12 +71,13 @@ class LineTable(QTableView):
         self.setModel(self.lines)
         set_up_view(self)
         self.scrolling.changed.connect(self.follow_changed)
-        self.cells.changed.connect(self._cell_changed)
+        self.cells.changed.connect(lambda: self.scrolling.set_typing(self.cells.row >= 0))
+        self.cells.changed.connect(lambda: self._update_rows(self.rows.row))
         self._band.chosen.connect(self.set_current)
         self._width = 0
         self._late = QTimer(self, singleShot=True, interval=0)
         self._late.timeout.connect(self._follow_width)
-        self.horizontalHeader().sectionResized.connect(self._late.start)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._late.start())
 
     @property
     def current(self) -> int | None:
@@ -122,7 +123,9 @@ class LineTable(QTableView):
         self.heights.settle(anchor)
         self.cells.place()
         self._band.place()
-        self._update_bands(change)
+        if change.items:
+            seen = self.heights.visible()
+            self._update_rows(*self.lines.headers_between(seen.start, seen.stop))
         self._tell_current()
 
     def set_names(self, names: Iterable[str]) -> None:
@@ -139,7 +142,7 @@ class LineTable(QTableView):
             self.close_cell()
         if self.cells.row != index:
             self.rows.put(index, column_named(column))
-        self.reveal(index)
+        self.scrolling.reveal(index)
 
     def set_selection(self, first: int, last: int) -> None:
         """Select rows; the last becomes current, unless the first already is."""
@@ -195,10 +198,6 @@ class LineTable(QTableView):
         if not self.cells.close():
             self.cells.close(keep=False)
 
-    def reveal(self, row: int) -> bool:
-        """Bring a row into sight; True if that scrolled."""
-        return self.scrolling.reveal(row)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the table's keys; all others are the window's."""
         event.setAccepted(table_key(event, self.rows, self.cells))
@@ -206,15 +205,14 @@ class LineTable(QTableView):
     def paintEvent(self, e: QPaintEvent) -> None:
         """Paint the rows that the event touches, each as a whole."""
         painter = QPainter(self.viewport())
-        view, area = self.viewport().rect(), e.rect()
-        painter.fillRect(area, self.palette().base())
-        row = self.rowAt(area.top())
-        while 0 <= row < self.lines.rowCount():
-            top = self.rowViewportPosition(row)
-            if top > area.bottom():
-                break
-            self.painter.paint(painter, row, QRect(0, top, view.width(), self.rowHeight(row)))
-            row += 1
+        touched, width = e.region(), self.viewport().width()
+        painter.fillRect(e.rect(), self.palette().base())
+        row, top = self.rowAt(e.rect().top()), e.rect().top()
+        while 0 <= row < self.lines.rowCount() and top <= e.rect().bottom():
+            area = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
+            if touched.intersects(area):
+                self.painter.paint(painter, row, area)
+            row, top = row + 1, area.bottom() + 1
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,28 +236,16 @@ class LineTable(QTableView):
     ) -> None:
         """Bring a row into sight, whoever asks."""
         if index.isValid() and not self._changing:
-            self.reveal(index.row())
+            self.scrolling.reveal(index.row())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take over another font or palette."""
+        """Take over another font; colours are looked up when painting."""
         super().changeEvent(event)
         if event.type() in _LOOKS and hasattr(self, "_mouse"):
             self.painter.set_font(self.font())
             fit_columns(self, self.lines.episode)
             self.heights.start_over()
             self._lay_out_anew()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Go into the open cell, if there is one."""
-        super().focusInEvent(event)
-        if self.cells.editor is not None:
-            self.cells.editor.setFocus()
-        self._update_rows(self.rows.row)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go elsewhere."""
-        super().focusOutEvent(event)
-        self._update_rows(self.rows.row)
 
     def currentChanged(
         self,
@@ -279,10 +265,6 @@ class LineTable(QTableView):
         if not self._changing:
             self.selection_changed.emit()
 
-    def _cell_changed(self) -> None:
-        self.scrolling.set_typing(self.cells.row >= 0)
-        self._update_rows(self.rows.row)
-
     def _tell_current(self) -> None:
         if self._changing:
             return
@@ -297,14 +279,6 @@ class LineTable(QTableView):
             if 0 <= row < self.lines.rowCount():
                 top = self.rowViewportPosition(row)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
-
-    def _update_bands(self, change: Change) -> None:
-        """Paint again what depends on neighbours: bands, and the speaker after a changed row."""
-        if change.items:
-            top = max(0, self.rowAt(0))
-            bottom = self.rowAt(self.viewport().height() - 1)
-            stop = bottom + 1 if bottom >= 0 else self.lines.rowCount()
-            self._update_rows(*self.lines.headers_between(top, stop))
 
     def _follow_width(self) -> None:
         """Wrap anew if the texts' width is another one: once the columns stand, not while they move."""

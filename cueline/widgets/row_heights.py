@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QTimer
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QTimer,
+)
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -16,7 +24,8 @@ from cueline.widgets.line_model import LineModel
 from cueline.widgets.line_painter import RowPainter
 
 _STALE, _CLOSE, _EXACT = 0, 1, 2
-_CHUNK = 150
+_SLICE = 5
+"""Milliseconds of measuring between two events."""
 _ENDLESS = 1 << 20
 
 
@@ -140,7 +149,8 @@ class RowHeights(QObject):
         bar = self._table.verticalScrollBar()
         bar.setValue(self._header.sectionPosition(anchor.row) - anchor.y)
 
-    def _visible(self) -> range:
+    def visible(self) -> range:
+        """Give the rows in sight."""
         first = self._table.rowAt(0)
         if first < 0:
             return range(0)
@@ -148,12 +158,12 @@ class RowHeights(QObject):
         return range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1)
 
     def _needs_fit(self) -> bool:
-        rows = self._visible()
+        rows = self.visible()
         return any(state != _EXACT for state in self._state[rows.start : rows.stop])
 
     def _fit_visible(self) -> bool:
         grown = False
-        for row in self._visible():
+        for row in self.visible():
             grown |= self._fit(row)
         return grown
 
@@ -181,17 +191,23 @@ class RowHeights(QObject):
             return
         if self._busy:
             return
-        stop = min(place + _CHUNK, len(self._state))
         with self.anchored():
-            self._table.setUpdatesEnabled(False)
             self._header.setUpdatesEnabled(False)
-            for row in range(place, stop):
-                if self._state[row] == _STALE:
-                    self._state[row] = _CLOSE
-                    self._resize(row, self._estimate(row))
+            with QSignalBlocker(self._header):  # else every row asks for the table to be painted
+                self._next = self._estimate_from(place)
             self._header.setUpdatesEnabled(True)
-            self._table.setUpdatesEnabled(True)
-        self._next = stop
+
+    def _estimate_from(self, place: int) -> int:
+        """Measure rows from `place` on for some milliseconds; return where to go on."""
+        clock = QElapsedTimer()
+        clock.start()
+        row, last = place, len(self._state)
+        while row < last and (row % 16 or not clock.hasExpired(_SLICE)):
+            if self._state[row] == _STALE:
+                self._state[row] = _CLOSE
+                self._resize(row, self._estimate(row))
+            row += 1
+        return row
 
     def _estimate(self, row: int) -> int:
         """Count lines by the font's metrics: three times as fast as wrapping, and nearly always right."""
