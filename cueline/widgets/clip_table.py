@@ -150,7 +150,8 @@ class ClipDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
-        option.rect.adjust(6, 0, -6, 0)  # type: ignore[attr-defined]
+        air = round(option.fontMetrics.height() * 0.43)  # type: ignore[attr-defined]
+        option.rect.adjust(air, 0, -air, 0)  # type: ignore[attr-defined]
         option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:

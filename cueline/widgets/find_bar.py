@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -105,6 +105,8 @@ class FindBar(QWidget):
     def _button(self, icon: str, tip: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(theme.icon(icon))
+        side = self.fontMetrics().height()
+        button.setIconSize(QSize(side, side))
         button.setToolTip(tip)
         button.setAccessibleName(tip.partition(" (")[0])
         button.clicked.connect(signal)

@@ -124,6 +124,8 @@ class Notice(QFrame):
         cross.setAccessibleName("Close this notice")
         cross.setToolTip("Close this notice (Esc)")
         cross.setIcon(theme.icon("close"))
+        side = self.fontMetrics().height()
+        cross.setIconSize(QSize(side, side))
         cross.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         cross.clicked.connect(lambda: self.closed.emit(self))
         return cross
