@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cueline.episode import edits
-from cueline.episode.values import Header
+from cueline.episode.values import Header, Line
 from cueline.widgets.line_columns import Column
 from cueline.widgets.line_table import LineTable
 from tests.widgets.line_desk import Desk, Key, long_episode, small_episode
@@ -323,3 +325,37 @@ def test_a_hundred_thousand_rows_are_there_at_once(qtbot):
     bottom = table.rowViewportPosition(99_999) + table.rowHeight(99_999)
     assert 0 < bottom <= table.viewport().height()
     assert not isinstance(table_of.items[99_999], Header)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_run_of_edits_and_its_undo_leave_the_table_as_the_episode_is(qtbot, seed):
+    pick = random.Random(seed)
+    desk = Desk(qtbot, long_episode(60))
+    seen = [desk.episode]
+    for _ in range(25):
+        row = pick.randrange(1, len(desk.episode.items) - 1)
+        desk.table.open_cell(pick.randrange(len(desk.episode.items)))
+        items = list(desk.episode.items)
+        match pick.randrange(5):
+            case 0:
+                del items[row : row + pick.randrange(1, 6)]
+            case 1:
+                items[row:row] = long_episode(pick.randrange(1, 5)).items
+            case 2:
+                items[row] = Line("Other words. " * pick.randrange(40), "Noa")
+            case 3:
+                items[row] = Header(f"New {row}")
+            case _:
+                items = list(pick.choice(seen).items)
+        desk.apply(desk.episode.with_items(tuple(items)))
+        seen.append(desk.episode)
+        assert [desk.shown(i) for i in range(len(items))] == [item.text for item in items]
+    table = desk.table
+    table.close_cell()
+    qtbot.waitUntil(lambda: table.heights.settled)
+    heights = [table.rowHeight(i) for i in range(len(desk.episode.items))]
+    assert heights == [table.painter.row_height(item) for item in desk.episode.items]
+    assert table.lines.headers == [
+        i for i, item in enumerate(desk.episode.items) if isinstance(item, Header)
+    ]
+    assert desk.typed == []
