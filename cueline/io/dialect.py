@@ -68,7 +68,7 @@ class Form:
 class Dialect:
     """How a file writes its scalars: the quoting of each key, the layout of lines, the indentation of further ones."""
 
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     quoting: dict[str, Quoting] = field(default_factory=dict)
     continuation: int = 2
 

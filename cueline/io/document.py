@@ -29,6 +29,7 @@ from cueline.io.source import BOM, Source
 EDITABLE_BYTES = 64 * 2**20
 READABLE_BYTES = 1 * 2**30
 ITEM_KEYS = ("transcript", "segments")
+_FEW = 20
 _Entry = TypeVar("_Entry", bound=Item | ClipItem)
 
 
@@ -68,6 +69,25 @@ class Document:
     def facts(self) -> list[Fact]:
         """What only the source shows (see `Fact`), in the order of the source."""
         return find_facts(self.layout, self.front) if self.layout and self.front else []
+
+    def item_at_line(self, line: int) -> int | None:
+        """Return the item whose source has the line (from 1) in it; None if none has."""
+        if self.layout is None:
+            return None
+        text, base = self.source.text, self.layout.start
+        for index, fragment in enumerate(self.layout.items.fragments):
+            start = fragment.shift + base
+            first = text.count("\n", 0, start) + 1
+            if first <= line < first + max(1, len(fragment.text.splitlines())):
+                return index
+        return None
+
+    def line_of_item(self, index: int) -> int:
+        """Return the source line, from 1, on which an item of what was read begins; 1 where there is none."""
+        if self.layout is None or not 0 <= index < len(self.layout.items.fragments):
+            return 1
+        node = self.layout.items.fragments[index].node
+        return self.source.text.count("\n", 0, self.layout.start + node.start_mark.index) + 1
 
     def splices(self, episode: Episode) -> list[Splice]:
         """Return what `render` changes in the text that was read; SaveError where something would be lost."""
@@ -275,11 +295,25 @@ def _odd_list(nodes: Mapping[str, Node], key: str) -> str | None:
     for name in (key, "quotableClips"):
         node = nodes.get(name)
         empty = isinstance(node, ScalarNode) and not node.value
-        if node is not None and not empty and not hasattr(node, "flow_style"):
+        if isinstance(node, ScalarNode) and not empty and name == "transcript":
+            return f"its transcript is in another file ({node.value}). Open that one."
+        if isinstance(node, MappingNode) or (isinstance(node, ScalarNode) and not empty):
             return f"its “{name}” is not a list."
-        if isinstance(node, MappingNode):
-            return f"its “{name}” is not a list."
-    return None
+    return _TEMPLATE_REASON if any(_is_template(node) for node in nodes.values()) else None
+
+
+_TEMPLATE_REASON = (
+    "it is a template with placeholders ({{ }}). Fill them in with a text editor first."
+)
+
+
+def _is_template(node: Node) -> bool:
+    """Tell whether a field is, or has in it, a placeholder instead of a value."""
+    if isinstance(node, ScalarNode):
+        return node.value.startswith("{{") and node.value.endswith("}}")
+    if isinstance(node, MappingNode):
+        return any(isinstance(k, MappingNode) or _is_template(v) for k, v in node.value)
+    return len(node.value) < _FEW and any(_is_template(child) for child in node.value)
 
 
 def _times(items: EntryList[Item]) -> Iterable[tuple[float | None, str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from cueline.episode import Clip, ClipItem, Header, Item, Line, Other, Value, parse_time
@@ -90,7 +91,7 @@ class EntryList(Generic[E]):
     def gaps(self) -> tuple[str, ...]:
         """What stands between the entries of a list in brackets."""
         ends = [(self._base + f.shift, self._base + f.shift + len(f.text)) for f in self.fragments]
-        return tuple(self._text[a[1] : b[0]] for a, b in zip(ends, ends[1:], strict=False))
+        return tuple(self._text[a[1] : b[0]] for a, b in pairwise(ends))
 
     def _at(self, mark: int) -> int:
         return self._base + mark

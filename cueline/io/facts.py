@@ -31,8 +31,10 @@ def find_facts(layout: Layout, front: FrontMatter) -> list[Fact]:
     """Find all facts, in the order of their lines."""
     text = layout.source.text
     facts = [*_duplicates(layout.root, layout, None), *_item_facts(layout.items, layout)]
-    for tab in _TAB.finditer(text, front.start, front.end):
-        facts.append(Fact("tab", None, layout.source.position(tab.start())[0]))
+    facts += (
+        Fact("tab", None, layout.source.position(tab.start())[0])
+        for tab in _TAB.finditer(text, front.start, front.end)
+    )
     if text[: front.opening].strip(BOM):
         line = layout.source.position(front.opening)[0]
         facts.append(Fact("front-matter-offset", None, line))
@@ -46,9 +48,17 @@ def _item_facts(items: EntryList[object], layout: Layout) -> Iterator[Fact]:  # 
         if not isinstance(node, MappingNode):
             continue
         for key, value in node.value:
-            if key.value == "time" and isinstance(value, ScalarNode) and not value.style:
-                if not is_text(value.value) and value.value:
-                    yield Fact("unquoted-time", index, _line(layout, value))
+            if key.value == "time" and _is_plain_number(value):
+                yield Fact("unquoted-time", index, _line(layout, value))
+
+
+def _is_plain_number(node: Node) -> bool:
+    return (
+        isinstance(node, ScalarNode)
+        and not node.style
+        and bool(node.value)
+        and not is_text(node.value)
+    )
 
 
 def _duplicates(node: Node | None, layout: Layout, index: int | None) -> Iterator[Fact]:

@@ -203,25 +203,29 @@ class FieldWriter:
 
 def _merged(old: object, new: Value) -> object:
     """Bring a value into what ruamel.yaml read, keeping its containers, which carry the comments."""
-    if isinstance(old, dict) and isinstance(new, Map):
-        for key in [k for k in old if k not in new]:
-            del old[key]
-        for key, value in new.items():
-            old[key] = _merged(old.get(key), value)
-        return old
-    if isinstance(old, list) and isinstance(new, tuple):
-        old[len(new) :] = []
-        for place, value in enumerate(new):
-            if place < len(old):
-                old[place] = _merged(old[place], value)
-            else:
-                old.append(_merged(None, value))
-        return old
     if isinstance(new, Map):
-        return {key: _merged(None, value) for key, value in new.items()}
+        return _merged_mapping(old if isinstance(old, dict) else {}, new)
     if isinstance(new, tuple):
-        return [_merged(None, value) for value in new]
+        return _merged_list(old if isinstance(old, list) else [], new)
     return old if type(old) is type(new) and old == new else new
+
+
+def _merged_mapping(old: dict[str, object], new: Map) -> dict[str, object]:
+    for key in [k for k in old if k not in new]:
+        del old[key]
+    for key, value in new.items():
+        old[key] = _merged(old.get(key), value)
+    return old
+
+
+def _merged_list(old: list[object], new: tuple[Value, ...]) -> list[object]:
+    old[len(new) :] = []
+    for place, value in enumerate(new):
+        if place < len(old):
+            old[place] = _merged(old[place], value)
+        else:
+            old.append(_merged(None, value))
+    return old
 
 
 def _has_notes(text: str) -> bool:

@@ -294,34 +294,29 @@ def _is_unicode(raw: str, layout: Layout) -> bool:
 
 
 def _fold(text: str, spot: Spot, layout: Layout, column: int) -> str:
-    """Break a plain or single-quoted text at its single spaces."""
-    indent = " " * spot.indent
+    """Break a plain or single-quoted text at its single spaces; its own line breaks are written as blank lines."""
+    indent = spot.newline + " " * spot.indent
     out: list[str] = []
     for number, paragraph in enumerate(re.split(r"(\n+)", text)):
         if number % 2:
-            out.append(spot.newline * (len(paragraph) + 1) + indent)
+            out.append(spot.newline * len(paragraph) + indent)
             column = spot.indent
-            continue
-        for word in re.split(r"(?<! ) (?! )", paragraph):
-            if word is not None:
-                column = _place_word(out, word, column, indent, spot, layout)
+        else:
+            column = _fold_paragraph(out, paragraph, indent, layout, column)
     return "".join(out)
 
 
-def _place_word(
-    out: list[str], word: str, column: int, indent: str, spot: Spot, layout: Layout
-) -> int:
-    if not out or out[-1].endswith(indent) and "\n" in out[-1]:
-        out.append(word)
-        return column + len(word)
+def _fold_paragraph(out: list[str], text: str, indent: str, layout: Layout, column: int) -> int:
+    first, *words = re.split(r"(?<! ) (?! )", text)
+    out.append(first)
+    column += len(first)
     limit = layout.width
-    reach = column + 1 + len(word) if layout.before else column
-    if limit is not None and reach > limit and word.strip():
-        out.append(spot.newline + indent)
-        out.append(word)
-        return len(indent) + len(word)
-    out.append(" " + word)
-    return column + 1 + len(word)
+    for word in words:
+        reach = column + 1 + len(word) if layout.before else column
+        broken = limit is not None and reach > limit and bool(word.strip())
+        out += (indent if broken else " ", word)
+        column = (len(indent.lstrip("\r\n")) if broken else column + 1) + len(word)
+    return column
 
 
 def _escape(text: str, layout: Layout) -> str:
@@ -418,10 +413,7 @@ def _write_block(text: str, style: str, spot: Spot, layout: Layout) -> str:
     ends = len(text) - len(body)
     chomp = {0: "-", 1: ""}.get(ends, "+")
     indent = " " * spot.indent
-    if style[0] == "|":
-        lines = body.split("\n")
-    else:
-        lines = _fold_block(body, spot, layout)
+    lines = body.split("\n") if style[0] == "|" else _fold_block(body, spot, layout)
     out = [style[0] + chomp, *(indent + line if line else "" for line in lines)]
     return spot.newline.join(out + [""] * max(0, ends - 1))
 

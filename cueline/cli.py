@@ -1,0 +1,261 @@
+"""The commands that need no window: check, diff, retime, export. Exit codes: 0 fine, 1 problems found, 2 not done."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cueline import __version__
+from cueline.episode import EditError, Episode, Line, edits, parse_entry
+from cueline.episode.pairing import paired
+from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
+from cueline.io.atomic import write
+from cueline.io.diff import exact_diff
+from cueline.io.formats import FORMATS
+
+COMMANDS = ("check", "diff", "retime", "export")
+FINE, PROBLEMS, NOT_DONE = 0, 1, 2
+_SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
+_RULES = ("unreadable",)
+
+
+class CommandError(Exception):
+    """A command that cannot be done; the message is a sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except (CommandError, EditError, DocumentError, SaveError) as error:
+        print(f"cueline: {error}", file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cueline",
+        description="Edit timed transcripts kept as text. Without a command, cueline [FILE...] opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"cueline {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_check(commands.add_parser("check", help="say which files do not open, and why"))
+    _add_diff(commands.add_parser("diff", help="show what changed in an episode, to the byte"))
+    _add_retime(commands.add_parser("retime", help="give one line another start"))
+    _add_export(commands.add_parser("export", help="write an episode in another form"))
+    return parser
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="an episode file, or a folder of them"
+    )
+    parser.add_argument("--json", action="store_true", help="print the problems as one JSON array")
+    parser.add_argument(
+        "--select",
+        metavar="RULE",
+        action="append",
+        help="look for this rule only (may be repeated)",
+    )
+    parser.set_defaults(run=_check)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old", type=Path, metavar="FILE", help="the file; alone: against its last commit in git"
+    )
+    parser.add_argument(
+        "new", type=Path, nargs="?", metavar="NEWER", help="the file to compare it with"
+    )
+    parser.set_defaults(run=_diff)
+
+
+def _add_retime(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--line", type=int, metavar="N", help="a source line (from 1) anywhere in the item"
+    )
+    which.add_argument(
+        "--item", type=int, metavar="I", help="the item's position in the transcript (from 0)"
+    )
+    parser.add_argument("--to", required=True, metavar="TIME", help="5:38, 338, +2 or -0.5")
+    parser.add_argument(
+        "--together", action="store_true", help="take along what stood at the same time"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="save the file (else the difference is only shown)"
+    )
+    parser.set_defaults(run=_retime)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--to", required=True, choices=sorted(FORMATS), metavar="FORMAT", help=", ".join(FORMATS)
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", help="the file to write (else it is printed)"
+    )
+    parser.add_argument(
+        "--width", type=int, default=80, help="columns before a line is broken; 0: never (80)"
+    )
+    parser.add_argument(
+        "--quotes", choices=("auto", "single", "double"), default="auto", help="quotes around texts"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that exists")
+    parser.set_defaults(run=_export)
+
+
+def _check(options: argparse.Namespace) -> int:
+    for rule in options.select or ():
+        if rule not in _RULES:
+            raise CommandError(f"there is no rule “{rule}” yet; known: {', '.join(_RULES)}")
+    problems: list[dict[str, object]] = []
+    read = skipped = 0
+    for path, named in _episode_paths(options.paths):
+        problem = _unreadable(path)
+        if problem == {} and not named:
+            skipped += 1
+            continue
+        read += 1
+        problems += [problem] if problem else []
+    if options.json:
+        print(json.dumps(problems, ensure_ascii=False, indent=1))
+    else:
+        _print_problems(problems, read, skipped)
+    return PROBLEMS if problems else FINE
+
+
+def _print_problems(problems: list[dict[str, object]], read: int, skipped: int) -> None:
+    for problem in problems:
+        print(f"{problem['file']}:{problem['line']}: {problem['rule']}: {problem['message']}")
+    left_out = f", {skipped} without front matter skipped" if skipped else ""
+    print(f"{read} files read{left_out}, {len(problems)} with problems", file=sys.stderr)
+
+
+def _episode_paths(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """Give the files to check, and whether each was named by itself; hidden folders are left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path, True
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if name.lower().endswith(_SUFFIXES):
+                    yield Path(folder, name), False
+
+
+def _unreadable(path: Path) -> dict[str, object] | None:
+    """Return the problem of a file that cannot be edited; an empty one for a text without front matter."""
+    try:
+        document = open_document(path)
+    except DocumentError as error:
+        return _problem(path, error.line, error.reason)
+    if document.read_only is None:
+        return None
+    return (
+        {}
+        if document.layout is None and not path.suffix.startswith(".y")
+        else _problem(path, 1, document.read_only)
+    )
+
+
+def _problem(path: Path, line: int, message: str) -> dict[str, object]:
+    return {
+        "file": str(path), "line": line, "index": None, "rule": "unreadable", "severity": "error",
+        "message": message, "fix": None,
+    }  # fmt: skip
+
+
+def _diff(options: argparse.Namespace) -> int:
+    if options.new is None:
+        old, new = _committed(options.old), open_document(options.old)
+    else:
+        old, new = open_document(options.old), open_document(options.new)
+    if old.data == new.data:
+        print("no difference")
+        return FINE
+    print(difference(old, new), end="")
+    return FINE
+
+
+def difference(old: Document, new: Document) -> str:
+    """Return the exact difference of two readings of an episode, its last line with the bytes no edit explains."""
+    from cueline.io.diff import edited_spans, text_diff
+
+    episode = paired(old.episode, new.episode)
+    try:
+        spans = edited_spans(old, episode)
+    except SaveError:
+        spans = []
+    return text_diff(old.source.text, new.source.text, new.name, spans)
+
+
+def _committed(path: Path) -> Document:
+    folder = path.resolve().parent
+    command = ["git", "-C", str(folder), "show", f"HEAD:./{path.resolve().name}"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise CommandError("git is not installed; name two files to compare them.") from error
+    if done.returncode:
+        raise CommandError(f"{path} has no committed version to compare with; name a second file.")
+    return parse_document(done.stdout, str(path))
+
+
+def _retime(options: argparse.Namespace) -> int:
+    document = open_document(options.file)
+    if document.read_only:
+        raise CommandError(f"{options.file} can only be looked at: {document.read_only}")
+    item = options.item if options.line is None else _item_at_line(document, options.line)
+    episode = _retimed(document.episode, item, options.to, options.together)
+    if options.write:
+        document.save(episode)
+    print(exact_diff(document, episode), end="")
+    return FINE
+
+
+def _retimed(episode: Episode, item: int, entry: str, together: bool) -> Episode:
+    line = episode.items[item] if 0 <= item < len(episode.items) else None
+    if not isinstance(line, Line):
+        raise CommandError(f"item {item} is not a line that somebody says")
+    seconds = parse_entry(entry, line.start)
+    if seconds is None:
+        raise CommandError(
+            f"“{entry}” is not a time: write 5:38, 338, or +2 and -0.5 for a line that has a time"
+        )
+    return (edits.retime_together if together else edits.retime)(episode, item, seconds)
+
+
+def _item_at_line(document: Document, line: int) -> int:
+    found = document.item_at_line(line)
+    if found is None:
+        raise CommandError(f"line {line} of {document.path} is not in the transcript")
+    return found
+
+
+def _export(options: argparse.Namespace) -> int:
+    document = open_document(options.file)
+    text = FORMATS[options.to].export(
+        document, document.episode, max(0, options.width), options.quotes
+    )
+    if options.output is None:
+        sys.stdout.buffer.write(text.encode())
+        return FINE
+    if options.output.exists() and not options.force:
+        raise CommandError(f"{options.output} exists already; --force writes over it")
+    write(options.output, text.encode())
+    return FINE

@@ -1,0 +1,178 @@
+"""What changed between two episodes, row by row, for people: was and now, with the changed words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from cueline.episode.change import Change, Splice
+from cueline.episode.clock import Clock
+from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, Other, Value
+
+Run = tuple[str, bool]
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One change.
+
+    `kind`: `line` (its text), `header`, `time`, `speaker`, `clip`, `field`, `added`, `removed`. `index`: the item's
+    position in the new episode (for a removed one the place where it stood), None for clips and fields.
+    `was` and `now`: runs of text, each with whether it changed. `note`: a remark, such as `+3 s`.
+    """
+
+    kind: str
+    index: int | None
+    place: str
+    was: tuple[Run, ...]
+    now: tuple[Run, ...]
+    note: str = ""
+
+
+def review_rows(old: Episode, new: Episode) -> list[ReviewRow]:
+    """Return what became of `old`, in the order of the transcript, then clips, then fields."""
+    change = Change.between(old, new)
+    rows: list[ReviewRow] = []
+    growth = 0
+    for splice in change.items:
+        rows += _item_rows(splice, splice.first + growth, new.clock)
+        growth += splice.growth
+    for clip_splice in change.clips:
+        rows += _clip_rows(clip_splice, new.clock)
+    for field in change.fields:
+        rows.append(_row("field", None, str(field.path[0]), _text(field.old), _text(field.new)))
+    return rows
+
+
+def count_changes(old: Episode, new: Episode) -> int:
+    """Return how many rows the review has."""
+    return len(review_rows(old, new))
+
+
+def mark_changes(was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Split two texts into runs that are the same and runs that are not, word by word."""
+    a, b = _WORD.findall(was), _WORD.findall(now)
+    left: list[Run] = []
+    right: list[Run] = []
+    for what, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        changed = what != "equal"
+        left += [("".join(a[a1:a2]), changed)] if a2 > a1 else []
+        right += [("".join(b[b1:b2]), changed)] if b2 > b1 else []
+    return tuple(left), tuple(right)
+
+
+def _row(kind: str, index: int | None, place: str, was: str, now: str, note: str = "") -> ReviewRow:
+    if not was or not now:
+        runs = (((was, True),) if was else (), ((now, True),) if now else ())
+    else:
+        runs = mark_changes(was, now)
+    return ReviewRow(kind, index, place, *runs, note)
+
+
+def _item_rows(splice: Splice[Item], place: int, clock: Clock) -> Iterator[ReviewRow]:
+    """Pair what was removed and inserted by origin; what has no partner was added or removed."""
+    before = {e.origin: e for e in splice.removed if e.origin is not None}
+    after = {e.origin for e in splice.inserted if e.origin is not None}
+    gone = [e for e in splice.removed if e.origin is None or e.origin not in after]
+    for offset, item in enumerate(splice.inserted):
+        old = before.get(item.origin) if item.origin is not None else None
+        if old is None:
+            old = _unnumbered_partner(splice, item)
+            gone = [e for e in gone if e is not old]
+        if old is None:
+            yield _row("added", place + offset, _place(item, clock), "", _said(item))
+        elif old is not item:
+            yield from _changes_of(old, item, place + offset, clock)
+    for item in gone:
+        yield _row("removed", place, _place(item, clock), _said(item), "")
+
+
+def _unnumbered_partner(splice: Splice[Item], item: Item) -> Item | None:
+    """Return what a new entry, which has no origin yet, was before: the one at its place, in a splice of equals."""
+    if len(splice.removed) != len(splice.inserted):
+        return None
+    old = splice.removed[splice.inserted.index(item)]
+    return old if old.origin is None and type(old) is type(item) else None
+
+
+def _changes_of(old: Item, new: Item, index: int, clock: Clock) -> Iterator[ReviewRow]:
+    place = _place(new, clock)
+    if isinstance(old, Header) and isinstance(new, Header):
+        if old.text != new.text:
+            yield _row("header", index, place, old.text, new.text)
+    elif isinstance(old, Line) and isinstance(new, Line):
+        if old.text != new.text:
+            yield _row("line", index, place, old.text, new.text)
+        if old.speaker != new.speaker:
+            yield _row("speaker", index, place, old.speaker, new.speaker)
+        if (old.start, old.label) != (new.start, new.label):
+            yield _row(
+                "time",
+                index,
+                place,
+                _when(old, clock),
+                _when(new, clock),
+                _gap(old.start, new.start),
+            )
+
+
+def _clip_rows(splice: Splice[ClipItem], clock: Clock) -> Iterator[ReviewRow]:
+    pairs = zip_longest(splice.removed, splice.inserted)
+    for old, new in _by_origin(splice) or pairs:
+        was, now = (_clip_text(c, clock) if c is not None else "" for c in (old, new))
+        if was == now:
+            continue
+        named = new if new is not None else old
+        place = named.name if isinstance(named, Clip) else "clips"
+        starts = [c.start if isinstance(c, Clip) else None for c in (old, new)]
+        yield _row("clip", None, place, was, now, _gap(starts[0], starts[1]))
+
+
+def _by_origin(splice: Splice[ClipItem]) -> list[tuple[ClipItem | None, ClipItem | None]]:
+    before = {c.origin: c for c in splice.removed if c.origin is not None}
+    if len(before) != len(splice.removed):
+        return []
+    pairs: list[tuple[ClipItem | None, ClipItem | None]] = [
+        (before.pop(c.origin, None), c) for c in splice.inserted
+    ]
+    return [*pairs, *((c, None) for c in before.values())]
+
+
+def _clip_text(clip: ClipItem, clock: Clock) -> str:
+    if isinstance(clip, Other):
+        return clip.summary
+    start, end = (clock.format(t) if t is not None else "?" for t in (clip.start, clip.end))
+    return f"{start} – {end}  {clip.name}  {clip.url}".rstrip()
+
+
+def _place(item: Item, clock: Clock) -> str:
+    if isinstance(item, Line):
+        return f"{_when(item, clock)} {item.speaker}".strip()
+    return "Section" if isinstance(item, Header) else "Entry"
+
+
+def _said(item: Item) -> str:
+    return item.summary if isinstance(item, Other) else item.text
+
+
+def _when(line: Line, clock: Clock) -> str:
+    return line.label or (clock.format(line.start) if line.start is not None else "")
+
+
+def _gap(old: float | None, new: float | None) -> str:
+    if old is None or new is None or old == new:
+        return ""
+    seconds = round(new - old, 3)
+    return f"{'+' if seconds > 0 else '−'}{abs(seconds):g} s"
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    if hasattr(value, "items"):
+        return " · ".join(f"{k}: {_text(v)}" for k, v in value.items())  # type: ignore[union-attr]
+    return "" if value is None else str(value)
