@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QScrollBar,
+    QTableView,
+    QWidget,
+)
 
 from cueline.episode.clock import Clock
 from cueline.episode.values import Episode, Header, Item, Line
@@ -115,6 +122,19 @@ def fit_columns(view: QTableView, episode: Episode) -> None:
     view.setColumnWidth(Column.MARK, round(letters * 3.4))
     view.setColumnWidth(Column.TIME, max(widest, letters * 6) + 2 * letters)
     view.setColumnWidth(Column.SPEAKER, min(max(name, letters * 8), letters * 20) + 3 * letters)
+
+
+class QuietBar(QScrollBar):
+    """A scroll bar that keeps its room, so that no text wraps anew, and shows nothing where nothing scrolls."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar, or the table's ground."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.end()
 
 
 class TitleRow(QHeaderView):

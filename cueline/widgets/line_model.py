@@ -55,10 +55,9 @@ class LineModel(QAbstractTableModel):
 
     def set_info(self, info: dict[int, str]) -> None:
         """Set the texts at the right of the bands, by the rows of their headers."""
-        rows = set(info) | set(self._info)
-        self._info = dict(info)
-        for row in rows:
-            if row < len(self.items):
+        old, self._info = self._info, info
+        for row in old.keys() | info.keys():
+            if row < len(self.items) and old.get(row) != info.get(row):
                 self._tell(row, row)
 
     def info(self, row: int) -> str:

@@ -136,26 +136,29 @@ class RowPainter:
     def paint_band(self, painter: QPainter, row: int, area: QRect) -> None:
         """Paint a section's title, its rule and what is known of it at the right."""
         item, palette, style = self._model.items[row], self._table.palette(), self.style
-        right = area.right() - style.gap
-        info = self._model.info(row)
-        first_line = QRect(area.x(), area.y() + style.band_above, area.width(), style.line)
-        first_line.setRight(right)
-        if info:
-            painter.setFont(style.time)
-            painter.setPen(muted(palette))
-            self._write(painter, first_line, info, Qt.AlignmentFlag.AlignRight)
-            right -= QFontMetrics(style.time).horizontalAdvance(info) + style.gap
-        paragraph = self.paragraph(item)
+        is_open = self._marks.open == (row, Column.TEXT)
         x, width = self._text_span(item)
-        if self._marks.open != (row, Column.TEXT):
-            self._paint_text(
-                painter, row, QPointF(x, area.y() + style.band_above), palette.text().color()
-            )
-        left = x + min(width, round(paragraph.natural_width())) + style.gap
-        if left < right and paragraph.lines == 1 and self._marks.open != (row, Column.TEXT):
+        top = area.y() + style.band_above
+        if not is_open:
+            self._paint_text(painter, row, QPointF(x, top), palette.text().color())
+            width = min(width, round(self.paragraph(item).natural_width()))
+        left = x + width + style.gap
+        right = self._paint_info(painter, row, QRect(left, top, area.right() - left, style.line))
+        if left < right and not is_open:
             painter.setPen(rule(palette))
-            y = first_line.y() + round(style.line * 0.58)
+            y = top + round(style.line * 0.58)
             painter.drawLine(left, y, right, y)
+
+    def _paint_info(self, painter: QPainter, row: int, area: QRect) -> int:
+        """Paint what is known of a section at the right end of `area`; return where it begins."""
+        gap, metrics = self.style.gap, QFontMetrics(self.style.time)
+        area = area.adjusted(0, 0, -gap, 0)
+        text = self._model.info(row)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
+        painter.setFont(self.style.time)
+        painter.setPen(muted(self._table.palette()))
+        self._write(painter, area, text, Qt.AlignmentFlag.AlignRight)
+        return area.right() - metrics.horizontalAdvance(text) - (gap if text else 0)
 
     def _paint_line(self, painter: QPainter, row: int, line: Line, area: QRect) -> None:
         palette, style, marks = self._table.palette(), self.style, self._marks

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from cueline.episode.change import Change
 from cueline.episode.values import Episode
 from cueline.widgets.line_cells import OpenCell, OpenCells
-from cueline.widgets.line_columns import TitleRow, column_named, fit_columns, set_up_view
+from cueline.widgets.line_columns import QuietBar, TitleRow, column_named, fit_columns, set_up_view
 from cueline.widgets.line_cursor import RowCursor
 from cueline.widgets.line_follow import Scrolling
 from cueline.widgets.line_keys import table_key
@@ -56,6 +56,7 @@ class LineTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setVerticalScrollBar(QuietBar(self))
         self.marks = Marks()
         self.lines = LineModel(self)
         self.painter = RowPainter(self, self.lines, self.marks)
