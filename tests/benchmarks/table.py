@@ -5,6 +5,7 @@ Prints milliseconds from the key to the painted picture, medians, at 250 and at 
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import sys
@@ -128,9 +129,9 @@ def measure(count: int) -> dict[str, float]:
     table.close_cell()
     figures["one line retimed"] = bench.retime()
     figures["one text changed"] = bench.lengthen()
-    figures["heard mark moves"] = median_of(
-        lambda: table.set_heard(table.rows.row - table.marks.heard % 2 + 1)
-    )
+    table.set_current(count // 2)
+    heard = itertools.cycle((count // 2, count // 2 - 1))
+    figures["heard mark moves"] = median_of(lambda: table.set_heard(next(heard)))
     figures["cell opened"] = median_of(lambda: table.open_cell(table.rows.row + 2), 10)
     figures["all lines moved"] = bench.apply(edits.shift(bench.episode, 7))
     return figures
