@@ -42,7 +42,10 @@ class Clips(QObject):
             self._bench.said.emit(edge_moved(before, self._bench.episode, clip))
 
     def rename(self) -> None:
-        """Ask for the current clip's name."""
+        """Open the current cell of the clip table, where the focus is there; else ask for the clip's name."""
+        if self._table.hasFocus():
+            self._table.edit(self._table.currentIndex())
+            return
         clip = self._current()
         if clip is not None:
             name = self._clip(clip).name
@@ -113,9 +116,10 @@ class Clips(QObject):
         )
 
     def _current(self) -> int | None:
-        clip = self._table.current
-        good = clip is not None and clip < len(self._bench.episode.clips)
-        return clip if good and isinstance(self._bench.episode.clips[clip], Clip) else None
+        clip, clips = self._table.current, self._bench.episode.clips
+        if clip is None or clip >= len(clips):
+            return None
+        return clip if isinstance(clips[clip], Clip) else None
 
     def _clip(self, clip: int) -> Clip:
         entry = self._bench.episode.clips[clip]
@@ -142,9 +146,10 @@ def nearest_edge(episode: Episode, seconds: float) -> int | None:
 def clip_at(episode: Episode, seconds: float) -> int | None:
     """Return the clip that `seconds` lies strictly inside of."""
     for place, clip in enumerate(episode.clips):
-        if isinstance(clip, Clip) and clip.start is not None and clip.start < seconds:
-            if clip.end is None or seconds < clip.end:
-                return place
+        if not isinstance(clip, Clip) or clip.start is None:
+            continue
+        if clip.start < seconds < (float("inf") if clip.end is None else clip.end):
+            return place
     return None
 
 

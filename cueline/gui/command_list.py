@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cueline.gui.actions import real_actions
 from cueline.gui.keys import KeySet
 
+_STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -50,10 +51,10 @@ class CommandList(QDialog):
         self._field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-                return True
+        key = event.key() if isinstance(event, QKeyEvent) else 0
+        if event.type() == QEvent.Type.KeyPress and key in _STEPS:
+            self._step(_STEPS[key])
+            return True
         return super().eventFilter(watched, event)
 
     def _fill(self, keys: KeySet) -> None:

@@ -71,12 +71,13 @@ def ask_to_save(
     cancel: Callable[[], None] | None = None,
 ) -> QMessageBox:
     """Ask what becomes of unsaved changes before a file is closed."""
-    changes = "1 change" if count == 1 else f"{count} changes"
-    are = "is" if count == 1 else "are"
+    changes, are, it = (
+        ("1 change", "is", "it is") if count == 1 else (f"{count} changes", "are", "they are")
+    )
     return ask(
         parent,
         f"Save the {changes} to {name}?",
-        f"{changes[0].upper()}{changes[1:]} {are} not in the file yet. If you don’t save, {'it is' if count == 1 else 'they are'} lost.",
+        f"{changes} {are} not in the file yet. If you don’t save, {it} lost.",
         [("Save", save), ("Don’t Save", discard)],
         on_cancel=cancel,
     )

@@ -121,7 +121,7 @@ class Files(QObject):
             self._bench.window,
             "Export the corrected front matter",
             target,
-            lambda path: self._export(episode, path),
+            lambda path: self._export(document, episode, path),
         )
 
     def show_properties(self) -> None:
@@ -255,11 +255,14 @@ class Files(QObject):
     def _forget_after_save(self) -> None:
         self._after_save = None
 
-    def _export(self, episode: Episode, path: Path) -> None:
-        from cueline.io.formats.episode import export_episode
+    def _export(self, document: Document, episode: Episode, path: Path) -> None:
+        from cueline.io.formats import FORMATS, Options
+
+        options = Options()
 
         def write() -> Path:
-            path.write_text(export_episode(episode), encoding="utf-8", newline="")
+            text = FORMATS["episode"].export(document, episode, options.width, options.quotes)
+            path.write_text(text, encoding="utf-8", newline="")
             return path
 
         self._background.run(write, self._exported)
@@ -267,8 +270,9 @@ class Files(QObject):
     def _exported(self, job: Job) -> None:
         try:
             path = job.result()
-        except OSError as error:
-            dialogs.tell(self._bench.window, "It could not be exported.", problems.reason(error))
+        except (OSError, SaveError) as error:
+            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
+            dialogs.tell(self._bench.window, "It could not be exported.", why)
         else:
             self._bench.said.emit(f"Exported to {path}")
 

@@ -35,7 +35,8 @@ class KeySet:
         for place in dict.fromkeys((scope, EVERYWHERE, *SCOPES)):
             if by_scope.get(place):
                 sequence = QKeySequence(by_scope[place][0])
-                return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                return text.replace("Return", "Enter")
         return ""
 
 

@@ -61,7 +61,11 @@ def connect_handlers(actions: Mapping[str, QAction], controllers: Mapping[str, Q
 def _handler(entry: Action, controllers: Mapping[str, QObject]) -> Callable[[], None]:
     group, _, name = entry.handler.partition(".")
     method: Callable[[], None] = getattr(controllers[group], name)
-    return lambda: method()
+
+    def run() -> None:
+        method()  # without the "checked" that a QAction sends along
+
+    return run
 
 
 def _add(menu: QMenu, entry: Action, actions: Mapping[str, QAction]) -> None:

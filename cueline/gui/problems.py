@@ -38,14 +38,18 @@ def properties(document: Document, episode: Episode) -> tuple[str, str]:
     data = document.data
     ends = data.endswith(b"\n")
     newline = "CRLF (Windows)" if b"\r\n" in data else "LF"
+    amounts = (
+        counted(lines, "line"),
+        counted(len(episode.sections), "section"),
+        counted(len(episode.clips), "clip"),
+    )
     facts = [
         f"Place: {document.path or 'not saved yet'}",
         f"Size: {len(data):,} bytes",
         f"Line ends: {newline}",
         f"Newline at the end: {'yes' if ends else 'no'}",
         f"Times: like {episode.clock.format(3723)}",
-        f"{counted(lines, 'line')}, {counted(len(episode.sections), 'section')},"
-        f" {counted(len(episode.clips), 'clip')}",
+        ", ".join(amounts),
     ]
     return document.name, "\n".join(facts)
 

@@ -62,7 +62,7 @@ class Recovery(QObject):
         self._longest.timeout.connect(self.keep)
 
     def follow(self) -> None:
-        """Work for the document that is open now; what was kept of it before stays until it is restored or discarded."""
+        """Work for the document that is open now; what was kept of it before stays till it is used or dropped."""
         self.release()
         document = self._session.document
         if document is not None and document.path is not None:

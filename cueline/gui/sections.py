@@ -30,7 +30,7 @@ class Sections(QObject):
         edit = Edit("section.split", self._bench.origin(index), "new section")
         if self._bench.attempt(edit, lambda ep: edits.split_section(ep, index, NEW_TITLE)):
             self._bench.table.set_current(index)
-            self._bench.table.open_cell(index)
+            self._open_title(index)
 
     def rename(self) -> None:
         """Open the title of the section that the current row is in; in the tree, where the focus is there."""
@@ -44,7 +44,7 @@ class Sections(QObject):
             )
         else:
             self._bench.table.set_current(header)
-            self._bench.table.open_cell(header)
+            self._open_title(header)
 
     def take_title(self, header: int, title: str) -> None:
         """Give the section another title; the clip that had its name goes along."""
@@ -65,6 +65,13 @@ class Sections(QObject):
         edit = Edit("section.merge", self._bench.origin(header), "merge section")
         if self._bench.attempt(edit, lambda ep: edits.merge_section(ep, header)):
             self._bench.table.set_current(min(header, len(self._bench.episode.items) - 1))
+
+    def _open_title(self, header: int) -> None:
+        """Open a title with all of it selected: what is typed takes its place."""
+        self._bench.table.open_cell(header)
+        editor = self._bench.table.cells.editor
+        if editor is not None:
+            editor.selectAll()
 
     def _header(self) -> int | None:
         index = self._bench.index

@@ -56,7 +56,7 @@ class Session(QObject):
 
     @property
     def unsaved_count(self) -> int:
-        """Count the steps between the saved point and now; at least 1 when the saved point cannot be reached any more."""
+        """Count the steps between the saved point and now; at least 1 when that point cannot be reached any more."""
         if self.clean:
             return 0
         saved = self.undo_stack.cleanIndex()
@@ -113,7 +113,7 @@ class Session(QObject):
         self._saving_step, self._on_its_way = self.undo_stack.index(), self.episode
 
     def end_saving(self, document: Document | None) -> None:
-        """Note that the episode of `begin_saving` is on disk as `document` (None: it failed); later edits stay unsaved."""
+        """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved."""
         step, self._saving_step = self._saving_step, None
         if document is None or step is None:
             return

@@ -171,8 +171,9 @@ class KeyList(QDialog):
 
     def _chosen(self) -> tuple[str, str] | None:
         row = self._list.currentItem()
-        action = row.data(0, _ID) if row else None
-        return (action, row.data(0, _SCOPE)) if action else None
+        if row is None or not row.data(0, _ID):
+            return None
+        return row.data(0, _ID), row.data(0, _SCOPE)
 
     def _show_key(self) -> None:
         place = self._chosen()

@@ -1,4 +1,4 @@
-"""What the program remembers between runs: small JSON files in the folder for application data, never in a repository."""
+"""What the program remembers between runs: small JSON files in the folder for application data, not in a repository."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Timing(QObject):
         super().__init__(bench)
         self._bench = bench
         self._listening = listening
-        self._last_tap: tuple[int, float] | None = None
+        self._last_tap: tuple[float, float] | None = None
         self._stretch = (0, 0.0)
 
     def stamp(self) -> None:

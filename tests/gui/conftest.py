@@ -59,7 +59,8 @@ class Desk:
     def do(self, action: str) -> None:
         """Choose an action from the menu."""
         found = self.window.findChild(QAction, action)
-        assert found is not None and found.isEnabled(), action
+        assert found is not None, action
+        assert found.isEnabled(), action
         found.trigger()
 
     def save(self) -> None:

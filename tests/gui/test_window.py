@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from cueline.episode import Header
 from cueline.gui.actions import real_actions
@@ -385,3 +385,37 @@ def test_any_command_by_its_name(opened):
     opened.type("nudge later")
     opened.press("Return")
     assert opened.items[FIRST].start == 2
+
+
+def test_exporting_the_corrected_front_matter(opened, sample, tmp_path):
+    opened.do("file.export")
+    dialog = opened.window.findChild(QFileDialog)
+    target = tmp_path / "corrected.md"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    opened.qtbot.waitUntil(lambda: "Exported" in opened.note)
+    assert target.read_text("utf-8").startswith("---\ntitle: ")
+    assert sample.read_bytes() != b""
+
+
+def test_properties_tell_the_facts_of_the_file(opened):
+    opened.do("file.properties")
+    assert "17 lines, 4 sections, 4 clips" in opened.question().informativeText()
+    opened.answer("Close")
+
+
+def test_another_key_set_works_at_once(opened):
+    opened.window.preferences.show_settings()
+    opened.wait_for_dialog()
+    dialog = QApplication.activeModalWidget()
+    keys = dialog.findChild(QComboBox)
+    keys.setCurrentIndex(1)
+    keys.activated.emit(1)
+    opened.press("Escape")
+    opened.window.activateWindow()
+    opened.qtbot.waitUntil(opened.window.isActiveWindow)
+    opened.go(1)
+    opened.window.listening.seek(3.0)
+    opened.press("Ctrl+T")
+    assert opened.items[1].start == 3
+    assert opened.window.panes.table.current == 2
