@@ -76,7 +76,7 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
         raise EditError(
             "A clip would end before it starts: look at the times of the sections first."
         )
-    clips = [
+    clips: list[ClipItem] = [
         replace(c, start=start, end=end) for c, start, end in zip(made, starts, ends, strict=True)
     ]
     return _with_clips(ep, clips)
@@ -86,18 +86,20 @@ def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
     """Move the clip edges that stood at `old` to `new`, where they stay inside their clips."""
     clips = list(ep.clips)
     for place in range(len(clips) + 1):
-        before = clips[place - 1] if place else None
-        after = clips[place] if place < len(clips) else None
-        ends = isinstance(before, Clip) and before.end == old
-        starts = isinstance(after, Clip) and after.start == old
-        moved = (before if ends else None, after if starts else None)
-        if not (ends or starts) or not _inside(*moved, new):
+        before = _edge(clips[place - 1] if place else None, "end", old)
+        after = _edge(clips[place] if place < len(clips) else None, "start", old)
+        if not _inside(before, after, new):
             continue
-        if ends:
+        if before is not None:
             clips[place - 1] = replace(before, end=new)
-        if starts:
+        if after is not None:
             clips[place] = _starting(after, new)
     return ep if tuple(clips) == ep.clips else _with_clips(ep, clips)
+
+
+def _edge(clip: ClipItem | None, side: str, seconds: float) -> Clip | None:
+    """Return the clip if its start or end stands at `seconds`."""
+    return clip if isinstance(clip, Clip) and getattr(clip, side) == seconds else None
 
 
 def url_at(url: str, seconds: float) -> str:

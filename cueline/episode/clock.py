@@ -57,10 +57,10 @@ def parse_time(text: str) -> float | None:
     match = _TIME.fullmatch(text.strip())
     if match is None:
         return None
-    hours, minutes, second, fraction = match.groups()
+    hours, minutes, second, fraction = match[1], match[2], match[3], match[4]
     if minutes is not None and (len(second) > 2 or int(second) > 59):
         return None
-    if hours is not None and (len(minutes) > 2 or int(minutes) > 59):
+    if hours is not None and minutes is not None and (len(minutes) > 2 or int(minutes) > 59):
         return None
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(second)
     return whole if fraction is None else float(f"{whole}.{fraction}")

@@ -177,7 +177,8 @@ def insert_line(ep: Episode, index: int, line: Line) -> Episode:
     """Put a new line before item `index` (at the end, if it is the number of items), its time as the file writes it."""
     if not 0 <= index <= len(ep.items):
         raise EditError("There is no such place in the transcript.")
-    _writable(line.text), _writable(line.speaker)
+    _writable(line.text)
+    _writable(line.speaker)
     fresh = replace(line, origin=None, source_time=None)
     if fresh.start is not None:
         fresh = _moved(ep, replace(fresh, start=None, label=""), _checked_time(ep, fresh.start))

@@ -137,7 +137,7 @@ def _by_origin(splice: Splice[ClipItem]) -> list[tuple[ClipItem | None, ClipItem
     if len(before) != len(splice.removed):
         return []
     pairs: list[tuple[ClipItem | None, ClipItem | None]] = [
-        (before.pop(c.origin, None), c) for c in splice.inserted
+        (before.pop(c.origin, None) if c.origin is not None else None, c) for c in splice.inserted
     ]
     return [*pairs, *((c, None) for c in before.values())]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from cueline.episode.clock import Clock
 
@@ -49,9 +49,10 @@ def freeze(value: object) -> Value:
     if value is None or isinstance(value, (str, int, float, Map)):
         return value
     if isinstance(value, Mapping):
-        return Map({str(key): freeze(item) for key, item in value.items()})
+        pairs = cast("Mapping[object, object]", value).items()
+        return Map({str(key): freeze(item) for key, item in pairs})
     if isinstance(value, (list, tuple)):
-        return tuple(freeze(item) for item in value)
+        return tuple(freeze(item) for item in cast("Sequence[object]", value))
     raise EditError(f"A field cannot hold {value!r}.")
 
 

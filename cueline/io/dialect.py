@@ -1,5 +1,8 @@
 """How a file writes things, learned from the file: of the candidate ways, the one that reproduces most of it."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -7,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Any
 
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.nodes import MappingNode, Node, ScalarNode
@@ -92,7 +96,7 @@ class _Sample:
     flow: bool
 
 
-def learn_form(entries: EntryList[object]) -> Form:  # type: ignore[type-var]
+def learn_form(entries: EntryList[Any]) -> Form:
     """Find out how a list's entries are laid out; the usual form where it has none."""
     fragments = entries.fragments
     if not fragments:
@@ -114,7 +118,7 @@ def learn_form(entries: EntryList[object]) -> Form:  # type: ignore[type-var]
     return Form(dash, gap, lead, sum(flow) * 2 > len(flow), orders=common)
 
 
-def learn_dialect(lists: Iterable[EntryList[object]], newline: str) -> Dialect:  # type: ignore[type-var]
+def learn_dialect(lists: Iterable[EntryList[Any]], newline: str) -> Dialect:
     """Find the candidate that reproduces most of at most 40 of the file's own entries to the byte."""
     samples = [s for entries in lists for s in _samples(entries)]
     if not samples:
@@ -134,7 +138,7 @@ def learn_dialect(lists: Iterable[EntryList[object]], newline: str) -> Dialect: 
     return Dialect(layout, quoting, max(0, continuation))
 
 
-def _samples(entries: EntryList[object]) -> list[_Sample]:  # type: ignore[type-var]
+def _samples(entries: EntryList[Any]) -> list[_Sample]:
     fragments = entries.fragments
     step = max(1, len(fragments) // SAMPLES)
     found: list[_Sample] = []
@@ -195,7 +199,7 @@ def _reproduced(samples: list[_Sample], layout: Layout, continuation: int, newli
     )
 
 
-def _shape(fragment: Fragment[object]) -> tuple[int, int]:  # type: ignore[type-var]
+def _shape(fragment: Fragment[Any]) -> tuple[int, int]:
     place = fragment.node.start_mark.index - fragment.shift
     line = fragment.text[fragment.text.rfind("\n", 0, place) + 1 : place]
     dash = len(line) - len(line.lstrip(" "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,7 +21,7 @@ from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
-from cueline.io.memory import Memory
+from cueline.io.memory import Memory, same_origins
 from cueline.io.nodes import MappingNode, Node, ScalarNode, TooManyAliases, compose, value_of
 from cueline.io.render import Layout, Splice, apply, splices, top_level
 from cueline.io.source import BOM, Source
@@ -107,7 +107,7 @@ class Document:
         An episode that stood in the file before, in this session, gives the bytes it had then.
         """
         if episode is self.episode or (
-            episode == self.episode and _same_origins(episode, self.episode)
+            episode == self.episode and same_origins(episode, self.episode)
         ):
             return self.data
         known = self.memory.state(episode)
@@ -182,11 +182,11 @@ class Document:
         if layout is None or now is self.episode:
             return memory
         if not (now.items and now.clips):
-            memory.form(layout.items_key, layout.items)  # type: ignore[arg-type]
-            memory.form("quotableClips", layout.clips)  # type: ignore[arg-type]
+            memory.form(layout.items_key, layout.items)
+            memory.form("quotableClips", layout.clips)
             layout.learned = layout.dialect
-        memory.keep_entries(layout.items.fragments, now.items)  # type: ignore[arg-type]
-        memory.keep_entries(layout.clips.fragments, now.clips)  # type: ignore[arg-type]
+        memory.keep_entries(layout.items.fragments, now.items)
+        memory.keep_entries(layout.clips.fragments, now.clips)
         pairs = top_level(layout)
         for key, value in self.episode.fields.items():
             if pairs is not None and repr(now.fields.get(key)) != repr(value):
@@ -226,7 +226,7 @@ def parse_document(
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def _no_collection() -> Generator[None]:
     """Keep the garbage collector from counting millions of nodes again and again: opening is twice as fast."""
     enabled = gc.isenabled()
     gc.disable()
@@ -349,14 +349,6 @@ def _numbered(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
         out.append(entry if known else replace(entry, origin=next(fresh)))
         seen.add(out[-1].origin or 0)
     return tuple(out)
-
-
-def _same_origins(one: Episode, two: Episode) -> bool:
-    pairs = ((one.items, two.items), (one.clips, two.clips))
-    return all(
-        a is b or [e.origin for e in a] == [e.origin for e in b]  # type: ignore[union-attr]
-        for a, b in pairs
-    )
 
 
 def _difference(read: Episode, wanted: Episode) -> str | None:

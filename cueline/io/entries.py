@@ -1,5 +1,8 @@
 """The entries of a list in the front matter (`transcript`, `quotableClips`): their values, and the source of each."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -7,14 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
-from cueline.episode import Clip, ClipItem, Header, Item, Line, Other, Value, parse_time
+from cueline.episode import Clip, ClipItem, Header, Item, Line, Map, Other, Value, parse_time
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, value_of
 from cueline.io.pairs import PairList, indentation, last_mark, line_end, skip_deeper_comments
 
 Entry = Item | ClipItem
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E")
 
 LINE_KEYS = ("line", "sec", "time", "who")
 CLIP_KEYS = ("name", "startOffset", "url", "endOffset")
@@ -57,7 +60,7 @@ class EntryList(Generic[E]):
 
     def holding(self, entries: tuple[E, ...]) -> EntryList[E]:
         """Return this list with other objects for its entries, equal ones."""
-        other: EntryList[E] = EntryList(self._text, self._base, None, lambda *_: entries[0], ())
+        other: EntryList[E] = EntryList(self._text, self._base, None, _never, ())
         other.node, other.entries = self.node, entries
         return other
 
@@ -114,6 +117,10 @@ class EntryList(Generic[E]):
         text = self._text
         end = line_end(text, self._at(last_mark(node, text, -self._base)))
         return skip_deeper_comments(text, end, indent)
+
+
+def _never(node: Node, number: int) -> NoReturn:
+    raise AssertionError(f"no entry {number} of {node} to read")
 
 
 def _above(text: str, start: int) -> int:
@@ -180,11 +187,8 @@ def seconds_of(text: str) -> float | None:
 def summary(node: Node) -> str:
     """Say in one line what an entry holds that is neither header nor line."""
     value = value_of(node)
-    parts = (
-        [f"{k}: {_short(v)}" for k, v in value.items()]
-        if hasattr(value, "items")
-        else [_short(value)]
-    )  # type: ignore[union-attr]
+    named = list(value.items()) if isinstance(value, Map) else []
+    parts = [f"{k}: {_short(v)}" for k, v in named] or [_short(value)]
     text = " · ".join(parts)
     return text if len(text) <= _SUMMARY else text[: _SUMMARY - 1] + "…"
 

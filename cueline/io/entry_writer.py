@@ -1,5 +1,8 @@
 """Entries as source: an entry that changed is written into its own source, a new one as the file writes its own."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import json
@@ -52,7 +55,7 @@ class EntryWriter:
         """Return the source of an entry that the file did not have."""
         if isinstance(entry, Other):
             raise CannotWriteError("an entry that is neither header nor line cannot be made anew")
-        values = {k: v for k, v in values_of(entry).items() if v is not None}
+        values: dict[str, Value] = {k: v for k, v in values_of(entry).items() if v is not None}
         usual = CLIP_KEYS if isinstance(entry, Clip) else (*LINE_KEYS, "header")
         if isinstance(entry, Line):
             values = self._known_times(values)
@@ -168,7 +171,7 @@ def number(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) + ".0" if value == int(value) else repr(value)
+        return f"{int(value)}.0" if value.is_integer() else repr(value)
     return str(value)
 
 

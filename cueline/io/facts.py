@@ -1,10 +1,14 @@
 """What only the source of a file shows: faults that are gone once it is read."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from cueline.io.entries import EntryList
 from cueline.io.front_matter import FrontMatter
@@ -15,7 +19,8 @@ from cueline.io.source import BOM
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 
-class Fact(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fact:
     """One such fault.
 
     `kind`: `duplicate-key`, `unquoted-time`, `tab` or `front-matter-offset`. `index`: the item's position in the
@@ -41,7 +46,7 @@ def find_facts(layout: Layout, front: FrontMatter) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact.line)
 
 
-def _item_facts(items: EntryList[object], layout: Layout) -> Iterator[Fact]:  # type: ignore[type-var]
+def _item_facts(items: EntryList[Any], layout: Layout) -> Iterator[Fact]:
     nodes: list[Node] = items.node.value if items.node else []
     for index, node in enumerate(nodes):
         yield from _duplicates(node, layout, index)

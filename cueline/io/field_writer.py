@@ -1,5 +1,8 @@
 """The other front matter as source: a changed value is written into its own lines, the rest stays."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from cueline.episode import ClipItem, Episode, Item, Value
 from cueline.io.dialect import Form, learn_form
@@ -17,19 +18,19 @@ _STATES = 50
 class Memory:
     """Source fragments by origin and value, fields by key and value, and whole saved states; grows across saves."""
 
-    fragments: dict[tuple[int, Entry], Fragment[Entry]] = field(default_factory=dict)
-    latest: dict[int, Fragment[Entry]] = field(default_factory=dict)
-    fields: dict[tuple[str, str], str] = field(default_factory=dict)
-    states: list[tuple[Episode, str]] = field(default_factory=list)
-    forms: dict[str, Form] = field(default_factory=dict)
+    fragments: dict[tuple[int, Entry], Fragment[Any]] = field(default_factory=dict[Any, Any])
+    latest: dict[int, Fragment[Any]] = field(default_factory=dict[Any, Any])
+    fields: dict[tuple[str, str], str] = field(default_factory=dict[Any, Any])
+    states: list[tuple[Episode, str]] = field(default_factory=list[Any])
+    forms: dict[str, Form] = field(default_factory=dict[Any, Any])
 
-    def form(self, key: str, entries: EntryList[Entry]) -> Form:
+    def form(self, key: str, entries: EntryList[Any]) -> Form:
         """Return how the list under `key` is laid out; learned once, while it has entries."""
         if key not in self.forms and entries.entries:
-            self.forms[key] = learn_form(entries)  # type: ignore[arg-type]
+            self.forms[key] = learn_form(entries)
         return self.forms.get(key, Form())
 
-    def keep_entries(self, fragments: Iterable[Fragment[Entry]], now: Iterable[Entry]) -> None:
+    def keep_entries(self, fragments: Iterable[Fragment[Any]], now: Iterable[Entry]) -> None:
         """Remember the fragments whose entry is no longer in the file as it was."""
         present = {entry.origin: entry for entry in now}
         for fragment in fragments:
@@ -51,10 +52,19 @@ class Memory:
     def state(self, episode: Episode) -> str | None:
         """Return the text of a file that held exactly this episode, of these origins."""
         for known, text in reversed(self.states):
-            if known is episode or (known == episode and _origins(known) == _origins(episode)):
+            if known is episode or (known == episode and same_origins(known, episode)):
                 return text
         return None
 
 
-def _origins(episode: Episode) -> list[int | None]:
-    return [entry.origin for entry in (*episode.items, *episode.clips)]
+def same_origins(one: Episode, two: Episode) -> bool:
+    """Tell whether equal episodes have their entries from the same places; a new entry may have come from any."""
+    lists = ((one.items, two.items), (one.clips, two.clips))
+    return all(
+        a is b
+        or all(
+            x is y or x.origin == y.origin or None in (x.origin, y.origin)
+            for x, y in zip(a, b, strict=True)
+        )
+        for a, b in lists
+    )

@@ -1,5 +1,8 @@
 """YAML as nodes with marks: composed, never constructed. Marks count code points from the start of the YAML."""
 
+# PyYAML's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -9,6 +12,7 @@ from typing import TypeAlias
 
 import yaml
 from yaml import events
+from yaml.composer import ComposerError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import Resolver
 
@@ -165,7 +169,7 @@ class _AliasComposer:
         root: Node | None = None
         for event in stream:
             if isinstance(event, events.DocumentStartEvent) and root is not None:
-                raise yaml.composer.ComposerError(
+                raise ComposerError(
                     None, None, "expected a single document in the stream", event.start_mark
                 )
             if isinstance(event, events.NodeEvent):
@@ -212,7 +216,7 @@ class _AliasComposer:
     def _alias(self, event: events.AliasEvent) -> Node:
         target = self._anchors.get(event.anchor)
         if target is None:
-            raise yaml.composer.ComposerError(None, None, "found undefined alias", event.start_mark)
+            raise ComposerError(None, None, "found undefined alias", event.start_mark)
         self._size += self._sizes[event.anchor]
         if self._size > ALIAS_LIMIT:
             raise TooManyAliases

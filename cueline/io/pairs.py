@@ -1,5 +1,8 @@
 """One mapping as pieces of source, a piece a pair, so that pairs can be changed, added and taken out."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re

@@ -1,10 +1,13 @@
 """An episode brought into the text it was read from: splices, and nothing else."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cueline.episode import ClipItem, Episode, Item, Map, Value
 from cueline.io.dialect import Dialect, learn_dialect
@@ -44,7 +47,7 @@ class Layout:
     def dialect(self) -> Dialect:
         """How the file writes things; learned when first asked for."""
         if self.learned is None:
-            self.learned = learn_dialect((self.items, self.clips), self.source.newline)  # type: ignore[arg-type]
+            self.learned = learn_dialect((self.items, self.clips), self.source.newline)
         return self.learned
 
 
@@ -82,9 +85,9 @@ def top_level(layout: Layout) -> PairList | None:
 def _list_splices(
     layout: Layout,
     memory: Memory,
-    entries: EntryList[Entry],
+    entries: EntryList[Any],
     key: str,
-    new: tuple[Entry, ...],  # type: ignore[type-var]
+    new: tuple[Entry, ...],
 ) -> Iterator[Splice]:
     sources = _Sources(layout, memory, entries, key)
     old = entries.entries
@@ -109,7 +112,7 @@ def _list_splices(
     yield Splice(start, end, joined.removesuffix(newline) if open_end else joined)
 
 
-def _in_brackets(entries: EntryList[Entry], new: tuple[Entry, ...], texts: list[str]) -> str:  # type: ignore[type-var]
+def _in_brackets(entries: EntryList[Any], new: tuple[Entry, ...], texts: list[str]) -> str:
     """Join the entries of a list in brackets with what stood between them, the commonest for new neighbours."""
     after = {
         (a.entry.origin, b.entry.origin): gap
@@ -155,7 +158,7 @@ def _before_items(layout: Layout, pairs: PairList | None) -> int:
 class _Sources:
     """Finds the source of an entry: as it is, as it once was, as a change of its own, or new."""
 
-    def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Entry], key: str) -> None:  # type: ignore[type-var]
+    def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Any], key: str) -> None:
         self._layout, self._memory, self._entries, self._key = layout, memory, entries, key
         self._known = {f.entry.origin: f for f in entries.fragments}
         self._used: set[int] = set()

@@ -5,6 +5,9 @@ from 0. The two ways to break lines are those of the emitters that wrote most su
 at the first space past the width) and libyaml's, and the editor's way (`before`: no line passes the width).
 """
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -405,7 +408,9 @@ def _fits_block(text: str, style: str) -> bool:
         return False
     if re.search(r"[\x80-\x9f\u2028\u2029\ufeff]", text) or text.lstrip("\n")[:1] in " \t":
         return False
-    return not (style[0] == ">" and re.search(r"(?:^|\n)[ \t]", text)) and text[:1] != "\n"
+    return text[:1] != "\n" and not (
+        style[0] == ">" and re.search(r"[ \t](?:\n|\Z)|(?:^|\n)[ \t]", text)
+    )
 
 
 def _write_block(text: str, style: str, spot: Spot, layout: Layout) -> str:

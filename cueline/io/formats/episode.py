@@ -1,5 +1,8 @@
 """The episode file itself, corrected and written in one canonical way."""
 
+# PyYAML's and ruamel.yaml's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 from dataclasses import replace
