@@ -239,7 +239,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "start": (
         ("file.open", "open"),
-        ("file.open_sample", "sample"),
+        ("edit.settings", "settings"),
         ("edit.command", "any command"),
         ("help.keys", "keys"),
         ("file.quit", "quit"),

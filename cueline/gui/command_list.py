@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -63,6 +63,7 @@ class CommandList(QDialog):
                 label = action.text.replace("&", "").rstrip("…")
                 row = QTreeWidgetItem([label, action.menu, keys.shown(action.id)])
                 row.setData(0, _ID, action.id)
+                row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.7)))
                 self._list.addTopLevelItem(row)
         header = self._list.header()
         header.setStretchLastSection(False)

@@ -32,6 +32,7 @@ def ask(
     """Ask a question with one button for each choice, the first being the default, and one to cancel."""
     box = QMessageBox(parent)
     box.setObjectName("question")
+    box.setWindowTitle("Cueline")
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setText(question)
     box.setInformativeText(detail)
@@ -55,6 +56,7 @@ def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessa
     """Say something that must not be missed; `more` can be unfolded."""
     box = QMessageBox(parent)
     box.setObjectName("message")
+    box.setWindowTitle("Cueline")
     box.setText(what)
     box.setInformativeText(detail)
     box.setDetailedText(more)
@@ -91,6 +93,7 @@ def ask_text(
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(text)
+    dialog.resize(360, dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)
 
@@ -110,6 +113,7 @@ def ask_name(
     dialog.setComboBoxItems(list(dict.fromkeys((*((current,) if current else ()), *names))))
     dialog.setComboBoxEditable(True)
     dialog.setTextValue(current)
+    dialog.resize(360, dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)
 

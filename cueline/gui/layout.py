@@ -114,8 +114,10 @@ class Panes:
         window.resizeDocks([self.docks[0], self.docks[1]], [250, 310], Qt.Orientation.Horizontal)
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.status, 1)
+        layout = bar.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         self.find_bar.hide()
 
 

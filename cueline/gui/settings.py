@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -85,12 +85,17 @@ class SettingsDialog(QDialog):
         change.setAutoDefault(False)
         change.clicked.connect(self.keys_requested)
         keys.addWidget(change)
-        form.addRow("&Keys", keys)
+        label = QLabel("&Keys")
+        label.setBuddy(self._keys)
+        form.addRow(label, keys)
         form.addRow("&Colours", self._scheme)
         form.addRow("&Time to react", self._reaction)
         form.addRow("Go &back after a pause", self._back)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        for field in (self._keys, self._scheme, self._reaction, self._back):
+            field.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(18)
@@ -131,7 +136,7 @@ class KeyList(QDialog):
         self._list.clear()
         groups: dict[str, QTreeWidgetItem] = {}
         for action in real_actions():
-            group = groups.setdefault(action.menu, QTreeWidgetItem([action.menu]))
+            group = groups.setdefault(action.menu, _group(action.menu))
             scopes = keys.keys.get(action.id) or {"everywhere": ()}
             for scope, sequences in scopes.items():
                 shown = ", ".join(_native(key) for key in sequences)
@@ -139,6 +144,7 @@ class KeyList(QDialog):
                 row = QTreeWidgetItem([label, shown, SCOPE_NAMES[scope]])
                 row.setData(0, _ID, action.id)
                 row.setData(0, _SCOPE, scope)
+                row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.6)))
                 group.addChild(row)
                 if place == (action.id, scope):
                     self._list.setCurrentItem(row)
@@ -158,6 +164,7 @@ class KeyList(QDialog):
         change.addWidget(self._use)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         reset = buttons.addButton("Take All My Keys Back", QDialogButtonBox.ButtonRole.ResetRole)
+        reset.setAutoDefault(False)
         reset.clicked.connect(self.reset_requested)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -202,6 +209,12 @@ class KeyList(QDialog):
         self._note.setText(
             "These keys clash: " + "; ".join(clashes) if clashes else "No keys clash."
         )
+
+
+def _group(name: str) -> QTreeWidgetItem:
+    group = QTreeWidgetItem([name])
+    group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return group
 
 
 def _native(key: str) -> str:

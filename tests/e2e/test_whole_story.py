@@ -1,4 +1,4 @@
-"""The whole story with real keys: hear, tap, correct, split, move, undo, save; and the bytes are exactly those expected."""
+"""The whole story with real keys: hear, tap, correct, split, move, undo, save; the bytes are exactly those expected."""
 
 import json
 import shutil
@@ -33,7 +33,7 @@ EXPECTED = (
 
 
 def test_hear_tap_correct_split_move_undo_save(opened, sample):
-    expected = sample.read_text("utf-8")
+    expected = sample.read_bytes().decode()
     for was, now in EXPECTED:
         assert expected.count(was) == 1, was
         expected = expected.replace(was, now)
@@ -58,7 +58,7 @@ def test_hear_tap_correct_split_move_undo_save(opened, sample):
 
     opened.press("Ctrl+Z", "Ctrl+Z")
     opened.save()
-    assert sample.read_text("utf-8") == expected
+    assert sample.read_bytes().decode() == expected
     assert "●" not in opened.window.windowTitle()
 
 

@@ -89,4 +89,4 @@ def test_hints_name_five_keys_for_each_pane(qapp):
     for scope, hints in HINTS.items():
         place = EVERYWHERE if scope == "start" else scope
         assert len(hints) == 5
-        assert all(keys.shown(action, place) for action, _ in hints if action != "file.open_sample")
+        assert all(keys.shown(action, place) for action, _ in hints)
