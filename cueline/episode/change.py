@@ -139,11 +139,10 @@ class Change:
 
 
 def _common_prefix(old: Sequence[T], new: Sequence[T]) -> int:
+    """Count the entries that both begin with; comparing slices is quick, for what is identical is not looked into."""
     shorter = min(len(old), len(new))
     start = 0
-    while start < shorter and all(
-        map(is_, old[start : start + _CHUNK], new[start : start + _CHUNK])
-    ):
+    while start < shorter and old[start : start + _CHUNK] == new[start : start + _CHUNK]:
         start += _CHUNK
     while start < shorter and old[start] is new[start]:
         start += 1
@@ -152,21 +151,16 @@ def _common_prefix(old: Sequence[T], new: Sequence[T]) -> int:
 
 def _common_suffix(old: Sequence[T], new: Sequence[T], limit: int) -> int:
     count = 0
-    while (
-        count + _CHUNK <= limit
-        and len(old) - count >= _CHUNK
-        and all(
-            map(
-                is_,
-                old[len(old) - count - _CHUNK : len(old) - count],
-                new[len(new) - count - _CHUNK : len(new) - count],
-            )
-        )
-    ):
+    while count + _CHUNK <= limit and _tail(old, count) == _tail(new, count):
         count += _CHUNK
     while count < limit and old[-1 - count] is new[-1 - count]:
         count += 1
     return count
+
+
+def _tail(entries: Sequence[T], count: int) -> Sequence[T]:
+    end = len(entries) - count
+    return entries[end - _CHUNK : end]
 
 
 def _splices(old: tuple[T, ...], new: tuple[T, ...]) -> Iterator[Splice[T]]:

@@ -259,7 +259,9 @@ def _put(ep: Episode, index: int, item: Item) -> Episode:
 
 
 def _replace_range(ep: Episode, first: int, stop: int, items: tuple[Item, ...]) -> Episode:
-    return ep.with_items(ep.items[:first] + items + ep.items[stop:])
+    changed = list(ep.items)
+    changed[first:stop] = items
+    return ep.with_items(tuple(changed))
 
 
 def _writable(text: str) -> str:

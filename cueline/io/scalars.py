@@ -460,7 +460,8 @@ def _keep_folds(body: str, new: str, header: str, spot: Spot, layout: Layout) ->
     for line in body.split("\n"):
         content = line.strip()
         end = used + len(content)
-        if not content or new[used:end] != content or new[end : end + 1] != " ":
+        joint = new[end : end + 2]
+        if not content or new[used:end] != content or joint[:1] != " " or joint in (" ", "  "):
             break
         kept.append(line.rstrip("\r"))
         used = end + 1
