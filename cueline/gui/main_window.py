@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.review = Review(bench)
         self.preferences = Preferences(self.store, listening, self.actions_by_id, self)
         self.status = Status(self.session, panes)
-        self.views = Views(bench, panes, listening)
+        self.views = Views(bench, panes, listening, self.background)
         self.binder = KeyBinder(
             self.actions_by_id,
             {

@@ -84,17 +84,21 @@ class Session(QObject):
             return False
         if self._saving_step is not None and self.undo_stack.index() < self._saving_step:
             self._saving_step = _UNREACHABLE
-        self.undo_stack.push(Step(self, edit, change, self.place, gesture))
+        self.undo_stack.push(Step(self, edit, change, self.place, gesture, episode))
         return True
 
     def take(self, change: Change, place: Place | None = None) -> None:
         """Let a step of the history do its work; for `Step` alone."""
         if self._silent:
             return
-        self.episode = change.apply(self.episode)
-        self.changed.emit(change, self.episode)
+        self.show(change, change.apply(self.episode))
         if place is not None:
             self.place_restored.emit(place)
+
+    def show(self, change: Change, episode: Episode) -> None:
+        """Make `episode`, to which `change` led, the present one; for `Step` alone."""
+        self.episode = episode
+        self.changed.emit(change, episode)
 
     def undo(self) -> str:
         """Take the last step back; return its label, "" if there is none."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QUndoCommand
 
-from cueline.episode import Change
+from cueline.episode import Change, Episode, Splice
 
 if TYPE_CHECKING:
     from cueline.gui.session import Session
 
+T = TypeVar("T")
 _STEP_ID = 1
 
 
@@ -40,7 +41,13 @@ class Step(QUndoCommand):
     """An edit that can be taken back; undoing it also restores the place where it was made."""
 
     def __init__(
-        self, session: Session, edit: Edit, change: Change, place: Place, gesture: object
+        self,
+        session: Session,
+        edit: Edit,
+        change: Change,
+        place: Place,
+        gesture: object,
+        episode: Episode,
     ) -> None:
         super().__init__(edit.label)
         self._session = session
@@ -48,15 +55,18 @@ class Step(QUndoCommand):
         self._change = change
         self._place = place
         self._gesture = gesture
-        self._undone = False
+        self._result: Episode | None = episode
 
     def redo(self) -> None:
         """Apply the change; when it is done again, go to where it is seen."""
-        self._session.take(self._change, place_of(self._change) if self._undone else None)
+        if self._result is not None:
+            result, self._result = self._result, None
+            self._session.show(self._change, result)
+        else:
+            self._session.take(self._change, place_of(self._change))
 
     def undo(self) -> None:
         """Apply the inverse of the change and go back to where it was made."""
-        self._undone = True
         self._session.take(self._change.inverse(), self._place)
 
     def id(self) -> int:
@@ -67,11 +77,14 @@ class Step(QUndoCommand):
         """Take `other`, already applied, into this step; False unless both are the same stretch of one edit."""
         if not isinstance(other, Step) or not self._continues_with(other):
             return False
-        now = self._session.episode
-        before = self._change.inverse().apply(other._change.inverse().apply(now))
-        self._change = Change.between(before, now)
+        self._change = _joined(self._change, other._change) or self._across(other._change)
         self.setObsolete(changes_nothing(self._change))
         return True
+
+    def _across(self, later: Change) -> Change:
+        """Find what both changes make together, from the episode that they led to."""
+        now = self._session.episode
+        return Change.between(self._change.inverse().apply(later.inverse().apply(now)), now)
 
     def _continues_with(self, other: Step) -> bool:
         return (
@@ -81,6 +94,28 @@ class Step(QUndoCommand):
             and self._edit.origin == other._edit.origin
             and not self._session.saving
         )
+
+
+def _joined(first: Change, second: Change) -> Change | None:
+    """Put two changes of the values of the same entries together; None where that is not all they are."""
+    for change in (first, second):
+        splices = (*change.items, *change.clips)
+        if change.fields or change.order or change.body or change.clock:
+            return None
+        if any(splice.growth for splice in splices):
+            return None
+    items, clips = _followed(first.items, second.items), _followed(first.clips, second.clips)
+    return None if items is None or clips is None else Change(items=items, clips=clips)
+
+
+def _followed(
+    first: tuple[Splice[T], ...], second: tuple[Splice[T], ...]
+) -> tuple[Splice[T], ...] | None:
+    if [s.first for s in first] != [s.first for s in second]:
+        return None
+    if [len(s.removed) for s in first] != [len(s.removed) for s in second]:
+        return None
+    return tuple(replace(a, inserted=b.inserted) for a, b in zip(first, second, strict=True))
 
 
 def changes_nothing(change: Change) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
+from cueline.gui.background import Background, Job
 from cueline.gui.bands import band_texts
 from cueline.gui.editing import names_in
 from cueline.gui.keys import KeySet
@@ -17,20 +18,26 @@ from cueline.gui.undo import Place
 from cueline.gui.workbench import Workbench
 
 _LATER_MS = 150
+_LONG = 3000
 _TARGET_CHARACTERS = 60
 
 
 class Views(QObject):
     """Hands each change to the panes, and what must be gathered from the whole episode a moment later."""
 
-    def __init__(self, bench: Workbench, panes: Panes, listening: Listening) -> None:
+    def __init__(
+        self, bench: Workbench, panes: Panes, listening: Listening, background: Background
+    ) -> None:
         super().__init__(bench)
+        self._background = background
+        self._gathering: Job | None = None
+        self._gathered: tuple[dict[int, str], list[str]] | None = None
         self._bench = bench
         self._panes = panes
         self._listening = listening
         self._tap_key = ""
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
-        self._later.timeout.connect(self.show_gathered)
+        self._later.timeout.connect(self.gather)
 
     def show_document(self) -> None:
         """Show another document from its first line on."""
@@ -39,7 +46,8 @@ class Views(QObject):
         self._panes.table.set_episode(session.episode, read_only)
         self._panes.tree.set_episode(session.episode, read_only)
         self._panes.clips.set_episode(session.episode, read_only)
-        self.show_gathered()
+        self._gathered = None
+        self.gather()
         first = next(
             (i for i, item in enumerate(session.episode.items) if isinstance(item, Line)), None
         )
@@ -55,11 +63,27 @@ class Views(QObject):
         self._later.start()
         self.show_current()
 
-    def show_gathered(self) -> None:
-        """Show what comes from the whole episode: bands and names."""
+    def gather(self) -> None:
+        """Show what comes from the whole episode, bands and names; for a long one, as soon as it is found."""
         episode = self._bench.episode
-        self._panes.table.set_section_info(band_texts(episode))
-        self._panes.table.set_names(names_in(episode))
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
+        if len(episode.items) <= _LONG:
+            self._show_gathered(band_texts(episode), names_in(episode))
+        else:
+            self._gathering = self._background.run(
+                lambda: (band_texts(episode), names_in(episode)),
+                lambda job: self._show_gathered(*job.result()),
+            )
+
+    def _show_gathered(self, bands: dict[int, str], names: list[str]) -> None:
+        self._gathering = None
+        before, self._gathered = self._gathered, (bands, names)
+        if before is None or before[0] != bands:
+            self._panes.table.set_section_info(bands)
+        if before is None or before[1] != names:
+            self._panes.table.set_names(names)
 
     def show_place(self, place: Place) -> None:
         """Go back to where an undone step was made."""
