@@ -50,18 +50,21 @@ def _replace(target: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(
         prefix=f".{target.name[:60]}.", suffix=".tmp", dir=target.parent
     )
-    try:
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(_remove, name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         _copy_mode(name, old)
         os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+        on_failure.pop_all()
     _sync_folder(target.parent)
+
+
+def _remove(name: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(name)
 
 
 def _copy_mode(name: str, old: os.stat_result | None) -> None:

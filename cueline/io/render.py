@@ -165,6 +165,7 @@ class _Sources:
         self._writer: EntryWriter | None = None
 
     def of(self, entry: Entry, place: int) -> str:
+        """Return the source of the entry that comes to stand at `place` in its list."""
         origin = entry.origin
         if origin is None or origin in self._used:
             return self.writer.new(replace(entry, origin=None), place)
@@ -180,6 +181,7 @@ class _Sources:
 
     @property
     def writer(self) -> EntryWriter:
+        """What writes changed and new entries; made when first needed."""
         if self._writer is None:
             form = self._memory.form(self._key, self._entries)
             self._writer = EntryWriter(form, self._layout.dialect, self._layout.source.newline)
