@@ -98,7 +98,8 @@ class Editing(QObject):
         if self._bench.table.open_cell_at() is not None:
             self._bench.table.close_cell()
         elif self._bench.index is not None:
-            self._bench.table.open_cell(self._bench.index)
+            index = self._bench.index
+            self._bench.table.open_cell(index, caret=self._bench.take_found(index))
 
     def open_time(self) -> None:
         """Open the current row's time."""

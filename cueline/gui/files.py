@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cueline.episode import Episode
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.workbench import Workbench
@@ -74,23 +73,14 @@ class Files(QObject):
             self._not_busy()
 
     def save(self) -> None:
-        """Save to the file; to a chosen one when there is none yet."""
-        document = self._bench.session.document
-        if document is None or not self._bench.session.editable:
-            return
-        if document.path is None:
-            self.save_as()
-        else:
-            self._save(document, None)
+        """Save to the file."""
+        self._after_save = None
+        self._save_here()
 
     def save_as(self) -> None:
         """Save to a file that the user chooses."""
-        document = self._bench.session.document
-        if document is not None:
-            start = document.path or Path.home() / document.name
-            dialogs.choose_target(
-                self._bench.window, "Save as", start, lambda path: self._save(document, path)
-            )
+        self._after_save = None
+        self._save_elsewhere()
 
     def revert(self) -> None:
         """Read the file again; asks first when there are unsaved changes."""
@@ -108,29 +98,6 @@ class Files(QObject):
             f"{problems.counted(count, 'change')} would be thrown away. This cannot be undone.",
             [("Go Back", lambda: self._discard_and(lambda: self._open(path)))],
         )
-
-    def export(self) -> None:
-        """Write the corrected front matter to a file that the user chooses."""
-        document = self._bench.session.document
-        if document is None:
-            return
-        self._bench.table.commit_typing()
-        start = document.path or Path.home() / document.name
-        target = start.with_name(f"{start.stem}.corrected{start.suffix}")
-        episode = self._bench.episode
-        dialogs.choose_target(
-            self._bench.window,
-            "Export the corrected front matter",
-            target,
-            lambda path: self._export(document, episode, path),
-        )
-
-    def show_properties(self) -> None:
-        """Show what kind of file this is."""
-        document = self._bench.session.document
-        if document is not None:
-            what, detail = problems.properties(document, self._bench.episode)
-            dialogs.tell(self._bench.window, what, detail)
 
     def close(self) -> None:
         """Close the file; asks first when there are unsaved changes."""
@@ -168,7 +135,7 @@ class Files(QObject):
 
     def _save_and(self, go_on: Callable[[], None]) -> None:
         self._after_save = go_on
-        self.save()
+        self._save_here()
 
     def _discard_and(self, go_on: Callable[[], None]) -> None:
         self.discarded.emit()
@@ -205,6 +172,22 @@ class Files(QObject):
 
     # Saving.
 
+    def _save_here(self) -> None:
+        document = self._bench.session.document
+        if document is not None and self._bench.session.editable:
+            self._save(document, None)
+
+    def _save_elsewhere(self) -> None:
+        document = self._bench.session.document
+        if document is not None:
+            dialog = dialogs.choose_target(
+                self._bench.window,
+                "Save as",
+                document.path,
+                lambda path: self._save(document, path),
+            )
+            dialog.rejected.connect(self._forget_after_save)
+
     def _save(self, document: Document, path: Path | None) -> None:
         session = self._bench.session
         self._bench.table.commit_typing()
@@ -212,7 +195,7 @@ class Files(QObject):
             return
         episode = session.episode
         session.begin_saving()
-        self._be_busy(f"Saving {(path or document.path or Path(document.name)).name}…")
+        self._be_busy(f"Saving {(path or document.path).name}…")
         self._background.run(lambda: document.save(episode, path), self._saved)
 
     def _saved(self, job: Job) -> None:
@@ -243,7 +226,7 @@ class Files(QObject):
             "It is no longer what was opened here, so it was not written over. Your changes are safe in"
             " this window. Save them to a copy and compare the two, or read the file again and lose them.",
             [
-                ("Save a Copy…", self.save_as),
+                ("Save a Copy…", self._save_elsewhere),
                 ("Read It Again", lambda: self._read_again(error.path)),
             ],
             on_cancel=self._forget_after_save,
@@ -255,27 +238,6 @@ class Files(QObject):
 
     def _forget_after_save(self) -> None:
         self._after_save = None
-
-    def _export(self, document: Document, episode: Episode, path: Path) -> None:
-        from cueline.io.formats import FORMATS, Options
-
-        options = Options()
-
-        def write() -> Path:
-            text = FORMATS["episode"].export(document, episode, options.width, options.quotes)
-            path.write_text(text, encoding="utf-8", newline="")
-            return path
-
-        self._background.run(write, self._exported)
-
-    def _exported(self, job: Job) -> None:
-        try:
-            path = job.result()
-        except (OSError, SaveError) as error:
-            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
-            dialogs.tell(self._bench.window, "It could not be exported.", why)
-        else:
-            self._bench.said.emit(f"Exported to {path}")
 
     # Telling that it takes long.
 

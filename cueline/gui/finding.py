@@ -81,6 +81,7 @@ class Finding(QObject):
         if self._at is not None:
             hit = self._hits[self._at]
             current = (hit.index, hit.offset, hit.length)
+            self._bench.found = (hit.index, hit.offset)
         self._bench.table.set_search(self._bar.text(), current)
 
     def _marked_text(self) -> str:

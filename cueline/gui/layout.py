@@ -47,6 +47,7 @@ class Panes:
         for pane in (self.table, self.tree, self.clips, self.player, self.source_view):
             PaneFrame(pane)
         self.docks = self._make_docks()
+        self._put_away: list[QDockWidget] | None = None
         self._lay_out()
 
     def show_start(self) -> None:
@@ -80,13 +81,16 @@ class Panes:
 
     def _show(self, page: QWidget, *, docks: bool) -> None:
         self.stack.setCurrentWidget(page)
-        if docks != self._docks_shown:
-            self._docks_shown = docks
-            for dock in self.docks:
-                dock.setVisible(docks)
+        if docks and self._put_away is not None:
+            for dock in self._put_away:
+                dock.show()
+            self._put_away = None
+        elif not docks and self._put_away is None:
+            self._put_away = [dock for dock in self.docks if not dock.isHidden()]
+            for dock in self._put_away:
+                dock.hide()
 
     def _make_docks(self) -> tuple[QDockWidget, ...]:
-        self._docks_shown = True
         return (
             self._dock("sectionsDock", "Sections", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea),
             self._dock("clipsDock", "Clips", self.clips, Qt.DockWidgetArea.RightDockWidgetArea),

@@ -13,6 +13,7 @@ from cueline.gui import problems
 from cueline.gui.background import Background
 from cueline.gui.clips import Clips
 from cueline.gui.editing import Editing
+from cueline.gui.exporting import Exporting
 from cueline.gui.files import Files
 from cueline.gui.finding import Finding
 from cueline.gui.keys import KeyBinder, KeySet
@@ -37,6 +38,22 @@ from cueline.gui.workbench import Workbench
 from cueline.io import Document, DocumentError, SaveError
 from cueline.media.player import Player
 from cueline.widgets.notice_bar import Notice
+
+CONTROLLERS = (
+    "files",
+    "exporting",
+    "recent",
+    "editing",
+    "sections",
+    "timing",
+    "clips",
+    "playback",
+    "navigation",
+    "finding",
+    "review",
+    "preferences",
+)
+"""What the table of actions calls its handlers' owners; each is an attribute of the window."""
 
 _ONLY = Qt.ShortcutContext.WidgetShortcut
 _INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -64,6 +81,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._busy_notice: Notice | None = None
         self._connect()
+        self.actions_by_id["view.follow"].setChecked(self.panes.table.following)
         self.preferences.put_to_work()
         self.panes.restore(store)
         self._show_start()
@@ -163,6 +181,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self) -> None:
         bench, panes, listening = self.bench, self.panes, self.listening
         self.files = Files(bench, self.background)
+        self.exporting = Exporting(bench, self.background)
         self.recent = Recent(self.store, self)
         self.recovery = Recovery(self.session, self.store, self.background)
         self.restoring = Restoring(bench, self.recovery, panes.notices)
@@ -199,24 +218,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
-        controllers = {
-            name: getattr(self, name)
-            for name in (
-                [
-                    "files",
-                    "recent",
-                    "editing",
-                    "sections",
-                    "timing",
-                    "clips",
-                    "playback",
-                    "navigation",
-                    "finding",
-                    "review",
-                    "preferences",
-                ]
-            )
-        }
+        controllers = {name: getattr(self, name) for name in CONTROLLERS}
         connect_handlers(self.actions_by_id, controllers)
         self._connect_files()
         self._connect_episode()

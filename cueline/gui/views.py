@@ -46,6 +46,7 @@ class Views(QObject):
         self._panes.table.set_episode(session.episode, read_only)
         self._panes.tree.set_episode(session.episode, read_only)
         self._panes.clips.set_episode(session.episode, read_only)
+        self._panes.table.set_follow(True)
         self._gathered = None
         self.gather()
         first = next(

@@ -23,6 +23,8 @@ class Workbench(QObject):
         self.session = session
         self.table = table
         self.window = window
+        self.found: tuple[int, int] | None = None
+        """Row and offset (code points) of what was found last: there the next opened text has its caret."""
 
     @property
     def episode(self) -> Episode:
@@ -52,6 +54,11 @@ class Workbench(QObject):
         if chosen is None or (self.index is not None and not chosen[0] <= self.index <= chosen[1]):
             return None if self.index is None else (self.index, self.index)
         return chosen
+
+    def take_found(self, index: int) -> int | None:
+        """Return the offset of what was found in this row, once; None if nothing was."""
+        found, self.found = self.found, None
+        return found[1] if found is not None and found[0] == index else None
 
     def attempt(
         self, edit: Edit, make: Callable[[Episode], Episode], gesture: object = None

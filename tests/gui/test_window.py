@@ -226,6 +226,9 @@ def test_find_counts_and_walks_and_does_not_take_letters_from_the_field(opened):
     opened.press("Escape")
     assert not bar.isVisible()
     assert opened.window.panes.table.hasFocus()
+    opened.press("Return")
+    cell = opened.window.panes.table.open_cell_at()
+    assert (cell.index, opened.items[2].text[cell.caret :][:5]) == (2, "Tomas")
 
 
 def test_going_to_a_time(opened):
@@ -366,6 +369,16 @@ def test_the_size_of_the_window_is_remembered(desk, sample):
     window.close()
     again = desk.start(sample)
     assert (again.width(), again.height()) == (790, 640)
+
+
+def test_a_closed_pane_stays_closed_in_another_run(desk, sample):
+    window = desk.start(sample)
+    desk.do("view.clips")
+    assert not window.panes.clips.isVisible()
+    window.close()
+    again = desk.start(sample)
+    assert not again.panes.clips.isVisible()
+    assert again.panes.tree.isVisible()
 
 
 def test_the_hints_follow_the_focus(opened):
