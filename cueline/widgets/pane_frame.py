@@ -21,6 +21,7 @@ class PaneFrame(QWidget):
         self.setObjectName("paneFrame")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()  # or it would be shown with the pane, before the window has had the focus at all
         self._pane = pane
         pane.setProperty("pane", True)
         pane.installEventFilter(self)

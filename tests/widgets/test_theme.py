@@ -140,6 +140,18 @@ def test_an_unknown_scheme_is_refused(app):
         theme.apply_theme(app, "purple")
 
 
+def test_no_pane_is_framed_before_the_window_has_the_focus(app, qtbot):
+    theme.apply_theme(app, "light")
+    pane = QTreeView()
+    PaneFrame(pane)
+    qtbot.addWidget(pane)
+    pane.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    assert pane.grab().toImage().pixelColor(1, 40).name() != theme.LIGHT.accent
+
+
 def test_the_frame_follows_the_focus_from_pane_to_pane(app, qtbot):
     theme.apply_theme(app, "light")
     window = QWidget()
