@@ -134,6 +134,7 @@ def learn_dialect(lists: Iterable[EntryList[Any]], newline: str) -> Dialect:
         by_key.setdefault(sample.key, []).append(sample)
     quoting = {key: _learn_quoting(found) for key, found in by_key.items()}
     long = [s for s in samples if "\n" in s.raw or s.column + len(s.raw) > 60] or samples
+    long = [s for s in long if not s.flow] or long  # what is in braces is seldom broken
     layout = _learn_layout(long, max(0, continuation), newline)
     return Dialect(layout, quoting, max(0, continuation))
 
@@ -172,20 +173,41 @@ def _chomping(raw: str, style: str) -> bool:
 
 
 def _learn_layout(samples: list[_Sample], continuation: int, newline: str) -> Layout:
-    widths = dict.fromkeys((*_WIDTHS, *_inferred_widths(samples)))
-    candidates = [Layout(w, before) for w, before in product(widths, (False, True))]
-    best = max(candidates, key=lambda c: _reproduced(samples, c, continuation, newline))
+    """Find the width that plain and single-quoted texts speak for; what they leave open double-quoted ones decide."""
     double = [s for s in samples if s.raw[:1] == '"']
+    folded = [s for s in samples if s.raw[:1] != '"']
+    widths = dict.fromkeys((*_WIDTHS, *_inferred_widths(samples)))
+    candidates = [Layout(w, before) for before, w in product((False, True), widths)]
+    best = _best(candidates, folded, continuation, newline)
+    escaping = _escapes(double)
     variants = [
-        replace(best, native=n, unicode=u) for u, n in product((True, False), (False, True))
+        replace(layout, native=native, unicode=not escaping)
+        for native, layout in product((False, True), best)
+        if not layout.before or not best[0].before
     ]
-    return max(variants, key=lambda c: _reproduced(double, c, continuation, newline))
+    return _best(variants, double, continuation, newline)[0]
+
+
+def _best(
+    layouts: list[Layout], samples: list[_Sample], continuation: int, newline: str
+) -> list[Layout]:
+    """Return the layouts that reproduce the most samples; all of them where there is nothing to tell by."""
+    if not samples:
+        return layouts
+    counts = [_reproduced(samples, layout, continuation, newline) for layout in layouts]
+    return [x for x, count in zip(layouts, counts, strict=True) if count == max(counts)]
+
+
+def _escapes(double: list[_Sample]) -> bool:
+    """Tell whether double-quoted texts have escapes for letters that could stand as they are."""
+    escaped = sum(bool(re.search(r"\\[xuUNLP_]", s.raw)) for s in double)
+    return escaped > sum(not s.raw.isascii() for s in double)
 
 
 def _inferred_widths(samples: list[_Sample]) -> list[int]:
     """Return the widths that the longest lines speak for: those at which every sample's lines end too late."""
     ends = [len(line.rstrip("\r")) for s in samples for line in s.raw.split("\n")[1:-1]]
-    return [min(ends) - 1, max(ends)] if ends else []
+    return [min(ends) - 1, max(ends), min(ends) - 2] if ends else []
 
 
 def _reproduced(samples: list[_Sample], layout: Layout, continuation: int, newline: str) -> int:

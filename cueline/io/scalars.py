@@ -154,6 +154,8 @@ def _change_from(
         kept = _requote(kept, style, target, layout)
     column = spot.column + (1 if target else 0) if keep == 0 else _column(raw, line.raw, spot)
     rest, tail = _rest(raw, old, new, lines, keep, (style, target), layout)
+    if keep and target == '"' and rest[:1] in (" ", "\t"):
+        kept, column = kept + "\\", column + 1
     written = _continue(rest, target, Spot(column, spot.indent, spot.flow, spot.newline), layout)
     return f"{target}{kept}{written}{tail}{target}"
 
