@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from cueline.media.player import SOUND_SUFFIXES, Player, no_sound_in, refusal
+from cueline.media.player import Player
+from cueline.media.sound_files import SOUND_SUFFIXES, no_sound_in, refusal
 
 STEP = 0.05
 """Seconds of playing between two reports of the position."""

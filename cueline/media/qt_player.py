@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 
-from cueline.media.player import USABLE, Player, no_sound_in
+from cueline.media.player import USABLE, Player
 from cueline.media.position_clock import PositionClock
+from cueline.media.sound_files import no_sound_in
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
