@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,7 +11,9 @@ from cueline.episode import Episode
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.workbench import Workbench
-from cueline.io import Document, SaveError
+
+if TYPE_CHECKING:
+    from cueline.io import Document
 
 
 class Exporting(QObject):
@@ -56,6 +59,8 @@ class Exporting(QObject):
         self._background.run(write, self._exported)
 
     def _exported(self, job: Job) -> None:
+        from cueline.io import SaveError
+
         try:
             path = job.result()
         except (OSError, SaveError) as error:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.workbench import Workbench
-from cueline.io import Document, DocumentError, SaveError, StaleFileError, open_document
+
+if TYPE_CHECKING:
+    from cueline.io import Document, StaleFileError
 
 KINDS = "Transcripts (*.md *.markdown *.yaml *.yml);;All files (*)"
 _SHOW_AFTER_MS = 500
@@ -153,6 +156,8 @@ class Files(QObject):
 
     def _opened(self, job: Job, path: Path) -> None:
         self._opening = None
+        from cueline.io import DocumentError
+
         self._not_busy()
         self._shown = path
         try:
@@ -199,6 +204,8 @@ class Files(QObject):
         self._background.run(lambda: document.save(episode, path), self._saved)
 
     def _saved(self, job: Job) -> None:
+        from cueline.io import SaveError, StaleFileError
+
         self._not_busy()
         go_on, self._after_save = self._after_save, None
         try:
@@ -258,6 +265,8 @@ def read(path: Path) -> Document:
 
     Reading makes many objects and drops none: looking for garbage meanwhile would take a quarter of the time.
     """
+    from cueline.io import open_document
+
     gc.disable()
     try:
         return open_document(path)

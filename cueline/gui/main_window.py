@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -35,9 +36,11 @@ from cueline.gui.store import Store
 from cueline.gui.timing import Timing
 from cueline.gui.views import Views
 from cueline.gui.workbench import Workbench
-from cueline.io import Document, DocumentError, SaveError
 from cueline.media.player import Player
 from cueline.widgets.notice_bar import Notice
+
+if TYPE_CHECKING:
+    from cueline.io import Document, DocumentError, SaveError
 
 CONTROLLERS = (
     "files",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cueline.episode import Episode, Line
-from cueline.io import Document, DocumentError, SaveError
+
+if TYPE_CHECKING:
+    from cueline.io import Document, DocumentError, SaveError
 
 
 def cannot_open(error: DocumentError) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from cueline.gui.store import Store
-from cueline.io import Document
+
+if TYPE_CHECKING:
+    from cueline.io import Document
 
 _MOST = 12
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
@@ -16,7 +16,9 @@ from cueline.episode import Change, Episode
 from cueline.gui.background import Background, Job
 from cueline.gui.session import Session
 from cueline.gui.store import Store, write_whole
-from cueline.io import Document, SaveError
+
+if TYPE_CHECKING:
+    from cueline.io import Document
 
 PAUSE_MS = 2500
 LONGEST_MS = 10_000
@@ -126,6 +128,8 @@ class Recovery(QObject):
         return self._lock is not None
 
     def _written(self, job: Job) -> None:
+        from cueline.io import SaveError
+
         try:
             job.result()
         except (OSError, SaveError):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
-from cueline.io import SaveError
 from cueline.widgets.review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
@@ -68,6 +67,7 @@ class Review(QObject):
         return review_rows(document.episode, self._bench.episode) if document else []
 
     def _diff(self) -> str:
+        from cueline.io import SaveError
         from cueline.io.diff import exact_diff
 
         document = self._bench.session.document

@@ -17,7 +17,7 @@ from cueline.gui.app import build
 app, window = build(["cueline", *sys.argv[1:]])
 window.show()
 app.processEvents()
-heavy = [name for name in ("numpy", "av", "vlc", "PySide6.QtMultimedia") if name in sys.modules]
+heavy = [name for name in ("numpy", "av", "vlc", "PySide6.QtMultimedia", "yaml", "ruamel.yaml") if name in sys.modules]
 print("heavy:", heavy)
 """
 
