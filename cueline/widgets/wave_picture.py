@@ -1,0 +1,196 @@
+"""The picture of a waveform as an array of pixels: wave, lit line, edges and clips in about a millisecond."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+
+from cueline.widgets.wave_edges import CLIP, LINE, SECTION
+from cueline.widgets.wave_pyramid import Columns
+from cueline.widgets.wave_scene import Lanes, WaveColours, WaveScene
+
+_PLAIN, _LIT, _OUTSIDE = 0, 3, 6
+_ROOMY = 7
+"""Pixels that an edge needs on the average to go through the wave; closer ones are marks in their strip only."""
+
+Pixels = NDArray[np.uint32]
+
+
+class WavePicture:
+    """Draws scenes into one image that is kept as long as the size stays."""
+
+    def __init__(self) -> None:
+        self._pixels: Pixels = np.zeros((1, 1), np.uint32)
+        self.image = QImage()
+
+    def draw(self, scene: WaveScene, lanes: Lanes, colours: WaveColours, dpr: float) -> QImage:
+        """Draw all but the texts; `dpr` is how many pixels of the screen a pixel of the program is."""
+        area = lanes.ruler.united(lanes.overview).united(lanes.wave)
+        self._fit(round(area.width() * dpr), round(area.height() * dpr), dpr)
+        board = _Board(self._pixels, scene, lanes, colours, dpr)
+        board.fill_lanes()
+        board.draw_wave()
+        board.draw_clips()
+        board.draw_edges()
+        return self.image
+
+    def _fit(self, width: int, height: int, dpr: float) -> None:
+        width, height = max(1, width), max(1, height)
+        if self._pixels.shape != (height, width):
+            self._pixels = np.zeros((height, width), np.uint32)
+            self.image = image_of(self._pixels)
+        self.image.setDevicePixelRatio(dpr)
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """Make an image that shows an array; the array has to live as long."""
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+
+
+def wave_codes(columns: Columns, height: int, scale: float) -> NDArray[np.uint8]:
+    """Return 0 beside the wave, 1 in its peaks and 2 in its core, for `height` rows of pixels.
+
+    `scale` is the share of the height that a value of 1 takes to each side.
+    """
+    middle, half = (height - 1) / 2, (height - 1) / 2
+    limit = height - 1
+    factor = half * scale
+    top = np.clip(middle - columns.high * factor + 0.5, 0, limit).astype(np.uint16)
+    low = np.clip(middle - columns.low * factor + 0.5, 0, limit).astype(np.uint16)
+    core = columns.body * factor
+    core_top = np.maximum(np.clip(middle - core + 0.5, 0, limit).astype(np.uint16), top)
+    core_low = np.minimum(np.clip(middle + core + 0.5, 0, limit).astype(np.uint16), low)
+    rows = np.arange(height, dtype=np.uint16)[:, None]
+    # An unsigned difference is large above the wave, so that one comparison tells both ends.
+    codes = ((rows - top) <= (low - top)).view(np.uint8)
+    codes += ((rows - core_top) <= np.maximum(core_low, core_top) - core_top).view(np.uint8)
+    return codes
+
+
+class _Board:
+    """One drawing: the array with the scene's measures in pixels of the screen."""
+
+    def __init__(
+        self, pixels: Pixels, scene: WaveScene, lanes: Lanes, colours: WaveColours, dpr: float
+    ) -> None:
+        self._pixels, self._scene, self._lanes = pixels, scene, lanes
+        self._colours, self._dpr = colours, dpr
+        self._width = pixels.shape[1]
+        self._step = scene.view.span / self._width
+        self._tone = np.zeros(self._width, np.uint8)
+
+    def fill_lanes(self) -> None:
+        """Fill the lanes with their ground, and find the tone of every column."""
+        lanes, colours = self._lanes, self._colours
+        self._pixels[self._rows(lanes.ruler)] = _rgb(colours.raised)
+        self._pixels[self._rows(lanes.overview)] = _rgb(colours.raised)
+        self._tone[:] = _OUTSIDE
+        low, high = self._scene.offset, self._scene.offset + self._scene.duration
+        self._tone[self._columns(low, high)] = _PLAIN
+        if self._scene.span is not None:
+            self._tone[self._columns(*self._scene.span)] = _LIT
+        ground = self._table()[self._tone]
+        for lane in (lanes.heads, lanes.lines):
+            self._pixels[self._rows(lane)] = ground
+
+    def draw_wave(self) -> None:
+        """Draw the sound, the current line's in the strong colour."""
+        pyramid, area = self._scene.pyramid, self._rows(self._lanes.wave)
+        height = area.stop - area.start
+        if pyramid is None or height < 2:
+            return
+        start = self._scene.view.start - self._scene.offset
+        columns = pyramid.columns(start, self._step, self._width)
+        codes = wave_codes(columns, height, 1 / pyramid.loudest)
+        if columns.stop - columns.first < self._width:
+            codes[:, : columns.first] = codes[:, columns.stop :] = 0
+        codes += self._tone
+        np.take(self._table(), codes, out=self._pixels[area], mode="clip")
+
+    def draw_clips(self) -> None:
+        """Draw the clips, neighbours in two tones, with a gap between them."""
+        colours, edges = self._colours, self._scene.edges
+        area = self._rows(self._lanes.clips)
+        if edges is None or area.stop - area.start < 4:
+            return
+        starts, ends, _ = edges.clips
+        times = self._scene.view.start + (np.arange(self._width) + 0.5) * self._step
+        number = np.searchsorted(starts, times, "right") - 1
+        inside = number >= 0
+        if len(ends):
+            inside &= times < ends[number]
+        tones = np.array([_rgb(colours.clip), _rgb(colours.other_clip)], np.uint32)
+        lane = np.where(inside, tones[number & 1], np.uint32(_rgb(colours.base)))
+        gap = np.flatnonzero(np.diff(number)) + 1
+        if len(gap) < self._width / self._dpr / 3:
+            lane[self._thick(gap, 1)] = _rgb(colours.base)
+        self._pixels[area] = _rgb(colours.base)
+        room = round(2 * self._dpr)
+        self._pixels[area.start + room : area.stop - room] = lane
+
+    def draw_edges(self) -> None:
+        """Draw clip edges dashed, lines thin, sections thick and taller."""
+        edges, view, lanes = self._scene.edges, self._scene.view, self._lanes
+        if edges is None:
+            return
+        seen = edges.between(view.start, view.end)
+        kinds = edges.kinds[seen]
+        places = ((edges.times[seen] - view.start) / self._step).astype(np.intp)
+        body, wave = self._rows(lanes.body), self._rows(lanes.wave)
+        lines, heads = self._rows(lanes.lines), self._rows(lanes.heads)
+        whole = slice(wave.start, body.stop)
+        line = _rgb(self._colours.line)
+        section = _rgb(self._colours.section)
+        self._draw(places[kinds == CLIP], 1, line, wave, None, dashed=True)
+        self._draw(places[kinds == LINE], 1, line, whole, lines)
+        self._draw(places[kinds == SECTION], 2, section, slice(heads.start, body.stop), heads)
+
+    def _draw(
+        self,
+        places: NDArray[np.intp],
+        width: int,
+        colour: int,
+        rows: slice,
+        strip: slice | None,
+        *,
+        dashed: bool = False,
+    ) -> None:
+        """Draw upright lines; those that stand close get a mark in `strip` only."""
+        roomy = len(places) * _ROOMY * width <= self._width / self._dpr
+        columns = self._thick(places, width)
+        if not roomy:
+            rows = slice(0, 0) if strip is None else strip
+        if not dashed:
+            self._pixels[rows, columns] = colour
+            return
+        dash = max(1, round(3 * self._dpr))
+        for part in range(dash):
+            self._pixels[rows.start + part : rows.stop : 2 * dash, columns] = colour
+
+    def _thick(self, places: NDArray[np.intp], width: int) -> NDArray[np.intp]:
+        """Return the columns of lines of `width`, each once."""
+        pixels = max(1, round(width * self._dpr))
+        marked = np.zeros(self._width + pixels, bool)
+        for part in range(pixels):
+            marked[places + part] = True
+        return np.flatnonzero(marked[: self._width])
+
+    def _rows(self, lane: QRect) -> slice:
+        top, bottom = lane.top() * self._dpr, (lane.top() + lane.height()) * self._dpr
+        return slice(round(top), min(round(bottom), self._pixels.shape[0]))
+
+    def _columns(self, start: float, end: float) -> slice:
+        left, right = ((t - self._scene.view.start) / self._step for t in (start, end))
+        return slice(*(int(min(max(x, 0), self._width)) for x in (left, right)))
+
+    def _table(self) -> Pixels:
+        c = self._colours
+        tones = (c.base, c.peak, c.core, c.lit, c.lit_peak, c.lit_core, c.outside, c.peak, c.core)
+        return np.array([_rgb(tone) for tone in tones], np.uint32)
+
+
+def _rgb(colour: QColor) -> int:
+    return colour.rgb()

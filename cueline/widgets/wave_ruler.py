@@ -1,0 +1,57 @@
+"""The time ruler above a waveform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from PySide6.QtCore import QLineF, QPointF, QRect
+from PySide6.QtGui import QPainter, QPen
+
+from cueline.episode import Clock
+from cueline.widgets.wave_scene import WaveColours
+from cueline.widgets.wave_view import WaveView
+
+STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000)
+"""Seconds between two labels."""
+
+_PARTS = {0.1: 5, 0.2: 4, 2: 4, 15: 3, 30: 6, 60: 6, 120: 4, 600: 10, 900: 3, 1800: 6, 3600: 6}
+_CLOCKS = {0: Clock(), 1: Clock(decimals=1)}
+
+
+def label_step(view: WaveView, room: int) -> float:
+    """Return the seconds between two labels that are at least `room` pixels apart."""
+    least = view.step * room
+    return next((step for step in STEPS if step >= least), ceil(least / 3600) * 3600)
+
+
+def labels(view: WaveView, room: int) -> Iterator[tuple[float, str]]:
+    """Give the labels in view, from left to right: where, in pixels, and what."""
+    step = label_step(view, room)
+    clock = _CLOCKS[1 if step < 1 else 0]
+    for number in range(int(view.start // step), int(view.end // step) + 1):
+        seconds = number * step
+        sign = "\N{MINUS SIGN}" if seconds < 0 else ""
+        yield view.x_of(seconds), sign + clock.format(abs(seconds))
+
+
+def ticks(view: WaveView, room: int) -> Iterator[float]:
+    """Give the places of the small lines between the labels, in pixels."""
+    step = label_step(view, room)
+    small = step / _PARTS.get(step, 5)
+    for number in range(int(view.start // small), int(view.end // small) + 1):
+        yield view.x_of(number * small)
+
+
+def paint_ruler(painter: QPainter, area: QRect, view: WaveView, colours: WaveColours) -> None:
+    """Paint labels and lines into `area`."""
+    metrics = painter.fontMetrics()
+    room = metrics.horizontalAdvance("0:00:00") + 40
+    bottom = area.bottom() + 1.0
+    painter.setPen(QPen(colours.rule, 0))
+    painter.drawLines([QLineF(x, bottom - 4, x, bottom - 1) for x in ticks(view, room)])
+    painter.setPen(QPen(colours.muted, 0))
+    base = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2 - 1
+    for x, text in labels(view, room):
+        painter.drawLine(QLineF(x, bottom - 8, x, bottom - 1))
+        painter.drawText(QPointF(x + 4, base), text)
