@@ -41,7 +41,7 @@ class Part:
     role: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Document:
     """A file that was read: its episode, and everything that saving it without a needless byte takes."""
 
