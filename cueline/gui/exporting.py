@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from cueline.episode import Episode
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
+from cueline.gui.export_dialog import ExportDialog
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -30,14 +31,10 @@ class Exporting(QObject):
         if document is None:
             return
         self._bench.table.commit_typing()
-        start = document.path
         episode = self._bench.episode
-        dialogs.choose_target(
-            self._bench.window,
-            "Export the corrected front matter",
-            start.with_name(f"{start.stem}.corrected{start.suffix}"),
-            lambda path: self._export(document, episode, path),
-        )
+        dialog = ExportDialog(self._bench.window)
+        dialog.chosen.connect(lambda width, quotes: self._choose(document, episode, width, quotes))
+        dialog.open()
 
     def show_properties(self) -> None:
         """Show what kind of file this is."""
@@ -46,14 +43,23 @@ class Exporting(QObject):
             what, detail = problems.properties(document, self._bench.episode)
             dialogs.tell(self._bench.window, what, detail)
 
-    def _export(self, document: Document, episode: Episode, path: Path) -> None:
-        from cueline.io.formats import FORMATS, Options
+    def _choose(self, document: Document, episode: Episode, width: int, quotes: str) -> None:
+        start = document.path
+        dialogs.choose_target(
+            self._bench.window,
+            "Export the corrected front matter",
+            start.with_name(f"{start.stem}.corrected{start.suffix}"),
+            lambda path: self._export(document, episode, path, (width, quotes)),
+        )
 
-        options = Options()
+    def _export(
+        self, document: Document, episode: Episode, path: Path, form: tuple[int, str]
+    ) -> None:
+        from cueline.io import atomic
+        from cueline.io.formats import FORMATS
 
         def write() -> Path:
-            text = FORMATS["episode"].export(document, episode, options.width, options.quotes)
-            path.write_text(text, encoding="utf-8", newline="")
+            atomic.write(path, FORMATS["episode"].export(document, episode, *form).encode())
             return path
 
         self._background.run(write, self._exported)

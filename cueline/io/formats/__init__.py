@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from cueline.episode import Episode
 from cueline.io.document import Document
 from cueline.io.formats.episode import EpisodeFormat
 
-__all__ = ["FORMATS", "Format", "Options"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to write: `width` in columns (0: lines are not broken), `quotes`: `auto`, `single` or `double`."""
-
-    width: int = 80
-    quotes: str = "auto"
+__all__ = ["FORMATS", "Format"]
 
 
 class Format(Protocol):
@@ -28,7 +19,10 @@ class Format(Protocol):
     suffix: str
 
     def export(self, document: Document, episode: Episode, width: int, quotes: str) -> str:
-        """Return the text of the export; SaveError where the format cannot hold the episode."""
+        """Return the text of the export; SaveError where the format cannot hold the episode.
+
+        `width`: columns after which a line is broken (0: never); `quotes`: `auto`, `single` or `double`.
+        """
         ...
 
 

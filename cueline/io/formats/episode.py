@@ -14,7 +14,8 @@ from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line, Other
 from cueline.episode.clips import url_at
 from cueline.io.document import Document
 from cueline.io.errors import SaveError
-from cueline.io.nodes import compose, is_text
+from cueline.io.nodes import is_text
+from cueline.io.render import Layout
 
 ORDER = (
     "title", "short", "season", "episode", "guests", "image", "ids", "links", "description", "topics", "intro",
@@ -42,7 +43,7 @@ class EpisodeFormat:
             raise SaveError(
                 document.path, "Only a file with front matter can be exported as an episode."
             )
-        root = compose(layout.source, layout.start, layout.end)
+        root = _with_aliases_resolved(layout)
         pairs = list(root.value) if isinstance(root, MappingNode) else []
         lists = {
             layout.items_key: _items(layout.items.entries),
@@ -53,7 +54,7 @@ class EpisodeFormat:
         for key, node in ordered:
             made = lists.get(str(key.value))
             value = _merged(node, made) if made is not None else node
-            found.append((_plain(str(key.value)), _quoted(value, _STYLES[quotes])))
+            found.append((_key(key), _quoted(value, _STYLES[quotes])))
         text = yaml.serialize(
             MappingNode("tag:yaml.org,2002:map", found, flow_style=False),
             Dumper=yaml.SafeDumper, allow_unicode=True, width=width or 2**31, encoding=None,
@@ -64,6 +65,15 @@ class EpisodeFormat:
             if layout.source.path.suffix in (".yaml", ".yml")
             else f"---\n{text}{_lf(body) or '---'}"
         )
+
+
+def _with_aliases_resolved(layout: Layout) -> Node | None:
+    text = layout.source.text[layout.start : layout.end]
+    try:
+        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        reason = f"Its anchors and aliases cannot be written out ({error})."
+        raise SaveError(layout.source.path, reason) from error
 
 
 def corrected(episode: Episode) -> Episode:
@@ -102,9 +112,8 @@ def _item(item: Item) -> Node | None:
         return None
     if isinstance(item, Header):
         return _mapping({"header": _text(item.text)})
-    times = {} if item.start is None else {"sec": _number(item.start), "time": _text(item.label)}
-    if not item.label:
-        times.pop("time", None)
+    times = {} if item.start is None else {"sec": _number(item.start)}
+    times |= {"time": _text(item.label)} if item.label else {}
     who = {"who": _text(item.speaker)} if item.speaker else {}
     return _mapping({"line": _text(item.text), **times, **who})
 
@@ -144,7 +153,7 @@ def _merged(node: Node, made: list[Node | None]) -> Node:
 def _quoted(node: Node, style: str | None) -> Node:
     """Return the node with every text in it quoted as asked for; what reads as a date or a number stays plain."""
     if isinstance(node, MappingNode):
-        pairs = [(_plain(str(key.value)), _quoted(value, style)) for key, value in node.value]
+        pairs = [(_key(key), _quoted(value, style)) for key, value in node.value]
         return MappingNode(node.tag, pairs, flow_style=False)
     if isinstance(node, SequenceNode):
         return SequenceNode(
@@ -159,6 +168,11 @@ def _mapping(pairs: dict[str, Node]) -> Node:
     return MappingNode(
         "tag:yaml.org,2002:map", [(_plain(k), v) for k, v in pairs.items()], flow_style=False
     )
+
+
+def _key(node: Node) -> Node:
+    """Return a key as plain as can be; one that is a list or a mapping stays what it is."""
+    return ScalarNode(node.tag, node.value) if isinstance(node, ScalarNode) else _quoted(node, None)
 
 
 def _plain(text: str) -> Node:
