@@ -24,6 +24,7 @@ from cueline.episode.values import (
 
 T = TypeVar("T")
 _CHUNK = 2048
+_ANOTHER = "the change was made for another episode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Change:
 
     def apply(self, episode: Episode) -> Episode:
         """Return `episode` after this change; ValueError if it is not the episode the change was made for."""
+        if self.body and self.body[0] != episode.body:
+            raise ValueError(_ANOTHER)
         return replace(
             episode,
             items=_apply(self.items, episode.items),
@@ -124,7 +127,7 @@ class Change:
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> Change:
         """Read what `to_dict` wrote; KeyError, TypeError or ValueError for anything else."""
-        order, body, clock = data["order"], data["body"], data["clock"]
+        order, body, clock = (_pair(data[key]) for key in ("order", "body", "clock"))
         return Change(
             items=tuple(_splice_from_list(s) for s in data["items"]),
             clips=tuple(_splice_from_list(s) for s in data["clips"]),
@@ -133,16 +136,25 @@ class Change:
                 for path, old, new, was, now in data["fields"]
             ),
             order=(tuple(order[0]), tuple(order[1])) if order else None,
-            body=(body[0], body[1]) if body else None,
+            body=body,
             clock=(Clock(*clock[0]), Clock(*clock[1])) if clock else None,
         )
 
 
+def _pair(data: Any) -> tuple[Any, Any] | None:
+    if data is None:
+        return None
+    old, new = data
+    return old, new
+
+
 def _common_prefix(old: Sequence[T], new: Sequence[T]) -> int:
-    """Count the entries that both begin with; comparing slices is quick, for what is identical is not looked into."""
+    """Count the entries that both begin with: the same objects, for equal ones may be of different origins."""
     shorter = min(len(old), len(new))
     start = 0
-    while start < shorter and old[start : start + _CHUNK] == new[start : start + _CHUNK]:
+    while start < shorter and all(
+        map(is_, old[start : start + _CHUNK], new[start : start + _CHUNK])
+    ):
         start += _CHUNK
     while start < shorter and old[start] is new[start]:
         start += 1
@@ -151,7 +163,7 @@ def _common_prefix(old: Sequence[T], new: Sequence[T]) -> int:
 
 def _common_suffix(old: Sequence[T], new: Sequence[T], limit: int) -> int:
     count = 0
-    while count + _CHUNK <= limit and _tail(old, count) == _tail(new, count):
+    while count + _CHUNK <= limit and all(map(is_, _tail(old, count), _tail(new, count))):
         count += _CHUNK
     while count < limit and old[-1 - count] is new[-1 - count]:
         count += 1
@@ -188,8 +200,8 @@ def _apply(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, .
     position = 0
     for splice in splices:
         end = splice.first + len(splice.removed)
-        if entries[splice.first : end] != splice.removed:
-            raise ValueError("the change was made for another episode")
+        if end > len(entries) or entries[splice.first : end] != splice.removed:
+            raise ValueError(_ANOTHER)
         parts += entries[position : splice.first]
         parts += splice.inserted
         position = end
@@ -210,7 +222,7 @@ def _field_changes(old: Map, new: Map) -> Iterator[FieldChange]:
         return
     for key in dict.fromkeys((*old, *new)):
         was, now = old.get(key), new.get(key)
-        if (key in old) != (key in new) or type(was) is not type(now) or was != now:
+        if (key in old) != (key in new) or repr(was) != repr(now):
             yield FieldChange((key,), was, now, key in old, key in new)
 
 
@@ -222,8 +234,12 @@ def _apply_fields(change: Change, fields: Map) -> Map:
     if not change.fields and not change.order:
         return fields
     entries = dict(fields)
+    if change.order and change.order[0] != tuple(entries):
+        raise ValueError(_ANOTHER)
     for field in change.fields:
         key = str(field.path[0])
+        if (key in entries) != field.was_present or entries.get(key) != field.old:
+            raise ValueError(_ANOTHER)
         if field.is_present:
             entries[key] = field.new
         else:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import isfinite
+from operator import is_
 
-from cueline.episode.values import Clip, ClipItem, EditError, Episode, Map
+from cueline.episode.values import Clip, ClipItem, EditError, Episode, Map, writable
 
-_START_IN_URL = re.compile(r"(?<=[?&#;]t=)\d+(?:\.\d+)?")
+_START_IN_URL = re.compile(
+    r"(?<=[?&#;]t=)(?:\d+h(?:\d+m)?(?:\d+(?=s))?|\d+m(?:\d+(?=s))?|\d+(?:\.\d+)?)"
+)  # seconds, as a rule; `1h2m3s` gives way to seconds as a whole
 
 
 def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
@@ -18,7 +22,7 @@ def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
     """
     if not 0 <= clip <= len(ep.clips) or not ep.clips:
         raise EditError("There is no such clip edge.")
-    edge = ep.clock.round(seconds)
+    edge = _time(ep, seconds)
     before = _clip(ep, clip - 1) if clip > 0 else None
     after = _clip(ep, clip) if clip < len(ep.clips) else None
     if edge < 0 or not _inside(before, after, edge):
@@ -37,12 +41,13 @@ def rename_clip(ep: Episode, clip: int, name: str) -> Episode:
     """Give a clip another name."""
     if not name.strip():
         raise EditError("A clip needs a name.")
-    return _with_clips(ep, _replaced(ep, clip, (replace(_clip(ep, clip), name=name),)))
+    renamed = replace(_clip(ep, clip), name=writable(name))
+    return _with_clips(ep, _replaced(ep, clip, (renamed,)))
 
 
 def split_clip(ep: Episode, clip: int, seconds: float) -> Episode:
     """Cut a clip in two at `seconds`; the second has the name of the section that starts there, else the same."""
-    whole, cut = _clip(ep, clip), ep.clock.round(seconds)
+    whole, cut = _clip(ep, clip), _time(ep, seconds)
     if not (whole.start or 0) < cut or (whole.end is not None and cut >= whole.end):
         raise EditError("The cut has to lie inside the clip.")
     title = next((s.title for s in ep.sections if s.start == cut and s.title), whole.name)
@@ -66,8 +71,8 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
     named = [s for s in ep.sections if s.title and s.start is not None]
     if not named:
         raise EditError("Clips come from sections, and no section here has a title and a time.")
-    known = {c.name: c for c in ep.clips if isinstance(c, Clip)}
-    made = [known.get(s.title) or _new_clip(ep, s.title, s.start or 0) for s in named]
+    known = [c for c in ep.clips if isinstance(c, Clip)]
+    made = [_taken(known, s.title) or _new_clip(ep, s.title, s.start or 0) for s in named]
     starts = [
         c.start if c.start is not None else s.start or 0 for c, s in zip(made, named, strict=True)
     ]
@@ -94,7 +99,7 @@ def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
             clips[place - 1] = replace(before, end=new)
         if after is not None:
             clips[place] = _starting(after, new)
-    return ep if tuple(clips) == ep.clips else _with_clips(ep, clips)
+    return _with_clips(ep, clips)
 
 
 def _edge(clip: ClipItem | None, side: str, seconds: float) -> Clip | None:
@@ -134,19 +139,39 @@ def _replaced(ep: Episode, clip: int, clips: tuple[Clip, ...]) -> list[ClipItem]
 
 
 def _with_clips(ep: Episode, clips: list[ClipItem]) -> Episode:
-    return replace(ep, clips=tuple(clips))
+    """Return the episode with these clips; what is as it was stays the same object."""
+    old = {(clip.origin, clip): clip for clip in ep.clips}
+    new = tuple(old.get((clip.origin, clip), clip) for clip in clips)
+    same = len(new) == len(ep.clips) and all(map(is_, new, ep.clips))
+    return ep if same else replace(ep, clips=new)
+
+
+def _time(ep: Episode, seconds: float) -> float:
+    if not isfinite(seconds):
+        raise EditError("This is not a time.")
+    return ep.clock.round(seconds)
+
+
+def _taken(clips: list[Clip], name: str) -> Clip | None:
+    """Take the first clip of the name out of the list: sections of one name have a clip each."""
+    found = next((clip for clip in clips if clip.name == name), None)
+    if found is not None:
+        clips.remove(found)
+    return found
 
 
 def _new_clip(ep: Episode, name: str, start: float) -> Clip:
     links = ep.fields.get("links")
     address = links.get("youtube") if isinstance(links, Map) else None
-    url = f"{address}&t={int(start)}" if isinstance(address, str) and address else ""
-    return Clip(name, start, None, url)
+    if not isinstance(address, str) or not address.startswith("http"):
+        return Clip(name, start, None)
+    joint = "&" if "?" in address else "?"
+    return Clip(name, start, None, f"{address}{joint}t={int(start)}")
 
 
 def _last_end(ep: Episode, start: float, duration: float | None) -> float:
     if duration is not None:
-        return ep.clock.round(duration)
+        return _time(ep, duration)
     ends = [c.end for c in ep.clips if isinstance(c, Clip) and c.end is not None]
     if ends and ends[-1] > start:
         return ends[-1]

@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_TIME = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d+))?", re.ASCII)
+_TIME = re.compile(
+    r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII
+)  # nobody records for longer, and Python refuses to read numbers of thousands of digits
+
 _SHIFT = re.compile(r"\s*([+\-\N{MINUS SIGN}])\s*(\S+)\s*")
 
 

@@ -8,6 +8,7 @@ the user, and leaves everything as it was (episodes are values).
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 from cueline.episode.clips import (
     clips_from_sections,
@@ -19,7 +20,7 @@ from cueline.episode.clips import (
 )
 from cueline.episode.clock import parse_time
 from cueline.episode.fields import set_field
-from cueline.episode.values import Clip, EditError, Episode, Header, Item, Line, Other
+from cueline.episode.values import Clip, EditError, Episode, Header, Item, Line, Other, writable
 
 __all__ = [
     "clips_from_sections",
@@ -55,18 +56,20 @@ def set_text(ep: Episode, index: int, text: str) -> Episode:
         raise EditError(
             "This entry is neither a line nor a header; it can only be moved or deleted."
         )
-    return ep if item.text == text else _put(ep, index, replace(item, text=_writable(text)))
+    return ep if item.text == text else _put(ep, index, replace(item, text=writable(text)))
 
 
 def set_speaker(ep: Episode, index: int, name: str) -> Episode:
     """Say who speaks the line at `index`."""
     line = _line(ep, index)
-    return ep if line.speaker == name else _put(ep, index, replace(line, speaker=_writable(name)))
+    return ep if line.speaker == name else _put(ep, index, replace(line, speaker=writable(name)))
 
 
 def rename_speaker(ep: Episode, old: str, new: str) -> Episode:
     """Give every line of the speaker `old` (the whole name) to `new`."""
-    _writable(new)
+    writable(new)
+    if old == new:
+        return ep
     if not any(isinstance(item, Line) and item.speaker == old for item in ep.items):
         raise EditError(f"Nobody here is called “{old}”.")
     return ep.with_items(
@@ -115,6 +118,8 @@ def together_with(ep: Episode, index: int) -> tuple[int, ...]:
 def shift(ep: Episode, seconds: float, first: int = 0, last: int | None = None) -> Episode:
     """Move all starts from `first` to `last` (the end, if None) by `seconds`; whole seconds in a file of such."""
     stop = _range(ep, first, len(ep.items) - 1 if last is None else last) if ep.items else 0
+    if not isfinite(seconds):
+        raise EditError("Lines can only be moved by a number of seconds.")
     delta = ep.clock.round(abs(seconds)) * (1 if seconds >= 0 else -1)
 
     def moved(item: Item) -> Item:
@@ -174,14 +179,18 @@ def merge_lines(ep: Episode, first: int, last: int) -> Episode:
 
 
 def insert_line(ep: Episode, index: int, line: Line) -> Episode:
-    """Put a new line before item `index` (at the end, if it is the number of items), its time as the file writes it."""
+    """Put a new line before item `index` (at the end, if it is the number of items), its time as the file writes it.
+
+    Of a line that brings only a label, the label tells the start.
+    """
     if not 0 <= index <= len(ep.items):
         raise EditError("There is no such place in the transcript.")
-    _writable(line.text)
-    _writable(line.speaker)
+    writable(line.text)
+    writable(line.speaker)
     fresh = replace(line, origin=None, source_time=None)
-    if fresh.start is not None:
-        fresh = _moved(ep, replace(fresh, start=None, label=""), _checked_time(ep, fresh.start))
+    start = fresh.start if fresh.start is not None else parse_time(fresh.label)
+    if start is not None:
+        fresh = _moved(ep, replace(fresh, start=None, label=""), _checked_time(ep, start))
     return _replace_range(ep, index, index, (fresh,))
 
 
@@ -264,18 +273,10 @@ def _replace_range(ep: Episode, first: int, stop: int, items: tuple[Item, ...]) 
     return ep.with_items(tuple(changed))
 
 
-def _writable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise EditError("The text has half of a character in it, which cannot be saved.") from error
-    return text
-
-
 def _title(title: str) -> str:
     if not title.strip():
         raise EditError("A section needs a title.")
-    return _writable(title)
+    return writable(title)
 
 
 def _checked_time(ep: Episode, seconds: float) -> float:

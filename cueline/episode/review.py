@@ -13,6 +13,7 @@ from cueline.episode.clock import Clock
 from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, Other, Value
 
 Run = tuple[str, bool]
+_Order = list[int | None]
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -20,8 +21,8 @@ _WORD = re.compile(r"\S+\s*|\s+")
 class ReviewRow:
     """One change.
 
-    `kind`: `line` (its text), `header`, `time`, `speaker`, `clip`, `field`, `added`, `removed`. `index`: the item's
-    position in the new episode (for a removed one the place where it stood), None for clips and fields.
+    `kind`: `line` (its text), `header`, `time`, `speaker`, `clip`, `field`, `added`, `removed`, `moved`. `index`:
+    the item's position in the new episode (of a removed one the place where it stood), None for clips and fields.
     `was` and `now`: runs of text, each with whether it changed. `note`: a remark, such as `+3 s`.
     """
 
@@ -37,9 +38,9 @@ def review_rows(old: Episode, new: Episode) -> list[ReviewRow]:
     """Return what became of `old`, in the order of the transcript, then clips, then fields."""
     change = Change.between(old, new)
     rows: list[ReviewRow] = []
-    growth = 0
+    pairs, growth = _Pairs(change), 0
     for splice in change.items:
-        rows += _item_rows(splice, splice.first + growth, new.clock)
+        rows += _item_rows(splice, splice.first + growth, new.clock, pairs)
         growth += splice.growth
     for clip_splice in change.clips:
         rows += _clip_rows(clip_splice, new.clock)
@@ -73,30 +74,67 @@ def _row(kind: str, index: int | None, place: str, was: str, now: str, note: str
     return ReviewRow(kind, index, place, *runs, note)
 
 
-def _item_rows(splice: Splice[Item], place: int, clock: Clock) -> Iterator[ReviewRow]:
-    """Pair what was removed and inserted by origin; what has no partner was added or removed."""
-    before = {e.origin: e for e in splice.removed if e.origin is not None}
-    after = {e.origin for e in splice.inserted if e.origin is not None}
-    gone = [e for e in splice.removed if e.origin is None or e.origin not in after]
+class _Pairs:
+    """Who is who in two transcripts: entries of one origin, wherever they stand; new ones by their place."""
+
+    def __init__(self, change: Change) -> None:
+        removed = [e for splice in change.items for e in splice.removed if e.origin is not None]
+        inserted = [e for splice in change.items for e in splice.inserted if e.origin is not None]
+        self._before = {e.origin: e for e in removed}
+        self._kept = {e.origin for e in inserted} & self._before.keys()
+        was = [e.origin for e in removed if e.origin in self._kept]
+        now = [e.origin for e in inserted if e.origin in self._kept]
+        headers = {e.origin for e in inserted if isinstance(e, Header)}
+        self._moved = _out_of_order(was, now, headers)
+
+    def of(self, splice: Splice[Item], offset: int) -> Item | None:
+        """Return what the entry inserted at `offset` was before; None if it is new."""
+        item = splice.inserted[offset]
+        if item.origin is not None:
+            return self._before.get(item.origin)
+        if len(splice.removed) != len(splice.inserted):
+            return None
+        old = splice.removed[offset]
+        return old if old.origin is None and type(old) is type(item) else None
+
+    def stays(self, item: Item) -> bool:
+        """Tell whether a removed entry is there again, in the same place or another."""
+        return item.origin in self._kept
+
+    def moved(self, item: Item) -> bool:
+        """Tell whether the entry stands in another order than before."""
+        return item.origin in self._moved
+
+
+def _out_of_order(was: _Order, now: _Order, headers: set[int | None]) -> set[int | None]:
+    """Return what has to be taken out and put elsewhere to come from one order to the other; headers rather."""
+    if was == now:
+        return set()
+    same = {origin for origin in was if origin not in headers}
+    lines = [[origin for origin in order if origin in same] for order in (was, now)]
+    if lines[0] == lines[1] and len(was) - len(same) == 1:
+        return set(was) - same
+    same.clear()
+    for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
+        same.update(was[block.a : block.a + block.size])
+    return set(was) - same
+
+
+def _item_rows(
+    splice: Splice[Item], place: int, clock: Clock, pairs: _Pairs
+) -> Iterator[ReviewRow]:
+    gone = [e for e in splice.removed if not pairs.stays(e)]
     for offset, item in enumerate(splice.inserted):
-        old = before.get(item.origin) if item.origin is not None else None
+        old, index = pairs.of(splice, offset), place + offset
         if old is None:
-            old = _unnumbered_partner(splice, item)
-            gone = [e for e in gone if e is not old]
-        if old is None:
-            yield _row("added", place + offset, _place(item, clock), "", _said(item))
-        elif old is not item:
-            yield from _changes_of(old, item, place + offset, clock)
+            yield _row("added", index, _place(item, clock), "", _said(item))
+            continue
+        gone = [e for e in gone if e is not old]
+        if pairs.moved(item):
+            yield ReviewRow("moved", index, _place(item, clock), (), ((_said(item), False),))
+        yield from _changes_of(old, item, index, clock)
     for item in gone:
         yield _row("removed", place, _place(item, clock), _said(item), "")
-
-
-def _unnumbered_partner(splice: Splice[Item], item: Item) -> Item | None:
-    """Return what a new entry, which has no origin yet, was before: the one at its place, in a splice of equals."""
-    if len(splice.removed) != len(splice.inserted):
-        return None
-    old = splice.removed[splice.inserted.index(item)]
-    return old if old.origin is None and type(old) is type(item) else None
 
 
 def _changes_of(old: Item, new: Item, index: int, clock: Clock) -> Iterator[ReviewRow]:

@@ -44,13 +44,24 @@ class Map(Mapping[str, Value]):
         return f"Map({self._entries!r})"
 
 
+def writable(text: str) -> str:
+    """Return the text; EditError for one that no file can hold (half of a surrogate pair in it)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise EditError("The text has half of a character in it, which cannot be saved.") from error
+    return text
+
+
 def freeze(value: object) -> Value:
     """Return `value` with its lists and mappings made unchangeable; EditError for what YAML fields cannot hold."""
-    if value is None or isinstance(value, (str, int, float, Map)):
+    if isinstance(value, str):
+        return writable(value)
+    if value is None or isinstance(value, (int, float, Map)):
         return value
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value).items()
-        return Map({str(key): freeze(item) for key, item in pairs})
+        return Map({writable(str(key)): freeze(item) for key, item in pairs})
     if isinstance(value, (list, tuple)):
         return tuple(freeze(item) for item in cast("Sequence[object]", value))
     raise EditError(f"A field cannot hold {value!r}.")
