@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cueline import __version__
@@ -17,6 +19,7 @@ from cueline.io import Document, DocumentError, SaveError, open_document, parse_
 from cueline.io.atomic import write
 from cueline.io.diff import exact_diff
 from cueline.io.formats import FORMATS
+from cueline.io.front_matter import locate
 
 COMMANDS = ("check", "diff", "retime", "export")
 FINE, PROBLEMS, NOT_DONE = 0, 1, 2
@@ -31,6 +34,7 @@ class CommandError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     options = _parser().parse_args(arguments)
+    _write_anything()
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -41,6 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return code
+
+
+def _write_anything() -> None:
+    """Let a terminal that lacks a character show its number, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -126,28 +137,30 @@ def _check(options: argparse.Namespace) -> int:
     read = skipped = 0
     for path, named in _episode_paths(options.paths):
         problem = _unreadable(path)
-        if problem == {} and not named:
+        if isinstance(problem, NoEpisode) and not named:
             skipped += 1
             continue
         read += 1
-        problems += [problem] if problem else []
+        problems += [problem] if problem is not None else []
     if options.json:
         print(json.dumps(problems, ensure_ascii=False, indent=1))
     else:
-        _print_problems(problems, read, skipped)
+        for problem in problems:
+            print(f"{problem['file']}:{problem['line']}: {problem['rule']}: {problem['message']}")
+    print(_summary(read, skipped, len(problems)), file=sys.stderr)
     return PROBLEMS if problems else FINE
 
 
-def _print_problems(problems: list[dict[str, object]], read: int, skipped: int) -> None:
-    for problem in problems:
-        print(f"{problem['file']}:{problem['line']}: {problem['rule']}: {problem['message']}")
-    left_out = f", {skipped} without front matter skipped" if skipped else ""
-    print(f"{read} files read{left_out}, {len(problems)} with problems", file=sys.stderr)
+def _summary(read: int, skipped: int, problems: int) -> str:
+    left_out = f", {skipped} skipped (no front matter)" if skipped else ""
+    return f"{read} file{'s' * (read != 1)} read{left_out}, {problems} with problems"
 
 
 def _episode_paths(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Give the files to check, and whether each was named by itself; hidden folders are left out."""
     for path in paths:
+        if not os.path.lexists(path):
+            raise CommandError(f"there is no file or folder {path}")
         if not path.is_dir():
             yield path, True
             continue
@@ -158,19 +171,21 @@ def _episode_paths(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
                     yield Path(folder, name), False
 
 
+class NoEpisode(dict[str, object]):
+    """The problem of a text that has no front matter: in a folder of episodes it is passed over."""
+
+
 def _unreadable(path: Path) -> dict[str, object] | None:
-    """Return the problem of a file that cannot be edited; an empty one for a text without front matter."""
+    """Return the problem of a file that cannot be edited; None if it can."""
     try:
         document = open_document(path)
     except DocumentError as error:
         return _problem(path, error.line, error.reason)
     if document.read_only is None:
         return None
-    return (
-        {}
-        if document.layout is None and not path.suffix.startswith(".y")
-        else _problem(path, 1, document.read_only)
-    )
+    problem = _problem(path, 1, document.read_only)
+    is_data = path.suffix.lower() in (".yaml", ".yml")
+    return problem if is_data or locate(document.source) is not None else NoEpisode(problem)
 
 
 def _problem(path: Path, line: int, message: str) -> dict[str, object]:
@@ -181,10 +196,8 @@ def _problem(path: Path, line: int, message: str) -> dict[str, object]:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    if options.new is None:
-        old, new = _committed(options.old), open_document(options.old)
-    else:
-        old, new = open_document(options.old), open_document(options.new)
+    newer = open_document(options.old if options.new is None else options.new)
+    old, new = _committed(options.old) if options.new is None else open_document(options.old), newer
     if old.data == new.data:
         print("no difference")
         return FINE
@@ -196,30 +209,32 @@ def difference(old: Document, new: Document) -> str:
     """Return the exact difference of two readings of an episode, its last line with the bytes no edit explains."""
     from cueline.io.diff import edited_spans, text_diff
 
-    episode = paired(old.episode, new.episode)
+    episode = replace(paired(old.episode, new.episode), body=old.episode.body)
     try:
         spans = edited_spans(old, episode)
     except SaveError:
-        spans = []
+        spans = edited_spans(old, replace(episode, fields=old.episode.fields))
     return text_diff(old.source.text, new.source.text, new.name, spans)
 
 
 def _committed(path: Path) -> Document:
     folder = path.resolve().parent
-    command = ["git", "-C", str(folder), "show", f"HEAD:./{path.resolve().name}"]
+    name = f"HEAD:./{path.resolve().name}"
+    command = ["git", "-C", str(folder), "cat-file", "--filters", name]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise CommandError("git is not installed; name two files to compare them.") from error
     if done.returncode:
-        raise CommandError(f"{path} has no committed version to compare with; name a second file.")
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise CommandError(
+            f"{path} has no committed version to compare with; name a second file. (git: {said})"
+        )
     return parse_document(done.stdout, str(path))
 
 
 def _retime(options: argparse.Namespace) -> int:
-    document = open_document(options.file)
-    if document.read_only:
-        raise CommandError(f"{options.file} can only be looked at: {document.read_only}")
+    document = _editable(options.file)
     item = options.item if options.line is None else _item_at_line(document, options.line)
     episode = _retimed(document.episode, item, options.to, options.together)
     if options.write:
@@ -228,8 +243,17 @@ def _retime(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _editable(path: Path) -> Document:
+    document = open_document(path)
+    if document.read_only:
+        raise CommandError(f"{path} can only be looked at: {document.read_only}")
+    return document
+
+
 def _retimed(episode: Episode, item: int, entry: str, together: bool) -> Episode:
-    line = episode.items[item] if 0 <= item < len(episode.items) else None
+    if not 0 <= item < len(episode.items):
+        raise CommandError(f"there is no item {item}: the transcript has {len(episode.items)}")
+    line = episode.items[item]
     if not isinstance(line, Line):
         raise CommandError(f"item {item} is not a line that somebody says")
     seconds = parse_entry(entry, line.start)
@@ -248,7 +272,7 @@ def _item_at_line(document: Document, line: int) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    document = open_document(options.file)
+    document = _editable(options.file)
     text = FORMATS[options.to].export(
         document, document.episode, max(0, options.width), options.quotes
     )

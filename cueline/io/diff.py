@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
 
-from cueline.episode import Episode
+from cueline.episode import Change, Episode
+from cueline.episode import Splice as EntrySplice
 from cueline.io.document import Document
+from cueline.io.entries import EntryList
 
 Span = tuple[int, int]
+Opcode = tuple[str, int, int, int, int]
+_MANY = 5000
 
 
 def exact_diff(document: Document, episode: Episode, context: int = 3) -> str:
@@ -23,20 +30,64 @@ def exact_diff(document: Document, episode: Episode, context: int = 3) -> str:
 
 
 def edited_spans(document: Document, episode: Episode) -> list[Span]:
-    """Return where, in the text that was read, the edits have something to change (code points)."""
-    if document.render(episode) == document.data:
+    """Return where, in the text that was read, the edits have something to change (code points).
+
+    They are told from the values alone, not from what was written for them.
+    """
+    old, layout = document.episode, document.layout
+    fields = replace(episode, items=old.items, clips=old.clips)
+    if layout is None or any(_is_begun_or_emptied(*lists) for lists in _lists(old, episode)):
+        return [(splice.start, splice.end) for splice in document.splices(episode)]
+    change = Change.between(old, episode)
+    spans = [(splice.start, splice.end) for splice in document.splices(fields)]
+    spans += _entry_spans(layout.items, change.items, document.source.text)
+    spans += _entry_spans(layout.clips, change.clips, document.source.text)
+    return sorted(spans)
+
+
+def _lists(old: Episode, new: Episode) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+    yield old.items, new.items
+    yield old.clips, new.clips
+
+
+def _is_begun_or_emptied(old: Sequence[Any], new: Sequence[Any]) -> bool:
+    return bool(old) != bool(new)
+
+
+def _entry_spans(
+    entries: EntryList[Any], splices: Iterable[EntrySplice[Any]], text: str
+) -> Iterator[Span]:
+    """Give the places of the entries that changed; what stands between goes with a change in their number."""
+    found = _places(entries) if splices else []
+    for splice in splices:
+        stop = splice.first + len(splice.removed)
+        if len(splice.removed) == len(splice.inserted):
+            yield from found[splice.first : stop]
+            continue
+        last = stop == len(found)
+        start = found[splice.first][0] if splice.first < len(found) else found[-1][1]
+        end = found[stop - 1][1] if stop > splice.first else start
+        if entries.flow or (last and not text[:end].endswith("\n")):
+            start = found[splice.first - 1][1] if splice.first else start
+            end = end if last else found[stop][0]
+        yield start, end
+
+
+def _places(entries: EntryList[Any]) -> list[Span]:
+    if not entries.entries:
         return []
-    return [(splice.start, splice.end) for splice in document.splices(episode)]
+    start = entries.span[0] - entries.fragments[0].shift
+    return [(start + f.shift, start + f.shift + len(f.text)) for f in entries.fragments]
 
 
 def text_diff(
     old: str, new: str, name: str, edited: Iterable[Span] | None = None, context: int = 3
 ) -> str:
     """Return the unified diff of two texts; with the spans that were edited also the count of other bytes."""
-    before, after = _lines(old), _lines(new)
-    matcher = _matcher(before, after)
+    before, after = _lines_of(old), _lines_of(new)
+    opcodes = list(_opcodes(before, after))
     out: list[str] = []
-    for group in matcher.get_grouped_opcodes(context):
+    for group in _grouped(opcodes, context):
         out.append(_hunk_head(group))
         for what, a1, a2, b1, b2 in group:
             if what == "equal":
@@ -48,33 +99,100 @@ def text_diff(
     text = "".join(_ended(line) for line in [*head, *out])
     if edited is None:
         return text
-    return f"{text}other bytes changed: {other_bytes(before, after, matcher, edited)}\n"
+    return f"{text}other bytes changed: {other_bytes(old, new, edited)}\n"
 
 
-def other_bytes(
-    before: Sequence[str],
-    after: Sequence[str],
-    matcher: difflib.SequenceMatcher[str],
-    edited: Iterable[Span],
-) -> int:
-    """Count the bytes of the changed lines, old and new, that touch no edited span."""
-    spans = list(edited)
-    starts = [0]
-    for line in before:
-        starts.append(starts[-1] + len(line))
+def other_bytes(old: str, new: str, edited: Iterable[Span]) -> int:
+    """Count the bytes that differ outside the spans of `old` that were edited.
+
+    There are none where all that stands between the spans stands in `new` too, whole and in its order.
+    """
+    spans = sorted(edited)
+    if _is_kept(_between(old, spans), new):
+        return 0
+    before, after = _lines_of(old), _lines_of(new)
+    starts = [0, *accumulate(map(len, before))]
     count = 0
+    for what, a1, a2, b1, b2 in _opcodes(before, after):
+        if what == "equal":
+            continue
+        inside = [any(s < starts[i + 1] and starts[i] < e for s, e in spans) for i in range(a1, a2)]
+        touched = any(s <= starts[a2] and starts[a1] <= e for s, e in spans)
+        count += sum(
+            len(line.encode()) for line, own in zip(before[a1:a2], inside, strict=True) if not own
+        )
+        count += 0 if touched else sum(len(line.encode()) for line in after[b1:b2])
+    return max(1, count)
+
+
+def _between(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return what stands before, between and behind the spans."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in spans:
+        pieces.append(text[place:start] if start > place else "")
+        place = max(place, end)
+    return [*pieces, text[place:]]
+
+
+def _is_kept(pieces: Sequence[str], text: str) -> bool:
+    """Tell whether `text` begins with the first piece, ends with the last and has the others between, in order."""
+    first, *middle = pieces
+    if not middle:
+        return first == text
+    last = middle.pop()
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    place, end = len(first), len(text) - len(last)
+    for piece in middle:
+        found = text.find(piece, place, end)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return place <= end
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
+    """Compare two texts, line by line; what both begin and end with is not looked at twice."""
+    first = _alike(before, after)
+    limit = min(len(before), len(after)) - first
+    tail = min(limit, _alike(before[::-1], after[::-1]))
+    old, new = before[first : len(before) - tail], after[first : len(after) - tail]
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > _MANY)
+    if first:
+        yield "equal", 0, first, 0, first
     for what, a1, a2, b1, b2 in matcher.get_opcodes():
-        touched = any(start <= starts[a2] and end >= starts[a1] for start, end in spans)
-        if what != "equal" and not touched:
-            count += sum(len(line.encode()) for line in (*before[a1:a2], *after[b1:b2]))
-    return count
+        yield what, a1 + first, a2 + first, b1 + first, b2 + first
+    if tail:
+        yield "equal", len(before) - tail, len(before), len(after) - tail, len(after)
 
 
-def _matcher(before: list[str], after: list[str]) -> difflib.SequenceMatcher[str]:
-    return difflib.SequenceMatcher(None, before, after, autojunk=False)
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the lines that both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _lines(text: str) -> list[str]:
+def _grouped(opcodes: Sequence[Opcode], context: int) -> Iterator[list[Opcode]]:
+    """Group the changes into hunks with `context` lines around them."""
+    group: list[Opcode] = []
+    for place, (what, a1, a2, b1, b2) in enumerate(opcodes):
+        if what != "equal":
+            group.append((what, a1, a2, b1, b2))
+            continue
+        after = min(a2 - a1, context) if place else 0
+        before = min(a2 - a1, context) if place < len(opcodes) - 1 else 0
+        if group and after + before >= a2 - a1:
+            group.append((what, a1, a2, b1, b2))
+            continue
+        if group:
+            yield [*group, (what, a1, a1 + after, b1, b1 + after)]
+        group = [(what, a2 - before, a2, b2 - before, b2)]
+    if any(opcode[0] != "equal" for opcode in group):
+        yield group
+
+
+def _lines_of(text: str) -> list[str]:
     lines = [line + "\n" for line in text.split("\n")]
     return [*lines[:-1], lines[-1][:-1]] if lines[-1] != "\n" else lines[:-1]
 
@@ -83,7 +201,7 @@ def _ended(line: str) -> str:
     return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
 
 
-def _hunk_head(group: Sequence[tuple[str, int, int, int, int]]) -> str:
+def _hunk_head(group: Sequence[Opcode]) -> str:
     first, last = group[0], group[-1]
     return f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n"
 

@@ -107,7 +107,7 @@ def _resolver() -> Resolver:
 def _key_text(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return str(node.value)
-    return f"? at {node.start_mark.index}"
+    return f"? {value_of(node)!r}"
 
 
 def _scalar_value(node: ScalarNode) -> Value:

@@ -1,0 +1,290 @@
+"""The commands, called as Python calls them: what they print, what they leave alone, their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from cueline import __version__, cli
+from cueline.episode import Line
+from cueline.io import parse_document
+from tests.cli.made_file import BROKEN, EPISODE
+
+
+@pytest.fixture
+def episode(tmp_path):
+    path = tmp_path / "s03e01.md"
+    path.write_bytes(EPISODE.encode())
+    return path
+
+
+def run(capsys, *arguments):
+    """Run a command; return its exit code and what it printed to each side."""
+    code = cli.main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def refused(capsys, *arguments):
+    """Run a command that cannot be done; return its sentence."""
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("cueline: ")
+    assert "Traceback" not in err
+    return err
+
+
+# --- check --------------------------------------------------------------------------------------
+
+
+def test_check_of_a_good_file(episode, capsys):
+    assert run(capsys, "check", episode) == (0, "", "1 file read, 0 with problems\n")
+
+
+def test_check_of_a_broken_file_names_the_place(tmp_path, capsys):
+    path = tmp_path / "broken.md"
+    path.write_text(BROKEN)
+    code, out, err = run(capsys, "check", path)
+    assert code == 1
+    assert out.startswith(f"{path}:2: unreadable: the front matter is not valid YAML here")
+    assert err == "1 file read, 1 with problems\n"
+
+
+def test_check_of_a_folder_says_how_many_were_skipped_and_why(tmp_path, episode, capsys):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "_template.md").write_text("---\ntitle: {{ title }}\n---\n")
+    (tmp_path / "deep" / "broken.MD").write_text(BROKEN)
+    (tmp_path / "deep" / "README.md").write_text("# Read me\n")
+    (tmp_path / "deep" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "hidden.md").write_text(BROKEN)
+    code, out, err = run(capsys, "check", tmp_path)
+    assert code == 1
+    assert [line.split(":")[0].rpartition(os.sep)[2] for line in out.splitlines()] == [
+        "_template.md",
+        "broken.MD",
+    ]
+    assert err == "3 files read, 1 skipped (no front matter), 2 with problems\n"
+
+
+def test_check_as_json(tmp_path, episode, capsys):
+    broken = tmp_path / "broken – ü.md"
+    broken.write_text(BROKEN)
+    code, out, _ = run(capsys, "check", "--json", tmp_path)
+    (problem,) = json.loads(out)
+    assert code == 1
+    assert list(problem) == ["file", "line", "index", "rule", "severity", "message", "fix"]
+    assert (problem["file"], problem["line"], problem["index"]) == (str(broken), 2, None)
+    assert (problem["rule"], problem["severity"]) == ("unreadable", "error")
+    code, out, err = run(capsys, "check", "--json", episode)
+    assert (code, json.loads(out)) == (0, [])
+    assert err == "1 file read, 0 with problems\n"
+
+
+def test_check_of_a_file_named_by_itself_says_why_it_cannot_be_edited(tmp_path, capsys):
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n")
+    code, out, err = run(capsys, "check", path)
+    assert code == 1
+    assert out.startswith(f"{path}:1: unreadable: it has no front matter")
+    assert err == "1 file read, 1 with problems\n"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"---\na: \x00\n---\n", b""])
+def test_check_of_what_is_no_text(tmp_path, capsys, data):
+    path = tmp_path / "odd.md"
+    path.write_bytes(data)
+    code, out, _ = run(capsys, "check", path)
+    assert code == 1
+    assert out.startswith(f"{path}:1: unreadable: ")
+
+
+def test_check_of_nothing_cannot_be_done(tmp_path, episode, capsys):
+    assert "no file or folder" in refused(capsys, "check", tmp_path / "none.md")
+    assert "there is no rule “typo”" in refused(capsys, "check", episode, "--select", "typo")
+    assert run(capsys, "check", episode, "--select", "unreadable")[0] == 0
+
+
+# --- diff ---------------------------------------------------------------------------------------
+
+
+def test_diff_of_two_files_ends_with_the_bytes_that_no_edit_explains(tmp_path, episode, capsys):
+    newer = tmp_path / "newer.md"
+    newer.write_bytes(
+        EPISODE.replace("Thank you.", "Thanks.").replace("sec: 3\n", "sec: 4\n").encode()
+    )
+    code, out, _ = run(capsys, "diff", episode, newer)
+    assert code == 0
+    assert "-  line: Thank you.\n+  line: Thanks.\n" in out
+    assert "-  sec: 3\n+  sec: 4\n" in out
+    assert out.splitlines()[-1] == "other bytes changed: 0"
+
+
+def test_diff_counts_what_changed_beside_the_edits(tmp_path, episode, capsys):
+    newer = tmp_path / "newer.md"
+    newer.write_bytes(
+        EPISODE.replace("Thank you.", "Thanks.").replace("# the newest", "# the latest").encode()
+    )
+    _, out, _ = run(capsys, "diff", episode, newer)
+    assert out.splitlines()[-1] == f"other bytes changed: {2 * len('# the newest' + chr(10))}"
+
+
+def test_diff_counts_a_changed_body_and_still_knows_the_edits(tmp_path, episode, capsys):
+    newer = tmp_path / "newer.md"
+    newer.write_bytes(EPISODE.replace("Thank you.", "Thanks.").replace("*body*", "*bod*").encode())
+    _, out, _ = run(capsys, "diff", episode, newer)
+    assert out.splitlines()[-1] == f"other bytes changed: {len('The *body*.The *bod*.') + 2}"
+
+
+def test_diff_of_an_item_put_in_and_one_taken_out(tmp_path, episode, capsys):
+    without = EPISODE.replace("- line: It goes on.\n  who: Ana\n", "")
+    newer = tmp_path / "newer.md"
+    newer.write_bytes(without.encode())
+    assert run(capsys, "diff", episode, newer)[1].endswith("\nother bytes changed: 0\n")
+    assert run(capsys, "diff", newer, episode)[1].endswith("\nother bytes changed: 0\n")
+
+
+def test_no_difference(tmp_path, episode, capsys):
+    assert run(capsys, "diff", episode, episode) == (0, "no difference\n", "")
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Return a function that runs git in a repository of the test's own."""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+
+    def git(*arguments):
+        identity = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]
+        subprocess.run(
+            ["git", "-C", str(tmp_path), *identity, *arguments], check=True, capture_output=True
+        )
+
+    git("init", "-q")
+    return git
+
+
+def test_diff_against_the_last_commit(repository, episode, capsys, monkeypatch):
+    repository("add", episode.name)
+    repository("commit", "-q", "-m", "one")
+    assert run(capsys, "diff", episode)[1] == "no difference\n"
+    episode.write_bytes(EPISODE.replace("time: '60:08'", "time: '60:09'").encode())
+    monkeypatch.chdir(episode.parent)
+    code, out, _ = run(capsys, "diff", episode.name)
+    assert code == 0
+    assert "-  time: '60:08'\n+  time: '60:09'\n" in out
+    assert out.endswith("\nother bytes changed: 0\n")
+
+
+def test_diff_against_a_commit_knows_gits_own_line_ends(repository, episode, capsys):
+    repository("config", "core.autocrlf", "true")
+    episode.write_bytes(EPISODE.replace("\n", "\r\n").encode())
+    repository("add", episode.name)
+    repository("commit", "-q", "-m", "one")
+    assert run(capsys, "diff", episode)[1] == "no difference\n"
+
+
+def test_diff_without_a_commit_cannot_be_done(repository, episode, capsys, tmp_path):
+    assert "no committed version" in refused(capsys, "diff", episode)
+    assert "there is no such file" in refused(capsys, "diff", tmp_path / "none.md")
+
+
+# --- retime -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "which", [("--item", 4), ("--line", 26), ("--line", 28), ("--line", 29)], ids=str
+)
+def test_retime_shows_what_it_would_do(episode, capsys, which):
+    code, out, _ = run(capsys, "retime", episode, *which, "--to", "5:41")
+    assert code == 0
+    changed = [
+        line for line in out.splitlines() if line[0] in "+-" and line[:3] not in ("---", "+++")
+    ]
+    assert changed == [
+        "-  time: '5:38'  # checked", "-  sec: 338", "+  time: '5:41'  # checked", "+  sec: 341",
+    ]  # fmt: skip
+    assert out.splitlines()[-1] == "other bytes changed: 0"
+    assert episode.read_bytes() == EPISODE.encode()
+
+
+def test_retime_writes_when_told_to(episode, capsys):
+    code, out, _ = run(capsys, "retime", episode, "--item", "1", "--to", "+2", "--write")
+    assert code == 0
+    assert out.splitlines()[-1] == "other bytes changed: 0"
+    expected = EPISODE.replace("sec: 3\n", "sec: 5\n").replace("time: 0:03", "time: 0:05")
+    assert episode.read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "start"), [("5:41", 341), ("100", 100), ("-0.5", 337), ("+62:00", 4058)]
+)
+def test_retime_understands_what_a_time_cell_does(episode, capsys, entry, start):
+    assert run(capsys, "retime", episode, "--item", 4, "--to", entry, "--write")[0] == 0
+    line = parse_document(episode.read_bytes()).episode.items[4]
+    assert isinstance(line, Line)
+    assert line.start == start
+
+
+def test_retime_together_takes_the_clip_along(episode, capsys):
+    run(capsys, "retime", episode, "--item", 4, "--to", "5:41", "--together", "--write")
+    expected = EPISODE.replace("338", "341").replace("5:38", "5:41")
+    assert episode.read_text(encoding="utf-8") == expected
+
+
+def test_retime_to_the_time_it_has_changes_nothing(episode, capsys):
+    code, out, _ = run(capsys, "retime", episode, "--item", 4, "--to", "5:38", "--write")
+    assert (code, out) == (0, "other bytes changed: 0\n")
+    assert episode.read_bytes() == EPISODE.encode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--item", 4, "--to", "soon"), "“soon” is not a time"),
+        (("--item", 2, "--to", "+2"), "“+2” is not a time"),
+        (("--item", 0, "--to", "5:38"), "item 0 is not a line"),
+        (("--item", 6, "--to", "5:38"), "there is no item 6: the transcript has 6"),
+        (("--item", -1, "--to", "5:38"), "there is no item -1"),
+        (("--line", 3, "--to", "5:38"), "is not in the transcript"),
+        (("--line", 999, "--to", "5:38"), "is not in the transcript"),
+        (("--line", 17, "--to", "5:38"), "item 0 is not a line"),
+    ],
+)
+def test_a_retime_that_cannot_be_done(episode, capsys, arguments, sentence):
+    assert sentence in refused(capsys, "retime", episode, *arguments, "--write")
+    assert episode.read_bytes() == EPISODE.encode()
+
+
+def test_files_that_cannot_be_edited_are_refused_by_all_commands(tmp_path, capsys):
+    broken, plain = tmp_path / "broken.md", tmp_path / "plain.md"
+    broken.write_text(BROKEN)
+    plain.write_text("Just text.\n")
+    for path in (broken, plain, tmp_path, tmp_path / "none.md"):
+        assert str(path) in refused(capsys, "retime", path, "--item", 0, "--to", "5")
+        assert str(path) in refused(capsys, "export", path, "--to", "episode")
+    assert "^" in refused(capsys, "diff", broken, broken)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("check",), ("retime", "x.md", "--to", "5"), ("retime", "x.md", "--item", "1"),
+        ("retime", "x.md", "--item", "1", "--line", "2", "--to", "5"), ("export", "x.md", "--to", "pdf"), ("sing",),
+    ],
+)  # fmt: skip
+def test_a_command_that_is_not_whole_is_explained(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert "usage: cueline" in capsys.readouterr().err
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"cueline {__version__}\n"
