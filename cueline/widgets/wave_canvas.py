@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cueline.episode import Change, Episode
@@ -13,7 +13,7 @@ from cueline.widgets import theme
 from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.theme import muted_font
 from cueline.widgets.wave_overlay import REACH, paint_overlay
-from cueline.widgets.wave_ruler import paint_ruler
+from cueline.widgets.wave_ruler import label_room, paint_ruler
 from cueline.widgets.wave_scene import Lanes, WaveColours, WaveScene, lay_out
 
 if TYPE_CHECKING:
@@ -209,9 +209,11 @@ class WaveCanvas(QWidget):
     def _draw(self) -> None:
         self._stale = False
         picture, labels, _ = self._tools_now()
-        self._image = picture.draw(self.scene, self.lanes, self._colours, self.devicePixelRatioF())
+        font = muted_font(self.font(), 0.92)
+        dpr, room = self.devicePixelRatioF(), label_room(QFontMetrics(font))
+        self._image = picture.draw(self.scene, self.lanes, self._colours, dpr, room)
         painter = QPainter(self._image)
-        painter.setFont(muted_font(self.font(), 0.92))
+        painter.setFont(font)
         paint_ruler(painter, self.lanes.ruler, self.scene.view, self._colours)
         labels.paint(painter, self.scene, self.lanes, self._colours)
         painter.end()

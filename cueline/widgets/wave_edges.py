@@ -18,6 +18,8 @@ SECTION, LINE, CLIP = range(3)
 SAME = 1e-6
 """Seconds within which edges count as one place."""
 
+_OF_ITEMS = ("_sorted", "_timed", "_where", "_section_times", "_line_times", "owners")
+_OF_CLIPS = ("_sorted", "_where", "_section_times", "_line_times", "clips", "_clip_edges")
 _WORDS = {"section": "the start of a section", "line": "the start of a line", "clip": "a clip edge"}
 
 
@@ -38,9 +40,9 @@ class EdgeMap:
         self.episode = episode
         for splice in reversed(change.items):
             self._splice(splice)
-        if change.items or change.clips:
-            for name in ("_sorted", "_timed", "clips", "owners"):
-                self.__dict__.pop(name, None)
+        stale = _OF_ITEMS if change.items else ()
+        for name in (*stale, *(_OF_CLIPS if change.clips else ())):
+            self.__dict__.pop(name, None)
 
     @property
     def times(self) -> NDArray[np.float64]:
@@ -94,8 +96,12 @@ class EdgeMap:
 
     def find(self, kind: str, index: int) -> Edge | None:
         """Return the edge of a line, a section or between two clips, as it stands now."""
-        found = np.flatnonzero((self.places == index) & (self.kinds == KINDS.index(kind)))
-        return self.at(int(found[0])) if len(found) else None
+        if kind == "clip":
+            found = np.flatnonzero((self.places == index) & (self.kinds == CLIP))
+            return self.at(int(found[0])) if len(found) else None
+        place = int(self._where[index]) if 0 <= index < len(self._where) else -1
+        edge = self.at(place) if place >= 0 else None
+        return edge if edge and edge.kind == kind else None
 
     def edge_of(self, index: int) -> Edge | None:
         """Return the edge where the line or section at `index` begins."""
@@ -132,10 +138,10 @@ class EdgeMap:
             return None
         wanted = self._starts[index]
         if self._heads[index]:
-            edge, others = self.find("section", index), self.times[self.kinds == SECTION]
+            edge, others = self.find("section", index), self._section_times
             wanted = edge.seconds if edge else np.nan
         else:
-            others = self.times[self.kinds != CLIP]
+            others = self._line_times
             place = int(np.searchsorted(self._timed, index, "right")) - 1
             wanted = self._starts[self._timed[place]] if place >= 0 else np.nan
         if np.isnan(wanted):
@@ -185,6 +191,26 @@ class EdgeMap:
         self._heads = _spliced(self._heads, first, stop, _heads(splice.inserted))
 
     @cached_property
+    def _section_times(self) -> NDArray[np.float64]:
+        return self.times[self.kinds == SECTION]
+
+    @cached_property
+    def _line_times(self) -> NDArray[np.float64]:
+        return self.times[self.kinds != CLIP]
+
+    @cached_property
+    def _where(self) -> NDArray[np.intp]:
+        """Where the edge of each item is in the sorted arrays, -1 for none."""
+        where = np.full(len(self._starts), -1, np.intp)
+        own = np.flatnonzero(self.kinds != CLIP)
+        where[self.places[own]] = own
+        return where
+
+    @cached_property
+    def _clip_edges(self) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        return _clip_edges(self.episode.clips)
+
+    @cached_property
     def _timed(self) -> NDArray[np.intp]:
         return np.flatnonzero(~np.isnan(self._starts))
 
@@ -194,7 +220,7 @@ class EdgeMap:
         own = np.ones(len(self._starts), bool)
         own[firsts] = False
         lines = self._timed[own[self._timed]]
-        clip_times, clip_places = _clip_edges(self.episode.clips)
+        clip_times, clip_places = self._clip_edges
         times = np.concatenate([self._starts[firsts], self._starts[lines], clip_times])
         kinds = np.repeat(np.arange(3, dtype=np.int8), (len(firsts), len(lines), len(clip_times)))
         places = np.concatenate([heads, lines, clip_places])

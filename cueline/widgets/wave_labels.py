@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from cueline.episode import Clip, Header, Line
 from cueline.widgets.wave_drag import Edge
-from cueline.widgets.wave_edges import CLIP, LINE, SECTION
+from cueline.widgets.wave_edges import CLIP, SECTION
 from cueline.widgets.wave_scene import FEW, Lanes, WaveColours, WaveScene
 
-_LEAST = 26
+_LEAST = 44
 _GAP = 6
 _KEPT = 4000
 
@@ -31,11 +29,10 @@ class WaveLabels:
         if scene.edges is None:
             return
         self._paint_clips(painter, scene, lanes.clips, colours)
-        self._paint_names(painter, scene, lanes.lines, (SECTION, LINE), colours.muted)
+        self._paint_names(painter, scene, lanes.lines, colours.muted, spoken=True)
         painter.setFont(_weight(painter.font(), bold=True))
-        self._paint_names(painter, scene, lanes.heads, (SECTION,), colours.text)
+        self._paint_names(painter, scene, lanes.heads, colours.text, spoken=False)
         painter.setFont(_weight(painter.font(), bold=False))
-        _paint_handles(painter, scene, lanes, colours)
         self._paint_heard(painter, scene, lanes, colours)
 
     def _paint_clips(
@@ -57,26 +54,18 @@ class WaveLabels:
                 self._text(painter, lane, left + 2, right, clip.name)
 
     def _paint_names(
-        self,
-        painter: QPainter,
-        scene: WaveScene,
-        lane: QRect,
-        kinds: tuple[int, ...],
-        colour: QColor,
+        self, painter: QPainter, scene: WaveScene, lane: QRect, colour: QColor, *, spoken: bool
     ) -> None:
-        edges = _seen(scene, kinds) if lane.height() else []
-        if len(edges) >= FEW:
+        if not lane.height() or scene.edges is None:
             return
         painter.setPen(colour)
-        xs = [scene.view.x_of(edge.seconds) for edge in edges]
-        for x, right, edge in zip(xs, [*xs[1:], float(scene.view.width)], edges, strict=False):
-            if right - max(x, 0.0) >= _LEAST:
-                text = _name(scene, edge, spoken=LINE in kinds)
-                self._text(painter, lane, max(x, 0.0) + 5, right, text)
+        for left, right, place in _roomy(scene, spoken=spoken):
+            text = _name(scene, scene.edges.at(place), spoken=spoken)
+            self._text(painter, lane, max(left, 0.0) + 5, right, text)
 
     def _text(self, painter: QPainter, lane: QRect, left: float, right: float, text: str) -> None:
         room = int(right - left) - _GAP - 2
-        if room < _LEAST - _GAP or not text:
+        if room < _LEAST // 2 or not text:
             return
         metrics = painter.fontMetrics()
         short = self._shortened(metrics, text, room, bold=painter.font().bold())
@@ -108,16 +97,24 @@ class WaveLabels:
             painter.fillRect(QRect(round(left), bottom - 3, round(right - left), 3), colours.text)
 
 
-def _seen(scene: WaveScene, kinds: tuple[int, ...]) -> list[Edge]:
-    """Return the edges of some kinds in view, and the one before the left edge; no more than FEW."""
+def _roomy(scene: WaveScene, *, spoken: bool) -> list[tuple[float, float, int]]:
+    """Return the edges with room for a name: from where to where, in pixels, and their position in the arrays.
+
+    The one before the left edge of the view is among them: its name stays in sight.
+    """
     if scene.edges is None:
         return []
     edges, view = scene.edges, scene.view
     seen = edges.between(view.start, view.end)
     first = max(0, seen.start - FEW)
-    wanted = np.flatnonzero(np.isin(edges.kinds[first : seen.stop], kinds)) + first
-    before = max(0, int(np.searchsorted(wanted, seen.start)) - 1)
-    return [edges.at(int(place)) for place in wanted[before : before + FEW]]
+    found = edges.kinds[first : seen.stop]
+    wanted = np.flatnonzero(found < CLIP if spoken else found == SECTION) + first
+    wanted = wanted[max(0, int(np.searchsorted(wanted, seen.start)) - 1) :]
+    xs = (edges.times[wanted] - view.start) / view.step
+    rights = np.append(xs[1:], view.width)
+    roomy = np.flatnonzero(rights - np.maximum(xs, 0) >= _LEAST)
+    columns = (xs[roomy], rights[roomy], wanted[roomy])
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _name(scene: WaveScene, edge: Edge, *, spoken: bool) -> str:
@@ -131,53 +128,3 @@ def _name(scene: WaveScene, edge: Edge, *, spoken: bool) -> str:
 def _weight(font: QFont, *, bold: bool) -> QFont:
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
-
-
-def _paint_handles(painter: QPainter, scene: WaveScene, lanes: Lanes, colours: WaveColours) -> None:
-    """Paint what can be taken hold of: flags of sections, feet of lines, grips of clips."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    for kind, colour in ((LINE, colours.line), (SECTION, colours.section), (CLIP, colours.line)):
-        painter.setBrush(QColor(colour))
-        for x in _handle_places(scene, kind):
-            if kind == CLIP:
-                _paint_grip(painter, x, lanes.clips, colours)
-            elif kind == SECTION:
-                painter.drawPolygon(
-                    flag(x, lanes.heads.top() if lanes.heads.height() else lanes.wave.top())
-                )
-            else:
-                painter.drawPolygon(foot(x, lanes.body.bottom() + 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _handle_places(scene: WaveScene, kind: int) -> Iterator[float]:
-    if scene.edges is None:
-        return
-    view, edges = scene.view, scene.edges
-    seen = edges.between(view.start, view.end)
-    times = edges.times[seen][edges.kinds[seen] == kind]
-    if scene.few(kind):
-        yield from ((times - view.start) / view.step).tolist()
-
-
-def _paint_grip(painter: QPainter, x: float, lane: QRect, colours: WaveColours) -> None:
-    if lane.height() < 8:
-        return
-    middle = lane.center().y()
-    painter.fillRect(QRect(round(x) - 2, middle - 4, 5, 10), colours.base)
-    painter.fillRect(QRect(round(x) - 1, middle - 4, 1, 10), colours.line)
-    painter.fillRect(QRect(round(x) + 1, middle - 4, 1, 10), colours.line)
-
-
-def flag(x: float, top: float) -> QPolygonF:
-    """Return the flag of a section: a small pennant to the right."""
-    left = float(int(x))
-    return QPolygonF([QPointF(left, top), QPointF(left + 7, top + 3.5), QPointF(left, top + 7)])
-
-
-def foot(x: float, bottom: float) -> QPolygonF:
-    """Return the foot of a line: a small triangle that stands on the ground."""
-    middle = int(x) + 0.5
-    return QPolygonF(
-        [QPointF(middle - 4, bottom), QPointF(middle, bottom - 6), QPointF(middle + 4, bottom)]
-    )

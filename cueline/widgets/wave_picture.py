@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage
 
 from cueline.widgets.wave_edges import CLIP, LINE, SECTION
 from cueline.widgets.wave_pyramid import Columns
-from cueline.widgets.wave_scene import Lanes, WaveColours, WaveScene
+from cueline.widgets.wave_ruler import tick_steps
+from cueline.widgets.wave_scene import FEW, Lanes, WaveColours, WaveScene
 
 _PLAIN, _LIT, _OUTSIDE = 0, 3, 6
 _ROOMY = 7
@@ -25,15 +26,22 @@ class WavePicture:
         self._pixels: Pixels = np.zeros((1, 1), np.uint32)
         self.image = QImage()
 
-    def draw(self, scene: WaveScene, lanes: Lanes, colours: WaveColours, dpr: float) -> QImage:
-        """Draw all but the texts; `dpr` is how many pixels of the screen a pixel of the program is."""
+    def draw(
+        self, scene: WaveScene, lanes: Lanes, colours: WaveColours, dpr: float, room: int
+    ) -> QImage:
+        """Draw all but the texts; `dpr` is how many pixels of the screen a pixel of the program is.
+
+        `room` is how far the ruler's labels stand apart.
+        """
         area = lanes.ruler.united(lanes.overview).united(lanes.wave)
         self._fit(round(area.width() * dpr), round(area.height() * dpr), dpr)
-        board = _Board(self._pixels, scene, lanes, colours, dpr)
+        board = _Board(self._pixels, scene, lanes, colours, dpr, room)
         board.fill_lanes()
         board.draw_wave()
         board.draw_clips()
         board.draw_edges()
+        board.draw_handles()
+        board.draw_ticks()
         return self.image
 
     def _fit(self, width: int, height: int, dpr: float) -> None:
@@ -74,13 +82,21 @@ class _Board:
     """One drawing: the array with the scene's measures in pixels of the screen."""
 
     def __init__(
-        self, pixels: Pixels, scene: WaveScene, lanes: Lanes, colours: WaveColours, dpr: float
+        self,
+        pixels: Pixels,
+        scene: WaveScene,
+        lanes: Lanes,
+        colours: WaveColours,
+        dpr: float,
+        room: int,
     ) -> None:
         self._pixels, self._scene, self._lanes = pixels, scene, lanes
         self._colours, self._dpr = colours, dpr
         self._width = pixels.shape[1]
         self._step = scene.view.span / self._width
         self._tone = np.zeros(self._width, np.uint8)
+        self._room = room
+        self._seen = self._see()
 
     def fill_lanes(self) -> None:
         """Fill the lanes with their ground, and find the tone of every column."""
@@ -133,20 +149,57 @@ class _Board:
 
     def draw_edges(self) -> None:
         """Draw clip edges dashed, lines thin, sections thick and taller."""
-        edges, view, lanes = self._scene.edges, self._scene.view, self._lanes
-        if edges is None:
-            return
-        seen = edges.between(view.start, view.end)
-        kinds = edges.kinds[seen]
-        places = ((edges.times[seen] - view.start) / self._step).astype(np.intp)
+        lanes = self._lanes
         body, wave = self._rows(lanes.body), self._rows(lanes.wave)
         lines, heads = self._rows(lanes.lines), self._rows(lanes.heads)
         whole = slice(wave.start, body.stop)
         line = _rgb(self._colours.line)
         section = _rgb(self._colours.section)
-        self._draw(places[kinds == CLIP], 1, line, wave, None, dashed=True)
-        self._draw(places[kinds == LINE], 1, line, whole, lines)
-        self._draw(places[kinds == SECTION], 2, section, slice(heads.start, body.stop), heads)
+        self._draw(self._places(CLIP), 1, line, wave, None, dashed=True)
+        self._draw(self._places(LINE), 1, line, whole, lines)
+        self._draw(self._places(SECTION), 2, section, slice(heads.start, body.stop), heads)
+
+    def draw_handles(self) -> None:
+        """Draw what can be taken hold of: feet of lines, flags of sections, grips of clips."""
+        lanes, colours = self._lanes, self._colours
+        body = self._rows(lanes.body)
+        if self._few(LINE):
+            self._stamp(self._places(LINE), body.stop - 1, _foot(self._dpr), colours.line)
+        if self._few(SECTION):
+            self._stamp(self._places(SECTION), body.start, _flag(self._dpr), colours.section)
+        area = self._rows(lanes.clips)
+        if self._few(CLIP) and area.stop - area.start > 8 * self._dpr:
+            places, middle = self._places(CLIP), (area.start + area.stop) // 2
+            self._stamp(places, middle, _bar(self._dpr, -2, 2), colours.base)
+            self._stamp(places, middle, _bar(self._dpr, -1, -1), colours.line)
+            self._stamp(places, middle, _bar(self._dpr, 1, 1), colours.line)
+
+    def draw_ticks(self) -> None:
+        """Draw the lines of the ruler."""
+        area, view = self._rows(self._lanes.ruler), self._scene.view
+        step, small = tick_steps(view, self._room)
+        for seconds, tall in ((small, 4), (step, 8)):
+            numbers = np.arange(int(view.start // seconds), int(view.end // seconds) + 1)
+            places = ((numbers * seconds - view.start) / self._step + 1e-6).astype(np.intp)
+            places = places[(places >= 0) & (places < self._width)]
+            rows = slice(max(area.start, area.stop - round(tall * self._dpr)), area.stop)
+            colour = self._colours.rule if tall < 8 else self._colours.muted
+            self._pixels[rows, self._thick(places, 1)] = _rgb(colour)
+
+    def _few(self, kind: int) -> bool:
+        return len(self._places(kind)) < min(FEW, self._scene.view.width / 9)
+
+    def _places(self, kind: int) -> NDArray[np.intp]:
+        return self._seen[1][self._seen[0] == kind]
+
+    def _stamp(
+        self, places: NDArray[np.intp], top: int, shape: NDArray[np.intp], colour: QColor
+    ) -> None:
+        """Put a shape (rows and columns) on every place, below `top`; what is beyond the sides is left out."""
+        rows, columns = top + shape[0], places[:, None] + shape[1]
+        rows = np.broadcast_to(rows, columns.shape)
+        inside = (columns >= 0) & (columns < self._width)
+        self._pixels[rows[inside], columns[inside]] = _rgb(colour)
 
     def _draw(
         self,
@@ -178,6 +231,16 @@ class _Board:
             marked[places + part] = True
         return np.flatnonzero(marked[: self._width])
 
+    def _see(self) -> tuple[NDArray[np.int8], NDArray[np.intp]]:
+        """Return the kinds and the columns of the edges in view."""
+        edges, view = self._scene.edges, self._scene.view
+        if edges is None:
+            return np.zeros(0, np.int8), np.zeros(0, np.intp)
+        seen = edges.between(view.start, view.end)
+        places = ((edges.times[seen] - view.start) / self._step + 1e-6).astype(np.intp)
+        inside = places < self._width
+        return edges.kinds[seen][inside], places[inside]
+
     def _rows(self, lane: QRect) -> slice:
         top, bottom = lane.top() * self._dpr, (lane.top() + lane.height()) * self._dpr
         return slice(round(top), min(round(bottom), self._pixels.shape[0]))
@@ -190,6 +253,28 @@ class _Board:
         c = self._colours
         tones = (c.base, c.peak, c.core, c.lit, c.lit_peak, c.lit_core, c.outside, c.peak, c.core)
         return np.array([_rgb(tone) for tone in tones], np.uint32)
+
+
+def _foot(dpr: float) -> NDArray[np.intp]:
+    """Return a triangle that stands on the ground, as rows and columns."""
+    tall = round(6 * dpr)
+    spots = [(-row, x) for row in range(tall) for x in range(row - tall + 1, tall - row)]
+    return np.array([(y, round(x * 0.75)) for y, x in spots], np.intp).T
+
+
+def _flag(dpr: float) -> NDArray[np.intp]:
+    """Return a pennant to the right, as rows and columns."""
+    tall = round(8 * dpr)
+    half = (tall - 1) / 2
+    spots = [(y, x) for y in range(tall) for x in range(round((half + 1 - abs(y - half)) * 2))]
+    return np.array(spots, np.intp).T
+
+
+def _bar(dpr: float, left: int, right: int) -> NDArray[np.intp]:
+    """Return an upright bar between two columns around its middle, as rows and columns."""
+    rows = range(round(-5 * dpr), round(5 * dpr))
+    columns = range(round(left * dpr), round((right + 1) * dpr))
+    return np.array([(y, x) for y in rows for x in columns], np.intp).T
 
 
 def _rgb(colour: QColor) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from PySide6.QtCore import QLineF, QPointF, QRect
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from cueline.episode import Clock
 from cueline.widgets.wave_scene import WaveColours
@@ -35,23 +35,21 @@ def labels(view: WaveView, room: int) -> Iterator[tuple[float, str]]:
         yield view.x_of(seconds), sign + clock.format(abs(seconds))
 
 
-def ticks(view: WaveView, room: int) -> Iterator[float]:
-    """Give the places of the small lines between the labels, in pixels."""
+def tick_steps(view: WaveView, room: int) -> tuple[float, float]:
+    """Return the seconds between two labels, and between the small lines among them."""
     step = label_step(view, room)
-    small = step / _PARTS.get(step, 5)
-    for number in range(int(view.start // small), int(view.end // small) + 1):
-        yield view.x_of(number * small)
+    return step, step / _PARTS.get(step, 5)
+
+
+def label_room(metrics: QFontMetrics) -> int:
+    """Return how many pixels labels stand apart at least."""
+    return metrics.horizontalAdvance("0:00:00") + 40
 
 
 def paint_ruler(painter: QPainter, area: QRect, view: WaveView, colours: WaveColours) -> None:
-    """Paint labels and lines into `area`."""
+    """Paint the labels into `area`; their lines are in the picture."""
     metrics = painter.fontMetrics()
-    room = metrics.horizontalAdvance("0:00:00") + 40
-    bottom = area.bottom() + 1.0
-    painter.setPen(QPen(colours.rule, 0))
-    painter.drawLines([QLineF(x, bottom - 4, x, bottom - 1) for x in ticks(view, room)])
     painter.setPen(QPen(colours.muted, 0))
     base = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2 - 1
-    for x, text in labels(view, room):
-        painter.drawLine(QLineF(x, bottom - 8, x, bottom - 1))
+    for x, text in labels(view, label_room(metrics)):
         painter.drawText(QPointF(x + 4, base), text)
