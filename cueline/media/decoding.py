@@ -93,7 +93,8 @@ class Decoding:
         if reason is not None:
             raise PeaksError(reason)
         self.path = path
-        self.position = 0.0
+        self.position = 0.0  # seconds
+        self.fraction = 0.0  # how much of the file is read, 0.0 to 1.0
         self.notes: list[str] = []
         self.damaged: list[float] = []  # seconds
         self._broken_off = False
@@ -114,14 +115,6 @@ class Decoding:
         self._packet = None
         self._container.close()
 
-    @property
-    def fraction(self) -> float:
-        """How much of the file is read, 0.0 to 1.0."""
-        if self.told is not None:
-            return min(self.position / self.told, 1.0)
-        place = self._packet.pos if self._packet is not None else None
-        return min(place / self._container.size, 1.0) if place and self._container.size else 0.0
-
     def blocks(self) -> Iterator[Block]:
         """Decode the sound from beginning to end; a block is good until the next one is asked for."""
         block: Block | None = None
@@ -141,7 +134,14 @@ class Decoding:
 
     def _passed(self, block: Block) -> Block:
         self.position = max(0.0, block.end / block.rate)
+        self.fraction = min(max(self.fraction, self._share()), 1.0)
         return block
+
+    def _share(self) -> float:
+        if self.told:
+            return self.position / self.told
+        place, size = self._packet.pos if self._packet else None, self._container.size
+        return place / size if place and size > 0 else 0.0
 
     def _leaps(self, frame: AudioFrame, block: Block) -> bool:
         """Tell whether there is silence between the block and `frame`, by the frame's own time."""
@@ -191,7 +191,8 @@ class Decoding:
             return None
         begin = (stream.start_time or 0) * float(stream.time_base or 0)
         if stream.duration and stream.time_base:
-            return begin + float(stream.duration * stream.time_base)
+            length = float(stream.duration * stream.time_base)
+            return begin + length * (_cut_off(self.path) if container.format.name == "wav" else 1.0)
         if container.duration and not container.streams.video:
             return begin + container.duration / 1e6
         return None
@@ -237,6 +238,15 @@ def _has_length_header(path: Path) -> bool:
             head = b""
         head += file.read(4096)
     return any(mark in head for mark in (b"Xing", b"Info", b"VBRI"))
+
+
+def _cut_off(path: Path) -> float:
+    """Return how many times longer a WAV file should be than it is: FFmpeg goes by what there is."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    claimed = int.from_bytes(head[4:8], "little") + 8 if head[:4] == b"RIFF" else 0
+    size = path.stat().st_size
+    return claimed / size if size < claimed < 2**32 - 1 else 1.0
 
 
 def _damage(name: str, places: list[float]) -> str:

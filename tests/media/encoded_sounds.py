@@ -42,7 +42,7 @@ def encode(
     sample. The rest are FFmpeg's options for the container.
     """
     with av.open(str(path), "w", options=options) as container:
-        picture = container.add_stream(_picture_codec(container), rate=10) if film else None
+        picture = _add_picture(container) if film else None
         if samples is not None:
             stream = container.add_stream(codec, rate=rate, layout=layout)
             if bit_rate:
@@ -70,12 +70,15 @@ def _encode_sound(container, stream, samples, first):
     container.mux(stream.encode(None))
 
 
-def _picture_codec(container):
-    return "libvpx" if container.format.name == "webm" else "mpeg4"
+def _add_picture(container):
+    stream = container.add_stream(
+        "libvpx" if container.format.name == "webm" else "mpeg4", rate=10
+    )
+    stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+    return stream
 
 
 def _encode_film(container, stream, seconds):
-    stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
     for number in range(round(seconds * 10)):
         frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), number % 255, np.uint8), "rgb24")
         frame.pts, frame.time_base = number, Fraction(1, 10)

@@ -1,0 +1,304 @@
+"""The player that calls libVLC: for those who prefer it, and for files that Qt cannot play."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from cueline.media.player import USABLE, Player
+from cueline.media.position_clock import PositionClock
+from cueline.media.sound_files import no_sound_in
+
+if TYPE_CHECKING:
+    import vlc
+
+TICK = 33
+"""Milliseconds between two announcements of the position while it plays."""
+
+PATIENCE = 1.3
+"""Seconds without a report in which the position runs on: with Opus libVLC reports once a second."""
+
+DRAIN = 1.3
+"""Seconds at most that the end is put off: libVLC tells it when all is decoded, not when all is heard."""
+
+STALE = 0.4
+"""Seconds by which a report may miss the place of a seek or of a start; one that misses it by more is of an older
+place, or of what was read ahead while it stood still."""
+
+SETTLED = 1.0
+"""Seconds after a seek or a start from which on every report is believed."""
+
+REFINED = 0.1
+"""Seconds by which a length has to change to be told: libVLC refines its guess of an mp3 all the time."""
+
+EVENTS = {
+    "MediaPlayerPaused": "paused",
+    "MediaPlayerTimeChanged": "time",
+    "MediaPlayerLengthChanged": "length",
+    "MediaPlayerEndReached": "end",
+    "MediaPlayerEncounteredError": "error",
+}
+
+
+def availability() -> str | None:
+    """Say in a sentence why libVLC cannot be used here; None where it can. It takes a moment: ask when needed."""
+    try:
+        _make_instance(()).release()
+    except VlcMissing as missing:
+        return str(missing)
+    return None
+
+
+class VlcMissing(Exception):
+    """There is no libVLC that can be called; the message is a sentence for people."""
+
+
+class VlcPlayer(Player):
+    """Play through libVLC, which is loaded when the first sound is.
+
+    A sound is opened paused (`:start-paused`), so that its tracks and length are known and nothing is heard. At its
+    end libVLC takes no more orders: it is stopped and opened anew when it is to play again. libVLC calls back on
+    threads of its own, where nothing of it may be called; there a Qt signal is emitted and no more. Places after a
+    seek are as good as the format's: up to 0.2 s off in mp3 and m4a, more in VBR files without an index.
+
+    `arguments` go to libVLC, such as `--aout=dummy` where there is no sound card.
+    """
+
+    name = "VLC"
+
+    _told = Signal(str, int, int, float)
+
+    def __init__(self, parent: QObject | None = None, arguments: Iterable[str] = ()) -> None:
+        super().__init__(parent)
+        self._arguments = tuple(arguments)
+        self._instance: vlc.Instance | None = None
+        self._engine: vlc.MediaPlayer | None = None
+        self._window: int | None = None
+        self._opening = False
+        self._over = False
+        self._sought: tuple[float, float] | None = None
+        self._loads = 0
+        self._clock = PositionClock(PATIENCE)
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._drained = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._drained.timeout.connect(self._finish)
+        self.state_changed.connect(self._beat)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether what is loaded has a picture beside its sound."""
+        return self._engine is not None and self._engine.video_get_track_count() > 0
+
+    def show_picture(self, window: int | None) -> None:
+        """Paint the picture of what is loaded next into a native window (`QWidget.winId`); None: do not decode it."""
+        self._window = window
+
+    @Slot()
+    def _tick(self) -> None:
+        self.position_changed.emit(self.position)
+
+    @Slot(str)
+    def _beat(self, state: str) -> None:
+        if state == "playing":
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self._drained.stop()
+
+    # What libVLC tells.
+
+    @Slot(str, int, int, float)
+    def _take(self, what: str, value: int, load: int, then: float) -> None:
+        """Take what a callback posted `then` (`time.perf_counter`), unless another sound was loaded since."""
+        if load != self._loads or self._engine is None:
+            return
+        if what == "time":
+            self._time_told(value / 1000, then)
+        elif what == "paused" and self._opening:
+            self._opened()
+        elif what == "length":
+            self._length_told(value / 1000)
+        elif what == "end":
+            self._end_told()
+        elif what == "error":
+            self._cannot_play()
+
+    def _opened(self) -> None:
+        self._opening = False
+        self._adjust()
+        if self.state == "loading":
+            self._loaded()
+        elif self.state in USABLE:
+            self._place_engine(self._clock.position(time.perf_counter()))
+            if self.state == "playing":
+                self._go_on()
+
+    def _loaded(self) -> None:
+        engine = self._engine
+        if engine is None or engine.audio_get_track_count() <= 0:  # a text file "loads" as a film
+            self._fail(no_sound_in(self._path or Path()))
+            return
+        self._clock.place(0.0, time.perf_counter())
+        self._ready(max(0, engine.get_length()) / 1000)
+
+    def _length_told(self, seconds: float) -> None:
+        if self.state in USABLE and abs(seconds - (self.duration or 0.0)) > REFINED:
+            self._lasts(seconds)
+
+    def _time_told(self, seconds: float, then: float) -> None:
+        now = time.perf_counter()
+        place = seconds + (now - then) * self.rate
+        if self._sought is not None:
+            target, since = self._sought
+            off = place - target - (now - since) * self.rate
+            if abs(off) > STALE and now - since < SETTLED:
+                return
+            self._sought = None
+        self._clock.report(place, now)
+
+    def _end_told(self) -> None:
+        self._over = True
+        if self.state == "loading":
+            self._cannot_play()
+        elif self.state == "playing" and self._path is not None and not self._path.exists():
+            self._fail(f"“{self._path.name}” is gone: it was moved or deleted while it was played.")
+        elif self.state == "playing":
+            left = 0.0 if self.duration is None else (self.duration - self.position) / self.rate
+            self._drained.start(round(min(max(left, 0.0), DRAIN) * 1000))
+
+    def _cannot_play(self) -> None:
+        if self._path is not None:
+            self._fail(
+                f"“{self._path.name}” cannot be played: it is damaged, or not a sound that is known here."
+            )
+
+    # What it is told to do.
+
+    def _open(self, path: Path) -> None:
+        try:
+            if self._instance is None:
+                self._instance = _make_instance(self._arguments)
+        except VlcMissing as missing:
+            self._fail(str(missing))
+            return
+        media = self._instance.media_new_path(str(path.absolute()))
+        media.add_option(":start-paused")
+        if self._window is None:
+            media.add_option(":no-video")
+        self._engine = self._instance.media_player_new()
+        self._listen(self._engine)
+        if self._window is not None:
+            _paint_into(self._engine, self._window)
+        self._engine.set_media(media)
+        media.release()
+        self._over, self._opening = False, True
+        self._engine.play()
+
+    def _listen(self, engine: vlc.MediaPlayer) -> None:
+        import vlc
+
+        load, manager = self._loads, engine.event_manager()
+        for name, what in EVENTS.items():
+            manager.event_attach(getattr(vlc.EventType, name), self._post, what, load)
+
+    def _post(self, event: vlc.Event, what: str, load: int) -> None:
+        """Post an event to the window's thread: this runs on a thread of libVLC's."""
+        value = event.u.new_time if what in ("time", "length") else 0
+        with suppress(RuntimeError):  # the player is gone: nobody waits for it
+            self._told.emit(what, min(value, 2**31 - 1), load, time.perf_counter())
+
+    def _close(self) -> None:
+        self._loads += 1
+        self._clock.hold(time.perf_counter())
+        self._opening, self._sought = False, None
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.stop()
+            engine.release()
+
+    def _start(self) -> None:
+        self._clock.start(time.perf_counter())
+        if self._over:
+            self._revive()
+        elif not self._opening:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._engine is not None:
+            self._engine.set_pause(0)
+            now = time.perf_counter()
+            place = self._clock.position(now)
+            self._sought = (place, now)
+            self._clock.report(place, now)  # it is heard at once
+
+    def _halt(self) -> None:
+        self._clock.hold(time.perf_counter())
+        if self._engine is not None and not self._over:
+            self._engine.set_pause(1)
+
+    def _move(self, seconds: float) -> None:
+        now = time.perf_counter()
+        self._drained.stop()
+        self._clock.place(seconds, now)
+        if self._over:
+            self._revive()
+        elif not self._opening:
+            self._place_engine(seconds)
+            self._clock.report(seconds, now)
+
+    def _revive(self) -> None:
+        """Open the sound once more: after its end libVLC neither plays nor seeks."""
+        if self._engine is not None:
+            self._over, self._opening = False, True
+            self._engine.stop()
+            self._engine.play()
+
+    def _place_engine(self, seconds: float) -> None:
+        if self._engine is not None:
+            self._sought = (seconds, time.perf_counter())
+            self._engine.set_time(round(seconds * 1000))
+
+    def _place(self) -> float:
+        return self._clock.position(time.perf_counter())
+
+    def _adjust(self) -> None:
+        self._clock.set_rate(self._rate, time.perf_counter())
+        if self._engine is not None:
+            self._engine.set_rate(self._rate)
+            self._engine.audio_set_volume(round(self._volume * 100))
+
+
+def _make_instance(arguments: tuple[str, ...]) -> vlc.Instance:
+    """Load libVLC; VlcMissing where python-vlc is not installed, or finds no library, or one without plugins."""
+    try:
+        import vlc
+
+        instance = vlc.Instance("--quiet", "--no-video-title-show", "--no-xlib", *arguments)
+    except (ImportError, NameError, OSError, AttributeError):
+        instance = None  # without the library `import vlc` works, and the first call is a NameError
+    if instance is None:
+        raise VlcMissing(f"VLC is not installed here, or its library was not found. {_advice()}")
+    return instance
+
+
+def _advice() -> str:
+    if sys.platform.startswith("linux"):
+        return "On Debian and Ubuntu the packages libvlc5 and vlc-plugin-base bring it."
+    return "Install VLC from videolan.org, in the same 64-bit kind as this program."
+
+
+def _paint_into(engine: vlc.MediaPlayer, window: int) -> None:
+    if sys.platform == "win32":
+        engine.set_hwnd(window)
+    elif sys.platform == "darwin":
+        engine.set_nsobject(window)
+    else:
+        engine.set_xwindow(window)

@@ -1,0 +1,104 @@
+"""Peaks read beside the window: progress, cache, cancel, and files that change meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from cueline.media.peaks_cache import PeaksCache
+from cueline.media.peaks_job import PeaksJob
+from tests.media.encoded_sounds import bursts, encode
+from tests.media.made_sounds import make_clicks
+
+
+class Listener:
+    """A job, and what it told."""
+
+    def __init__(self, qtbot, path, cache=None):
+        self._qtbot = qtbot
+        self.job = PeaksJob(path, cache)
+        self.progress, self.done, self.failed = [], [], []
+        self.job.progress.connect(lambda *told: self.progress.append(told))
+        self.job.done.connect(self.done.append)
+        self.job.failed.connect(self.failed.append)
+
+    def run(self):
+        self.job.start()
+        self._qtbot.waitUntil(lambda: bool(self.done or self.failed), timeout=20000)
+        return self
+
+
+@pytest.fixture
+def long_sound(tmp_path):
+    return encode(tmp_path / "long.flac", bursts(600, 44100, [1.0, 599.0]), "flac", 44100)
+
+
+def test_it_tells_progress_then_the_peaks(qtbot, long_sound):
+    listener = Listener(qtbot, long_sound).run()
+    (peaks,) = listener.done
+    assert peaks.duration == pytest.approx(600.0)
+    assert peaks.note == ""
+    shares = [share for share, _ in listener.progress]
+    assert shares
+    assert shares == sorted(shares)
+    part = listener.progress[0][1]
+    assert 5 < part.duration <= 600
+    assert (peaks.values[: len(part.values) - 1] == part.values[:-1]).all()
+
+
+def test_the_second_time_it_comes_from_the_cache(qtbot, long_sound, tmp_path):
+    cache = PeaksCache(tmp_path / "peaks")
+    first = Listener(qtbot, long_sound, cache).run().done[0]
+    again = Listener(qtbot, long_sound, cache).run()
+    assert again.progress == []
+    assert (again.done[0].values == first.values).all()
+    assert again.done[0].duration == first.duration
+
+
+def test_after_cancel_nothing_is_told(qtbot, long_sound, tmp_path):
+    cache = PeaksCache(tmp_path / "peaks")
+    listener = Listener(qtbot, long_sound, cache)
+    listener.job.start()
+    listener.job.cancel(wait=True)
+    qtbot.wait(100)
+    assert not listener.job.running
+    assert (listener.progress, listener.done, listener.failed) == ([], [], [])
+    assert not (tmp_path / "peaks").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [("gone.mp3", None, "is not there"), ("a.txt", b"words " * 99, "has no sound in it")],
+)
+def test_what_cannot_be_read_is_said(qtbot, tmp_path, name, content, words):
+    if content:
+        (tmp_path / name).write_bytes(content)
+    listener = Listener(qtbot, tmp_path / name).run()
+    assert listener.done == []
+    assert len(listener.failed) == 1
+    assert words in listener.failed[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda path: path.unlink(), "was moved or deleted while it was read"),
+        (lambda path: path.open("ab").write(b"more" * 9000), "grew while it was read"),
+        (lambda path: path.write_bytes(b"RIFF"), "was changed while it was read"),
+    ],
+)
+def test_a_file_that_changes_meanwhile_is_said_and_not_kept(qtbot, tmp_path, change, words):
+    path = make_clicks(tmp_path / "a.wav", 600, [1.0])
+    cache = PeaksCache(tmp_path / "peaks")
+    recall = cache.recall
+
+    def changing(stamp):
+        change(path)
+        return recall(stamp)
+
+    cache.recall = changing
+    listener = Listener(qtbot, path, cache).run()
+    told = listener.failed or [listener.done[0].note]
+    assert "“a.wav”" in told[0]
+    if listener.done:
+        assert words in told[0]
+    assert not list((tmp_path / "peaks").glob("*")) if (tmp_path / "peaks").exists() else True
