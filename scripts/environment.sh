@@ -10,6 +10,9 @@ APT_PACKAGES="libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-util1 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
 
+# What the second player needs; Cueline and its tests do without where it is not there.
+VLC_PACKAGES="libvlc5 vlc-plugin-base"
+
 say() { printf '%s\n' "$*" >&2; }
 
 stop() {
@@ -125,4 +128,11 @@ need_libraries() {
         stop "Type:  sudo dnf install" $(printf "'%s()(64bit)' " $missing)
     fi
     stop "Install the packages of your system that hold them, and start again."
+}
+
+# Install libVLC for its tests if we may; without it they are skipped.
+want_vlc() {
+    "$PYTHON" -c 'import sys, vlc; sys.exit(vlc.Instance("--quiet") is None)' 2>/dev/null && return
+    # shellcheck disable=SC2086
+    apt_install $VLC_PACKAGES || say "The tests of the VLC player will be skipped: libVLC is not installed."
 }
