@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,7 +128,9 @@ class Decoding:
                     block = Block(frame, start)
             block.add(frame)
         if block is not None:
-            yield self._passed(block)
+            last = self._passed(block)
+            self.fraction = 1.0
+            yield last
         self._judge()
 
     def _passed(self, block: Block) -> Block:
@@ -158,7 +159,7 @@ class Decoding:
         return round((frame.pts or 0) * self._tick * frame.sample_rate)
 
     def _frames(self) -> Iterator[AudioFrame]:
-        from av import FFmpegError
+        from av.error import FFmpegError
 
         for packet in self._packets():
             self._packet = packet
@@ -170,7 +171,7 @@ class Decoding:
                 yield from frames
 
     def _packets(self) -> Iterator[Packet]:
-        from av import FFmpegError
+        from av.error import FFmpegError
 
         try:
             yield from self._container.demux(self._stream)
@@ -207,14 +208,17 @@ class Decoding:
         if short and self.told is not None:
             self.notes.append(
                 f"“{self.path.name}” is cut off or damaged: its sound ends at {end},"
-                f" though it should last until {CLOCK.format(self.told)}."
+                f" though it should last until {CLOCK.format(round(self.told))}."
             )
         elif self._broken_off or len(self.damaged) > len(inside):
-            self.notes.append(f"“{self.path.name}” is damaged: its sound could be read until {end}.")
+            self.notes.append(
+                f"“{self.path.name}” is damaged: its sound could be read until {end}."
+            )
 
 
 def _open(path: Path) -> InputContainer:
     import av
+    from av.error import FFmpegError
 
     try:
         return av.open(
@@ -222,7 +226,7 @@ def _open(path: Path) -> InputContainer:
             metadata_errors="ignore",
             options={"protocol_whitelist": "file"},  # a playlist must not lead elsewhere
         )
-    except (av.FFmpegError, OSError, UnicodeError):
+    except (FFmpegError, OSError, UnicodeError):
         raise PeaksError(
             f"“{path.name}” cannot be read: it is damaged, or not a sound that is known here."
         ) from None
@@ -253,4 +257,6 @@ def _damage(name: str, places: list[float]) -> str:
     first = CLOCK.format(places[0])
     if len(places) == 1:
         return f"“{name}” is damaged at {first}: a moment is missing there."
-    return f"“{name}” is damaged in {len(places)} places from {first} on: moments are missing there."
+    return (
+        f"“{name}” is damaged in {len(places)} places from {first} on: moments are missing there."
+    )

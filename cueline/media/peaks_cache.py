@@ -40,7 +40,9 @@ class SoundStamp:
     @property
     def file_name(self) -> str:
         """The name for its peaks; a sound that was changed gets the same, and replaces them."""
-        return hashlib.sha256(self.path.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".npy"
+        return (
+            hashlib.sha256(self.path.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".npy"
+        )
 
 
 class PeaksCache:

@@ -41,6 +41,7 @@ class Player(QObject):
         self._path: Path | None = None
         self._state: State = "empty"
         self._duration: float | None = None
+        self._length_is_sure = False
         self._rate = 1.0
         self._volume = 1.0
         self._wanted: float | None = None
@@ -94,7 +95,7 @@ class Player(QObject):
     def unload(self) -> None:
         """Let go of the sound."""
         loaded = self._state != "empty"
-        self._path, self._duration = None, None
+        self._path, self._duration, self._length_is_sure = None, None, False
         self._wanted, self._wants_to_play = None, False
         self._enter("empty")
         if loaded:
@@ -135,6 +136,13 @@ class Player(QObject):
         self._volume = min(max(volume, 0.0), 1.0)
         self._adjust()
 
+    def believe_duration(self, seconds: float) -> None:
+        """Take the length from who decoded the whole sound; what the backend guesses no longer counts for it."""
+        if self._path is not None and self._state != "failed":
+            self._length_is_sure = False
+            self._lasts(seconds)
+            self._length_is_sure = True
+
     def _within(self, seconds: float) -> float:
         seconds = max(0.0, seconds)
         return seconds if self._duration is None else min(seconds, self._duration)
@@ -171,7 +179,7 @@ class Player(QObject):
             self.play()
 
     def _lasts(self, duration: float | None) -> None:
-        if duration and duration != self._duration:
+        if duration and duration != self._duration and not self._length_is_sure:
             self._duration = duration
             self.duration_changed.emit(duration)
 

@@ -189,18 +189,22 @@ class VlcPlayer(Player):
         except VlcMissing as missing:
             self._fail(str(missing))
             return
-        media = self._instance.media_new_path(str(path.absolute()))
+        self._over, self._opening = False, True
+        self._engine = self._make_engine(self._instance, path)
+        self._engine.play()
+
+    def _make_engine(self, instance: vlc.Instance, path: Path) -> vlc.MediaPlayer:
+        engine: vlc.MediaPlayer = instance.media_player_new()  # pyright: ignore[reportAssignmentType]
+        media: vlc.Media = instance.media_new_path(str(path.absolute()))  # pyright: ignore[reportAssignmentType]
         media.add_option(":start-paused")
         if self._window is None:
             media.add_option(":no-video")
-        self._engine = self._instance.media_player_new()
-        self._listen(self._engine)
-        if self._window is not None:
-            _paint_into(self._engine, self._window)
-        self._engine.set_media(media)
+        else:
+            _paint_into(engine, self._window)
+        self._listen(engine)
+        engine.set_media(media)
         media.release()
-        self._over, self._opening = False, True
-        self._engine.play()
+        return engine
 
     def _listen(self, engine: vlc.MediaPlayer) -> None:
         import vlc

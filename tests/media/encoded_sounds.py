@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.codec.context import Flags
 
 LOUD = 0.5
 """The amplitude of a burst, of full scale."""
@@ -44,11 +47,11 @@ def encode(
     with av.open(str(path), "w", options=options) as container:
         picture = _add_picture(container) if film else None
         if samples is not None:
-            stream = container.add_stream(codec, rate=rate, layout=layout)
+            stream = cast(AudioStream, container.add_stream(codec, rate=rate, layout=layout))
             if bit_rate:
-                stream.bit_rate = bit_rate
+                stream.codec_context.bit_rate = bit_rate
             if quality is not None:
-                stream.codec_context.flags |= av.codec.context.Flags.qscale
+                stream.codec_context.flags |= Flags.qscale
                 stream.codec_context.global_quality = quality * 118
             _encode_sound(container, stream, samples, first)
         if picture is not None:
@@ -71,9 +74,7 @@ def _encode_sound(container, stream, samples, first):
 
 
 def _add_picture(container):
-    stream = container.add_stream(
-        "libvpx" if container.format.name == "webm" else "mpeg4", rate=10
-    )
+    stream = container.add_stream("libvpx" if container.format.name == "webm" else "mpeg4", rate=10)
     stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
     return stream
 

@@ -25,8 +25,14 @@ def sound(tmp_path):
     return path
 
 
-def keep(cache, sound, **about):
+def stamp_of(sound):
     stamp = SoundStamp.of(sound)
+    assert stamp is not None
+    return stamp
+
+
+def keep(cache, sound, **about):
+    stamp = stamp_of(sound)
     cache.keep(stamp, Peaks(VALUES, 3.0, **about))
     return stamp
 
@@ -34,6 +40,7 @@ def keep(cache, sound, **about):
 def test_what_is_kept_is_found_again(cache, sound):
     stamp = keep(cache, sound, note="It is cut off.", told=9.5)
     found = PeaksCache(cache.folder).recall(stamp)
+    assert found is not None
     assert np.array_equal(found.values, VALUES)
     assert found.values.dtype == np.int16
     assert (found.duration, found.rate, found.note, found.told) == (3.0, 100, "It is cut off.", 9.5)
@@ -48,7 +55,7 @@ def test_a_file_is_an_array_that_numpy_loads(cache, sound):
 def test_a_sound_that_changed_is_read_anew_and_takes_no_more_room(cache, sound):
     keep(cache, sound)
     os.utime(sound, ns=(1, 1))
-    assert cache.recall(SoundStamp.of(sound)) is None
+    assert cache.recall(stamp_of(sound)) is None
     sound.write_bytes(b"longer than it was before")
     stamp = keep(cache, sound)
     assert cache.recall(stamp) is not None

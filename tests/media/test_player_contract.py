@@ -275,6 +275,19 @@ def test_another_sound_begins_anew(driver, tone, tmp_path):
     assert driver.states[-3:] == ["empty", "loading", "paused"]
 
 
+def test_the_decoded_length_is_believed_until_another_sound_comes(driver, tone, tmp_path):
+    player = driver.load(tone)
+    player.believe_duration(1.0)
+    assert player.duration == 1.0
+    player.seek(9.0)
+    assert player.position == 1.0
+    player.play()
+    driver.run(0.3)
+    assert player.duration == 1.0
+    driver.load(make_tone(tmp_path / "other.wav", LENGTH))
+    assert player.duration == pytest.approx(LENGTH, abs=0.02)
+
+
 def test_unload_lets_go(driver, tone):
     player = driver.load(tone)
     player.play()
