@@ -138,10 +138,9 @@ class WaveCanvas(QWidget):
         """Put the playhead to where the sound is; only the two places are painted again."""
         scene, before = self.scene, self.scene.playhead
         scene.playhead = seconds
-        if seconds is not None and not scene.drag.pressed:
-            moved = seconds != before and scene.following.follow(scene.view, seconds)
-            if moved:
-                self.refresh()
+        may_move = seconds is not None and not scene.drag.pressed
+        if may_move and scene.following.follow(scene.view, seconds):
+            self.refresh()
         for place in {before, seconds} - {None}:
             self._update_playhead(place or 0.0)
 

@@ -257,7 +257,7 @@ class Aiming:
             near = [(abs(t - seconds), rank, t, w) for rank, t, w in self._places(edge, seconds)]
             close = [place for place in near if place[0] <= self.reach]
             if close:
-                _, _, seconds, at = min(close)
+                _, _, seconds, at = min(close, key=lambda place: place[:2])
         return Target(self._written(edge, seconds), at)
 
     def _places(self, edge: Edge, seconds: float) -> Iterator[tuple[int, float, str]]:

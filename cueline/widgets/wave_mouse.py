@@ -230,11 +230,13 @@ class WaveMouse(QObject):
 
     def _edge_at(self, place: QPoint) -> Edge | None:
         """Return the edge that a press at `place` would take hold of."""
-        self._grip = place.x()
-        if self._scene.fan is not None:
-            edge = self._scene.fan.edge_at(place)
-            if edge is not None:
-                return edge
+        fan = self._scene.fan
+        edge = (fan.edge_at(place) if fan else None) or self._nearest(place)
+        if edge is not None:
+            self._grip = round(self._scene.view.x_of(edge.seconds))
+        return edge
+
+    def _nearest(self, place: QPoint) -> Edge | None:
         lanes = self._wave.lanes
         kinds = _ALL
         if lanes.ruler.contains(place) or lanes.overview.contains(place):
@@ -244,10 +246,7 @@ class WaveMouse(QObject):
         elif lanes.heads.contains(place):
             kinds = ("section",)
         found = self._found(place, kinds, GRAB)
-        if not found:
-            return None
-        self._grip = round(self._scene.view.x_of(found[0].seconds))
-        return found[0]
+        return found[0] if found else None
 
     def _found(self, place: QPoint, kinds: tuple[str, ...], pixels: float) -> list[Edge]:
         scene = self._scene

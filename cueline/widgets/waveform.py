@@ -218,6 +218,7 @@ class Waveform(WaveCanvas):
         self.update()
 
     def refresh(self) -> None:
+        """Draw the picture again at the next frame, and say if it is another view."""
         super().refresh()
         if self.scene.pyramid is not None and self.view_span != self._told:
             self._told = self.view_span
