@@ -183,7 +183,7 @@ def _learn_layout(samples: list[_Sample], continuation: int, newline: str) -> La
     variants = [
         replace(layout, native=native, unicode=not escaping)
         for native, layout in product((False, True), best)
-        if not layout.before or not best[0].before
+        if not layout.before or best[0].before
     ]
     return _best(variants, double, continuation, newline)[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import stat
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,17 @@ from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
 from cueline.io.memory import Memory, same_origins
-from cueline.io.nodes import MappingNode, Node, ScalarNode, TooManyAliases, compose, value_of
+from cueline.io.nesting import TOO_DEEP, check_nesting, deep_place
+from cueline.io.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    TooManyAliases,
+    compose,
+    is_empty,
+    value_of,
+)
 from cueline.io.render import Layout, Splice, apply, splices, top_level
 from cueline.io.source import BOM, Source
 
@@ -240,7 +251,7 @@ def _no_collection() -> Generator[None]:
 def _parsed(data: bytes, source: Source) -> Document:
     front = locate(source)
     if front is None:
-        return _plain(data, source, _NO_FRONT_MATTER if source.text.strip() else "it is empty.")
+        return _plain(data, source, _why_plain(source.text))
     try:
         return _structured(data, source, front)
     except TooManyAliases:
@@ -248,15 +259,22 @@ def _parsed(data: bytes, source: Source) -> Document:
             data, source, "its YAML aliases stand for more than any transcript could hold."
         )
     except RecursionError as error:
-        raise source.error(
-            front.start, "the front matter is nested too deeply to be an episode's."
-        ) from error
+        place = deep_place(source.text[front.start : front.end]) or 0
+        raise source.error(front.start + place, TOO_DEEP) from error
 
 
+def _why_plain(text: str) -> str:
+    if not text.strip().strip(BOM).strip():
+        return "it is empty."
+    return _TEMPLATE_REASON if _TEMPLATE_HEAD.match(text) else _NO_FRONT_MATTER
+
+
+_TEMPLATE_HEAD = re.compile(r"\ufeff?(?:---[ \t]*\r?\n)?\s*\{[{%]")
 _NO_FRONT_MATTER = "it has no front matter, and transcripts in plain Markdown cannot be edited yet."
 
 
 def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
+    check_nesting(source, front.start, front.end)
     root = compose(source, front.start, front.end)
     if root is not None and not isinstance(root, MappingNode):
         raise source.error(
@@ -294,14 +312,15 @@ def _only_to_look_at(data: bytes) -> str | None:
 def _odd_list(nodes: Mapping[str, Node], key: str) -> str | None:
     for name in (key, "quotableClips"):
         node = nodes.get(name)
-        empty = isinstance(node, ScalarNode) and not node.value
-        if isinstance(node, ScalarNode) and not empty and name == "transcript":
+        if node is None or isinstance(node, SequenceNode) or is_empty(node):
+            continue
+        if isinstance(node, ScalarNode) and name == "transcript" and _A_FILE.search(node.value):
             return f"its transcript is in another file ({node.value}). Open that one."
-        if isinstance(node, MappingNode) or (isinstance(node, ScalarNode) and not empty):
-            return f"its “{name}” is not a list."
+        return f"its “{name}” is not a list."
     return _TEMPLATE_REASON if any(_is_template(node) for node in nodes.values()) else None
 
 
+_A_FILE = re.compile(r"\.\w{2,8}\Z")
 _TEMPLATE_REASON = (
     "it is a template with placeholders ({{ }}). Fill them in with a text editor first."
 )

@@ -16,6 +16,7 @@ from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_tex
 from cueline.io.render import Layout
 from cueline.io.source import BOM
 
+_ODD_BREAK = re.compile(r"[\x85\u2028\u2029]|\r(?!\n)")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -83,5 +84,7 @@ def _duplicates(node: Node | None, layout: Layout, index: int | None) -> Iterato
 
 
 def _line(layout: Layout, node: Node) -> int:
-    first = layout.source.text.count("\n", 0, layout.start)
-    return first + node.start_mark.line + 1
+    text, start = layout.source.text, layout.start
+    if _ODD_BREAK.search(text):  # YAML counts lines at these, and people do not
+        return text.count("\n", 0, start + node.start_mark.index) + 1
+    return text.count("\n", 0, start) + node.start_mark.line + 1

@@ -9,7 +9,7 @@ from cueline.io.source import BOM, Source
 
 _OPENING = re.compile(r"\A(?P<before>(?:[^\n]{0,60}\n){0,4}?[^\n\w]{0,3}_?)---[ \t]*\r?(?:\n|\Z)")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
-_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w\"'][^\n]{0,80}?:(?:\s|\Z)")
+_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[\w\"'][^\n]{0,80}?:|\?)(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ __all__ = [
     "ScalarNode",
     "SequenceNode",
     "compose",
+    "is_empty",
     "is_text",
     "pairs",
     "value_of",
@@ -72,7 +73,7 @@ def compose(source: Source, start: int, end: int) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = start + min(mark.index if mark else 0, len(text))
-        raise source.error(place, _reason(text, error)) from error
+        raise source.error(place, _reason(text, error, source.text[place : place + 1])) from error
 
 
 def pairs(node: MappingNode) -> list[Pair]:
@@ -87,6 +88,11 @@ def value_of(node: Node) -> Value:
     if isinstance(node, SequenceNode):
         return tuple(value_of(item) for item in node.value)
     return _scalar_value(node) if isinstance(node, ScalarNode) else None
+
+
+def is_empty(node: Node) -> bool:
+    """Tell whether a node is no value at all: nothing, `~` or `null` without quotes."""
+    return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
 
 
 def is_text(text: str) -> bool:
@@ -136,21 +142,31 @@ def _ordinal(character: object) -> int:
     return ord(character) if isinstance(character, str) else int(str(character))
 
 
-def _reason(text: str, error: yaml.MarkedYAMLError) -> str:
+def _reason(text: str, error: yaml.MarkedYAMLError, character: str) -> str:
     problem = error.problem or error.context or "this is not YAML"
     if _TEMPLATE.search(text):
         return f"this is a template with placeholders ({{{{ }}}}), not an episode yet: {problem}. Fill them in first."
-    return f"the front matter is not valid YAML here: {problem}. {_ADVICE.get(problem, _LOOK)}"
+    advice = _BY_CHARACTER.get(character) if "start any token" in problem else None
+    return f"the front matter is not valid YAML here: {problem}. {advice or _ADVICE.get(problem, _LOOK)}"
 
 
 _LOOK = "Look at this line and the lines above it: a quote, a colon or an indentation is not as YAML wants it."
 _ADVICE = {
     "mapping values are not allowed in this context": "A text with “: ” in it has to stand in quotes.",
-    "found character '\\t' that cannot start any token": "Replace the tab by spaces.",
+    "found a tab character that violates indentation": "Replace the tab by spaces.",
     "found unexpected end of stream": "A quote is opened above and never closed.",
     "found unexpected document separator": "A quote is opened above and never closed.",
     "did not find expected key": "A quote inside quotes above may not be escaped, or the indentation differs.",
+    "did not find expected alphabetic or numeric character": "A text that begins with * or & has to stand in quotes.",
+    "found unknown escape character": "In double quotes a backslash is written twice: \\\\.",
     "found undefined alias": "A text that begins with * has to stand in quotes.",
+}
+
+_BY_CHARACTER = {
+    "\t": "Replace the tab by spaces.",
+    "%": "A text that begins with % has to stand in quotes.",
+    "@": "A text that begins with @ has to stand in quotes.",
+    "`": "A text that begins with ` has to stand in quotes.",
 }
 
 

@@ -11,6 +11,7 @@ from cueline.io.errors import DocumentError
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _EXCERPT = 100
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class Source:
         try:
             return Source(path, data.decode("utf-8"))
         except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8", "replace")
-            line = before.count("\n") + 1
-            column = len(before) - (before.rfind("\n") + 1) + 1
-            raise DocumentError(path, line, column, _not_utf8(data, error.start)) from error
+            readable = Source(path, data.decode("utf-8", "replace"))
+            place = len(data[: error.start].decode("utf-8", "replace"))
+            line, column = readable.position(place)
+            excerpt = "" if data.startswith(_UTF16) else readable.excerpt(place)
+            reason = _not_utf8(data, error.start)
+            raise DocumentError(path, line, column, reason, excerpt=excerpt) from error
 
     @cached_property
     def newline(self) -> str:
@@ -60,7 +63,7 @@ class Source:
 
 
 def _not_utf8(data: bytes, place: int) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return (
             "this file is UTF-16, not UTF-8. Save it as UTF-8 in a text editor, then open it again."
         )

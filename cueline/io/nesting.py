@@ -1,0 +1,53 @@
+"""Front matter nested so deeply that parsing it whole could end the process: found before that, and where."""
+
+# PyYAML's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+import re
+
+import yaml
+from yaml import events
+
+from cueline.io.source import Source
+
+DEEPEST = 100
+_MANY = 1000
+_IN_ONE_LINE = re.compile(rf"(?:[-?:][ \t]+){{{DEEPEST}}}|\n {{{_MANY}}}")
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+TOO_DEEP = (
+    "the front matter is nested too deeply here to be an episode's. "
+    "If this is a text, put it in quotes."
+)
+
+
+def check_nesting(source: Source, start: int, end: int) -> None:
+    """Raise DocumentError if the YAML between two offsets is nested more than an episode can be.
+
+    libyaml's composer calls itself for each level and has no limit; its events come one by one. They are looked at
+    only where there are brackets or dashes enough.
+    """
+    text = source.text
+    opened = text.count("[", start, end) + text.count("{", start, end)
+    if opened > _MANY or _IN_ONE_LINE.search(text, start, end):
+        place = deep_place(text[start:end])
+        if place is not None:
+            raise source.error(start + place, TOO_DEEP)
+
+
+def deep_place(text: str) -> int | None:
+    """Return where YAML goes below the deepest level, in code points; None where it does not, or does not parse."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, events.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, events.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                return int(event.start_mark.index)
+    except yaml.YAMLError:
+        return None
+    return None
