@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TIME = re.compile(
-    r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII
+    r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:\.(\d+))?", re.ASCII
 )  # nobody records for longer, and Python refuses to read numbers of thousands of digits
 
 _SHIFT = re.compile(r"\s*([+\-\N{MINUS SIGN}])\s*(\S+)\s*")

@@ -117,7 +117,8 @@ def other_bytes(old: str, new: str, edited: Iterable[Span]) -> int:
         if what == "equal":
             continue
         inside = [any(s < starts[i + 1] and starts[i] < e for s, e in spans) for i in range(a1, a2)]
-        touched = any(s <= starts[a2] and starts[a1] <= e for s, e in spans)
+        points = spans if a1 == a2 else [(s, e) for s, e in spans if s == e]
+        touched = any(inside) or any(s <= starts[a2] and starts[a1] <= e for s, e in points)
         count += sum(
             len(line.encode()) for line, own in zip(before[a1:a2], inside, strict=True) if not own
         )

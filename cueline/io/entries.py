@@ -22,7 +22,7 @@ E = TypeVar("E")
 LINE_KEYS = ("line", "sec", "time", "who")
 CLIP_KEYS = ("name", "startOffset", "url", "endOffset")
 _GAP = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,15}(\.\d+)?", re.ASCII)  # more digits are no time of anything
 _SUMMARY = 80
 
 

@@ -288,3 +288,11 @@ def test_version(capsys):
         cli.main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"cueline {__version__}\n"
+
+
+def test_seconds_of_hundreds_of_digits_are_no_time(tmp_path, capsys):
+    path = tmp_path / "odd.md"
+    path.write_text(f"---\ntranscript:\n- line: a\n  sec: {'9' * 400}\n  time: {'9' * 5000}\n---\n")
+    assert run(capsys, "check", path)[0] == 0
+    assert "is not a time" in refused(capsys, "retime", path, "--item", 0, "--to", "+5")
+    assert run(capsys, "retime", path, "--item", 0, "--to", "5")[0] == 0
