@@ -138,8 +138,7 @@ class WaveCanvas(QWidget):
         """Put the playhead to where the sound is; only the two places are painted again."""
         scene, before = self.scene, self.scene.playhead
         scene.playhead = seconds
-        may_move = seconds is not None and not scene.drag.pressed
-        if may_move and scene.following.follow(scene.view, seconds):
+        if seconds is not None and self._follow(seconds):
             self.refresh()
         for place in {before, seconds} - {None}:
             self._update_playhead(place or 0.0)
@@ -255,6 +254,11 @@ class WaveCanvas(QWidget):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(place.width()))
         painter.drawText(place, align, short)
+
+    def _follow(self, seconds: float) -> bool:
+        """Move the view with the playhead, but never under the user's hand; return whether it moved."""
+        scene = self.scene
+        return not scene.drag.pressed and scene.following.follow(scene.view, seconds)
 
     def _update_playhead(self, seconds: float) -> None:
         x = round(self.scene.view.x_of(seconds)) + FRAME
