@@ -13,7 +13,7 @@ from cueline.widgets import theme
 from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.theme import muted_font
 from cueline.widgets.wave_overlay import REACH, paint_overlay
-from cueline.widgets.wave_ruler import label_room, paint_ruler
+from cueline.widgets.wave_ruler import Ruler, label_room
 from cueline.widgets.wave_scene import Lanes, WaveColours, WaveScene, lay_out
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class WaveCanvas(QWidget):
         self._colours = WaveColours.of(self.palette())
         self._tools: tuple[WavePicture, WaveLabels, Overview] | None = None
         self._lanes: Lanes | None = None
+        self._ruler = Ruler()
         self._stale = True
         self._image = QImage()
 
@@ -212,7 +213,7 @@ class WaveCanvas(QWidget):
         self._image = picture.draw(self.scene, self.lanes, self._colours, dpr, room)
         painter = QPainter(self._image)
         painter.setFont(font)
-        paint_ruler(painter, self.lanes.ruler, self.scene.view, self._colours)
+        self._ruler.paint(painter, self.lanes.ruler, self.scene.view, self._colours)
         labels.paint(painter, self.scene, self.lanes, self._colours)
         painter.end()
 

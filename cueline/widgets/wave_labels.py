@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
 from cueline.episode import Clip, Header, Line
 from cueline.widgets.wave_drag import Edge
 from cueline.widgets.wave_edges import CLIP, SECTION
+from cueline.widgets.wave_ruler import plain_text
 from cueline.widgets.wave_scene import FEW, Lanes, WaveColours, WaveScene
 
 _LEAST = 44
@@ -20,7 +21,9 @@ class WaveLabels:
     """Paints texts and handles; shortened texts are kept, for a view that moves shows the same ones again."""
 
     def __init__(self) -> None:
-        self._short: dict[tuple[str, int, str], str] = {}
+        self._short: dict[tuple[str, int, bool], QStaticText] = {}
+        self._font = QFont()
+        self._tall = 0
 
     def paint(
         self, painter: QPainter, scene: WaveScene, lanes: Lanes, colours: WaveColours
@@ -28,6 +31,9 @@ class WaveLabels:
         """Paint them all."""
         if scene.edges is None:
             return
+        if painter.font() != self._font:
+            self._font, self._tall = QFont(painter.font()), painter.fontMetrics().height()
+            self._short.clear()
         self._paint_clips(painter, scene, lanes.clips, colours)
         self._paint_names(painter, scene, lanes.lines, colours.muted, spoken=True)
         painter.setFont(_weight(painter.font(), bold=True))
@@ -65,21 +71,19 @@ class WaveLabels:
 
     def _text(self, painter: QPainter, lane: QRect, left: float, right: float, text: str) -> None:
         room = int(right - left) - _GAP - 2
-        if room < _LEAST // 2 or not text:
-            return
-        metrics = painter.fontMetrics()
-        short = self._shortened(metrics, text, room, bold=painter.font().bold())
-        base = lane.top() + (lane.height() + metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left + _GAP - 2, base), short)
+        if room >= _LEAST // 2 and text:
+            short = self._shortened(painter.fontMetrics(), text, room, bold=painter.font().bold())
+            place = QPointF(left + _GAP - 2, lane.top() + (lane.height() - self._tall) / 2)
+            painter.drawStaticText(place, short)
 
-    def _shortened(self, metrics: QFontMetrics, text: str, room: int, *, bold: bool) -> str:
-        key = (text, room // 4, f"{metrics.height()}{bold}")
+    def _shortened(self, metrics: QFontMetrics, text: str, room: int, *, bold: bool) -> QStaticText:
+        key = (text, room // 4, bold)
         short = self._short.get(key)
         if short is None:
             if len(self._short) > _KEPT:
                 self._short.clear()
-            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room // 4 * 4)
-            self._short[key] = short = "" if len(short) < 3 < len(text) else short
+            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room // 4 * 4)
+            self._short[key] = short = plain_text("" if len(words) < 3 < len(text) else words)
         return short
 
     @staticmethod

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
@@ -46,16 +49,28 @@ class WavePicture:
 
     def _fit(self, width: int, height: int, dpr: float) -> None:
         width, height = max(1, width), max(1, height)
-        if self._pixels.shape != (height, width):
-            self._pixels = np.zeros((height, width), np.uint32)
-            self.image = image_of(self._pixels)
+        even = width + width % 2  # pixels are looked up in pairs
+        if self._pixels.shape != (height, even) or self.image.width() != width:
+            self._pixels = np.zeros((height, even), np.uint32)
+            self.image = image_of(self._pixels, width)
         self.image.setDevicePixelRatio(dpr)
 
 
-def image_of(pixels: Pixels) -> QImage:
-    """Make an image that shows an array; the array has to live as long."""
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+def image_of(pixels: Pixels, width: int | None = None) -> QImage:
+    """Make an image that shows an array, or `width` columns of it; the array has to live as long."""
+    height, whole = pixels.shape
+    return QImage(pixels.data, width or whole, height, whole * 4, QImage.Format.Format_RGB32)
+
+
+def paint_codes(codes: NDArray[np.uint8], table: Pixels, out: Pixels) -> None:
+    """Write the colours of `codes` to `out`, two pixels at a time; the width has to be even."""
+    size = len(table)
+    pairs = np.zeros((size, 256, 2), np.uint32)
+    pairs[:, :size, 0], pairs[:, :size, 1] = table, table[:, None]
+    if sys.byteorder == "big":
+        pairs = pairs[:, :, ::-1].copy()
+    doubles = pairs.view(np.uint64).ravel()
+    np.take(doubles, codes.view(np.uint16), out=out.view(np.uint64), mode="clip")
 
 
 def wave_codes(columns: Columns, height: int, scale: float) -> NDArray[np.uint8]:
@@ -71,7 +86,10 @@ def wave_codes(columns: Columns, height: int, scale: float) -> NDArray[np.uint8]
     core = columns.body * factor
     core_top = np.maximum(np.clip(middle - core + 0.5, 0, limit).astype(np.uint16), top)
     core_low = np.minimum(np.clip(middle + core + 0.5, 0, limit).astype(np.uint16), low)
-    rows = np.arange(height, dtype=np.uint16)[:, None]
+    # Bytes are compared faster, but there have to be enough of them.
+    number = np.uint8 if height < 256 else np.uint16
+    top, low, core_top, core_low = (x.astype(number) for x in (top, low, core_top, core_low))
+    rows = np.arange(height, dtype=number)[:, None]
     # An unsigned difference is large above the wave, so that one comparison tells both ends.
     codes = ((rows - top) <= (low - top)).view(np.uint8)
     codes += ((rows - core_top) <= np.maximum(core_low, core_top) - core_top).view(np.uint8)
@@ -93,10 +111,11 @@ class _Board:
         self._pixels, self._scene, self._lanes = pixels, scene, lanes
         self._colours, self._dpr = colours, dpr
         self._width = pixels.shape[1]
-        self._step = scene.view.span / self._width
+        self._step = scene.view.step / dpr
         self._tone = np.zeros(self._width, np.uint8)
         self._room = room
-        self._seen = self._see()
+        kinds, places = self._see()
+        self._by_kind = [places[kinds == kind] for kind in (SECTION, LINE, CLIP)]
 
     def fill_lanes(self) -> None:
         """Fill the lanes with their ground, and find the tone of every column."""
@@ -124,7 +143,7 @@ class _Board:
         if columns.stop - columns.first < self._width:
             codes[:, : columns.first] = codes[:, columns.stop :] = 0
         codes += self._tone
-        np.take(self._table(), codes, out=self._pixels[area], mode="clip")
+        paint_codes(codes, self._table(), self._pixels[area])
 
     def draw_clips(self) -> None:
         """Draw the clips, neighbours in two tones, with a gap between them."""
@@ -190,16 +209,16 @@ class _Board:
         return len(self._places(kind)) < min(FEW, self._scene.view.width / 9)
 
     def _places(self, kind: int) -> NDArray[np.intp]:
-        return self._seen[1][self._seen[0] == kind]
+        """Return the columns of the edges of a kind."""
+        return self._by_kind[kind]
 
     def _stamp(
         self, places: NDArray[np.intp], top: int, shape: NDArray[np.intp], colour: QColor
     ) -> None:
-        """Put a shape (rows and columns) on every place, below `top`; what is beyond the sides is left out."""
-        rows, columns = top + shape[0], places[:, None] + shape[1]
-        rows = np.broadcast_to(rows, columns.shape)
-        inside = (columns >= 0) & (columns < self._width)
-        self._pixels[rows[inside], columns[inside]] = _rgb(colour)
+        """Put a shape (rows and columns) on every place, below `top`; there is none where it would be cut off."""
+        left, right = -int(shape[1].min()), self._width - int(shape[1].max())
+        whole = places[(places >= left) & (places < right)]
+        self._pixels[top + shape[0], whole[:, None] + shape[1]] = _rgb(colour)
 
     def _draw(
         self,
@@ -255,6 +274,7 @@ class _Board:
         return np.array([_rgb(tone) for tone in tones], np.uint32)
 
 
+@cache
 def _foot(dpr: float) -> NDArray[np.intp]:
     """Return a triangle that stands on the ground, as rows and columns."""
     tall = round(6 * dpr)
@@ -262,6 +282,7 @@ def _foot(dpr: float) -> NDArray[np.intp]:
     return np.array([(y, round(x * 0.75)) for y, x in spots], np.intp).T
 
 
+@cache
 def _flag(dpr: float) -> NDArray[np.intp]:
     """Return a pennant to the right, as rows and columns."""
     tall = round(8 * dpr)
@@ -270,6 +291,7 @@ def _flag(dpr: float) -> NDArray[np.intp]:
     return np.array(spots, np.intp).T
 
 
+@cache
 def _bar(dpr: float, left: int, right: int) -> NDArray[np.intp]:
     """Return an upright bar between two columns around its middle, as rows and columns."""
     rows = range(round(-5 * dpr), round(5 * dpr))

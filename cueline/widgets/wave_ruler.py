@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
 
 from cueline.episode import Clock
 from cueline.widgets.wave_scene import WaveColours
@@ -46,10 +46,29 @@ def label_room(metrics: QFontMetrics) -> int:
     return metrics.horizontalAdvance("0:00:00") + 40
 
 
-def paint_ruler(painter: QPainter, area: QRect, view: WaveView, colours: WaveColours) -> None:
-    """Paint the labels into `area`; their lines are in the picture."""
-    metrics = painter.fontMetrics()
-    painter.setPen(QPen(colours.muted, 0))
-    base = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2 - 1
-    for x, text in labels(view, label_room(metrics)):
-        painter.drawText(QPointF(x + 4, base), text)
+class Ruler:
+    """Paints the labels of a ruler, and keeps them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, QStaticText] = {}
+        self._font = QFont()
+
+    def paint(self, painter: QPainter, area: QRect, view: WaveView, colours: WaveColours) -> None:
+        """Paint the labels into `area`; their lines are in the picture."""
+        if painter.font() != self._font or len(self._kept) > 2000:
+            self._kept.clear()
+            self._font = QFont(painter.font())
+        metrics = painter.fontMetrics()
+        painter.setPen(colours.muted)
+        top = area.top() + (area.height() - metrics.height()) / 2 - 1
+        for x, text in labels(view, label_room(metrics)):
+            if text not in self._kept:
+                self._kept[text] = plain_text(text)
+            painter.drawStaticText(QPointF(x + 4, top), self._kept[text])
+
+
+def plain_text(text: str) -> QStaticText:
+    """Make a text that is laid out once, for painting it again and again."""
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    return static
