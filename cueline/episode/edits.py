@@ -171,8 +171,9 @@ def merge_lines(ep: Episode, first: int, last: int) -> Episode:
     lines = [_line(ep, index) for index in range(first, stop)]
     if len(lines) < 2:
         raise EditError("Joining needs at least two lines.")
-    extra = {key: value for line in reversed(lines) for key, value in line.extra}
-    extra = {key: extra[key] for line in lines for key, _ in line.extra}
+    own = dict(lines[0].extra)
+    extra = {k: v for line in reversed(lines) for k, v in line.extra if v is not None or k in own}
+    extra = {key: extra[key] for line in lines for key, _ in line.extra if key in extra}
     text = " ".join(line.text for line in lines if line.text)
     joined = replace(lines[0], text=text, extra=tuple(extra.items()))
     return _replace_range(ep, first, stop, (joined,))

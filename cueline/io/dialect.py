@@ -126,7 +126,7 @@ def learn_dialect(lists: Iterable[EntryList[Any]], newline: str) -> Dialect:
     further = Counter(
         len(m[1]) - s.owner
         for s in samples
-        if s.raw[:1] not in "|>" and (m := re.search(r"\n( *)\S", s.raw))
+        if s.raw[:1] not in "|>" and not s.flow and (m := re.search(r"\n( *)\S", s.raw))
     )
     continuation = further.most_common(1)[0][0] if further else 2
     by_key: dict[str, list[_Sample]] = {}
@@ -136,7 +136,7 @@ def learn_dialect(lists: Iterable[EntryList[Any]], newline: str) -> Dialect:
     long = [s for s in samples if "\n" in s.raw or s.column + len(s.raw) > 60] or samples
     long = [s for s in long if not s.flow] or long  # what is in braces is seldom broken
     layout = _learn_layout(long, max(0, continuation), newline)
-    return Dialect(layout, quoting, max(0, continuation))
+    return Dialect(layout, quoting, max(1, continuation))
 
 
 def _samples(entries: EntryList[Any]) -> list[_Sample]:

@@ -15,11 +15,12 @@ from cueline.io.dialect import Dialect, Form
 from cueline.io.entries import CLIP_KEYS, LINE_KEYS, Fragment
 from cueline.io.nodes import ScalarNode, is_text
 from cueline.io.pairs import PairList, Piece
-from cueline.io.scalars import Spot, change, style_of, write
+from cueline.io.scalars import Layout, Spot, change, style_of, write
 
 Entry = Item | ClipItem
 _SIMPLE = re.compile(r"(['\"]?)\w+(?:[:.]\w+)*\1", re.ASCII)
 _TIMES = {"sec", "time"}
+_ONE_LINE = Layout(width=None)
 
 
 class CannotWriteError(Exception):
@@ -178,7 +179,11 @@ def number(value: Value) -> str:
 def flow_value(value: Value) -> str:
     """Write any value on one line, in brackets."""
     if isinstance(value, Map):
-        return "{" + ", ".join(f"{json.dumps(k)}: {flow_value(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_quoted(k)}: {flow_value(v)}" for k, v in value.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(map(flow_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else number(value)
+    return _quoted(value) if isinstance(value, str) else number(value)
+
+
+def _quoted(text: str) -> str:
+    return write(text, '"', Spot(0, 0, flow=True), _ONE_LINE)

@@ -22,6 +22,8 @@ from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_tex
 from cueline.io.pairs import PairList, Piece
 from cueline.io.scalars import Spot, style_of, write
 
+_LONGEST_KEY = 120
+
 
 class _NeedsRebuildError(Exception):
     """A change of shape that splices do not reach."""
@@ -242,4 +244,5 @@ def _notes(text: str) -> list[str]:
 
 
 def _key(key: str) -> str:
-    return write(key, AUTO.style(key), Spot(0, 0), replace(Dialect().layout, width=None))
+    style = AUTO.style(key) if key.isprintable() and len(key) < _LONGEST_KEY else '"'
+    return write(key, style, Spot(0, 0), replace(Dialect().layout, width=None))

@@ -25,6 +25,8 @@ _NAMED = {
     "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _BREAK = re.compile(r"\r?\n")
+_BESIDE = re.compile(r"[ \t]\n|\n[ \t]")
+_ODD_BREAK = re.compile(r"[\x85\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ def fits(text: str, style: str, *, flow: bool = False) -> bool:
         return True
     if style[:1] in ("|", ">"):
         return _fits_block(text, style)
+    if _has_break_of_its_own(text):
+        return False
     analysis = _analysis(text.replace("\n", " ") if "\n" in text.strip("\n") else text)
     if style == "'":
-        return bool(analysis.allow_single_quoted) and not _has_break_of_its_own(text)
+        return bool(analysis.allow_single_quoted)
     plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
     return bool(plain) and is_text(text)
 
@@ -288,8 +292,10 @@ def _analysis(text: str) -> yaml.emitter.ScalarAnalysis:
 
 
 def _has_break_of_its_own(text: str) -> bool:
-    """Tell whether line breaks in the text would be read otherwise in quotes: at its ends or beside spaces."""
-    return text[:1] == "\n" or text[-1:] == "\n" or " \n" in text or "\n " in text
+    """Tell whether folding would change breaks in the text: at its ends, beside spaces, of odd kinds."""
+    if "\n" in text and (text[:1] == "\n" or text[-1:] == "\n" or _BESIDE.search(text)):
+        return True
+    return not text.isascii() and _ODD_BREAK.search(text) is not None
 
 
 def _is_unicode(raw: str, layout: Layout) -> bool:
@@ -379,6 +385,9 @@ def _double_python(text: str, spot: Spot, layout: Layout, width: int, column: in
     It looks at runs of unescaped characters: `start` is where the run began, so a break may fall before an escape.
     """
     out: list[str] = []
+    width = max(
+        width, spot.indent + 2
+    )  # narrower, it would break between a backslash and its space
     start = end = 0
     while end <= len(text):
         ch = text[end] if end < len(text) else None
