@@ -33,11 +33,13 @@ class Clips(QObject):
         else:
             self.move_edge(clip, seconds)
 
-    def move_edge(self, clip: int, seconds: float) -> None:
+    def move_edge(self, clip: int, seconds: float, gesture: object = None) -> None:
         """Move the edge between `clip` and the one before it: an end, a start and the time in a page address."""
         before = self._bench.episode
         edit = Edit("clip.edge", ("clip", before.clips[clip].origin, clip), "move clip edge")
-        if self._bench.attempt(edit, lambda ep: edits.set_clip_boundary(ep, clip, seconds)):
+        if self._bench.attempt(
+            edit, lambda ep: edits.set_clip_boundary(ep, clip, seconds), gesture
+        ):
             self._table.set_current(clip)
             self._bench.said.emit(edge_moved(before, self._bench.episode, clip))
 

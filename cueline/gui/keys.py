@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import combinations
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QWidget
 from cueline.gui.store import Store
 
 EVERYWHERE = "everywhere"
-SCOPES = (EVERYWHERE, "table", "cell", "player", "tree", "clips")
+SCOPES = (EVERYWHERE, "table", "cell", "player", "wave", "tree", "clips")
 SETS = ("standard", "laptop", "macos")
+
+_IN_WAVE = Qt.ShortcutContext.WidgetShortcut
 
 Keys = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -84,13 +86,14 @@ class KeyBinder(QObject):
     """Ties a key set to the actions of a window: each key works where its scope's widget has the focus.
 
     A text field keeps its letters: a pane's keys need the focus on the pane itself, or inside it for panes
-    without text fields, and Qt asks the field first.
+    without text fields, and Qt asks the field first. The player's keys work in the waveform too, but for those
+    that mean something of its own there.
     """
 
     def __init__(
         self,
         actions: Mapping[str, QAction],
-        panes: Mapping[str, tuple[QWidget, Qt.ShortcutContext]],
+        panes: Sequence[tuple[str, QWidget, Qt.ShortcutContext]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -104,13 +107,17 @@ class KeyBinder(QObject):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts.clear()
+        wave = next(widget for scope, widget, _ in self._panes if scope == "wave")
+        own = {key for scopes in key_set.keys.values() for key in scopes.get("wave", ())}
         for name, action in self._actions.items():
             scopes = key_set.keys.get(name, {})
             action.setShortcuts([QKeySequence(key) for key in scopes.get(EVERYWHERE, ())])
             self._show(action, key_set)
-            for scope, (widget, context) in self._panes.items():
+            for scope, widget, context in self._panes:
                 for key in scopes.get(scope, ()):
                     self._add(QKeySequence(key), widget, context, action)
+            for key in set(scopes.get("player", ())) - own:
+                self._add(QKeySequence(key), wave, _IN_WAVE, action)
 
     def _add(
         self, key: QKeySequence, widget: QWidget, context: Qt.ShortcutContext, action: QAction

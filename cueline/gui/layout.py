@@ -22,8 +22,10 @@ from cueline.widgets.section_tree import SectionTree
 from cueline.widgets.source_view import SourceView
 from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
+from cueline.widgets.waveform import Waveform
 
-_STATE_VERSION = 1
+_STATE_VERSION = 2
+_WAVE_HEIGHT = 150
 
 
 class Panes:
@@ -35,6 +37,8 @@ class Panes:
         self.tree = SectionTree()
         self.clips = ClipTable()
         self.player = PlayerPane()
+        self.waveform = Waveform()
+        self.waveform.setObjectName("waveform")
         self.find_bar = FindBar()
         self.notices = NoticeBar()
         self.start_page = StartPage()
@@ -44,7 +48,14 @@ class Panes:
         self.stack = QStackedWidget()
         for page in (self.start_page, self.editor, self.source_view):
             self.stack.addWidget(page)
-        for pane in (self.table, self.tree, self.clips, self.player, self.source_view):
+        for pane in (
+            self.table,
+            self.tree,
+            self.clips,
+            self.waveform,
+            self.player,
+            self.source_view,
+        ):
             PaneFrame(pane)
         self.docks = self._make_docks()
         self._put_away: list[QDockWidget] | None = None
@@ -94,6 +105,7 @@ class Panes:
         return (
             self._dock("sectionsDock", "Sections", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea),
             self._dock("clipsDock", "Clips", self.clips, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("waveDock", "Sound", self.waveform, Qt.DockWidgetArea.BottomDockWidgetArea),
             self._dock("playerDock", "Player", self.player, Qt.DockWidgetArea.BottomDockWidgetArea),
         )
 
@@ -101,7 +113,7 @@ class Panes:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(pane)
-        if pane is self.player:
+        if pane in (self.player, self.waveform):
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(area, dock)
         return dock
@@ -115,6 +127,8 @@ class Panes:
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             window.setCorner(corner, area)
+        window.splitDockWidget(self.docks[2], self.docks[3], Qt.Orientation.Vertical)
+        window.resizeDocks([self.docks[2]], [_WAVE_HEIGHT], Qt.Orientation.Vertical)
         window.resizeDocks([self.docks[0], self.docks[1]], [250, 310], Qt.Orientation.Horizontal)
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)

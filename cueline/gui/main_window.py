@@ -35,6 +35,7 @@ from cueline.gui.status import Status
 from cueline.gui.store import Store
 from cueline.gui.timing import Timing
 from cueline.gui.views import Views
+from cueline.gui.waves import Waves
 from cueline.gui.workbench import Workbench
 from cueline.media.player import Player
 from cueline.widgets.notice_bar import Notice
@@ -192,8 +193,10 @@ class MainWindow(QMainWindow):
         self.sections = Sections(bench, panes.tree)
         self.timing = Timing(bench, listening)
         self.clips = Clips(bench, panes.clips, listening)
+        self.waves = Waves(bench, panes.waveform, listening, self.store)
+        self.waves.use(self.timing, self.clips)
         self.playback = Playback(bench, listening)
-        walked = (panes.tree, panes.table, panes.clips, panes.player)
+        walked = (panes.tree, panes.table, panes.clips, panes.waveform, panes.player)
         self.navigation = Navigation(bench, listening, walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
@@ -202,19 +205,22 @@ class MainWindow(QMainWindow):
         self.views = Views(bench, panes, listening, self.background)
         self.binder = KeyBinder(
             self.actions_by_id,
-            {
-                "table": (panes.table, _ONLY),
-                "cell": (panes.table.viewport(), _INSIDE),
-                "player": (panes.player, _INSIDE),
-                "tree": (panes.tree, _ONLY),
-                "clips": (panes.clips, _ONLY),
-            },
+            (
+                ("table", panes.table, _ONLY),
+                ("cell", panes.table.viewport(), _INSIDE),
+                ("player", panes.player, _INSIDE),
+                ("wave", panes.waveform, _ONLY),
+                ("tree", panes.tree, _ONLY),
+                ("clips", panes.clips, _ONLY),
+            ),
             self,
         )
 
     def _add_pane_actions(self) -> None:
         self.menus["View"].addSeparator()
-        for dock, name in zip(self.panes.docks, ("sections", "clips", "player"), strict=True):
+        for dock, name in zip(
+            self.panes.docks, ("sections", "clips", "waveform", "player"), strict=True
+        ):
             action = dock.toggleViewAction()
             action.setObjectName(f"view.{name}")
             self.menus["View"].addAction(action)
@@ -325,6 +331,24 @@ class MainWindow(QMainWindow):
         player.rate_requested.connect(listening.set_rate)
         player.volume_requested.connect(listening.set_volume)
         player.choose_sound_requested.connect(self.playback.choose_sound)
+
+        self._connect_wave()
+
+    def _connect_wave(self) -> None:
+        waves, wave, listening = self.waves, self.panes.waveform, self.listening
+        listening.sound_changed.connect(waves.show_sound)
+        listening.moved.connect(waves.show_moved)
+        listening.length_changed.connect(waves.show_offset)
+        self.session.loaded.connect(waves.show_document)
+        self.session.changed.connect(waves.show_change)
+        self.panes.table.current_changed.connect(waves.show_current)
+        wave.seek_requested.connect(listening.seek)
+        wave.line_chosen.connect(self.navigation.go_to)
+        wave.clip_chosen.connect(self.views.go_to_clip)
+        wave.edge_moved.connect(waves.move_edge)
+        wave.edge_dragging.connect(waves.hear_edge)
+        wave.message.connect(self.bench.said)
+        waves.told.connect(lambda text: self.panes.notices.show_message(text, kind="info"))
 
     # Closing and dropping.
 

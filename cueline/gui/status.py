@@ -60,7 +60,12 @@ class Status(QObject):
         if panes.table.open_cell_at() is not None:
             return "cell"
         focus = QApplication.focusWidget()
-        places = (("tree", panes.tree), ("clips", panes.clips), ("player", panes.player))
+        places = (
+            ("tree", panes.tree),
+            ("clips", panes.clips),
+            ("player", panes.player),
+            ("wave", panes.waveform),
+        )
         return next((name for name, pane in places if _holds(pane, focus)), "table")
 
     def _saved_text(self) -> str:
