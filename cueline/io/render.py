@@ -141,7 +141,7 @@ def _below_key(layout: Layout, pairs: PairList, piece: Piece, body: str) -> Spli
     """Put entries under a key that has none; a comment behind the key stays."""
     start, end = pairs.span(piece)
     text, newline = layout.source.text, layout.source.newline
-    begin, stop = piece.start + start, piece.start + end
+    begin, stop = piece.start + len(piece.text[:start].rstrip(" ")), piece.start + end
     line_end = text.find("\n", stop, layout.end)
     stop = layout.end if line_end < 0 else line_end + 1
     comment = text[piece.start + end : stop].strip()

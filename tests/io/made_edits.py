@@ -17,7 +17,7 @@ def any_edit(draw: st.DrawFn, ep: Episode) -> Episode:
         return ep
 
 
-def index(draw, ep, kind=object):
+def index(draw, ep, kind: type | tuple[type, ...] = object):
     """Draw the position of an item of a kind; EditError if there is none."""
     places = [i for i, item in enumerate(ep.items) if isinstance(item, kind)]
     if not places:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
-    "so the model was trained on data we had – and it's “fine”, right? yes: no #tag a&b [laughs] {x} * - ok! naïve 😀 5:38 null".split()
+    "so the model was trained on data we had – and it's “fine”, right? yes: no "
+    "#tag a&b [laughs] {x} * - ok! naïve 😀 5:38 null".split()
 )
 NASTY = st.sampled_from(
     ["", " ", "a: b", "x #y", "- dash", "'", '"', "it's", 'say "so"', "tab\there", "two  spaces", " lead", "trail ",
-     "line\nbreak", "yes", "~", "1_000", "0x1F", "\\", "…", "%", "@at", "`tick`", "? q", "[", "{{ x }}", "---", "é\u00a0x", "😀"]
+     "line\nbreak", "a \x85b", "\u2028", "\x7f", "a\n\n b",
+     "yes", "~", "1_000", "0x1F", "\\", "…", "%", "@at", "`tick`", "? q", "[", "{{ x }}", "---", "é\u00a0x", "😀"]
 )  # fmt: skip
 TEXTS = st.one_of(
     st.lists(WORDS, min_size=1, max_size=60).map(" ".join),
@@ -88,7 +91,7 @@ def episode_files(draw):
             "url": f"https://x.org/w?v=1&t&t={a}",
             "endOffset": b,
         }
-        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        for n, (a, b) in enumerate(pairwise(edges))
     ]
     lines = ["---", "title: 'A: title'", "topics:", "- one", "- two  # kept", "guests: [ana, bo]"]
     lines += ["links:", "  youtube: https://x.org/w?v=1", "  apple: TODO"]
