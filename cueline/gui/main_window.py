@@ -56,6 +56,7 @@ CONTROLLERS = (
     "finding",
     "review",
     "preferences",
+    "waves",
 )
 """What the table of actions calls its handlers' owners; each is an attribute of the window."""
 
