@@ -15,6 +15,7 @@ from cueline.widgets.wave_scene import FEW, Lanes, WaveColours, WaveScene
 _LEAST = 44
 _GAP = 6
 _KEPT = 4000
+_WORDS = 240
 
 
 class WaveLabels:
@@ -125,7 +126,8 @@ def _name(scene: WaveScene, edge: Edge, *, spoken: bool) -> str:
     place = scene.edges.line_of(edge) if spoken and scene.edges else edge.index
     item = None if place is None else scene.episode.items[place]
     if isinstance(item, Line):
-        return f"{item.speaker}  {item.text[:120]}" if item.speaker else item.text[:120]
+        words = item.text if len(item.text) < _WORDS else f"{item.text[:_WORDS]}…"
+        return f"{item.speaker}  {words}" if item.speaker else words
     return item.text if isinstance(item, Header) else ""
 
 

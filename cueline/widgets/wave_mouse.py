@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.wave_drag import Edge
@@ -20,6 +20,7 @@ _STACK = 2.5
 _ALL = ("section", "line", "clip")
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_KEYS = {Qt.Key.Key_Shift: _SHIFT, Qt.Key.Key_Control: _CTRL}
 _TURN = 1.0018
 _MOUSE = (
     QEvent.Type.MouseButtonPress,
@@ -55,6 +56,8 @@ class WaveMouse(QObject):
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):
             return self._gesture(event)
+        if isinstance(event, QKeyEvent) and event.key() in _KEYS and self._scene.drag.dragging:
+            self._change_modifier(_KEYS[Qt.Key(event.key())], event.type())
         if event.type() == QEvent.Type.Leave and not self._scene.drag.pressed:
             self._point_at(QPoint(-99, -99))
         return False
@@ -63,6 +66,14 @@ class WaveMouse(QObject):
         """Let go of what is held."""
         self._push.stop()
         self._way = ""
+
+    def _change_modifier(self, modifier: Qt.KeyboardModifier, kind: QEvent.Type) -> None:
+        """Take Shift and Ctrl at once, also while the mouse stands still."""
+        if kind == QEvent.Type.KeyPress:
+            self._modifiers |= modifier
+        elif kind == QEvent.Type.KeyRelease:
+            self._modifiers &= ~modifier
+        self._drag_edge()
 
     def _mouse(self, event: QMouseEvent) -> bool:
         place = event.position().toPoint() - QPoint(FRAME, FRAME)

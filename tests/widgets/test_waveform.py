@@ -158,6 +158,15 @@ def test_ctrl_leaves_behind_what_stood_at_the_same_time(desk):
     assert desk.episode.clips[1].start == 40
 
 
+def test_ctrl_counts_also_while_the_mouse_stands_still(desk):
+    desk.drag_time(40, 44.2, let_go=False)
+    desk.qtbot.keyPress(desk.wave, Key.Key_Control)
+    assert drag_label(desk.wave.scene).endswith("· alone")
+    desk.qtbot.keyRelease(desk.wave, Key.Key_Control)
+    desk.release(desk.place(44.2))
+    assert desk.said["edge_moved"][0][4] is False
+
+
 def test_a_clip_edge_is_dragged_in_its_lane_and_stays_inside(desk):
     desk.drag_time(40, 47.5, lane="clips")
     assert desk.said["edge_moved"] == [("clip", 1, 47, 1, False)]
