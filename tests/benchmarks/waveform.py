@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,7 +24,10 @@ from cueline.widgets.theme import apply_theme
 from cueline.widgets.waveform import Waveform
 from tests.benchmarks.measure import Result
 
-FRAMES = 120
+FRAMES = 60
+ROUNDS = 6
+"""The quietest of them counts: a frame that waits for another program says nothing about the waveform."""
+
 SIZE = (1600, 190)
 TEXT = "And then we measured it again, until somebody noticed that the ruler was too short."
 
@@ -129,14 +133,15 @@ def results() -> Iterator[Result]:
     for hours, edges in ((1, 300), (3, 10_000)):
         bench = Bench(hours * 3600, edges)
         what = f"waveform frame, {hours} h, {edges:,} edges"
-        for name, times in (
-            ("pan, 60 s in view", bench.pan(60)),
-            ("pan, 600 s in view", bench.pan(600)),
-            ("zoom", bench.zoom()),
-            ("all in view", bench.whole()),
-            ("playhead", bench.playhead()),
-            ("one line retimed", bench.retime()),
+        for name, work in (
+            ("pan, 60 s in view", partial(bench.pan, 60)),
+            ("pan, 600 s in view", partial(bench.pan, 600)),
+            ("zoom", bench.zoom),
+            ("all in view", bench.whole),
+            ("playhead", bench.playhead),
+            ("one line retimed", bench.retime),
         ):
+            times = min((work() for _ in range(ROUNDS)), key=median)
             late = sorted(times)[int(len(times) * 0.95)]
             detail = f"95 % within {late:.2f} ms; pyramid {bench.set_up:.0f} ms"
             yield Result(f"{what}: {name}", 2, median(times), "ms", detail)
