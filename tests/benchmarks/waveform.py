@@ -126,7 +126,7 @@ def paint() -> None:
 
 
 def results() -> Iterator[Result]:
-    """Measure all, and hold them against the budget of 2 ms a frame."""
+    """Measure all, and hold them against the budgets."""
     application = QApplication.instance() or QApplication([])
     if isinstance(application, QApplication):
         apply_theme(application, "light")
@@ -144,7 +144,8 @@ def results() -> Iterator[Result]:
             times = min((work() for _ in range(ROUNDS)), key=median)
             late = sorted(times)[int(len(times) * 0.95)]
             detail = f"95 % within {late:.2f} ms; pyramid {bench.set_up:.0f} ms"
-            yield Result(f"{what}: {name}", 2, median(times), "ms", detail)
+            budget = 8 if work == bench.retime else 2  # an edit has that of a key press
+            yield Result(f"{what}: {name}", budget, median(times), "ms", detail)
         bench.wave.close()
         bench.wave.deleteLater()
 
