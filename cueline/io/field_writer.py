@@ -11,9 +11,6 @@ from difflib import SequenceMatcher
 from io import StringIO
 from itertools import repeat
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from cueline.episode import Map, Value
 from cueline.io.dialect import AUTO, Dialect
 from cueline.io.entries import EntryList
@@ -186,6 +183,9 @@ class FieldWriter:
         return source.removesuffix(self.newline) + ending
 
     def _round_trip(self, piece: Piece, new: Value) -> str:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
         yaml = YAML()
         yaml.preserve_quotes = True
         yaml.width = self.dialect.layout.width or 4096
