@@ -193,7 +193,7 @@ def test_f6_walks_the_panes_round(opened):
     panes = opened.window.panes
     opened.go(FIRST)
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         opened.press("F6")
         focus = QApplication.focusWidget()
         seen.append(
@@ -201,6 +201,7 @@ def test_f6_walks_the_panes_round(opened):
                 n
                 for n, p in (
                     ("clips", panes.clips),
+                    ("waveform", panes.waveform),
                     ("player", panes.player),
                     ("tree", panes.tree),
                     ("table", panes.table),
@@ -208,7 +209,7 @@ def test_f6_walks_the_panes_round(opened):
                 if p is focus or p.isAncestorOf(focus)
             )
         )
-    assert seen == ["clips", "player", "tree", "table"]
+    assert seen == ["clips", "waveform", "player", "tree", "table"]
     opened.press("Shift+F6")
     assert panes.tree.hasFocus()
 
