@@ -47,6 +47,7 @@ class ExportDialog(QDialog):
         self._lay_out()
 
     def accept(self) -> None:
+        """Close, and say what was chosen."""
         super().accept()
         self.chosen.emit(self._width.value(), str(self._quotes.currentData()))
 
