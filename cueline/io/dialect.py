@@ -58,6 +58,11 @@ class Form:
     flow_list: bool = False
     separator: str = ", "
     orders: tuple[tuple[str, ...], ...] = ()
+    key_quote: str = ""
+
+    def key(self, key: str) -> str:
+        """Return a key as the file writes its keys: as it is, or in quotes."""
+        return f"{self.key_quote}{key}{self.key_quote}"
 
     def order(self, keys: Iterable[str], usual: Sequence[str]) -> list[str]:
         """Return `keys` in the file's order: that of the commonest entry which has them all, else the usual one."""
@@ -107,15 +112,29 @@ def learn_form(entries: EntryList[Any]) -> Form:
         if isinstance(f.node, MappingNode)
     )
     common = tuple(order for order, _ in orders.most_common())
+    quote = _key_quote(fragments)
     if entries.flow:
         gaps = Counter(entries.gaps)
         separator = gaps.most_common(1)[0][0] if gaps else ", "
-        return Form(flow=True, flow_list=True, separator=separator, orders=common)
+        return Form(flow=True, flow_list=True, separator=separator, orders=common, key_quote=quote)
     shapes = Counter(_shape(f) for f in fragments)
     leads = Counter(m[0] for f in fragments[1:] if (m := re.match(r"(?:[ \t]*\r?\n)*", f.text)))
     (dash, gap), flow = shapes.most_common(1)[0][0], [_is_flow(f.node) for f in fragments]
     lead = leads.most_common(1)[0][0] if leads else ""
-    return Form(dash, gap, lead, sum(flow) * 2 > len(flow), orders=common)
+    return Form(dash, gap, lead, sum(flow) * 2 > len(flow), orders=common, key_quote=quote)
+
+
+def _key_quote(fragments: Sequence[Fragment[Any]]) -> str:
+    """Return the quote that most keys stand in; "" for none."""
+    styles = Counter(
+        str(key.style or "")
+        for f in fragments
+        if isinstance(f.node, MappingNode)
+        for key, _ in f.node.value
+        if isinstance(key, ScalarNode)
+    )
+    common = styles.most_common(1)[0][0] if styles else ""
+    return common if common in ("'", '"') else ""
 
 
 def learn_dialect(lists: Iterable[EntryList[Any]], newline: str) -> Dialect:

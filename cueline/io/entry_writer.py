@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,9 +75,8 @@ class EntryWriter:
         return {k: v for k, v in values.items() if k not in drop}
 
     def _new_flow(self, keys: Sequence[str], values: Mapping[str, Value], position: int) -> str:
-        quote = any(k.startswith('"') for k in self.form.orders[0]) if self.form.orders else False
         pairs = ", ".join(
-            f"{json.dumps(k) if quote else k}: {self._scalar(k, values[k], Spot(0, 0, True, self.newline))}"
+            f"{self.form.key(k)}: {self._scalar(k, values[k], Spot(0, 0, True, self.newline))}"
             for k in keys
         )
         if self.form.flow_list:
@@ -87,8 +85,10 @@ class EntryWriter:
         return f"{self.form.lead if position else ''}{dash}{{{pairs}}}{self.newline}"
 
     def _pair(self, key: str, value: Value, indent: int) -> str:
-        spot = Spot(indent + len(key) + 2, indent + self.dialect.continuation, newline=self.newline)
-        return f"{key}: {self._scalar(key, value, spot)}"
+        name = self.form.key(key)
+        further = indent + self.dialect.continuation
+        spot = Spot(indent + len(name) + 2, further, newline=self.newline)
+        return f"{name}: {self._scalar(key, value, spot)}"
 
     def _scalar(self, key: str, value: Value, spot: Spot) -> str:
         if isinstance(value, str):
@@ -127,7 +127,8 @@ class EntryWriter:
         before = [k for k in order[: order.index(key)] if k in present]
         place = max((present.index(k) for k in before), default=-1) + 1
         if pairs.flow:
-            pair = f"{key}: {self._scalar(key, value, Spot(0, 0, True, self.newline))}"
+            source = self._scalar(key, value, Spot(0, 0, True, self.newline))
+            pair = f"{self.form.key(key)}: {source}"
         else:
             pair = self._pair(key, value, pairs.column)
         pairs.insert(place, key, pair)

@@ -146,14 +146,14 @@ def _reason(text: str, error: yaml.MarkedYAMLError, character: str) -> str:
     problem = error.problem or error.context or "this is not YAML"
     if _TEMPLATE.search(text):
         return f"this is a template with placeholders ({{{{ }}}}), not an episode yet: {problem}. Fill them in first."
-    advice = _BY_CHARACTER.get(character) if "start any token" in problem else None
+    known = _BY_CHARACTER.get(character) if "start any token" in problem else None
+    advice = _NO_TAB if "tab character" in problem else known
     return f"the front matter is not valid YAML here: {problem}. {advice or _ADVICE.get(problem, _LOOK)}"
 
 
 _LOOK = "Look at this line and the lines above it: a quote, a colon or an indentation is not as YAML wants it."
 _ADVICE = {
     "mapping values are not allowed in this context": "A text with “: ” in it has to stand in quotes.",
-    "found a tab character that violates indentation": "Replace the tab by spaces.",
     "found unexpected end of stream": "A quote is opened above and never closed.",
     "found unexpected document separator": "A quote is opened above and never closed.",
     "did not find expected key": "A quote inside quotes above may not be escaped, or the indentation differs.",
@@ -162,8 +162,9 @@ _ADVICE = {
     "found undefined alias": "A text that begins with * has to stand in quotes.",
 }
 
+_NO_TAB = "Replace the tab by spaces."
 _BY_CHARACTER = {
-    "\t": "Replace the tab by spaces.",
+    "\t": _NO_TAB,
     "%": "A text that begins with % has to stand in quotes.",
     "@": "A text that begins with @ has to stand in quotes.",
     "`": "A text that begins with ` has to stand in quotes.",
