@@ -77,17 +77,43 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "line.retime_alone", "Start Here, This Line A&lone", "Timing", "timing.stamp_alone", "stamp"
     ),
-    Action("line.retime_and_next", "Start Here and &Next (Tap)", "Timing", "timing.tap", "stamp"),
+    Action("line.retime_and_next", "Start Here and &Next (Tap)", "Timing", "hopping.tap", "stamp"),
     Action(
         "line.retime_alone_and_next",
         "Start Here Alone and Ne&xt",
         "Timing",
-        "timing.tap_alone",
+        "hopping.tap_alone",
         "stamp",
     ),
     Action(
         "line.shift_rest", "Start Here and Shift the &Rest", "Timing", "timing.shift_rest", "stamp"
     ),
+    Action(SEPARATOR, "", "Timing", ""),
+    Action("tap.back", "Take One Tap &Back", "Timing", "tapping.back", "tapped"),
+    Action("tap.end", "End the Tapping", "Timing", "tapping.end", "tapping"),
+    Action(
+        "tap.take_back", "Take the Whole Pass of Taps Back", "Timing", "tapping.take_back", "tapped"
+    ),
+    Action(
+        "tap.next_far",
+        "Next Line That Was Tapped &Far Away",
+        "Timing",
+        "tapping.go_to_far",
+        "tapped",
+    ),
+    Action(SEPARATOR, "", "Timing", ""),
+    Action(
+        "hop.start",
+        "&Hop from Line to Line",
+        "Timing",
+        "hopping.toggle",
+        "document",
+        checkable=True,
+        tip="Hear each line from 2 s before its start, and say whether it is right",
+    ),
+    Action("hop.right", "This One Is &Right", "Timing", "hopping.right", "hopping"),
+    Action("hop.back", "The One Before A&gain", "Timing", "hopping.back", "hopping"),
+    Action("hop.end", "End the Hop Pass", "Timing", "hopping.end", "hopping"),
     Action(SEPARATOR, "", "Timing", ""),
     Action("line.nudge_earlier", "Nudge &Earlier", "Timing", "timing.nudge_earlier", "timed"),
     Action("line.nudge_later", "Nudge &Later", "Timing", "timing.nudge_later", "timed"),
@@ -156,6 +182,15 @@ ACTIONS: tuple[Action, ...] = (
         "playback.play_from_caret",
         "sound_line",
     ),
+    Action("playback.again", "Play That A&gain", "Playback", "playback.again", "sound"),
+    Action(
+        "playback.loop",
+        "&Repeat Line or Selection",
+        "Playback",
+        "playback.loop",
+        "sound_line",
+        checkable=True,
+    ),
     Action(SEPARATOR, "", "Playback", ""),
     Action("playback.back", "&Back 1 Second", "Playback", "playback.back", "sound"),
     Action("playback.forward", "&Forward 1 Second", "Playback", "playback.forward", "sound"),
@@ -163,6 +198,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "playback.forward_more", "Forward 5 Seconds", "Playback", "playback.forward_more", "sound"
     ),
+    Action(
+        "playback.previous_start",
+        "To the Start Before",
+        "Playback",
+        "playback.previous_start",
+        "sound",
+    ),
+    Action("playback.next_start", "To the &Next Start", "Playback", "playback.next_start", "sound"),
+    Action(SEPARATOR, "", "Playback", ""),
     Action(
         "playback.hear_before",
         "Hear 0.5 s Before the Start",
@@ -188,14 +232,16 @@ ACTIONS: tuple[Action, ...] = (
         "sound_line",
     ),
     Action(SEPARATOR, "", "Playback", ""),
-    Action("playback.slower", "&Slower", "Playback", "playback.slower", "sound"),
+    Action("playback.slower", "&Slower", "Playback", "dials.slower", "sound"),
     Action("playback.pause", "P&ause", "Playback", "playback.pause", "sound"),
-    Action("playback.faster", "Fas&ter", "Playback", "playback.faster", "sound"),
-    Action("playback.normal_speed", "&Normal Speed", "Playback", "playback.normal_speed", "sound"),
+    Action("playback.faster", "Fas&ter", "Playback", "dials.faster", "sound"),
+    Action("playback.normal_speed", "&Normal Speed", "Playback", "dials.normal_speed", "sound"),
     Action(SEPARATOR, "", "Playback", ""),
-    Action(
-        "playback.choose_sound", "C&hoose Sound…", "Playback", "playback.choose_sound", "document"
-    ),
+    Action("playback.louder", "&Louder", "Playback", "dials.louder", "sound"),
+    Action("playback.softer", "So&fter", "Playback", "dials.softer", "sound"),
+    Action("playback.mute", "&Mute", "Playback", "dials.mute", "sound"),
+    Action(SEPARATOR, "", "Playback", ""),
+    Action("playback.choose_sound", "C&hoose Sound…", "Playback", "relinking.choose", "document"),
     Action(
         "playback.set_offset",
         "What I Hear Now Is This Line",
@@ -285,6 +331,20 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("playback.toggle", "play"),
         ("view.next_pane", "next pane"),
     ),
+    "tap": (
+        ("line.retime_and_next", "tap"),
+        ("tap.back", "one back"),
+        ("tap.end", "end"),
+        ("playback.toggle", "play"),
+        ("playback.slower", "slower"),
+    ),
+    "hop": (
+        ("hop.right", "right"),
+        ("line.retime_and_next", "starts now"),
+        ("hop.back", "one before"),
+        ("hop.end", "end"),
+        ("playback.toggle", "play"),
+    ),
     "start": (
         ("file.open", "open"),
         ("edit.settings", "settings"),
@@ -293,7 +353,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("file.quit", "quit"),
     ),
 }
-"""For each pane the five keys that matter there: action id and the word for it."""
+"""For each pane, and each pass, the five keys that matter there: action id and the word for it."""
 
 
 def real_actions() -> tuple[Action, ...]:

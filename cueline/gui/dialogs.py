@@ -128,6 +128,17 @@ def choose_file(
     return _open(dialog)
 
 
+def choose_folder(
+    parent: QWidget, title: str, folder: Path, accept: Callable[[Path], None]
+) -> QFileDialog:
+    """Let the user choose a folder that exists."""
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: accept(Path(name)))
+    return _open(dialog)
+
+
 def choose_target(
     parent: QWidget, title: str, path: Path, accept: Callable[[Path], None]
 ) -> QFileDialog:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QWidget
 from cueline.gui.store import Store
 
 EVERYWHERE = "everywhere"
-SCOPES = (EVERYWHERE, "table", "cell", "player", "wave", "tree", "clips")
+MODES = ("tap", "hop")
+"""Scopes of a pass that is under way: their keys take the place of those of the widget that has the focus."""
+SCOPES = (EVERYWHERE, *MODES, "table", "cell", "player", "wave", "tree", "clips")
 SETS = ("standard", "laptop", "macos")
 
 _IN_WAVE = Qt.ShortcutContext.WidgetShortcut
@@ -31,10 +33,10 @@ class KeySet:
     name: str
     keys: Keys
 
-    def shown(self, action: str, scope: str = EVERYWHERE) -> str:
-        """Return the key to show for `action` where the focus is in `scope`; "" if it has none."""
+    def shown(self, action: str, *scopes: str) -> str:
+        """Return the key to show for `action` where the focus is in `scopes`, nearest first; "" if it has none."""
         by_scope = self.keys.get(action, {})
-        for place in dict.fromkeys((scope, EVERYWHERE, *SCOPES)):
+        for place in dict.fromkeys((*scopes, EVERYWHERE, *SCOPES)):
             if by_scope.get(place):
                 sequence = QKeySequence(by_scope[place][0])
                 text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
@@ -99,11 +101,12 @@ class KeyBinder(QObject):
         super().__init__(parent)
         self._actions = actions
         self._panes = panes
-        self._shortcuts: list[QShortcut] = []
+        self._shortcuts: list[tuple[str, QShortcut]] = []
+        self._mode = ""
 
     def bind(self, key_set: KeySet) -> None:
         """Replace all keys of the window by those of `key_set`."""
-        for shortcut in self._shortcuts:
+        for _, shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts.clear()
@@ -115,17 +118,23 @@ class KeyBinder(QObject):
             self._show(action, key_set)
             for scope, widget, context in self._panes:
                 for key in scopes.get(scope, ()):
-                    self._add(QKeySequence(key), widget, context, action)
+                    self._add(scope, QShortcut(QKeySequence(key), widget, context=context), action)
             for key in set(scopes.get("player", ())) - own:
-                self._add(QKeySequence(key), wave, _IN_WAVE, action)
+                self._add("wave", QShortcut(QKeySequence(key), wave, context=_IN_WAVE), action)
+        self.set_mode(self._mode)
 
-    def _add(
-        self, key: QKeySequence, widget: QWidget, context: Qt.ShortcutContext, action: QAction
-    ) -> None:
-        shortcut = QShortcut(key, widget, context=context)
+    def set_mode(self, mode: str) -> None:
+        """Let the keys of a pass work ("tap", "hop") and those that they hide rest; "": no pass."""
+        self._mode = mode
+        own = {(s.key().toString(), s.parent()) for scope, s in self._shortcuts if scope == mode}
+        for scope, shortcut in self._shortcuts:
+            hidden = (shortcut.key().toString(), shortcut.parent()) in own
+            shortcut.setEnabled(scope == mode if scope in MODES else not hidden)
+
+    def _add(self, scope: str, shortcut: QShortcut, action: QAction) -> None:
         shortcut.setAutoRepeat(action.autoRepeat())
         shortcut.activated.connect(action.trigger)
-        self._shortcuts.append(shortcut)
+        self._shortcuts.append((scope, shortcut))
 
     def _show(self, action: QAction, key_set: KeySet) -> None:
         name = action.objectName()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import Clock, Episode, Line
+from cueline.gui.episode_sound import EpisodeSound
 from cueline.gui.heard_index import HeardIndex
-from cueline.gui.sound_memory import SoundMemory, find_sound
 from cueline.gui.store import Store
-from cueline.media.player import USABLE, Player
+from cueline.media.player import Player
 
 REACTION = 0.2
 """Seconds that pass between hearing a word and pressing a key."""
@@ -25,69 +24,28 @@ LEAD = 2.0
 LETTERS_PER_SECOND = 15.0
 """How fast people speak, where the next time does not tell."""
 
-KEEP_AFTER = 10_000
-"""Milliseconds after which place, speed and volume are written down."""
 
+class Listening(EpisodeSound):
+    """Plays the sound of the open episode, and takes stamps from it; times are transcript time in seconds."""
 
-class Listening(QObject):
-    """The sound of the open episode; every time in and out is transcript time in seconds, unless it says otherwise.
-
-    Transcript time is the position in the sound plus the sound's offset; it is below zero where the sound begins
-    earlier than the transcript's clock. File, offset, speed, volume and place are remembered for each episode.
-    """
-
-    moved = Signal(float)
-    state_changed = Signal(str)
-    sound_changed = Signal(object)
-    length_changed = Signal(object)
-    failed = Signal(str)
+    loop_changed = Signal(bool)
 
     def __init__(
         self, player_factory: Callable[[], Player], store: Store, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(player_factory, store, parent)
         self.reaction = REACTION
         self.back = BACK
-        self._store = store
-        self._memory = SoundMemory()
         self._heard = HeardIndex()
         self._until: float | None = None
+        self._loop: tuple[float, float | None] | None = None
         self._last: tuple[float, float | None] | None = None
         self._was_paused = False
-        self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
-        self._later.timeout.connect(self._keep)
-        self._player = player_factory()
-        self._player.setParent(self)
-        self._player.position_changed.connect(self._position_changed)
-        self._player.state_changed.connect(self._state_changed)
-        self._player.duration_changed.connect(self._duration_changed)
-        self._player.failed.connect(self.failed)
 
     @property
-    def player(self) -> Player:
-        """What plays: for its `state`, `rate`, `volume` and `name`; its times are those of the sound."""
-        return self._player
-
-    @property
-    def sound(self) -> Path | None:
-        """The file that is heard, or could not be; None if there is none."""
-        return self._player.path
-
-    @property
-    def usable(self) -> bool:
-        """Whether there is a sound that can be played."""
-        return self._player.state in USABLE
-
-    @property
-    def offset(self) -> float:
-        """Seconds to add to a position in the sound."""
-        return self._memory.offset
-
-    @property
-    def length(self) -> float | None:
-        """The transcript time at which the sound ends, None while that is not known."""
-        duration = self._player.duration
-        return None if duration is None else duration + self.offset
+    def looping(self) -> bool:
+        """Whether a line or a selection is played again and again."""
+        return self._loop is not None
 
     @property
     def stamp_note(self) -> str:
@@ -95,39 +53,6 @@ class Listening(QObject):
         if self._player.state != "playing":
             return "exactly the place shown"
         return f"{self.reaction * self._player.rate:.2g} s taken off for reaction"
-
-    def open_for(self, episode: Path | None) -> None:
-        """Find the sound of an episode and stand where it was left: the remembered one, else the one beside it."""
-        self.close()
-        if episode is None:
-            return
-        self._memory = SoundMemory.recall(self._store, episode)
-        self._player.set_rate(self._memory.rate)
-        if self._memory.volume is not None:
-            self._player.set_volume(self._memory.volume)
-        sound = find_sound(self._memory, episode)
-        if sound is not None:
-            self._load(sound, self._memory.position if sound == self._memory.sound else 0.0)
-
-    def choose(self, path: str | Path) -> None:
-        """Hear another sound with this episode from now on, from its beginning."""
-        self._keep()
-        self._load(Path(path).absolute(), 0.0)
-        self._later.start()
-
-    def close(self) -> None:
-        """Write down where the sound stands and let go of it."""
-        self._keep()
-        self._until = self._last = None
-        self._was_paused = False
-        self._memory = SoundMemory()
-        self._player.unload()
-        self.sound_changed.emit(None)
-        self.length_changed.emit(None)
-
-    def now(self) -> float:
-        """Return where the sound stands."""
-        return self._player.position + self.offset
 
     def stamp(self, clock: Clock) -> float:
         """Return the time that a line gets now, as the file can hold it.
@@ -150,7 +75,7 @@ class Listening(QObject):
         if self._player.state == "playing":
             self.pause()
             return
-        if self._was_paused:
+        if self._was_paused and self._loop is None:
             self._player.seek(self._player.position - self.back)
         self._was_paused = False
         self._player.play()
@@ -158,8 +83,19 @@ class Listening(QObject):
     def pause(self) -> None:
         """Stand still."""
         self._was_paused = self._was_paused or self._player.state == "playing"
-        self._until = None
+        if self._loop is None:
+            self._until = None
         self._player.pause()
+
+    def loop(self, start: float, end: float | None) -> None:
+        """Play from `start` to `end` (None: to the end of the sound) again and again, until `seek` or `end_loop`."""
+        self.play_line(start, end)
+        self._set_loop((start, end))
+
+    def end_loop(self) -> None:
+        """Play on where a stretch was played again and again."""
+        self._until = None
+        self._set_loop(None)
 
     def play_from(self, seconds: float) -> None:
         """Play on from a place."""
@@ -188,22 +124,13 @@ class Listening(QObject):
     def seek(self, seconds: float) -> None:
         """Go to a place, playing or not."""
         self._until = None
+        self._set_loop(None)
         self._was_paused = False
         self._player.seek(seconds - self.offset)
 
     def skip(self, delta: float) -> None:
         """Go `delta` seconds on, or back."""
         self.seek(self.now() + delta)
-
-    def set_rate(self, rate: float) -> None:
-        """Play `rate` times as fast."""
-        self._player.set_rate(rate)
-        self._later.start()
-
-    def set_volume(self, volume: float) -> None:
-        """Play louder or softer, 0.0 to 1.0."""
-        self._player.set_volume(volume)
-        self._later.start()
 
     def heard_index(self, episode: Episode) -> int | None:
         """Return the position in `episode.items` of the line that is heard, None where there is none."""
@@ -215,40 +142,36 @@ class Listening(QObject):
         lag = self.reaction * self._player.rate if playing else 0.0
         return self._player.position - lag
 
-    def _load(self, sound: Path, position: float) -> None:
-        self._until, self._was_paused = None, False
-        self._memory.sound, self._memory.position = sound, position
-        self.sound_changed.emit(sound)
-        self._player.load(sound)
-        self._player.seek(position)
+    def _begin_anew(self) -> None:
+        self._until = self._last = None
+        self._was_paused = False
+        self._set_loop(None)
+
+    def _set_loop(self, span: tuple[float, float | None] | None) -> None:
+        was, self._loop = self._loop, span
+        if (was is None) != (span is None):
+            self.loop_changed.emit(span is not None)
 
     def _position_changed(self, position: float) -> None:
         if self._until is not None and position >= self._until:
-            end, self._until = self._until, None
+            end = self._until
+            if self._loop is not None:
+                self._player.seek(self._loop[0] - self.offset)
+                return
+            self._until = None
             self._player.pause()
             self._player.seek(end)
             return
-        self.moved.emit(position + self.offset)
-        if not self._later.isActive():
-            self._later.start()
+        super()._position_changed(position)
 
     def _state_changed(self, state: str) -> None:
+        if state == "ended" and self._loop is not None:
+            self._player.seek(self._loop[0] - self.offset)
+            self._player.play()
+            return
         if state == "ended":
             self._until = None
-        elif state == "paused":
-            self._memory.keep(self._store)
-        self.state_changed.emit(state)
-
-    def _duration_changed(self, _duration: float) -> None:
-        self.length_changed.emit(self.length)
-
-    def _keep(self) -> None:
-        self._later.stop()
-        if self.usable:
-            ended = self._player.state == "ended"
-            self._memory.position = 0.0 if ended else self._player.position
-            self._memory.rate, self._memory.volume = self._player.rate, self._player.volume
-            self._memory.keep(self._store)
+        super()._state_changed(state)
 
 
 def caret_place(line: Line, next_start: float | None, offset: int) -> float | None:

@@ -13,19 +13,23 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from cueline.gui import problems
 from cueline.gui.background import Background
 from cueline.gui.clips import Clips
+from cueline.gui.dials import Dials
 from cueline.gui.editing import Editing
 from cueline.gui.exporting import Exporting
 from cueline.gui.files import Files
 from cueline.gui.finding import Finding
-from cueline.gui.keys import KeyBinder, KeySet
+from cueline.gui.hopping import Hopping
+from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.listening import Listening
+from cueline.gui.marks import RowMarks
 from cueline.gui.menus import connect_handlers, make_actions, make_menus
 from cueline.gui.navigation import Navigation
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
 from cueline.gui.recent import Recent
 from cueline.gui.recovery import Recovery
+from cueline.gui.relinking import Relinking
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
 from cueline.gui.sections import Sections
@@ -33,6 +37,7 @@ from cueline.gui.session import Session
 from cueline.gui.state import enable, words
 from cueline.gui.status import Status
 from cueline.gui.store import Store
+from cueline.gui.tapping import Tapping
 from cueline.gui.timing import Timing
 from cueline.gui.views import Views
 from cueline.gui.waves import Waves
@@ -50,8 +55,12 @@ CONTROLLERS = (
     "editing",
     "sections",
     "timing",
+    "tapping",
+    "hopping",
     "clips",
     "playback",
+    "dials",
+    "relinking",
     "navigation",
     "finding",
     "review",
@@ -111,8 +120,23 @@ class MainWindow(QMainWindow):
             self.bench,
             recent=bool(self.recent.entries) if not self.session.document else True,
             open_file=self.files.path is not None,
+            passing=self._passing(),
         )
         enable(self.actions_by_id, held)
+
+    def _passing(self) -> list[str]:
+        passes = {
+            "tapping": self.tapping.active,
+            "tapped": self.tapping.can_be_taken_back,
+            "hopping": self.hopping.active,
+        }
+        return [word for word, holds in passes.items() if holds]
+
+    def _use_mode(self, mode: str) -> None:
+        self.binder.set_mode(mode)
+        self.status.set_mode(mode)
+        self.actions_by_id["hop.start"].setChecked(self.hopping.active)
+        self.update_actions()
 
     # What happens to the file.
 
@@ -129,7 +153,8 @@ class MainWindow(QMainWindow):
         for notice in document.notices:
             self.panes.notices.show_message(notice, kind="info")
         self.recent.note(document)
-        self.listening.open_for(document.path)
+        self.marks.open_for(document.path, document.episode)
+        self.listening.open_for(document.path, document.episode.fields)
         self.restoring.restore_into_open()
 
     def _unreadable(self, error: DocumentError) -> None:
@@ -162,8 +187,15 @@ class MainWindow(QMainWindow):
         self.recovery.discard()
         self.review.close()
         self.bench.said.emit(f"Saved {document.name}")
+        if document.path is not None:
+            self.marks.move_to(document.path)
         if self._sound_belongs_elsewhere(document):
-            self.listening.open_for(document.path)
+            self.listening.open_for(document.path, document.episode.fields)
+
+    def _look_for_sound(self) -> None:
+        document = self.session.document
+        if document is not None and not self.listening.usable:
+            self.listening.open_for(document.path, document.episode.fields)
 
     def _sound_belongs_elsewhere(self, document: Document) -> bool:
         return self.listening.sound is None and document.path is not None
@@ -192,21 +224,27 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(bench, self.recovery, panes.notices)
         self.editing = Editing(bench)
         self.sections = Sections(bench, panes.tree)
-        self.timing = Timing(bench, listening)
+        self.marks = RowMarks(self.store, self)
+        self.timing = Timing(bench, listening, self.marks)
+        self.tapping = Tapping(bench, listening, self.timing, self.marks)
+        self.hopping = Hopping(bench, listening, self.timing, self.tapping, self.marks)
         self.clips = Clips(bench, panes.clips, listening)
         self.waves = Waves(bench, panes.waveform, listening, self.store)
         self.waves.use(self.timing, self.clips)
         self.playback = Playback(bench, listening)
+        self.dials = Dials(bench, listening)
+        self.relinking = Relinking(bench, listening, panes.notices)
         walked = (panes.tree, panes.table, panes.clips, panes.waveform, panes.player)
         self.navigation = Navigation(bench, listening, walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
-        self.preferences = Preferences(self.store, listening, self.actions_by_id, self)
+        self.preferences = Preferences(self.store, listening, self.dials, self.actions_by_id, self)
         self.status = Status(self.session, panes)
-        self.views = Views(bench, panes, listening, self.background)
+        self.views = Views(bench, panes, listening, self.marks, self.background)
         self.binder = KeyBinder(
             self.actions_by_id,
             (
+                *((mode, pane, _ONLY) for mode in MODES for pane in (panes.table, panes.waveform)),
                 ("table", panes.table, _ONLY),
                 ("cell", panes.table.viewport(), _INSIDE),
                 ("player", panes.player, _INSIDE),
@@ -234,6 +272,7 @@ class MainWindow(QMainWindow):
         self._connect_episode()
         self._connect_panes()
         self._connect_sound()
+        self._connect_passes()
 
     def _connect_files(self) -> None:
         files, start = self.files, self.panes.start_page
@@ -260,19 +299,27 @@ class MainWindow(QMainWindow):
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(files.save)
         self.preferences.keys_changed.connect(self._use_keys)
+        self.preferences.media_folder_changed.connect(self._look_for_sound)
 
     def _connect_episode(self) -> None:
         session = self.session
+        session.loaded.connect(self.tapping.forget)
+        session.loaded.connect(self.hopping.forget)
         session.loaded.connect(self.views.show_document)
         session.loaded.connect(self.recovery.follow)
         session.loaded.connect(self.status.forget)
+        session.changed.connect(self.marks.follow)
+        session.changed.connect(self.tapping.note_change)
         session.changed.connect(self.views.show_change)
+        session.changed.connect(self.hopping.note_change)
         session.changed.connect(self.finding.look_again)
         session.changed.connect(self.recovery.note_change)
+        session.place_restored.connect(self.tapping.note_undo)
         session.place_restored.connect(self.views.show_place)
         session.saved.connect(self.status.forget)
         session.clean_changed.connect(self.recovery.note_change)
         session.undo_stack.indexChanged.connect(self.status.show_saved)
+        session.undo_stack.indexChanged.connect(self.tapping.note_history)
         for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
             signal.connect(self.show_title)
             signal.connect(self.update_actions)
@@ -297,6 +344,9 @@ class MainWindow(QMainWindow):
         table.message.connect(self.bench.said)
         table.current_changed.connect(self.views.show_current)
         table.current_changed.connect(self.update_actions)
+        table.current_changed.connect(self.tapping.note_row)
+        table.cells.text.typed.connect(self.dials.note_typing)
+        table.cells.speaker.textEdited.connect(self.dials.note_typing)
         table.selection_changed.connect(self.views.note_place)
         table.follow_changed.connect(self.views.show_follow)
         table.follow_changed.connect(self.actions_by_id["view.follow"].setChecked)
@@ -325,13 +375,19 @@ class MainWindow(QMainWindow):
         listening.sound_changed.connect(self.views.show_sound)
         listening.length_changed.connect(self.views.show_length)
         listening.failed.connect(player.set_message)
+        listening.rate_changed.connect(player.set_rate)
+        listening.volume_changed.connect(player.set_volume)
+        listening.state_changed.connect(self.dials.note_state)
+        listening.state_changed.connect(self.tapping.note_state)
+        listening.needed.connect(self.relinking.note_needed)
+        listening.loop_changed.connect(self.actions_by_id["playback.loop"].setChecked)
         player.play_toggled.connect(self.playback.toggle)
         player.seek_requested.connect(listening.seek)
         player.skip_requested.connect(listening.skip)
         player.line_step_requested.connect(self.navigation.step)
         player.rate_requested.connect(listening.set_rate)
         player.volume_requested.connect(listening.set_volume)
-        player.choose_sound_requested.connect(self.playback.choose_sound)
+        player.choose_sound_requested.connect(self.relinking.choose)
 
         self._connect_wave()
 
@@ -351,6 +407,15 @@ class MainWindow(QMainWindow):
         wave.message.connect(self.bench.said)
         waves.told.connect(lambda text: self.panes.notices.show_message(text, kind="info"))
 
+    def _connect_passes(self) -> None:
+        for one in (self.tapping, self.hopping):
+            one.mode_changed.connect(self._use_mode)
+            one.told.connect(lambda text: self.panes.status.set_right(text, "pass"))
+        self.tapping.summed_up.connect(
+            lambda text, actions: self.panes.notices.show_message(text, actions=actions)
+        )
+        self.marks.changed.connect(self.views.show_marks)
+
     # Closing and dropping.
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -359,6 +424,7 @@ class MainWindow(QMainWindow):
             return
         self.panes.remember(self.store)
         self.listening.close()
+        self.marks.keep()
         self.recovery.release()
         self.background.finish()
         self.session.end()

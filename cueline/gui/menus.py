@@ -15,7 +15,16 @@ _QUIT_ROLES = {
     "help.about": QAction.MenuRole.AboutRole,
     "edit.settings": QAction.MenuRole.PreferencesRole,
 }
-_ONE_PRESS = ("line.retime", "line.shift", "section.", "playback.toggle", "file.", "line.merge")
+_ONE_PRESS = (
+    "line.retime",
+    "line.shift",
+    "section.",
+    "playback.toggle",
+    "file.",
+    "line.merge",
+    "tap.",
+    "hop.",
+)
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from cueline.episode import Episode, Line
-from cueline.gui import dialogs
 from cueline.gui.listening import Listening
 from cueline.gui.workbench import Workbench
-from cueline.media.player import SOUND_SUFFIXES
 
-SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 1.75, 2.0)
 BIT = 0.5
 """Seconds that are heard of an edge."""
+
+JUST_BEGUN = 1.0
+"""Seconds after a start within which the start before is meant, while it plays."""
 
 
 class Playback(QObject):
@@ -27,7 +25,7 @@ class Playback(QObject):
 
     def toggle(self) -> None:
         """Play or pause."""
-        if self._has_sound():
+        if self._listening.ask_for_sound():
             self._listening.toggle()
 
     def pause(self) -> None:
@@ -37,7 +35,7 @@ class Playback(QObject):
     def play_line(self) -> None:
         """Play from the current line's start to the next one's."""
         span = self._span()
-        if span is not None and self._has_sound():
+        if span is not None and self._listening.ask_for_sound():
             self._listening.play_line(*span)
 
     def play_from_caret(self) -> None:
@@ -52,7 +50,7 @@ class Playback(QObject):
     def play_word(self, index: int, offset: int) -> None:
         """Play from a little before the word at `offset` of the line at `index`."""
         episode = self._bench.episode
-        if not self._has_sound() or not isinstance(episode.items[index], Line):
+        if not self._listening.ask_for_sound() or not isinstance(episode.items[index], Line):
             return
         found = time_of(episode, index, offset)
         if found is None:
@@ -103,61 +101,66 @@ class Playback(QObject):
         if end is not None:
             self._hear(end, end + BIT)
 
-    def slower(self) -> None:
-        """Take the next lower speed."""
-        below = [speed for speed in SPEEDS if speed < self._listening.player.rate - 0.001]
-        self._set_speed(below[-1] if below else SPEEDS[0])
+    def again(self) -> None:
+        """Play once more what was last played from a line or a word."""
+        if self._listening.ask_for_sound():
+            self._listening.play_again()
 
-    def faster(self) -> None:
-        """Take the next higher speed; play if it stands still, as players do."""
-        above = [speed for speed in SPEEDS if speed > self._listening.player.rate + 0.001]
-        self._set_speed(above[0] if above else SPEEDS[-1])
-
-    def normal_speed(self) -> None:
-        """Play as recorded."""
-        self._set_speed(1.0)
-
-    def choose_sound(self) -> None:
-        """Let the user choose the sound of this episode."""
-        document = self._bench.session.document
-        if document is None:
+    def loop(self) -> None:
+        """Play the selected lines, or the current one, again and again; stop doing so if it is done already."""
+        if self._listening.looping:
+            self._listening.end_loop()
+            self._bench.said.emit("It plays on.")
             return
-        folder = self._listening.sound or document.path or Path.home()
-        kinds = "Sound and film ({});;All files (*)".format(
-            " ".join(f"*{suffix}" for suffix in SOUND_SUFFIXES)
-        )
-        dialogs.choose_file(
-            self._bench.window, "Choose the sound", folder.parent, kinds, self._listening.choose
-        )
+        rows = self._bench.rows
+        span = None if rows is None else span_of_rows(self._bench.episode, *rows)
+        if span is None:
+            self._listening.loop_changed.emit(False)
+            self._bench.said.emit("This needs a line with a time.")
+        elif self._listening.ask_for_sound():
+            self._listening.loop(*span)
+            self._bench.said.emit("It is played again and again.")
+        else:
+            self._listening.loop_changed.emit(False)
+
+    def previous_start(self) -> None:
+        """Put the sound to the start before the place where it is."""
+        self._go_to_start(-1)
+
+    def next_start(self) -> None:
+        """Put the sound to the next start."""
+        self._go_to_start(1)
 
     def set_offset(self) -> None:
         """Say that what is heard now is the start of the current line."""
         line = self._bench.line
         if line is None or line.start is None:
             self._bench.said.emit("This needs a line with a time.")
-        elif self._has_sound():
+        elif self._listening.ask_for_sound():
             self._listening.set_offset_here(line.start)
             self._bench.said.emit(
                 f"This sound is now {self._listening.offset:+.1f} s off the transcript."
             )
 
     def _hear(self, start: float, end: float) -> None:
-        if self._has_sound():
+        if self._listening.ask_for_sound():
             self._listening.play_line(start, end)
 
-    def _set_speed(self, rate: float) -> None:
-        self._listening.set_rate(rate)
-        self._bench.said.emit(f"Speed {rate:g}×")
+    def _go_to_start(self, by: int) -> None:
+        if not self._listening.ask_for_sound():
+            return
+        here = self._listening.now()
+        grace = JUST_BEGUN if self._listening.player.state == "playing" else 0.01
+        start = start_beside(self._bench.episode, here + 0.01 if by > 0 else here - grace, by)
+        if start is None:
+            where = "below" if by > 0 else "above"
+            self._bench.said.emit(f"There is no line with a time {where} this place.")
+        else:
+            self._listening.seek(start)
 
     def _span(self) -> tuple[float, float | None] | None:
         index = self._bench.index
         return None if index is None else span_of(self._bench.episode, index)
-
-    def _has_sound(self) -> bool:
-        if self._listening.usable:
-            return True
-        self._bench.said.emit("There is no sound yet: Playback ▸ Choose Sound.")
-        return False
 
 
 def span_of(episode: Episode, index: int) -> tuple[float, float | None] | None:
@@ -172,6 +175,20 @@ def span_of(episode: Episode, index: int) -> tuple[float, float | None] | None:
         found = time_of(episode, index, 0)
         start = found[0].start if found else None
     return None if start is None else (start, next_start(episode, index, start))
+
+
+def span_of_rows(episode: Episode, first: int, last: int) -> tuple[float, float | None] | None:
+    """Return from where to where the rows `first` to `last` are heard, as `span_of` does for one."""
+    start, end = span_of(episode, first), span_of(episode, last)
+    return None if start is None or end is None else (start[0], end[1])
+
+
+def start_beside(episode: Episode, seconds: float, by: int) -> float | None:
+    """Return the nearest start after `seconds` (`by` 1) or before (-1); None if there is none."""
+    starts = [i.start for i in episode.items if isinstance(i, Line) and i.start is not None]
+    if by > 0:
+        return min((start for start in starts if start > seconds), default=None)
+    return max((start for start in starts if start < seconds), default=None)
 
 
 def next_start(episode: Episode, index: int, start: float | None) -> float | None:

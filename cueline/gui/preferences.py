@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import cueline
 from cueline.gui import dialogs
 from cueline.gui.command_list import CommandList
+from cueline.gui.dials import Dials
 from cueline.gui.keys import SETS, KeySet, load_keys
 from cueline.gui.listening import Listening
 from cueline.gui.settings import KeyList, SettingsDialog
@@ -22,13 +24,20 @@ class Preferences(QObject):
     """Keeps what was chosen in the store and puts it to work."""
 
     keys_changed = Signal(object)  # KeySet
+    media_folder_changed = Signal()
 
     def __init__(
-        self, store: Store, listening: Listening, actions: Mapping[str, QAction], window: QWidget
+        self,
+        store: Store,
+        listening: Listening,
+        dials: Dials,
+        actions: Mapping[str, QAction],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._store = store
         self._listening = listening
+        self._dials = dials
         self._actions = actions
         self._window = window
 
@@ -38,6 +47,9 @@ class Preferences(QObject):
         times = self._store.recall("settings", "listening")
         self._listening.reaction = _seconds(times.get("reaction"), self._listening.reaction)
         self._listening.back = _seconds(times.get("back"), self._listening.back)
+        self._dials.pause_while_typing = times.get("typing") is True
+        folder = self._store.recall("settings", "media").get("folder")
+        self._listening.media_folder = Path(folder) if isinstance(folder, str) and folder else None
         self.keys_changed.emit(self.keys)
 
     @property
@@ -68,6 +80,9 @@ class Preferences(QObject):
         """Open the settings."""
         dialog = SettingsDialog(self._window)
         dialog.set_values(self.keys.id, self.scheme, self._listening.reaction, self._listening.back)
+        dialog.set_listening(self._dials.pause_while_typing, self._listening.media_folder)
+        dialog.typing_chosen.connect(self._choose_typing)
+        dialog.media_folder_chosen.connect(self._choose_media_folder)
         dialog.key_set_chosen.connect(self._choose_keys)
         dialog.scheme_chosen.connect(self._choose_scheme)
         dialog.reaction_chosen.connect(self._choose_reaction)
@@ -127,6 +142,15 @@ class Preferences(QObject):
     def _choose_back(self, seconds: float) -> None:
         self._listening.back = seconds
         self._store.remember("settings", "listening", back=seconds)
+
+    def _choose_typing(self, pause: bool) -> None:
+        self._dials.pause_while_typing = pause
+        self._store.remember("settings", "listening", typing=pause)
+
+    def _choose_media_folder(self, folder: Path | None) -> None:
+        self._listening.media_folder = folder
+        self._store.remember("settings", "media", folder=str(folder) if folder else None)
+        self.media_folder_changed.emit()
 
 
 def default_set() -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -22,15 +25,19 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.actions import real_actions
+from cueline.gui.folder_field import FolderField
 from cueline.gui.keys import SETS, KeySet, conflicts, load_keys
 
 _ID, _SCOPE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 SCOPE_NAMES = {
     "everywhere": "everywhere",
+    "tap": "while tapping",
+    "hop": "in a hop pass",
     "table": "in the table",
     "cell": "in an open cell",
     "player": "in the player",
+    "wave": "in the waveform",
     "tree": "in the sections",
     "clips": "in the clips",
 }
@@ -43,6 +50,8 @@ class SettingsDialog(QDialog):
     scheme_chosen = Signal(str)
     reaction_chosen = Signal(float)
     back_chosen = Signal(float)
+    typing_chosen = Signal(bool)
+    media_folder_chosen = Signal(object)  # Path | None
     keys_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -59,7 +68,12 @@ class SettingsDialog(QDialog):
             "A stamp during playback is earlier by this, times the speed."
         )
         self._back = _seconds_field("Plain play after a pause begins this much earlier.")
+        self._typing = QCheckBox("Pause while I &type")
+        self._typing.setToolTip("The sound waits while you type, and goes on a moment later.")
+        self._folder = FolderField()
         self._lay_out()
+        self._typing.toggled.connect(self.typing_chosen)
+        self._folder.chosen.connect(self.media_folder_chosen)
         self._keys.activated.connect(lambda _: self.key_set_chosen.emit(self._keys.currentData()))
         self._scheme.activated.connect(
             lambda _: self.scheme_chosen.emit(self._scheme.currentData())
@@ -76,6 +90,13 @@ class SettingsDialog(QDialog):
             field.setValue(value)
             field.blockSignals(False)
 
+    def set_listening(self, pause_while_typing: bool, media_folder: Path | None) -> None:
+        """Show whether the sound waits for typing, and where sounds are looked for."""
+        self._typing.blockSignals(True)
+        self._typing.setChecked(pause_while_typing)
+        self._typing.blockSignals(False)
+        self._folder.show_folder(media_folder)
+
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(12)
@@ -91,6 +112,8 @@ class SettingsDialog(QDialog):
         form.addRow("&Colours", self._scheme)
         form.addRow("&Time to react", self._reaction)
         form.addRow("Go &back after a pause", self._back)
+        form.addRow("", self._typing)
+        form.addRow("Folder of &sounds", self._folder)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for field in (self._keys, self._scheme, self._reaction, self._back):

@@ -1,4 +1,4 @@
-"""What is remembered of the sound of each episode, and where a sound is looked for."""
+"""What is remembered of the sound of each episode."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from cueline.gui.store import Store
-from cueline.media.player import SOUND_SUFFIXES
 
 KIND = "listening"
 
@@ -26,6 +25,8 @@ class SoundMemory:
     rate: float = 1.0
     volume: float | None = None
     offsets: dict[str, float] = field(default_factory=dict)
+    asked: bool = False
+    """Whether the user was asked about this sound, because it was missing."""
 
     @classmethod
     def recall(cls, store: Store, episode: Path) -> SoundMemory:
@@ -40,6 +41,7 @@ class SoundMemory:
             _number(kept.get("rate"), 1.0),
             None if volume is None else _number(volume, 1.0),
             {k: _number(v, 0.0) for k, v in offsets.items()} if isinstance(offsets, dict) else {},
+            kept.get("asked") == sound is not None,
         )
 
     def keep(self, store: Store) -> None:
@@ -53,7 +55,26 @@ class SoundMemory:
                 rate=self.rate,
                 volume=self.volume,
                 offsets=self.offsets,
+                asked=str(self.sound) if self.asked else None,
             )
+
+    def move_to(self, sound: Path) -> None:
+        """Take another file for the same sound: its offset and its place go along."""
+        if sound != self.sound:
+            if str(self.sound) in self.offsets:
+                self.offsets.setdefault(str(sound), self.offsets[str(self.sound)])
+            self.sound, self.asked = sound, False
+
+    def note_asked(self, store: Store) -> None:
+        """Remember that the user was asked about this sound."""
+        self.asked = True
+        self.keep(store)
+
+    def forget(self, store: Store) -> None:
+        """Forget which sound it was; speed, volume and offsets stay."""
+        self.sound, self.position, self.asked = None, 0.0, False
+        if self.episode:
+            store.remember(KIND, self.episode, sound=None, position=0.0, asked=None)
 
     @property
     def offset(self) -> float:
@@ -63,27 +84,6 @@ class SoundMemory:
     def set_offset(self, seconds: float) -> None:
         """Set the offset of the sound."""
         self.offsets[str(self.sound)] = seconds
-
-
-def find_sound(memory: SoundMemory, episode: Path) -> Path | None:
-    """Return the sound to open with `episode`: the remembered one, else the one of the same name beside it.
-
-    A remembered sound that is gone is still returned where there is no other: opening it says what is missing.
-    """
-    if memory.sound is not None and memory.sound.is_file():
-        return memory.sound
-    return sound_beside(episode) or memory.sound
-
-
-def sound_beside(episode: Path) -> Path | None:
-    """Return the sound that stands beside `episode` under the same name, None if there is none."""
-    try:
-        names = [p for p in episode.parent.iterdir() if p.stem.lower() == episode.stem.lower()]
-    except OSError:
-        return None
-    sounds = [p for p in names if p.suffix.lower() in SOUND_SUFFIXES and p.is_file()]
-    exact = [p for p in sounds if p.stem == episode.stem]
-    return min(exact or sounds, key=lambda p: SOUND_SUFFIXES.index(p.suffix.lower()), default=None)
 
 
 def _number(value: Any, otherwise: float) -> float:

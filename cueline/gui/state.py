@@ -11,8 +11,11 @@ from cueline.gui.actions import real_actions
 from cueline.gui.workbench import Workbench
 
 
-def words(bench: Workbench, *, recent: bool, open_file: bool) -> set[str]:
-    """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown."""
+def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[str]) -> set[str]:
+    """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown.
+
+    `passing` are words of passes, which hold in any document: `tapping`, `tapped`, `hopping`.
+    """
     session = bench.session
     document, editable = session.document is not None, session.editable
     line = bench.line
@@ -37,7 +40,7 @@ def words(bench: Workbench, *, recent: bool, open_file: bool) -> set[str]:
         "sound_line": row,
         "sound_timed": row and line is not None and line.start is not None,
     }
-    return {word for word, true in holds.items() if true}
+    return {word for word, true in holds.items() if true} | (set(passing) if document else set())
 
 
 def enable(actions: Mapping[str, QAction], holding: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ class Status(QObject):
         self._panes = panes
         self._kept = ""
         self._keys: KeySet | None = None
+        self._mode = ""
         self._hints: tuple[str, str] | None = None
 
     def show_saved(self) -> None:
@@ -42,14 +43,22 @@ class Status(QObject):
         self._keys, self._hints = keys, None
         self.show_hints()
 
+    def set_mode(self, mode: str) -> None:
+        """Show the keys of a pass that is under way ("tap", "hop"), as long as the table has the focus."""
+        self._mode = mode
+        self.show_hints()
+
     def show_hints(self) -> None:
         """Show the five keys that matter where the focus is."""
         scope = self.scope()
         if self._keys is None or (scope, self._keys.id) == self._hints:
             return
         self._hints = (scope, self._keys.id)
-        place = "everywhere" if scope == "start" else scope
-        hints = [(self._keys.shown(action, place), what) for action, what in HINTS[scope]]
+        places = {"start": ("everywhere",), "tap": ("tap", "table"), "hop": ("hop", "table")}
+        hints = [
+            (self._keys.shown(action, *places.get(scope, (scope,))), what)
+            for action, what in HINTS[scope]
+        ]
         self._panes.status.set_hints([(key, what) for key, what in hints if key])
 
     def scope(self) -> str:
@@ -66,7 +75,7 @@ class Status(QObject):
             ("player", panes.player),
             ("wave", panes.waveform),
         )
-        return next((name for name, pane in places if _holds(pane, focus)), "table")
+        return next((name for name, pane in places if _holds(pane, focus)), self._mode or "table")
 
     def _saved_text(self) -> str:
         session = self._session

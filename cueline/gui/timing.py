@@ -9,21 +9,21 @@ from PySide6.QtCore import QObject
 from cueline.episode import Clip, Episode, Line, edits
 from cueline.episode.clips import take_edges_along
 from cueline.gui.listening import Listening
+from cueline.gui.marks import CHECKED, ESTIMATED, TAPPED, RowMarks
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
-_SAME_TAP = 0.3
 _SAME_STRETCH = 1.0
 
 
 class Timing(QObject):
     """Moves starts. What stood together moves together, unless the line is to move alone."""
 
-    def __init__(self, bench: Workbench, listening: Listening) -> None:
+    def __init__(self, bench: Workbench, listening: Listening, marks: RowMarks) -> None:
         super().__init__(bench)
         self._bench = bench
         self._listening = listening
-        self._last_tap: tuple[float, float] | None = None
+        self._marks = marks
         self._stretch = (0, 0.0)
 
     def stamp(self) -> None:
@@ -34,23 +34,22 @@ class Timing(QObject):
         """Let the current line, and it alone, start where the sound is."""
         self._stamp(together=False)
 
-    def tap(self) -> None:
-        """Start the current line where the sound is, and go on to the next timed line."""
-        self._tap(together=True)
-
-    def tap_alone(self) -> None:
-        """Start the current line alone where the sound is, and go on to the next timed line."""
-        self._tap(together=False)
-
     def shift_rest(self) -> None:
         """Start the current line where the sound is; everything after it moves by as much."""
         index, line = self._bench.index, self._bench.line
-        if line is None or index is None or line.start is None or not self._has_sound():
+        if (
+            line is None
+            or index is None
+            or line.start is None
+            or not self._listening.ask_for_sound()
+        ):
             return
         delta = self._listening.stamp(self._bench.episode.clock) - line.start
         edit = Edit("line.shift_rest", self._bench.origin(index), "shift the rest")
         if self._bench.attempt(edit, lambda ep: shift_together(ep, delta, index)):
-            self._bench.said.emit(f"This line and all after it moved by {_signed(delta)} s.")
+            self._marks.put(self._bench.episode.items[index + 1 :], ESTIMATED)
+            self._marks.put([self._bench.episode.items[index]], TAPPED)
+            self._bench.said.emit(f"This line and all after it moved by {signed(delta)} s.")
 
     def nudge_earlier(self) -> None:
         """Move the current line one step back, with what stood at the same time."""
@@ -89,49 +88,25 @@ class Timing(QObject):
         edit = Edit(name, self._bench.origin(index), label)
         if not self._bench.attempt(edit, lambda ep: move(ep, index, seconds), gesture):
             return False
+        self._note_touched(old, index)
         self._bench.said.emit(what_moved(old, self._bench.episode, index) + note)
         return True
 
+    def _note_touched(self, old: Episode, index: int) -> None:
+        """Mark what a retime by hand has moved, where its new start was not checked before."""
+        items = self._bench.episode.items
+        rows = (index, *edits.together_with(old, index))
+        moved = [items[row] for row in rows if items[row] is not old.items[row]]
+        self._marks.put([item for item in moved if self._marks.of(item) != CHECKED], TAPPED)
+
     def _stamp(self, *, together: bool) -> None:
         index = self._bench.index
-        if index is None or not self._can_be_timed(index) or not self._has_sound():
+        if index is None or not self._can_be_timed(index) or not self._listening.ask_for_sound():
             return
         seconds = self._listening.stamp(self._bench.episode.clock)
         name, label = "line.retime_to_playhead", "start at the playhead"
         if not self.retime(index, seconds, name, label, together=together, note=self._note()):
             self._say_unmoved(index, seconds)
-
-    def _tap(self, *, together: bool) -> None:
-        index = self._bench.index
-        if index is None or not self._has_sound():
-            return
-        line = self._bench.episode.items[index]
-        if isinstance(line, Line) and line.start is not None:
-            if self._is_same_tap():
-                return
-            seconds = self._listening.stamp(self._bench.episode.clock)
-            name, note = "line.retime_and_next", self._note()
-            if not self.retime(index, seconds, name, "tap", together=together, note=note):
-                self._say_unmoved(index, seconds)
-        self._go_on(index)
-
-    def _go_on(self, index: int) -> None:
-        following = next_timed(self._bench.episode, index)
-        if following is None:
-            self._bench.said.emit("That was the last line with a time.")
-            return
-        if self._bench.table.open_cell_at() is not None:
-            self._bench.table.close_cell()
-        self._bench.table.set_current(following)
-
-    def _is_same_tap(self) -> bool:
-        """Tell whether this press is the echo of the last one: less than 0.3 s of sound, and of time, after it."""
-        now, heard = monotonic(), self._listening.now()
-        last, self._last_tap = self._last_tap, (heard, now)
-        playing = self._listening.player.state == "playing"
-        if last is None or not playing:
-            return False
-        return 0 <= heard - last[0] < _SAME_TAP and now - last[1] < _SAME_TAP
 
     def _nudge(self, direction: int, *, together: bool) -> None:
         index, line = self._bench.index, self._bench.line
@@ -155,12 +130,6 @@ class Timing(QObject):
         if isinstance(self._bench.episode.items[index], Line):
             return True
         self._bench.said.emit("Only lines have a start; this row is none.")
-        return False
-
-    def _has_sound(self) -> bool:
-        if self._listening.usable:
-            return True
-        self._bench.said.emit("There is no sound yet: Playback ▸ Choose Sound.")
         return False
 
     def _note(self) -> str:
@@ -231,5 +200,6 @@ def _clips(old: Episode, new: Episode) -> list[str]:
     return starts or ends
 
 
-def _signed(seconds: float) -> str:
+def signed(seconds: float) -> str:
+    """Write a move with its sign: `+0.8`, `−2`."""
     return f"{seconds:+g}".replace("-", "\N{MINUS SIGN}")

@@ -13,10 +13,12 @@ from cueline.gui.editing import names_in
 from cueline.gui.keys import KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.listening import Listening
+from cueline.gui.marks import RowMarks, progress
 from cueline.gui.navigation import line_at
 from cueline.gui.undo import Place
 from cueline.gui.workbench import Workbench
 
+Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _LONG = 3000
 _TARGET_CHARACTERS = 60
@@ -26,15 +28,21 @@ class Views(QObject):
     """Hands each change to the panes, and what must be gathered from the whole episode a moment later."""
 
     def __init__(
-        self, bench: Workbench, panes: Panes, listening: Listening, background: Background
+        self,
+        bench: Workbench,
+        panes: Panes,
+        listening: Listening,
+        marks: RowMarks,
+        background: Background,
     ) -> None:
         super().__init__(bench)
         self._background = background
         self._gathering: Job | None = None
-        self._gathered: tuple[dict[int, str], list[str]] | None = None
+        self._gathered: Gathered | None = None
         self._bench = bench
         self._panes = panes
         self._listening = listening
+        self._marks = marks
         self._tap_key = ""
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
@@ -70,17 +78,29 @@ class Views(QObject):
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
+        marks = self._marks
+
+        def found() -> Gathered:
+            return band_texts(episode), names_in(episode), progress(episode, marks)
+
         if len(episode.items) <= _LONG:
-            self._show_gathered(band_texts(episode), names_in(episode))
+            self._show_gathered(found())
         else:
             self._gathering = self._background.run(
-                lambda: (band_texts(episode), names_in(episode)),
-                lambda job: self._show_gathered(*job.result()),
+                found, lambda job: self._show_gathered(job.result())
             )
 
-    def _show_gathered(self, bands: dict[int, str], names: list[str]) -> None:
+    def show_marks(self) -> None:
+        """Show what was heard of each line, and a moment later what that makes of each section."""
+        self._panes.table.set_row_marks(self._marks.of if self._marks else None)
+        self._later.start()
+
+    def _show_gathered(self, gathered: Gathered) -> None:
         self._gathering = None
-        before, self._gathered = self._gathered, (bands, names)
+        before, self._gathered = self._gathered, gathered
+        bands, names, heard = gathered
+        if before is None or before[2] != heard:
+            self._panes.tree.set_progress(heard)
         if before is None or before[0] != bands:
             self._panes.table.set_section_info(bands)
         if before is None or before[1] != names:

@@ -119,7 +119,7 @@ def fit_columns(view: QTableView, episode: Episode) -> None:
     names = {item.speaker for item in items if isinstance(item, Line)}
     widest = max((metrics.horizontalAdvance(times[n]) for n in times), default=0)
     name = max((round(metrics.horizontalAdvance(n) * 1.12) for n in names), default=0)
-    view.setColumnWidth(Column.MARK, round(letters * 3.4))
+    view.setColumnWidth(Column.MARK, round(letters * 5))
     view.setColumnWidth(Column.TIME, max(widest, letters * 6) + 2 * letters)
     view.setColumnWidth(Column.SPEAKER, min(max(name, letters * 8), letters * 20) + 3 * letters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -30,6 +31,7 @@ class LineModel(QAbstractTableModel):
         self.read_only = False
         self.headers: list[int] = []
         self._info: dict[int, str] = {}
+        self.mark_of: Callable[[Item], str] | None = None
 
     def set_episode(self, episode: Episode, read_only: bool) -> None:
         """Show another episode."""
@@ -86,6 +88,10 @@ class LineModel(QAbstractTableModel):
         """List the headers' rows from `first` to before `stop`."""
         return self.headers[bisect_left(self.headers, first) : bisect_left(self.headers, stop)]
 
+    def mark(self, row: int) -> str:
+        """Give the mark of a row; "" where there is none."""
+        return self.mark_of(self.items[row]) if self.mark_of else ""
+
     def line_name(self, row: int) -> str:
         """Name a row for people: `5:38 Alexander`, or the title of a header."""
         item = self.items[row]
@@ -111,6 +117,8 @@ class LineModel(QAbstractTableModel):
         text = self._shown(index.row(), Column(index.column()))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.MARK:
+            return self.mark(index.row()) or "no mark"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text or f"no {Column(index.column()).title}"
         return None

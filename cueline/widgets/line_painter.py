@@ -35,6 +35,7 @@ from cueline.widgets.line_colours import (
 )
 from cueline.widgets.line_columns import Column, shown_text, shown_time
 from cueline.widgets.line_layout import Paragraph, ParagraphCache, RowStyle, units_of
+from cueline.widgets.line_marks import paint_mark
 from cueline.widgets.line_model import LineModel
 
 if TYPE_CHECKING:
@@ -209,6 +210,11 @@ class RowPainter:
     def _paint_marks(self, painter: QPainter, row: int, item: Item, area: QRect) -> None:
         marks, palette = self._marks, self._table.palette()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        place = QPointF(
+            self._table.columnWidth(Column.MARK) * 0.28,
+            area.y() + self.style.top_of(item) + self.style.line * 0.56,
+        )
+        paint_mark(painter, self._model.mark(row), place, self.style.line * 0.24, palette)
         if row == marks.heard:
             self._paint_heard(painter, area, self.style.top_of(item))
         if marks.open is not None and marks.open[0] == row:
@@ -239,7 +245,7 @@ class RowPainter:
     def _paint_heard(self, painter: QPainter, area: QRect, top: int) -> None:
         """Paint the mark of the row that is heard: a filled triangle, as on a play button."""
         size = self.style.line * 0.26
-        x = self._table.columnWidth(Column.MARK) * 0.56
+        x = self._table.columnWidth(Column.MARK) * 0.68
         y = area.y() + top + self.style.line * 0.56
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent(self._table.palette()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import (
     QEvent,
@@ -18,9 +18,16 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from cueline.episode.change import Change
-from cueline.episode.values import Episode
+from cueline.episode.values import Episode, Item
 from cueline.widgets.line_cells import OpenCell, OpenCells
-from cueline.widgets.line_columns import QuietBar, TitleRow, column_named, fit_columns, set_up_view
+from cueline.widgets.line_columns import (
+    Column,
+    QuietBar,
+    TitleRow,
+    column_named,
+    fit_columns,
+    set_up_view,
+)
 from cueline.widgets.line_cursor import RowCursor
 from cueline.widgets.line_follow import Scrolling
 from cueline.widgets.line_keys import table_key
@@ -179,6 +186,11 @@ class LineTable(QTableView):
         """Set what stands at the right of bands, by the index of their header; without, their time and length."""
         self.lines.set_info(dict(info))
         self._band.update()
+
+    def set_row_marks(self, mark_of: Callable[[Item], str] | None) -> None:
+        """Show beside each row what `mark_of` says of its item: see `line_marks.MARKS`; None: no marks."""
+        self.lines.mark_of = mark_of
+        self.viewport().update(0, 0, self.columnWidth(Column.MARK), self.viewport().height())
 
     def open_cell(self, index: int, column: str = "text", caret: int | None = None) -> bool:
         """Open a cell with the caret at an offset (None: at the end of a text); False if that cannot be."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPolygon
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from cueline.episode import Item, Line, Other
 from cueline.widgets import theme
+from cueline.widgets.line_marks import paint_share
 from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
 
@@ -77,7 +78,13 @@ class SectionDelegate(QStyledItemDelegate):
         if heard:
             self._paint_heard(painter, top)
         below = QRect(rect.left(), top.bottom() + 3, rect.width(), rect.height())
-        self._paint_facts(painter, below, _model(index).facts(node))
+        start, length, amount = _model(index).facts(node)
+        told = self._progress(index)
+        if told is not None:
+            amount = f"{told[0]} of {told[1]}"
+        self._paint_facts(painter, below, (start, length, amount))
+        if told is not None:
+            self._paint_progress(painter, below, amount, told[0] / told[1])
 
     def _paint_facts(self, painter: QPainter, rect: QRect, facts: tuple[str, str, str]) -> None:
         start, length, amount = facts
@@ -92,6 +99,14 @@ class SectionDelegate(QStyledItemDelegate):
             length += " long"
         painter.drawText(second, Qt.AlignmentFlag.AlignLeft, length)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight, amount)
+
+    def _paint_progress(self, painter: QPainter, rect: QRect, amount: str, share: float) -> None:
+        """Paint the share of lines that were checked, left of their number."""
+        metrics = painter.fontMetrics()
+        side = round(metrics.ascent() * 0.8)
+        left = rect.right() - metrics.horizontalAdvance(amount) - side - self._gap() // 2
+        area = QRectF(left, rect.top() + (metrics.height() - side) / 2, side, side)
+        paint_share(painter, share, area, self._view.palette())
 
     def _paint_line(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         model = _model(index)
@@ -141,6 +156,10 @@ class SectionDelegate(QStyledItemDelegate):
     def _is_heard(self, index: AnyIndex) -> bool:
         heard_at = getattr(self._view, "heard_at", None)
         return bool(heard_at and heard_at(index))
+
+    def _progress(self, index: AnyIndex) -> tuple[int, int] | None:
+        progress_at = getattr(self._view, "progress_at", None)
+        return progress_at(index) if progress_at else None
 
     def _small(self) -> QFont:
         return theme.muted_font(self._view.font())

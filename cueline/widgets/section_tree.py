@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -37,6 +37,7 @@ class SectionTree(QTreeView):
         self._model = SectionModel(self)
         self._quiet = False
         self._heard: int | None = None
+        self._progress: dict[int, tuple[int, int]] = {}
         self._episode = Episode()
         self.setModel(self._model)
         self.setItemDelegate(SectionDelegate(self))
@@ -56,6 +57,7 @@ class SectionTree(QTreeView):
         with self._quietly():
             self._episode = episode
             self._heard = None
+            self._progress = {}
             self._model.read_only = read_only
             self._model.set_episode(episode)
 
@@ -74,6 +76,16 @@ class SectionTree(QTreeView):
             self.setCurrentIndex(row)
             if row.isValid():
                 self.scrollTo(row, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def set_progress(self, progress: Mapping[int, tuple[int, int]]) -> None:
+        """Show how many lines were checked, and of how many, by the position of a section's header or first item."""
+        self._progress = dict(progress)
+        self.viewport().update()
+
+    def progress_at(self, index: AnyIndex) -> tuple[int, int] | None:
+        """Tell how many lines of the section in this row were checked, and of how many; None if that is not known."""
+        node = self._model.node_at(index)
+        return self._progress.get(node.begin) if node else None
 
     def set_heard(self, index: int | None) -> None:
         """Mark what is being heard, by a small triangle."""

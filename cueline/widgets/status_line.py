@@ -27,6 +27,7 @@ class StatusLine(QWidget):
         self._note.setTextFormat(Qt.TextFormat.RichText)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right = self._label("statusRight", "Problems")
+        self._lasting: dict[str, str] = {}
         self._hints = HintLine(self)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._hints)
@@ -43,9 +44,10 @@ class StatusLine(QWidget):
         """Show keys and what they do here, most important first; what does not fit is left out."""
         self._hints.set_hints(hints)
 
-    def set_right(self, text: str) -> None:
-        """Say something lasting at the right; empty for nothing."""
-        self._right.setText(text)
+    def set_right(self, text: str, about: str = "") -> None:
+        """Say something lasting at the right, empty for nothing; what is said `about` other things stays."""
+        self._lasting[about] = text
+        self._right.setText(" · ".join(part for part in self._lasting.values() if part))
 
     def show_note(self, text: str) -> None:
         """Say for a while what has just happened; `*words*` are set off."""

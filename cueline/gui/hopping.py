@@ -1,0 +1,236 @@
+"""The hop pass: from line to line, each heard from a little before its start, and right or stamped."""
+
+from __future__ import annotations
+
+from math import ceil
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from cueline.episode import Change, Episode, Line, edits
+from cueline.gui.listening import Listening
+from cueline.gui.marks import CHECKED, TAPPED, RowMarks, is_lead, leads
+from cueline.gui.problems import counted
+from cueline.gui.tapping import Tapping
+from cueline.gui.timing import Timing
+from cueline.gui.workbench import Workbench
+
+LEAD = 2.0
+"""Seconds before a line's start from which it is heard."""
+
+PACE = 8.0
+"""Seconds that a line takes until the pass knows better."""
+
+_PAUSE = 60.0
+_REMEMBERED = 30
+
+
+class Hopping(QObject):
+    """Goes through the lines whose start was not checked yet; the marks and the place stay for another day.
+
+    Taps come here too: outside of a hop pass they are handed on to `Tapping`.
+    """
+
+    mode_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        bench: Workbench,
+        listening: Listening,
+        timing: Timing,
+        tapping: Tapping,
+        marks: RowMarks,
+    ) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._listening = listening
+        self._timing = timing
+        self._tapping = tapping
+        self._marks = marks
+        self._active = False
+        self._before: dict[float | None, str] = {}
+        self._leads: tuple[Episode, list[int]] | None = None
+        self._times: list[float] = []
+        self._since = 0.0
+
+    @property
+    def active(self) -> bool:
+        """Tell whether a hop pass is under way."""
+        return self._active
+
+    def toggle(self) -> None:
+        """Begin a hop pass at the current line, or where the last one ended; end it if it is under way."""
+        if self._active:
+            self.end()
+        elif self._listening.ask_for_sound():
+            self._begin()
+
+    def right(self) -> None:
+        """Mark the current line as checked, and hop to the next one that is not."""
+        index = self._line()
+        if self._active and index is not None:
+            self._check(index)
+            self._hop_on(index)
+
+    def tap(self) -> None:
+        """Start the current line where the sound is: stamp and hop in a hop pass, else tap."""
+        if self._active:
+            self._stamp()
+        else:
+            self._tapping.tap()
+
+    def tap_alone(self) -> None:
+        """Start the current line, and it alone, where the sound is, and go on."""
+        if self._active:
+            self._stamp(together=False)
+        else:
+            self._tapping.tap(together=False)
+
+    def back(self) -> None:
+        """Hear the line before again; it is not checked until it was found right once more."""
+        index = self._bench.index
+        if not self._active or index is None:
+            return
+        found = next((i for i in range(index - 1, -1, -1) if self._is_lead(i)), None)
+        if found is None:
+            self._bench.said.emit("This is the first line with a time.")
+            return
+        line = self._bench.episode.items[found]
+        if self._marks.of(line) == CHECKED:
+            self._mark(found, self._before.get(getattr(line, "start", None), TAPPED))
+        self._hop_to(found)
+
+    def end(self) -> None:
+        """End the pass; the next one goes on at this line."""
+        if not self._active:
+            return
+        self._listening.pause()
+        index = self._line()
+        if index is not None:
+            self._marks.keep_place(index)
+        done, count = self._counts()
+        self._close()
+        self._bench.said.emit(f"{done} of {counted(count, 'line')} checked by ear.")
+
+    def forget(self) -> None:
+        """Let go of the pass without a word: another file is shown."""
+        self._close()
+
+    def note_change(self, _change: Change) -> None:
+        """Count anew after an edit."""
+        if self._active:
+            self._tell()
+
+    def _begin(self) -> None:
+        if not self._all():
+            self._bench.said.emit("No line has a time to check.")
+            return
+        self._tapping.end()
+        self._active, self._since = True, monotonic()
+        self._before, self._times = {}, []
+        self._bench.table.close_cell()
+        self._bench.table.setFocus()
+        self.mode_changed.emit("hop")
+        self._hop_to(self._first())
+
+    def _first(self) -> int:
+        """Choose where to begin: where the user stands, or from the top where the last pass ended."""
+        index, first = self._bench.index, self._all()[0]
+        kept = self._marks.place()
+        if index is None or index <= first:
+            if kept is not None and kept > first:
+                self._bench.said.emit("The pass goes on where you stopped.")
+                return kept
+            return first
+        line = self._line()
+        return first if line is None else line
+
+    def _stamp(self, *, together: bool = True) -> None:
+        index = self._line()
+        if index is None:
+            return
+        seconds = self._listening.stamp(self._bench.episode.clock)
+        note = f" · {self._listening.stamp_note}"
+        self._timing.retime(
+            index, seconds, "line.retime_and_next", "stamp", together=together, note=note
+        )
+        self._check(index)
+        self._hop_on(index)
+
+    def _check(self, index: int) -> None:
+        line = self._bench.episode.items[index]
+        if isinstance(line, Line):
+            self._before[line.start] = self._marks.of(line)
+        self._mark(index, CHECKED)
+        now = monotonic()
+        self._times = [*self._times, min(now - self._since, _PAUSE)][-_REMEMBERED:]
+        self._since = now
+
+    def _mark(self, index: int, kind: str) -> None:
+        episode = self._bench.episode
+        rows = (index, *edits.together_with(episode, index))
+        self._marks.put([episode.items[row] for row in rows], kind)
+
+    def _hop_on(self, index: int) -> None:
+        items = self._bench.episode.items
+        unchecked = [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
+        following = next((i for i in unchecked if i > index), None)
+        if following is not None:
+            self._hop_to(following)
+            return
+        self.end()
+        above = counted(len(unchecked), "line") if unchecked else ""
+        self._bench.said.emit(
+            f"That was the last one; {above} above not checked yet."
+            if above
+            else "That was the last one: every line is checked by ear."
+        )
+
+    def _hop_to(self, index: int) -> None:
+        self._bench.table.set_current(index)
+        self._marks.keep_place(index)
+        line = self._bench.episode.items[index]
+        if isinstance(line, Line) and line.start is not None:
+            self._listening.play_from(max(0.0, line.start - LEAD))
+        self._tell()
+
+    def _line(self) -> int | None:
+        """Return the line that the current row is heard with: its own, what it continues, or what a header heads."""
+        index, items = self._bench.index, self._bench.episode.items
+        if index is None:
+            return None
+        if not isinstance(items[index], Line):
+            return next((i for i in self._all() if i > index), None)
+        return next((i for i in range(index, -1, -1) if self._is_lead(i)), None)
+
+    def _is_lead(self, index: int) -> bool:
+        return is_lead(self._bench.episode.items, index)
+
+    def _all(self) -> list[int]:
+        episode = self._bench.episode
+        if self._leads is None or self._leads[0] is not episode:
+            self._leads = (episode, leads(episode))
+        return self._leads[1]
+
+    def _counts(self) -> tuple[int, int]:
+        items = self._bench.episode.items
+        return sum(self._marks.of(items[i]) == CHECKED for i in self._all()), len(self._all())
+
+    def _tell(self) -> None:
+        done, count = self._counts()
+        pace = sum(self._times) / len(self._times) if len(self._times) >= 3 else PACE
+        self.told.emit(f"{done} of {count}, {time_left((count - done) * pace)}")
+
+    def _close(self) -> None:
+        was, self._active = self._active, False
+        if was:
+            self.told.emit("")
+            self.mode_changed.emit("")
+
+
+def time_left(seconds: float) -> str:
+    """Say about how long something takes yet: `about 9 min left`."""
+    if seconds < 45:
+        return "less than a minute left" if seconds > 0 else "done"
+    return f"about {ceil(seconds / 60)} min left"

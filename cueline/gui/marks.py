@@ -1,0 +1,249 @@
+"""What the user has heard of each line: application data that lies beside the episode, never in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cueline.episode import Change, Episode, Item, Line, Splice
+from cueline.gui.store import Store
+
+UNTOUCHED, TAPPED, CHECKED, ESTIMATED = "untouched", "tapped", "checked", "estimated"
+KINDS = (UNTOUCHED, TAPPED, CHECKED, ESTIMATED)
+"""Nothing was done; its start was set by ear or by hand; it was heard and found right; a program moved it."""
+
+KEEP_AFTER = 3000
+"""Milliseconds after which marks are written down."""
+
+_NEAR = 20
+_STARTS = 8
+_Words: TypeAlias = tuple[str, str]
+_Starts: TypeAlias = dict[float, str]
+
+
+class RowMarks(QObject):
+    """Remembers for each line, by its speaker, its words and its start, how far its time can be trusted.
+
+    A mark counts for the start at which it was given: a line that is moved loses it, and undo brings it back.
+    Words that change in this program take their marks along. Words that were changed elsewhere are found again
+    by place, speaker and start.
+    """
+
+    changed = Signal()
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._path = ""
+        self._kinds: dict[_Words, _Starts] = {}
+        self._strangers: list[list[Any]] = []
+        self._episode = Episode()
+        self._place: dict[str, Any] = {}
+        self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._later.timeout.connect(self.keep)
+
+    def __bool__(self) -> bool:
+        return any(self._kinds.values())
+
+    def open_for(self, path: Path | None, episode: Episode) -> None:
+        """Write down what is known, and recall the marks of the file at `path` (None: of nothing)."""
+        self.keep()
+        self._path = str(path.absolute()) if path else ""
+        self._episode, self._kinds, self._strangers, self._place = episode, {}, [], {}
+        if self._path:
+            kept = self._store.recall(_kind(self._path), self._path)
+            place = kept.get("place")
+            self._place = place if isinstance(place, dict) else {}
+            self._recall([e for e in _list(kept.get("lines")) if _is_entry(e)])
+        self.changed.emit()
+
+    def of(self, item: Item) -> str:
+        """Return the mark of a line, "" for what has no time to trust."""
+        if not isinstance(item, Line) or item.start is None:
+            return ""
+        return self._kinds.get((item.speaker, item.text), {}).get(item.start, UNTOUCHED)
+
+    def put(self, items: Iterable[Item], kind: str) -> None:
+        """Mark lines, at the starts that they have now; ValueError for an unknown kind."""
+        if kind not in KINDS:
+            raise ValueError(f"no mark {kind!r}")
+        for item in items:
+            if not isinstance(item, Line) or item.start is None:
+                continue
+            starts = self._kinds.setdefault((item.speaker, item.text), {})
+            starts.pop(item.start, None)
+            if kind != UNTOUCHED:
+                starts[item.start] = kind
+        self._note()
+
+    def follow(self, change: Change, episode: Episode) -> None:
+        """Let the marks go along with lines whose words or speaker changed."""
+        self._episode = episode
+        if not self._kinds:
+            return
+        for splice in change.items:
+            for was, now in _pairs(splice):
+                self._carry(was, now)
+
+    def keep_place(self, index: int) -> None:
+        """Remember the line at which the user goes on another day."""
+        item = self._episode.items[index]
+        if isinstance(item, Line):
+            self._place = {"index": index, "words": _digest(item), "start": item.start}
+            self._later.start()
+
+    def place(self) -> int | None:
+        """Return the position of the line at which the user goes on; None if none is remembered or it is gone."""
+        index, words, start = (self._place.get(key) for key in ("index", "words", "start"))
+        if not isinstance(index, int):
+            return None
+        items = self._episode.items
+        for at in _around(index, len(items)):
+            item = items[at]
+            if isinstance(item, Line) and (_digest(item) == words or item.start == start):
+                return at
+        return None
+
+    def move_to(self, path: Path) -> None:
+        """Go on with the marks for a file that the episode was saved to."""
+        self._path = str(path.absolute())
+        self.keep()
+
+    def keep(self) -> None:
+        """Write the marks down."""
+        self._later.stop()
+        if self._path and (self._kinds or self._place or self._strangers):
+            kept = {"lines": [*self._entries(), *self._strangers], "place": self._place}
+            self._store.remember(_kind(self._path), self._path, **kept)
+
+    def _note(self) -> None:
+        self._later.start()
+        self.changed.emit()
+
+    def _carry(self, was: Item, now: Item) -> None:
+        if not isinstance(was, Line) or not isinstance(now, Line):
+            return
+        old, new = (was.speaker, was.text), (now.speaker, now.text)
+        if old != new and old in self._kinds:
+            self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}
+
+    def _entries(self) -> Iterator[list[Any]]:
+        told: set[_Words] = set()
+        for index, item in enumerate(self._episode.items):
+            if not isinstance(item, Line) or (item.speaker, item.text) in told:
+                continue
+            words = (item.speaker, item.text)
+            told.add(words)
+            starts = list(self._kinds.get(words, {}).items())[-_STARTS:]
+            if starts:
+                yield [_digest(item), index, item.speaker, starts]
+
+    def _recall(self, entries: list[list[Any]]) -> None:
+        if not entries:
+            return
+        known = {_digest(item): item for item in self._episode.items if isinstance(item, Line)}
+        lost = [entry for entry in entries if entry[0] not in known]
+        for digest, _, _, starts in (entry for entry in entries if entry[0] in known):
+            line = known[digest]
+            self._kinds[line.speaker, line.text] = _starts(starts)
+        for entry in lost:
+            line = self._rewritten(entry)
+            if line is None:
+                self._strangers.append(entry)
+            else:
+                self._kinds[line.speaker, line.text] = _starts(entry[3])
+
+    def _rewritten(self, entry: list[Any]) -> Line | None:
+        """Find the line whose words were changed elsewhere: near where it was, of its speaker, with its start."""
+        _, index, speaker, starts = entry
+        marked = _starts(starts)
+        for at in _around(index, len(self._episode.items)):
+            item = self._episode.items[at]
+            if not isinstance(item, Line) or (item.speaker, item.text) in self._kinds:
+                continue
+            if item.speaker == speaker and item.start in marked:
+                return item
+        return None
+
+
+def is_lead(items: tuple[Item, ...], index: int) -> bool:
+    """Tell whether a line is heard as one of its own: it has a time, and it is not the next paragraph of that time."""
+    item, above = items[index], items[index - 1] if index else None
+    if not isinstance(item, Line) or item.start is None:
+        return False
+    goes_on = isinstance(above, Line) and (above.speaker, above.start) == (item.speaker, item.start)
+    return not goes_on
+
+
+def leads(episode: Episode) -> list[int]:
+    """Return the positions of all lines that are heard as ones of their own."""
+    return [index for index in range(len(episode.items)) if is_lead(episode.items, index)]
+
+
+def progress(episode: Episode, marks: RowMarks) -> dict[int, tuple[int, int]]:
+    """Return for each section, by the position where it begins, how many lines were checked, and of how many."""
+    if not marks:
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    for section in episode.sections:
+        own = [i for i in range(section.first, section.last + 1) if is_lead(episode.items, i)]
+        checked = sum(marks.of(episode.items[i]) == CHECKED for i in own)
+        begin = section.first if section.header is None else section.header
+        if own:
+            found[begin] = (checked, len(own))
+    return found
+
+
+def place_after(change: Change, index: int) -> int:
+    """Return where an item stands after `change`; one that was replaced counts as staying in its place."""
+    growth = 0
+    for splice in change.items:
+        if splice.first + len(splice.removed) > index:
+            break
+        growth += splice.growth
+    return index + growth
+
+
+def _pairs(splice: Splice[Item]) -> Iterator[tuple[Item, Item]]:
+    if not splice.growth:
+        yield from zip(splice.removed, splice.inserted, strict=True)
+        return
+    was = {item.origin: item for item in splice.removed if item.origin is not None}
+    for item in splice.inserted:
+        if item.origin in was:
+            yield was[item.origin], item
+
+
+def _around(index: int, count: int) -> Iterator[int]:
+    for step in range(_NEAR + 1):
+        for at in {index - step, index + step}:
+            if 0 <= at < count:
+                yield at
+
+
+def _digest(line: Line) -> str:
+    return blake2s(f"{line.speaker}\0{line.text}".encode(), digest_size=8).hexdigest()
+
+
+def _kind(path: str) -> str:
+    return f"marks/{blake2s(path.encode(), digest_size=8).hexdigest()}"
+
+
+def _starts(pairs: Any) -> _Starts:
+    return {
+        pair[0]: pair[1]
+        for pair in _list(pairs)
+        if len(_list(pair)) == 2 and isinstance(pair[0], (int, float)) and pair[1] in KINDS
+    }
+
+
+def _is_entry(entry: Any) -> bool:
+    return len(_list(entry)) == 4 and isinstance(entry[1], int) and isinstance(entry[0], str)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
