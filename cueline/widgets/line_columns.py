@@ -102,6 +102,9 @@ def set_up_view(view: QTableView) -> None:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     view.setMinimumSize(320, 120)
+    view.viewport().setAttribute(
+        Qt.WidgetAttribute.WA_OpaquePaintEvent
+    )  # so scrolling moves pixels
     view.verticalHeader().hide()
     view.verticalHeader().setMinimumSectionSize(1)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -77,6 +78,9 @@ class LineTable(QTableView):
         self._changing = False
         self.setHorizontalHeader(TitleRow(self))
         self.setModel(self.lines)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            # one of its own: else every row down paints the titles anew
+            header.setSelectionModel(QItemSelectionModel(self.lines, header))
         set_up_view(self)
         self.scrolling.changed.connect(self.follow_changed)
         self.cells.changed.connect(lambda: self.scrolling.set_typing(self.cells.row >= 0))

@@ -45,8 +45,9 @@ class PlayerButton(QToolButton):
 
     def set_color(self, color: str) -> None:
         """Give the icon a colour of its own."""
-        self._color = color
-        self._show_icon()
+        if color != self._color:
+            self._color = color
+            self._show_icon()
 
     def name_it(self, icon: str, name: str, key: str = "") -> None:
         """Give it its icon, its name and, in the tool tip, its key."""

@@ -221,15 +221,19 @@ class SectionModel(QAbstractItemModel):
 
     def _repaint(self, change: Change) -> None:
         """Show entries that changed in place."""
-        self._sections.show(self._episode.items)
         spans = [(s.first, s.first + len(s.inserted)) for s in change.items]
         rows: set[int] = set()
         for first, stop in spans:
             rows.update(range(self._sections.row_at(first), self._sections.row_at(stop - 1) + 1))
         nodes = [self._sections.nodes[row] for row in sorted(rows)]
+        before = [(node.header, node.start()) for node in nodes]
+        self._sections.show(self._episode.items)
         for node in nodes:
             node.header = node.items[node.begin] if node.header else None  # type: ignore[assignment]
-        self._touch(nodes[0].row, nodes[-1].row)
+        now = [(node.header, node.start()) for node in nodes]
+        differ = [node.row for node, a, b in zip(nodes, before, now, strict=True) if a != b]
+        if differ:
+            self._touch(differ[0], differ[-1])
         if len(nodes) > _MANY or len(spans) > _MANY:
             self.repainted.emit()
             return

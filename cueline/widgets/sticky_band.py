@@ -23,7 +23,8 @@ class StickyBand(QWidget):
     chosen = Signal(int)
 
     def __init__(self, table: QTableView, model: LineModel, painter: RowPainter) -> None:
-        super().__init__(table)
+        # inside the viewport: laid over it from outside, it would make each scroll step paint every row anew
+        super().__init__(table.viewport())
         self._table, self._model, self._painter = table, model, painter
         self.row: int | None = None
         self.setToolTip("The section you are in. Click to go to its heading.")
@@ -37,13 +38,14 @@ class StickyBand(QWidget):
             self.row = None
             self.hide()
             return
-        viewport = self._table.viewport().geometry()
+        width = self._table.viewport().width()
         height = self._painter.band_height()
         following = self._model.header_below(row)
         push = 0
         if following is not None:
             push = min(0, self._table.rowViewportPosition(following) - height)
-        self.setGeometry(QRect(viewport.x(), viewport.y() + push, viewport.width(), height))
+        self.setGeometry(QRect(0, push, width, height))
+        self.raise_()
         self.row = row
         self.setAccessibleDescription(self._model.line_name(row))
         self.show()

@@ -8,7 +8,9 @@ Colours come from the palette, so a widget that is painted anew after a palette 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
@@ -22,8 +24,8 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 SCHEMES = ("light", "dark", "system")
@@ -139,7 +141,7 @@ def icon(name: str, palette: QPalette | None = None) -> QIcon:
 
     Without a palette it follows the application's at each painting. FileNotFoundError if there is no such icon.
     """
-    return QIcon(_TintedIcon(_icon_source(name), palette and QPalette(palette)))
+    return QIcon(_TintedIcon(_known(name), palette and QPalette(palette)))
 
 
 def tinted_icon(name: str, color: str | QColor) -> QIcon:
@@ -147,12 +149,12 @@ def tinted_icon(name: str, color: str | QColor) -> QIcon:
     palette = QPalette()
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.HighlightedText):
         palette.setColor(role, QColor(color))
-    return QIcon(_TintedIcon(_icon_source(name), palette))
+    return QIcon(_TintedIcon(_known(name), palette))
 
 
 def app_icon() -> QIcon:
     """Return the program's own icon, in its own colours."""
-    return QIcon(_TintedIcon(_icon_source("cueline"), None))
+    return QIcon(_TintedIcon("cueline", None))
 
 
 def muted_font(font: QFont, factor: float = 0.9) -> QFont:
@@ -246,35 +248,28 @@ class _Theme(QObject):
 
 
 class _TintedIcon(QIconEngine):
-    """Paints an SVG whose `currentColor` is the palette's text colour."""
+    """Paints an SVG whose `currentColor` is the palette's text colour, each size and colour drawn only once."""
 
-    def __init__(self, source: str, palette: QPalette | None) -> None:
+    def __init__(self, name: str, palette: QPalette | None) -> None:
         super().__init__()
-        self._source = source
+        self._name = name
         self._palette = palette
-        self._drawn: dict[tuple[int, int, str], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        return _TintedIcon(self._source, self._palette)
+        return _TintedIcon(self._name, self._palette)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        self._renderer(self._color(mode)).render(painter, _square(QRectF(rect)))
+        sharp = rect.size() * painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.pixmap(sharp, mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         color = self._color(mode)
-        key = (size.width(), size.height(), color.name(QColor.NameFormat.HexArgb))
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(size, color)
-        return QPixmap(self._drawn[key])
-
-    def _draw(self, size: QSize, color: QColor) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setOpacity(color.alphaF())
-        self._renderer(color).render(painter, _square(QRectF(pixmap.rect())))
-        painter.end()
-        return pixmap
+        key = f"cueline:{self._name}:{size.width()}x{size.height()}:{color.rgba()}"
+        drawn = QPixmap()
+        if not QPixmapCache.find(key, drawn):
+            drawn = _draw(self._name, size, color)
+            QPixmapCache.insert(key, drawn)
+        return drawn
 
     def _color(self, mode: QIcon.Mode) -> QColor:
         palette = self._palette or QGuiApplication.palette()
@@ -283,9 +278,18 @@ class _TintedIcon(QIconEngine):
             group = QPalette.ColorGroup.Disabled
         return palette.color(group, QPalette.ColorRole.WindowText)
 
-    def _renderer(self, color: QColor) -> QSvgRenderer:
-        tinted = self._source.replace("currentColor", color.name())
-        return QSvgRenderer(QByteArray(tinted.encode()))
+
+def _draw(name: str, size: QSize, color: QColor) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # not before the first icon is painted
+
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(color.alphaF())
+    tinted = _icon_file(name).read_text("utf-8").replace("currentColor", color.name())
+    QSvgRenderer(QByteArray(tinted.encode())).render(painter, _square(QRectF(pixmap.rect())))
+    painter.end()
+    return pixmap
 
 
 def _square(rect: QRectF) -> QRectF:
@@ -295,12 +299,23 @@ def _square(rect: QRectF) -> QRectF:
     return square
 
 
-def _icon_source(name: str) -> str:
-    return files("cueline.resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+def _known(name: str) -> str:
+    if not _icon_file(name).is_file():
+        raise FileNotFoundError(f"no icon {name!r}")
+    return name
+
+
+def _icon_file(name: str) -> Traversable:
+    return _resources().joinpath("icons", f"{name}.svg")
+
+
+@cache
+def _resources() -> Traversable:
+    return files("cueline.resources")
 
 
 def _style_sheet(colors: Tokens) -> str:
-    resources = files("cueline.resources")
+    resources = _resources()
     folder = resources.joinpath("style")
     words = asdict(colors) | {"icons": Path(str(resources.joinpath("icons"))).as_posix()}
     sheets = sorted((p for p in folder.iterdir() if p.name.endswith(".qss")), key=lambda p: p.name)

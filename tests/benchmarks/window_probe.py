@@ -36,20 +36,18 @@ LETTER, OPEN, LEAVE = (Qt.Key.Key_E, PLAIN), (Qt.Key.Key_Return, PLAIN), (Qt.Key
 class PaintWatch(QObject):
     """Tells whether anything in the table was painted since it was asked last."""
 
-    def __init__(self, app: QApplication, table: LineTable) -> None:
+    def __init__(self, table: LineTable) -> None:
         super().__init__()
-        self._table = table
         self._painted = False
-        app.installEventFilter(self)
+        cells = table.cells
+        for watched in (table.viewport(), cells.text.viewport(), cells.time, cells.speaker):
+            watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice a painting, and let it happen."""
-        if event.type() == QEvent.Type.Paint and self._is_ours(watched):
+        if event.type() == QEvent.Type.Paint:
             self._painted = True
         return False
-
-    def _is_ours(self, watched: QObject) -> bool:
-        return watched is self._table.viewport() or self._table.isAncestorOf(watched)  # type: ignore[arg-type]
 
     def until_painted(self, app: QApplication) -> None:
         """Let the program run until the table is painted; give up after a minute."""
@@ -72,7 +70,7 @@ class Probe:
         self.window.resize(1280, 800)
         self.window.show()
         self.settle(0.5)
-        self.watch = PaintWatch(self.app, self.table)
+        self.watch = PaintWatch(self.table)
         self.first_paint = self.show_file(path)
 
     def show_file(self, path: Path) -> float:
