@@ -136,15 +136,17 @@ class Hopping(QObject):
 
     def _first(self) -> int:
         """Choose where to begin: where the user stands, or from the top where the last pass ended."""
-        index, first = self._bench.index, self._all()[0]
-        kept = self._marks.place()
-        if index is None or index <= first:
-            if kept is not None and kept > first:
-                self._bench.said.emit("The pass goes on where you stopped.")
-                return kept
+        index, first, kept = self._bench.index, self._all()[0], self._marks.place()
+        if index is not None and index > first:
+            line = self._line()
+            return first if line is None else line
+        if kept is None:
             return first
-        line = self._line()
-        return first if line is None else line
+        left = self._unchecked()
+        place = next((i for i in left if i >= kept), left[0] if left else first)
+        if place != first:
+            self._bench.said.emit("The pass goes on where you stopped.")
+        return place
 
     def _stamp(self, *, together: bool = True) -> None:
         index = self._line()
@@ -173,8 +175,7 @@ class Hopping(QObject):
         self._marks.put([episode.items[row] for row in rows], kind)
 
     def _hop_on(self, index: int) -> None:
-        items = self._bench.episode.items
-        unchecked = [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
+        unchecked = self._unchecked()
         following = next((i for i in unchecked if i > index), None)
         if following is not None:
             self._hop_to(following)
@@ -213,9 +214,12 @@ class Hopping(QObject):
             self._leads = (episode, leads(episode))
         return self._leads[1]
 
-    def _counts(self) -> tuple[int, int]:
+    def _unchecked(self) -> list[int]:
         items = self._bench.episode.items
-        return sum(self._marks.of(items[i]) == CHECKED for i in self._all()), len(self._all())
+        return [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
+
+    def _counts(self) -> tuple[int, int]:
+        return len(self._all()) - len(self._unchecked()), len(self._all())
 
     def _tell(self) -> None:
         done, count = self._counts()

@@ -101,12 +101,11 @@ class RowMarks(QObject):
         index, words, start = (self._place.get(key) for key in ("index", "words", "start"))
         if not isinstance(index, int):
             return None
-        items = self._episode.items
-        for at in _around(index, len(items)):
-            item = items[at]
-            if isinstance(item, Line) and (_digest(item) == words or item.start == start):
-                return at
-        return None
+        items, places = self._episode.items, list(_around(index, len(self._episode.items)))
+        lines = [(at, item) for at in places if isinstance(item := items[at], Line)]
+        same = (at for at, line in lines if _digest(line) == words)
+        there = (at for at, line in lines if line.start == start)
+        return next(same, next(there, None))
 
     def move_to(self, path: Path) -> None:
         """Go on with the marks for a file that the episode was saved to."""

@@ -124,7 +124,7 @@ class SettingsDialog(QDialog):
         layout.setSpacing(18)
         layout.addLayout(form)
         layout.addWidget(buttons)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(520)
 
 
 class KeyList(QDialog):

@@ -34,6 +34,7 @@ def paint_share(painter: QPainter, share: float, area: QRectF, palette: QPalette
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     colour = mark_colour("checked", palette)
     painter.setPen(QPen(colour if share > 0 else mark_colour("untouched", palette), 1.0))
     painter.drawEllipse(area)

@@ -1,0 +1,144 @@
+"""The hop pass: heard from 2 s before, right or stamped, back, and on where it stopped."""
+
+import pytest
+
+from cueline.gui.hopping import time_left
+
+FIRST, SECOND, THIRD, EARLY = 1, 2, 3, 5
+
+
+def right(desk):
+    return desk.window.panes.status.findChild(object, "statusRight").text()
+
+
+def mark(desk, index):
+    return desk.window.marks.of(desk.items[index])
+
+
+@pytest.fixture
+def hopping(opened):
+    """A hop pass from the third line on."""
+    opened.go(THIRD)
+    opened.press("H")
+    return opened
+
+
+def count(desk):
+    from cueline.gui.marks import leads
+
+    return len(leads(desk.window.session.episode))
+
+
+def test_it_plays_from_2_s_before_the_lines_start(hopping):
+    assert hopping.player.state == "playing"
+    assert hopping.window.listening.now() == pytest.approx(11.0)
+    assert right(hopping).startswith(f"0 of {count(hopping)}, about ")
+
+
+def test_enter_means_right_and_hops_on(hopping):
+    before = hopping.items
+    hopping.press("Return")
+    assert mark(hopping, THIRD) == "checked"
+    assert hopping.window.panes.table.current == EARLY
+    assert hopping.window.listening.now() == pytest.approx(19.0)
+    assert hopping.items == before
+    assert right(hopping).startswith(f"1 of {count(hopping)}, ")
+
+
+@pytest.mark.parametrize("key", ["T", "F12"])
+def test_t_stamps_marks_and_hops(hopping, key):
+    hopping.player.advance(1.2)
+    hopping.press(key)
+    assert hopping.items[THIRD].start == 12
+    assert mark(hopping, THIRD) == "checked"
+    assert hopping.window.panes.table.current == EARLY
+    hopping.press("Ctrl+Z")
+    assert hopping.items[THIRD].start == 13
+    assert mark(hopping, THIRD) == "untouched"
+
+
+def test_backspace_hears_the_one_before_again(hopping):
+    hopping.press("Return", "Backspace")
+    assert hopping.window.panes.table.current == THIRD
+    assert mark(hopping, THIRD) == "untouched"
+    assert hopping.window.listening.now() == pytest.approx(11.0)
+
+
+def test_lines_that_are_checked_are_passed_over(hopping):
+    hopping.press("Return", "Escape")
+    hopping.go(SECOND)
+    hopping.press("H", "Return")
+    assert hopping.window.panes.table.current == EARLY
+
+
+def test_paragraphs_of_one_time_are_one_line_to_hear(opened):
+    opened.go(12)
+    opened.press("H", "Return")
+    assert mark(opened, 12) == mark(opened, 13) == "checked"
+    assert opened.window.panes.table.current > 13
+
+
+def test_escape_ends_and_enter_opens_the_paragraph_again(hopping):
+    hopping.press("Escape")
+    assert hopping.player.state == "paused"
+    assert right(hopping) == ""
+    hopping.press("Return")
+    assert hopping.window.panes.table.open_cell_at() is not None
+
+
+def test_a_paragraph_is_corrected_on_the_way(hopping):
+    hopping.press("F2")
+    hopping.type("!")
+    hopping.press("Escape", "Return")
+    assert hopping.items[THIRD].text.endswith("!")
+    assert mark(hopping, THIRD) == "checked"
+
+
+def test_the_place_is_kept_over_days(desk, sample):
+    desk.start(sample)
+    desk.go(THIRD)
+    desk.press("H", "Return", "Escape")
+    desk.close()
+    desk.start(sample)
+    desk.window.panes.table.setFocus()
+    desk.press("H")
+    assert desk.window.panes.table.current == EARLY
+    assert "where you stopped" in desk.note
+    assert right(desk).startswith(f"1 of {count(desk)}, ")
+
+
+def test_the_end_says_what_is_left(opened):
+    last = max(i for i, item in enumerate(opened.items) if getattr(item, "start", None) is not None)
+    opened.go(last)
+    opened.press("H", "Return")
+    assert not opened.window.hopping.active
+    assert f"{count(opened) - 1} lines above" in opened.note
+    opened.go(FIRST)
+    opened.press("H", *["Return"] * count(opened))
+    assert "every line is checked" in opened.note
+    assert opened.window.session.clean
+
+
+def test_without_a_sound_it_says_so(desk, write):
+    desk.start(write("---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"))
+    desk.go(0)
+    desk.press("H")
+    assert "no sound yet" in desk.note
+    assert not desk.window.hopping.active
+
+
+def test_hints_name_the_keys_of_the_pass(hopping):
+    from cueline.widgets.status_line import HintLine
+
+    hints = hopping.window.panes.status.findChild(HintLine, "statusHints")
+    assert "Enter right" in hints.toolTip()
+    hopping.press("Escape")
+    assert "Enter edit" in hints.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "done"), (30, "less than a minute left"), (520, "about 9 min left")],
+)
+def test_time_left_in_words(seconds, said):
+    assert time_left(seconds) == said
