@@ -1,24 +1,23 @@
-"""What plays a sound: one small interface for every backend, and the null object that stands for none."""
+"""What plays a sound: one small interface for every backend."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
+from cueline.media.player_state import USABLE as USABLE  # noqa: PLC0414
+from cueline.media.player_state import PlayerState
+from cueline.media.player_state import State as State  # noqa: PLC0414
 from cueline.media.sound_files import SOUND_SUFFIXES as SOUND_SUFFIXES  # noqa: PLC0414
 from cueline.media.sound_files import refusal
 
-State: TypeAlias = Literal["empty", "loading", "paused", "playing", "ended", "failed"]
-
-USABLE: tuple[State, ...] = ("paused", "playing", "ended")
-"""The states in which there is a sound to be heard."""
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QVideoSink
 
 SLOWEST, FASTEST = 0.25, 4.0
 
 
-class Player(QObject):
+class Player(PlayerState):
     """Play one sound; a backend fills in the hooks at the end of the class, the rest is the same for all.
 
     Times are seconds of the sound, floats. `play` and `seek` may be called as soon as `load` was: they are done
@@ -26,36 +25,6 @@ class Player(QObject):
     that names the file; it may come during `load`. While playing `position_changed` comes some 30 times a second;
     `position` can be asked for at any moment and is exact in between.
     """
-
-    position_changed = Signal(float)
-    state_changed = Signal(str)
-    duration_changed = Signal(float)
-    ended = Signal()
-    failed = Signal(str)
-
-    name = ""
-    """What the backend is called in the window."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._path: Path | None = None
-        self._state: State = "empty"
-        self._duration: float | None = None
-        self._length_is_sure = False
-        self._rate = 1.0
-        self._volume = 1.0
-        self._wanted: float | None = None
-        self._wants_to_play = False
-
-    @property
-    def path(self) -> Path | None:
-        """The sound that was loaded last, None before and after `unload`."""
-        return self._path
-
-    @property
-    def state(self) -> State:
-        """What the player is doing."""
-        return self._state
 
     @property
     def position(self) -> float:
@@ -67,19 +36,9 @@ class Player(QObject):
         return self._within(self._place()) if self._state in USABLE else 0.0
 
     @property
-    def duration(self) -> float | None:
-        """The length of the sound in seconds, None while it is not known."""
-        return self._duration
-
-    @property
-    def rate(self) -> float:
-        """How fast it plays; 1.0 is as recorded. The pitch stays."""
-        return self._rate
-
-    @property
-    def volume(self) -> float:
-        """How loud it plays, 0.0 to 1.0."""
-        return self._volume
+    def has_picture(self) -> bool:
+        """Whether what is loaded has a moving picture beside its sound; false as long as it is loading."""
+        return self._state in USABLE and self._has_picture()
 
     def load(self, path: str | Path) -> None:
         """Open a sound and stand at its beginning, paused."""
@@ -136,20 +95,6 @@ class Player(QObject):
         self._volume = min(max(volume, 0.0), 1.0)
         self._adjust()
 
-    def believe_duration(self, seconds: float) -> None:
-        """Take the length from who decoded the whole sound; what the backend guesses no longer counts for it."""
-        if self._path is not None and self._state != "failed":
-            self._length_is_sure = False
-            self._lasts(seconds)
-            self._length_is_sure = True
-
-    def _within(self, seconds: float) -> float:
-        seconds = max(0.0, seconds)
-        return seconds if self._duration is None else min(seconds, self._duration)
-
-    def _at_end(self, seconds: float) -> bool:
-        return self._duration is not None and seconds >= self._duration - 0.001
-
     def _go(self, seconds: float) -> None:
         if self._state == "playing" and self._at_end(seconds):
             self._halt()
@@ -160,10 +105,22 @@ class Player(QObject):
             self._enter("paused")
         self.position_changed.emit(seconds)
 
-    def _enter(self, state: State) -> None:
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit(state)
+    def show_picture(self, sink: QVideoSink | None) -> None:
+        """Hand the picture of this sound, and of those to come, to `sink`; None: do not decode it."""
+        if sink is not self._sink:
+            self._sink = sink
+            if self._state == "loading" or self.has_picture:
+                self._reopen()  # backends want to know where a picture goes before they play
+
+    def _reopen(self) -> None:
+        """Open the same sound once more and go on where it was, playing or not."""
+        if self._path is None or self._state in ("empty", "failed"):
+            return
+        if self._state != "loading":
+            self._wanted, self._wants_to_play = self.position, self._state == "playing"
+        self._enter("loading")
+        self._close()
+        self._open(self._path)
 
     # What a backend tells.
 
@@ -177,11 +134,6 @@ class Player(QObject):
             self.seek(wanted)
         if wants_to_play:
             self.play()
-
-    def _lasts(self, duration: float | None) -> None:
-        if duration and duration != self._duration and not self._length_is_sure:
-            self._duration = duration
-            self.duration_changed.emit(duration)
 
     def _finish(self) -> None:
         self._enter("ended")
@@ -216,19 +168,9 @@ class Player(QObject):
     def _place(self) -> float:
         raise NotImplementedError
 
+    def _has_picture(self) -> bool:
+        return False
+
     def _adjust(self) -> None:
         """Take over rate and volume."""
         raise NotImplementedError
-
-
-class NullPlayer(Player):
-    """Stand for a player where there is none: remember rate and volume, refuse every sound."""
-
-    def _refusal(self, path: Path) -> str | None:
-        return f"“{path.name}” cannot be heard: there is nothing here to play it with."
-
-    def _close(self) -> None:
-        return
-
-    def _adjust(self) -> None:
-        return

@@ -104,6 +104,7 @@ class QtPlayer(Player):
             )
 
     def _open(self, path: Path) -> None:
+        self._engine().setVideoSink(self._sink)  # pyright: ignore[reportArgumentType]
         self._engine().setSource(QUrl.fromLocalFile(str(path.absolute())))
 
     def _close(self) -> None:
@@ -128,6 +129,9 @@ class QtPlayer(Player):
 
     def _place(self) -> float:
         return self._clock.position(time.perf_counter())
+
+    def _has_picture(self) -> bool:
+        return self._media is not None and self._media.hasVideo()
 
     def _adjust(self) -> None:
         self._clock.set_rate(self._rate, time.perf_counter())

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from cueline.media.player import USABLE, Player
 from cueline.media.position_clock import PositionClock
 from cueline.media.sound_files import no_sound_in
+from cueline.media.vlc_picture import VlcPicture
 
 if TYPE_CHECKING:
     import vlc
@@ -79,7 +80,7 @@ class VlcPlayer(Player):
         self._arguments = tuple(arguments)
         self._instance: vlc.Instance | None = None
         self._engine: vlc.MediaPlayer | None = None
-        self._window: int | None = None
+        self._picture: VlcPicture | None = None
         self._opening = False
         self._over = False
         self._sought: tuple[float, float] | None = None
@@ -91,15 +92,6 @@ class VlcPlayer(Player):
         self._drained = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._drained.timeout.connect(self._finish)
         self.state_changed.connect(self._beat)
-
-    @property
-    def has_picture(self) -> bool:
-        """Whether what is loaded has a picture beside its sound."""
-        return self._engine is not None and self._engine.video_get_track_count() > 0
-
-    def show_picture(self, window: int | None) -> None:
-        """Paint the picture of what is loaded next into a native window (`QWidget.winId`); None: do not decode it."""
-        self._window = window
 
     @Slot()
     def _tick(self) -> None:
@@ -197,10 +189,12 @@ class VlcPlayer(Player):
         engine: vlc.MediaPlayer = instance.media_player_new()  # pyright: ignore[reportAssignmentType]
         media: vlc.Media = instance.media_new_path(str(path.absolute()))  # pyright: ignore[reportAssignmentType]
         media.add_option(":start-paused")
-        if self._window is None:
+        self._picture = None
+        if self._sink is None:
             media.add_option(":no-video")
         else:
-            _paint_into(engine, self._window)
+            self._picture = VlcPicture(self._sink, self)
+            self._picture.take_from(engine)
         self._listen(engine)
         engine.set_media(media)
         media.release()
@@ -273,6 +267,9 @@ class VlcPlayer(Player):
     def _place(self) -> float:
         return self._clock.position(time.perf_counter())
 
+    def _has_picture(self) -> bool:
+        return self._engine is not None and self._engine.video_get_track_count() > 0
+
     def _adjust(self) -> None:
         self._clock.set_rate(self._rate, time.perf_counter())
         if self._engine is not None:
@@ -297,12 +294,3 @@ def _advice() -> str:
     if sys.platform.startswith("linux"):
         return "On Debian and Ubuntu the packages libvlc5 and vlc-plugin-base bring it."
     return "Install VLC from videolan.org, in the same 64-bit kind as this program."
-
-
-def _paint_into(engine: vlc.MediaPlayer, window: int) -> None:
-    if sys.platform == "win32":
-        engine.set_hwnd(window)
-    elif sys.platform == "darwin":
-        engine.set_nsobject(window)
-    else:
-        engine.set_xwindow(window)

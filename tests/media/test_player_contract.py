@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
+from cueline.media.chosen_player import ChosenPlayer
 from cueline.media.hand_player import HandPlayer
-from cueline.media.player import NullPlayer
+from cueline.media.null_player import NullPlayer
 from cueline.media.qt_player import QtPlayer
 from cueline.media.vlc_player import VlcPlayer, availability
 from tests.media.made_sounds import make_tone
@@ -56,12 +57,13 @@ def make_player(name):
     makers = {
         "hand": lambda: HandPlayer(LENGTH),
         "qt": QtPlayer,
+        "chosen": ChosenPlayer,
         "vlc": lambda: VlcPlayer(arguments=["--aout=dummy"]),
     }
     return makers[name]()
 
 
-@pytest.fixture(params=["hand", "qt", "vlc"])
+@pytest.fixture(params=["hand", "qt", "vlc", "chosen"])
 def driver(request, qtbot):
     player = make_player(request.param)
     yield Driver(player, qtbot)
@@ -320,9 +322,9 @@ def test_without_a_player_every_sound_is_refused(qtbot, tone):
 
 def test_qtmultimedia_waits_for_the_first_sound():
     code = (
-        "import sys, cueline.media.qt_player as q\n"
+        "import sys, cueline.media.chosen_player as c, cueline.media.qt_player as q\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "app = QCoreApplication([]); q.QtPlayer().set_rate(2)\n"
+        "app = QCoreApplication([]); q.QtPlayer().set_rate(2); c.ChosenPlayer().choose('vlc')\n"
         "print(sorted({'PySide6.QtMultimedia', 'numpy', 'av', 'vlc'} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

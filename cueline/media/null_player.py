@@ -1,0 +1,20 @@
+"""The player that stands for none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cueline.media.player import Player
+
+
+class NullPlayer(Player):
+    """Stand for a player where there is none: remember rate and volume, refuse every sound."""
+
+    def _refusal(self, path: Path) -> str | None:
+        return f"“{path.name}” cannot be heard: there is nothing here to play it with."
+
+    def _close(self) -> None:
+        return
+
+    def _adjust(self) -> None:
+        return
