@@ -14,7 +14,8 @@ from cueline.io.source import Source
 
 DEEPEST = 100
 _MANY = 1000
-_IN_ONE_LINE = re.compile(rf"(?:[-?:][ \t]+){{{DEEPEST}}}|\n {{{_MANY}}}")
+_DEEP = rf" *(?:---[ \t]+)?(?:(?:[-?:][ \t]+){{{DEEPEST}}}|(?<= {{{_MANY}}}))"
+_FIRST_LINE, _FURTHER_LINE = re.compile(_DEEP), re.compile(rf"\n{_DEEP}")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 TOO_DEEP = (
@@ -31,10 +32,15 @@ def check_nesting(source: Source, start: int, end: int) -> None:
     """
     text = source.text
     opened = text.count("[", start, end) + text.count("{", start, end)
-    if opened > _MANY or _IN_ONE_LINE.search(text, start, end):
-        place = deep_place(text[start:end])
-        if place is not None:
-            raise source.error(start + place, TOO_DEEP)
+    if not (
+        opened > _MANY
+        or _FIRST_LINE.match(text, start, end)
+        or _FURTHER_LINE.search(text, start, end)
+    ):
+        return
+    place = deep_place(text[start:end])
+    if place is not None:
+        raise source.error(start + place, TOO_DEEP)
 
 
 def deep_place(text: str) -> int | None:

@@ -149,6 +149,12 @@ def test_deep_nesting_is_refused_where_it_gets_deep(deep, nest, anchor):
     assert pointed_at(error)
 
 
+@pytest.mark.parametrize("head", ["", "\ufeff", "--- ", "? ", "a:\n  ", "\n" + " " * 900])
+def test_dashes_without_end_do_not_end_the_process(head):
+    error = refused(f"{head}{'-  ' * 100_000}a\n", "e.yaml")
+    assert "nested too deeply" in error.reason or "YAML" in error.reason
+
+
 def test_brackets_that_never_close_do_not_end_the_process():
     assert "nested too deeply" in refused(episode("x: " + "[" * 100_000)).reason
 
