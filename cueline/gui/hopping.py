@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 from time import monotonic
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode, Line, edits
 from cueline.gui.listening import Listening
-from cueline.gui.marks import CHECKED, TAPPED, RowMarks, is_lead, leads
+from cueline.gui.marks import CHECKED, TAPPED, RowMarks, is_lead, leads, place_after
 from cueline.gui.problems import counted
 from cueline.gui.tapping import Tapping
 from cueline.gui.timing import Timing
@@ -20,6 +20,9 @@ LEAD = 2.0
 
 PACE = 8.0
 """Seconds that a line takes until the pass knows better."""
+
+ARRIVAL_MS = 250
+"""Milliseconds that the user stays on a row, gone to by hand, before it is heard."""
 
 _PAUSE = 60.0
 _REMEMBERED = 30
@@ -53,6 +56,10 @@ class Hopping(QObject):
         self._leads: tuple[Episode, list[int]] | None = None
         self._times: list[float] = []
         self._since = 0.0
+        self._here: int | None = None
+        self._heard: int | None = None
+        self._arriving = QTimer(self, singleShot=True, interval=ARRIVAL_MS)
+        self._arriving.timeout.connect(self._arrive)
 
     @property
     def active(self) -> bool:
@@ -67,11 +74,15 @@ class Hopping(QObject):
             self._begin()
 
     def right(self) -> None:
-        """Mark the current line as checked, and hop to the next one that is not."""
+        """Mark the current line as checked, and hop to the next one that is not; one not heard yet is heard first."""
         index = self._line()
-        if self._active and index is not None:
-            self._check(index)
-            self._hop_on(index)
+        if not self._active or index is None:
+            return
+        if index != self._heard:
+            self._play(index)
+            return
+        self._check(index)
+        self._hop_on(index)
 
     def tap(self) -> None:
         """Start the current line where the sound is: stamp and hop in a hop pass, else tap."""
@@ -117,10 +128,24 @@ class Hopping(QObject):
         """Let go of the pass without a word: another file is shown."""
         self._close()
 
-    def note_change(self, _change: Change) -> None:
-        """Count anew after an edit."""
+    def note_change(self, change: Change) -> None:
+        """Keep in mind which line was heard, and count anew after an edit."""
         if self._active:
+            self._here = None if self._here is None else place_after(change, self._here)
+            self._heard = None if self._heard is None else place_after(change, self._heard)
             self._tell()
+
+    def note_row(self, index: int | None) -> None:
+        """Hear the row to which the user goes by hand, after a moment."""
+        if self._active and index != self._here:
+            self._here = index
+            self._arriving.start()
+
+    def _arrive(self) -> None:
+        self._arriving.stop()
+        line = self._line()
+        if self._active and line is not None and self._bench.table.open_cell_at() is None:
+            self._play(line)
 
     def _begin(self) -> None:
         if not self._all():
@@ -189,7 +214,13 @@ class Hopping(QObject):
         )
 
     def _hop_to(self, index: int) -> None:
+        self._here = index
         self._bench.table.set_current(index)
+        self._play(index)
+
+    def _play(self, index: int) -> None:
+        self._arriving.stop()
+        self._heard = index
         self._marks.keep_place(index)
         line = self._bench.episode.items[index]
         if isinstance(line, Line) and line.start is not None:
@@ -228,6 +259,7 @@ class Hopping(QObject):
 
     def _close(self) -> None:
         was, self._active = self._active, False
+        self._arriving.stop()
         if was:
             self.told.emit("")
             self.mode_changed.emit("")

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     def _passing(self) -> list[str]:
         passes = {
             "tapping": self.tapping.active,
-            "tapped": self.tapping.can_be_taken_back,
+            "tapped": self.tapping.active or self.tapping.can_be_taken_back,
             "hopping": self.hopping.active,
         }
         return [word for word, holds in passes.items() if holds]
@@ -310,8 +310,8 @@ class MainWindow(QMainWindow):
         session.loaded.connect(self.status.forget)
         session.changed.connect(self.marks.follow)
         session.changed.connect(self.tapping.note_change)
-        session.changed.connect(self.views.show_change)
         session.changed.connect(self.hopping.note_change)
+        session.changed.connect(self.views.show_change)
         session.changed.connect(self.finding.look_again)
         session.changed.connect(self.recovery.note_change)
         session.place_restored.connect(self.tapping.note_undo)
@@ -345,6 +345,7 @@ class MainWindow(QMainWindow):
         table.current_changed.connect(self.views.show_current)
         table.current_changed.connect(self.update_actions)
         table.current_changed.connect(self.tapping.note_row)
+        table.current_changed.connect(self.hopping.note_row)
         table.cells.text.typed.connect(self.dials.note_typing)
         table.cells.speaker.textEdited.connect(self.dials.note_typing)
         table.selection_changed.connect(self.views.note_place)
@@ -411,9 +412,7 @@ class MainWindow(QMainWindow):
         for one in (self.tapping, self.hopping):
             one.mode_changed.connect(self._use_mode)
             one.told.connect(lambda text: self.panes.status.set_right(text, "pass"))
-        self.tapping.summed_up.connect(
-            lambda text, actions: self.panes.notices.show_message(text, actions=actions)
-        )
+        self.tapping.summed_up.connect(self.panes.notices.show_sum)
         self.marks.changed.connect(self.views.show_marks)
 
     # Closing and dropping.

@@ -49,8 +49,8 @@ class Tap:
 class Tapping(QObject):
     """Holds a pass of taps together. It begins with a tap during playback, and ends with Escape or the last line.
 
-    A row that is left by hand pauses it. `summed_up` carries the sum and what can be done about it, as the
-    notice bar takes it.
+    A row that is left by hand pauses it. `summed_up` carries the sum ("": it does not hold any more) and what can be
+    done about it, as the notice bar takes it.
     """
 
     mode_changed = Signal(str)
@@ -139,6 +139,7 @@ class Tapping(QObject):
         count = stack.index() - begin
         self._close()
         stack.setIndex(begin)
+        self.summed_up.emit("", [])
         if first is not None:
             self._bench.table.set_current(first)
         self._bench.said.emit(f"The pass is taken back: {counted(count, 'step')}. Redo brings it.")
@@ -205,6 +206,7 @@ class Tapping(QObject):
         self._bench.table.commit_typing()
         self._begin = self._bench.session.undo_stack.index()
         self._here, self._next_far = self._bench.index, 0
+        self.summed_up.emit("", [])
         self.mode_changed.emit("tap")
 
     def _goes_on_first(self) -> bool:

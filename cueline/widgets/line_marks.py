@@ -47,9 +47,10 @@ def paint_share(painter: QPainter, share: float, area: QRectF, palette: QPalette
 
 def mark_colour(mark: str, palette: QPalette) -> QColor:
     """Give the colour of a mark."""
-    ink = {"checked": theme.tokens(palette).good, "estimated": theme.tokens(palette).warning}
-    if mark in ink:
-        return QColor(ink[mark])
+    if mark == "checked":
+        return QColor(theme.tokens(palette).good)
+    if mark == "estimated":
+        return QColor(theme.tokens(palette).warning)
     strong = 0.62 if mark == "tapped" else 0.28
     return blend(palette.base().color(), palette.text().color(), strong)
 

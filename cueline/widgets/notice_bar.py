@@ -33,6 +33,7 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self.setObjectName("noticeBar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._sum: Notice | None = None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(1)
@@ -50,6 +51,12 @@ class NoticeBar(QWidget):
         self._stack.addWidget(notice)
         self.show()
         return notice
+
+    def show_sum(self, text: str, actions: Sequence[Action] = ()) -> None:
+        """Show what came of a pass, in place of what came of the one before; "": nothing any more."""
+        if self._sum is not None and self._sum in self.notices():
+            self._remove(self._sum)
+        self._sum = self.show_message(text, actions=actions) if text else None
 
     def notices(self) -> list[Notice]:
         """Return the notices that are shown, oldest first."""

@@ -64,6 +64,25 @@ def test_backspace_hears_the_one_before_again(hopping):
     assert hopping.window.listening.now() == pytest.approx(11.0)
 
 
+def test_a_row_gone_to_by_hand_is_heard_before_it_can_be_right(hopping):
+    hopping.press("Up")
+    hopping.press("Return")
+    assert mark(hopping, SECOND) == "untouched"
+    assert hopping.window.listening.now() == pytest.approx(6.0)
+    hopping.press("Down")
+    hopping.qtbot.waitUntil(lambda: hopping.window.listening.now() == pytest.approx(11.0))
+    hopping.press("Return")
+    assert mark(hopping, THIRD) == "checked"
+
+
+def test_splitting_the_row_keeps_the_pass(hopping):
+    hopping.press("F2", "Home", *["Right"] * 8, "Ctrl+Return", "Escape")
+    hopping.press("Up", "Up", "Return")
+    assert mark(hopping, SECOND) == "untouched"
+    hopping.press("Down", "Return", "Return")
+    assert mark(hopping, THIRD) == "checked"
+
+
 def test_lines_that_are_checked_are_passed_over(hopping):
     hopping.press("Return", "Escape")
     hopping.go(SECOND)

@@ -168,6 +168,25 @@ def test_the_pass_can_be_taken_back_from_its_sum(pass_of_two):
     assert pass_of_two.window.session.clean
 
 
+def test_the_next_pass_replaces_the_sum_of_the_last(pass_of_two):
+    pass_of_two.press("Escape")
+    assert len(pass_of_two.window.panes.notices.notices()) == 1
+    play(pass_of_two, 10.0)
+    tap_at(pass_of_two, 14.0)
+    assert pass_of_two.window.panes.notices.notices() == []
+
+
+def test_a_tap_that_moved_nothing_is_taken_back_too(opened):
+    opened.go(FIRST)
+    play(opened, 0.0)
+    tap_at(opened, 1.0)
+    assert opened.note == "It starts at 0:01 already."
+    assert opened.window.marks.of(opened.items[FIRST]) == "tapped"
+    opened.press("Backspace")
+    assert opened.window.panes.table.current == FIRST
+    assert opened.window.marks.of(opened.items[FIRST]) == "untouched"
+
+
 def test_the_last_line_ends_the_pass(opened):
     last = max(i for i, item in enumerate(opened.items) if getattr(item, "start", None) is not None)
     opened.go(last)
