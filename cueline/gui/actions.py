@@ -276,7 +276,7 @@ ACTIONS: tuple[Action, ...] = (
         "wave.overview",
         "Strip with the Whole Sound",
         "View",
-        "waves.set_overview",
+        "waves.toggle_overview",
         "document",
         checkable=True,
     ),

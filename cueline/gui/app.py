@@ -56,7 +56,7 @@ def build(
     app.setApplicationName("Cueline")
     app.setApplicationVersion(cueline.__version__)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
-    windows = Windows(app, Store.for_app(), player_factory or _qt_player)
+    windows = Windows(app, Store.for_app(), player_factory or _make_player)
     paths = [argument for argument in argv[1:] if argument != "--"]
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
@@ -73,10 +73,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def _qt_player() -> Player:
-    from cueline.media.qt_player import QtPlayer
+def _make_player() -> Player:
+    from cueline.media.chosen_player import ChosenPlayer
 
-    return QtPlayer()
+    return ChosenPlayer()
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

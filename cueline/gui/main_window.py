@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cueline.gui import problems
+from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.clips import Clips
 from cueline.gui.dials import Dials
@@ -25,6 +26,7 @@ from cueline.gui.listening import Listening
 from cueline.gui.marks import RowMarks
 from cueline.gui.menus import connect_handlers, make_actions, make_menus
 from cueline.gui.navigation import Navigation
+from cueline.gui.picture import Picture
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
 from cueline.gui.recent import Recent
@@ -231,14 +233,18 @@ class MainWindow(QMainWindow):
         self.clips = Clips(bench, panes.clips, listening)
         self.waves = Waves(bench, panes.waveform, listening, self.store)
         self.waves.use(self.timing, self.clips)
-        self.playback = Playback(bench, listening)
+        self.playback = Playback(bench, listening, panes.waveform)
+        self.backends = Backends(bench, listening, panes.player, self.store)
+        self.picture = Picture(self, listening, self.store)
         self.dials = Dials(bench, listening)
         self.relinking = Relinking(bench, listening, panes.notices)
         walked = (panes.tree, panes.table, panes.clips, panes.waveform, panes.player)
         self.navigation = Navigation(bench, listening, walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
-        self.preferences = Preferences(self.store, listening, self.dials, self.actions_by_id, self)
+        self.preferences = Preferences(
+            self.store, listening, self.dials, self.backends, self.actions_by_id, self
+        )
         self.status = Status(self.session, panes)
         self.views = Views(bench, panes, listening, self.marks, self.background)
         self.binder = KeyBinder(
@@ -263,6 +269,8 @@ class MainWindow(QMainWindow):
             action = dock.toggleViewAction()
             action.setObjectName(f"view.{name}")
             self.menus["View"].addAction(action)
+        self.picture.action.setObjectName("view.picture")
+        self.menus["View"].addAction(self.picture.action)
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
@@ -380,6 +388,8 @@ class MainWindow(QMainWindow):
         listening.volume_changed.connect(player.set_volume)
         listening.state_changed.connect(self.dials.note_state)
         listening.state_changed.connect(self.tapping.note_state)
+        listening.state_changed.connect(self.picture.note_state)
+        listening.sound_changed.connect(self.picture.note_sound)
         listening.needed.connect(self.relinking.note_needed)
         listening.loop_changed.connect(self.actions_by_id["playback.loop"].setChecked)
         player.play_toggled.connect(self.playback.toggle)

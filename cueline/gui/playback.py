@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from cueline.episode import Episode, Line
 from cueline.gui.listening import Listening
 from cueline.gui.workbench import Workbench
+from cueline.widgets.wave_drag import Edge
+from cueline.widgets.waveform import Waveform
 
 BIT = 0.5
 """Seconds that are heard of an edge."""
@@ -18,10 +20,11 @@ JUST_BEGUN = 1.0
 class Playback(QObject):
     """Does what the Playback menu, the player pane and the keys of the table ask for."""
 
-    def __init__(self, bench: Workbench, listening: Listening) -> None:
+    def __init__(self, bench: Workbench, listening: Listening, wave: Waveform) -> None:
         super().__init__(bench)
         self._bench = bench
         self._listening = listening
+        self._wave = wave
 
     def toggle(self) -> None:
         """Play or pause."""
@@ -76,28 +79,28 @@ class Playback(QObject):
         self._listening.skip(5.0)
 
     def hear_before(self) -> None:
-        """Hear what comes just before the line."""
-        span = self._span()
+        """Hear what comes just before the line, or before the edge that is chosen in the waveform."""
+        span = self._heard_span()
         if span is not None:
             self._hear(max(0.0, span[0] - BIT), span[0])
 
     def hear_first(self) -> None:
-        """Hear how the line begins."""
-        span = self._span()
+        """Hear how the line begins, or what the chosen edge begins."""
+        span = self._heard_span()
         if span is not None:
             self._hear(span[0], span[0] + BIT)
 
     def hear_last(self) -> None:
-        """Hear how the line ends."""
-        span = self._span()
+        """Hear how the line ends, or what the chosen edge begins."""
+        span = self._heard_span()
         end = None if span is None else span[1] or self._listening.length
         if end is not None:
             self._hear(max(0.0, end - BIT), end)
 
     def hear_after(self) -> None:
-        """Hear what comes just after the line."""
-        span = self._span()
-        end = None if span is None else span[1]
+        """Hear what comes just after the line, or after the chosen edge."""
+        span, edge = self._heard_span(), self._chosen_edge()
+        end = edge.seconds if edge is not None else None if span is None else span[1]
         if end is not None:
             self._hear(end, end + BIT)
 
@@ -157,6 +160,18 @@ class Playback(QObject):
             self._bench.said.emit(f"There is no line with a time {where} this place.")
         else:
             self._listening.seek(start)
+
+    def _chosen_edge(self) -> Edge | None:
+        """Return the edge that is chosen in the waveform, while that has the focus."""
+        return self._wave.edge if self._wave.hasFocus() else None
+
+    def _heard_span(self) -> tuple[float, float | None] | None:
+        """Return from the chosen edge to the next one, else from the line's start to the next one's."""
+        edge, edges = self._chosen_edge(), self._wave.scene.edges
+        if edge is None or edges is None:
+            return self._span()
+        following = edges.beside(edge, 1)
+        return edge.seconds, None if following is None else following.seconds
 
     def _span(self) -> tuple[float, float | None] | None:
         index = self._bench.index

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 import cueline
 from cueline.gui import dialogs
+from cueline.gui.backends import Backends
 from cueline.gui.command_list import CommandList
 from cueline.gui.dials import Dials
 from cueline.gui.keys import SETS, KeySet, load_keys
@@ -31,6 +32,7 @@ class Preferences(QObject):
         store: Store,
         listening: Listening,
         dials: Dials,
+        backends: Backends,
         actions: Mapping[str, QAction],
         window: QWidget,
     ) -> None:
@@ -38,6 +40,7 @@ class Preferences(QObject):
         self._store = store
         self._listening = listening
         self._dials = dials
+        self._backends = backends
         self._actions = actions
         self._window = window
 
@@ -50,6 +53,7 @@ class Preferences(QObject):
         self._dials.pause_while_typing = times.get("typing") is True
         folder = self._store.recall("settings", "media").get("folder")
         self._listening.media_folder = Path(folder) if isinstance(folder, str) and folder else None
+        self._backends.put_to_work()
         self.keys_changed.emit(self.keys)
 
     @property
@@ -81,6 +85,11 @@ class Preferences(QObject):
         dialog = SettingsDialog(self._window)
         dialog.set_values(self.keys.id, self.scheme, self._listening.reaction, self._listening.back)
         dialog.set_listening(self._dials.pause_while_typing, self._listening.media_folder)
+        dialog.backend.show_choice(self._backends.choice)
+        dialog.backend.chosen.connect(self._backends.choose)
+        QTimer.singleShot(
+            0, dialog, lambda: dialog.backend.show_reason(self._backends.why_not_vlc())
+        )
         dialog.typing_chosen.connect(self._choose_typing)
         dialog.media_folder_chosen.connect(self._choose_media_folder)
         dialog.key_set_chosen.connect(self._choose_keys)

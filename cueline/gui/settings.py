@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.actions import real_actions
+from cueline.gui.backend_field import BackendField
 from cueline.gui.folder_field import FolderField
 from cueline.gui.keys import SETS, KeySet, conflicts, load_keys
 
@@ -71,6 +72,7 @@ class SettingsDialog(QDialog):
         self._typing = QCheckBox("Pause while I &type")
         self._typing.setToolTip("The sound waits while you type, and goes on a moment later.")
         self._folder = FolderField()
+        self.backend = BackendField()
         self._lay_out()
         self._typing.toggled.connect(self.typing_chosen)
         self._folder.chosen.connect(self.media_folder_chosen)
@@ -114,6 +116,7 @@ class SettingsDialog(QDialog):
         form.addRow("Go &back after a pause", self._back)
         form.addRow("", self._typing)
         form.addRow("Folder of &sounds", self._folder)
+        form.addRow("&Play with", self.backend)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for field in (self._keys, self._scheme, self._reaction, self._back):

@@ -164,9 +164,9 @@ class Waves(QObject):
         """Move the chosen edge alone one step on."""
         self._wave.nudge(1, alone=True)
 
-    def set_overview(self, shown: bool) -> None:
+    def toggle_overview(self) -> None:
         """Show or hide the strip with the whole sound."""
-        self._wave.set_overview(shown)
+        self._wave.set_overview(not self._wave.scene.overview)
 
     # Reading.
 
