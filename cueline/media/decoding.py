@@ -98,7 +98,7 @@ class Decoding:
         self.damaged: list[float] = []  # seconds
         self._broken_off = False
         self._packet: Packet | None = None
-        self._container = _open(path)
+        self._container = open_container(path)
         stream = self._container.streams.best("audio")
         if stream is None or stream.type != "audio" or stream.codec_context is None:
             self._container.close()
@@ -216,7 +216,8 @@ class Decoding:
             )
 
 
-def _open(path: Path) -> InputContainer:
+def open_container(path: Path) -> InputContainer:
+    """Open a file with FFmpeg; PeaksError if it is not known here."""
     import av
     from av.error import FFmpegError
 

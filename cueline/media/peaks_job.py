@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,6 +16,10 @@ from cueline.media.peaks_cache import PeaksCache, SoundStamp
 
 PICTURE = 0.25
 """Seconds between two partial peaks that are told."""
+
+
+TURN = 0.001
+"""Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
 
 
 class PeaksJob(QObject):
@@ -77,7 +83,7 @@ class PeaksJob(QObject):
     # In the other thread.
 
     def _work(self) -> None:
-        with suppress(RuntimeError):  # this object is gone: nobody waits for the end of it
+        with suppress(RuntimeError), _short_turns():  # gone: nobody waits for the end of it
             try:
                 peaks = self._recall_or_read()
             except PeaksError as error:
@@ -117,6 +123,17 @@ class PeaksJob(QObject):
                     self._progress_posted.emit(fraction, reader.peaks())
                 time.sleep(0)  # let the window have its turn
             return reader.peaks()
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let Python's threads take turns of a millisecond: the window waits for no more than that."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, TURN))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _change(path: Path, before: SoundStamp) -> str:
