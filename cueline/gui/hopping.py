@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from math import ceil
 from time import monotonic
 
@@ -56,6 +57,7 @@ class Hopping(QObject):
         self._leads: tuple[Episode, list[int]] | None = None
         self._times: list[float] = []
         self._since = 0.0
+        self._left: list[int] | None = None
         self._here: int | None = None
         self._heard: int | None = None
         self._arriving = QTimer(self, singleShot=True, interval=ARRIVAL_MS)
@@ -130,10 +132,15 @@ class Hopping(QObject):
 
     def note_change(self, change: Change) -> None:
         """Keep in mind which line was heard, and count anew after an edit."""
+        self._left = None
         if self._active:
             self._here = None if self._here is None else place_after(change, self._here)
             self._heard = None if self._heard is None else place_after(change, self._heard)
             self._tell()
+
+    def note_marks(self) -> None:
+        """Count anew after marks have changed."""
+        self._left = None
 
     def note_row(self, index: int | None) -> None:
         """Hear the row to which the user goes by hand, after a moment."""
@@ -197,13 +204,18 @@ class Hopping(QObject):
     def _mark(self, index: int, kind: str) -> None:
         episode = self._bench.episode
         rows = (index, *edits.together_with(episode, index))
+        left = self._left
         self._marks.put([episode.items[row] for row in rows], kind)
+        if left is not None and kind == CHECKED:
+            place = bisect_left(left, index)
+            del left[place : place + (left[place : place + 1] == [index])]
+            self._left = left
 
     def _hop_on(self, index: int) -> None:
         unchecked = self._unchecked()
-        following = next((i for i in unchecked if i > index), None)
-        if following is not None:
-            self._hop_to(following)
+        place = bisect_right(unchecked, index)
+        if place < len(unchecked):
+            self._hop_to(unchecked[place])
             return
         self.end()
         above = counted(len(unchecked), "line") if unchecked else ""
@@ -246,8 +258,11 @@ class Hopping(QObject):
         return self._leads[1]
 
     def _unchecked(self) -> list[int]:
-        items = self._bench.episode.items
-        return [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
+        """Return the lines that are not checked yet, in order; kept while neither episode nor marks change."""
+        if self._left is None:
+            items = self._bench.episode.items
+            self._left = [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
+        return self._left
 
     def _counts(self) -> tuple[int, int]:
         return len(self._all()) - len(self._unchecked()), len(self._all())

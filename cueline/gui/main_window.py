@@ -424,6 +424,7 @@ class MainWindow(QMainWindow):
             one.told.connect(lambda text: self.panes.status.set_right(text, "pass"))
         self.tapping.summed_up.connect(self.panes.notices.show_sum)
         self.marks.changed.connect(self.views.show_marks)
+        self.marks.changed.connect(self.hopping.note_marks)
 
     # Closing and dropping.
 
