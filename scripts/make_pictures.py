@@ -1,4 +1,4 @@
-"""Open the sample and write the README's pictures of the window, light and dark, 1280 × 800.
+"""Open the sample and write the README's pictures of the window, 1280 × 800: light, dark, waveform, drag.
 
 Works without a screen: `python scripts/make_pictures.py [FOLDER]`; the folder is docs/pictures if none is named.
 """
@@ -13,19 +13,24 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any PySide6 import
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from cueline.gui.app import build
 from cueline.resources.sample import copy_sample
 from cueline.widgets.line_table import LineTable
+from cueline.widgets.pane_frame import WIDTH as FRAME
+from cueline.widgets.waveform import Waveform
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 CURRENT_LINE = 6
+DRAGGED_LINE = 12
+WAVE_HEIGHT = 290
 
 
 def main(folder: Path) -> int:
-    """Write both pictures into `folder`; 1 if the sample did not open."""
+    """Write all pictures into `folder`; 1 if the sample, or its sound, did not open."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         os.environ["CUELINE_DATA"] = str(Path(place) / "data")
@@ -37,9 +42,14 @@ def main(folder: Path) -> int:
             print("The sample did not open.", file=sys.stderr)
             return 1
         for scheme in ("light", "dark"):
-            take(app, window, scheme, folder / f"{scheme}.png")
+            choose(window, f"view.{scheme}")
+            take(app, window, folder / f"{scheme}.png")
+        choose(window, "view.light")
+        written = take_waveform(app, window, folder)
         window.close()
-    return 0
+    if not written:
+        print("The sound of the sample was not read.", file=sys.stderr)
+    return 0 if written else 1
 
 
 def opened(app: QApplication, window: QMainWindow) -> bool:
@@ -56,11 +66,61 @@ def opened(app: QApplication, window: QMainWindow) -> bool:
     return False
 
 
-def take(app: QApplication, window: QMainWindow, scheme: str, path: Path) -> None:
-    """Write a picture of the window in this scheme."""
-    action = window.findChild(QAction, f"view.{scheme}")
+def take_waveform(app: QApplication, window: QMainWindow, folder: Path) -> bool:
+    """Write the pictures of a chosen edge and of one that is dragged; False without the sound."""
+    wave, table = window.findChild(Waveform, "waveform"), window.findChild(LineTable, "lineTable")
+    dock = window.findChild(QDockWidget, "waveDock")
+    if wave is None or table is None or dock is None or not seen(app, wave):
+        return False
+    window.resizeDocks([dock], [WAVE_HEIGHT], Qt.Orientation.Vertical)
+    settle(app, 0.3)
+    wave.setFocus()
+    wave.zoom_to_line(CURRENT_LINE)
+    wave.select_edge("line", CURRENT_LINE)
+    take(app, window, folder / "waveform.png")
+    table.set_current(DRAGGED_LINE)
+    wave.show_range(40, 66)
+    settle(app, 5.0)  # until the status line has said what it said
+    drag(wave, 47.0, 48.6)
+    take(app, window, folder / "drag.png")
+    return True
+
+
+def seen(app: QApplication, wave: Waveform) -> bool:
+    """Wait until the whole sound is drawn; False if that takes too long."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        settle(app, 0.05)
+        if wave.scene.pyramid is not None and not wave.scene.progress:
+            return True
+    return False
+
+
+def drag(wave: Waveform, start: float, end: float) -> None:
+    """Take hold of the edge at `start` (seconds), move it to `end` and hold it there."""
+    height = wave.lanes.wave.center().y() + FRAME
+    first, last = (QPoint(round(wave.scene.view.x_of(s)) + FRAME, height) for s in (start, end))
+    for kind, place in (
+        (QEvent.Type.MouseButtonPress, first),
+        (QEvent.Type.MouseMove, (first + last) / 2),
+        (QEvent.Type.MouseMove, last),
+    ):
+        moved = kind == QEvent.Type.MouseMove
+        button = Qt.MouseButton.NoButton if moved else Qt.MouseButton.LeftButton
+        where = QPointF(wave.mapToGlobal(place))
+        down, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(wave, QMouseEvent(kind, QPointF(place), where, button, down, none))
+
+
+def choose(window: QMainWindow, name: str) -> None:
+    """Choose an action from the menu."""
+    action = window.findChild(QAction, name)
     if action is not None:
         action.trigger()
+
+
+def take(app: QApplication, window: QMainWindow, path: Path) -> None:
+    """Let the window come to rest and write its picture."""
     settle(app, 0.7)
     window.grab().save(str(path))
     print(path)
