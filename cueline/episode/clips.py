@@ -90,7 +90,7 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
 def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
     """Move the clip edges that stood at `old` to `new`, where they stay inside their clips."""
     clips = list(ep.clips)
-    for place in range(len(clips) + 1):
+    for place in _places_of(ep.clips, old):
         before = _edge(clips[place - 1] if place else None, "end", old)
         after = _edge(clips[place] if place < len(clips) else None, "start", old)
         if not _inside(before, after, new):
@@ -100,6 +100,15 @@ def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
         if after is not None:
             clips[place] = _starting(after, new)
     return _with_clips(ep, clips)
+
+
+def _places_of(clips: tuple[ClipItem, ...], edge: float) -> list[int]:
+    """Return which of the places between clips (0: before the first) may have their edge at `edge` seconds."""
+    found: set[int] = set()
+    for place, clip in enumerate(clips):
+        if isinstance(clip, Clip) and edge in (clip.start, clip.end):
+            found |= {place, place + 1}
+    return sorted(found)
 
 
 def _edge(clip: ClipItem | None, side: str, seconds: float) -> Clip | None:
@@ -140,8 +149,12 @@ def _replaced(ep: Episode, clip: int, clips: tuple[Clip, ...]) -> list[ClipItem]
 
 def _with_clips(ep: Episode, clips: list[ClipItem]) -> Episode:
     """Return the episode with these clips; what is as it was stays the same object."""
-    old = {(clip.origin, clip): clip for clip in ep.clips}
-    new = tuple(old.get((clip.origin, clip), clip) for clip in clips)
+    untouched = set(map(id, ep.clips))
+    touched = {clip.origin for clip in clips if id(clip) not in untouched}
+    old = {(clip.origin, clip): clip for clip in ep.clips if clip.origin in touched}
+    new = tuple(
+        clip if id(clip) in untouched else old.get((clip.origin, clip), clip) for clip in clips
+    )
     same = len(new) == len(ep.clips) and all(map(is_, new, ep.clips))
     return ep if same else replace(ep, clips=new)
 

@@ -35,15 +35,16 @@ class Clock:
     def format(self, seconds: float) -> str:
         """Write `seconds` (not negative) as this file does; rounded down to what it writes."""
         units = 10**self.decimals
-        ticks = math.floor(round(seconds * units, 6))
+        ticks = (
+            seconds * units if isinstance(seconds, int) else math.floor(round(seconds * units, 6))
+        )
         whole, fraction = divmod(ticks, units)
         minutes, second = divmod(whole, 60)
-        parts = [minutes, second]
+        text = f"{minutes:02d}:{second:02d}" if self.padded else f"{minutes}:{second:02d}"
         if self.fields > 2 or (self.hours and minutes >= 60):
-            parts = [minutes // 60, minutes % 60, second]
-        text = ":".join(
-            f"{part:02d}" if place or self.padded else str(part) for place, part in enumerate(parts)
-        )
+            hour, minute = divmod(minutes, 60)
+            first = f"{hour:02d}" if self.padded else hour
+            text = f"{first}:{minute:02d}:{second:02d}"
         return f"{text}.{fraction:0{self.decimals}d}" if self.decimals else text
 
     def round(self, seconds: float) -> float:

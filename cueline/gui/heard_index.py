@@ -1,10 +1,11 @@
-"""Which line is being said at a moment."""
+"""Which line is being said at a moment, and in which clip."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
-from cueline.episode import Change, Episode, Line
+from cueline.episode import Change, Clip, ClipItem, Episode, Line
 
 
 class HeardIndex:
@@ -39,6 +40,28 @@ class HeardIndex:
             self._starts = [start for start, _ in timed]
             self._places = [place for _, place in timed]
         self._episode = episode
+
+
+class ClipIndex:
+    """Find the clip of a moment, at every step from row to row."""
+
+    def __init__(self) -> None:
+        self._clips: tuple[ClipItem, ...] = ()
+        self._starts: list[float] = []
+        self._places: list[int] = []
+
+    def find(self, clips: tuple[ClipItem, ...], seconds: float) -> int | None:
+        """Return the position of the last clip that has begun at `seconds`, None before the first."""
+        if clips is not self._clips:
+            begun = sorted(
+                (clip.start, place)
+                for place, clip in enumerate(clips)
+                if isinstance(clip, Clip) and clip.start is not None
+            )
+            self._clips, self._starts = clips, [start for start, _ in begun]
+            self._places = list(accumulate((place for _, place in begun), max))
+        after = bisect_right(self._starts, seconds)
+        return self._places[after - 1] if after else None
 
 
 def _same_times(old: Episode, new: Episode) -> bool:

@@ -190,6 +190,8 @@ def _paragraphs(old: Episode, new: Episode, index: int) -> list[str]:
 
 
 def _clips(old: Episode, new: Episode) -> list[str]:
+    if old.clips is new.clips:
+        return []
     pairs = [
         (a, b)
         for a, b in zip(old.clips, new.clips, strict=False)

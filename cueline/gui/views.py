@@ -10,6 +10,7 @@ from cueline.episode import Change, Clip, Episode, Header, Line
 from cueline.gui.background import Background, Job
 from cueline.gui.bands import band_texts
 from cueline.gui.editing import names_in
+from cueline.gui.heard_index import ClipIndex
 from cueline.gui.keys import KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.listening import Listening
@@ -40,6 +41,7 @@ class Views(QObject):
         self._gathering: Job | None = None
         self._gathered: Gathered | None = None
         self._bench = bench
+        self._clip_index = ClipIndex()
         self._panes = panes
         self._listening = listening
         self._marks = marks
@@ -129,7 +131,9 @@ class Views(QObject):
         self._panes.player.set_target(self._target())
         line = self._bench.line
         if line is not None and line.start is not None:
-            self._panes.clips.set_current(_clip_with(self._bench.episode, line.start))
+            self._panes.clips.set_current(
+                self._clip_index.find(self._bench.episode.clips, line.start)
+            )
 
     def go_to_clip(self, clip: int) -> None:
         """Show the line with which a clip begins."""
@@ -196,11 +200,3 @@ class Views(QObject):
         )
         who = f"{item.speaker}, " if item.speaker else ""
         return f"{self._tap_key} → {who}“{text}”"
-
-
-def _clip_with(episode: Episode, seconds: float) -> int | None:
-    found = None
-    for place, clip in enumerate(episode.clips):
-        if isinstance(clip, Clip) and clip.start is not None and clip.start <= seconds:
-            found = place
-    return found

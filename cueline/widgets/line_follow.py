@@ -49,6 +49,7 @@ class Scrolling(QObject):
     def reveal(self, row: int) -> bool:
         """Bring a row into sight, below the band on top; True if that scrolled."""
         table = self._table
+        table.heights.rest()
         table.heights.fit(row, row)
         top, height = table.rowViewportPosition(row), table.rowHeight(row)
         before = self._bar.value()
@@ -58,6 +59,7 @@ class Scrolling(QObject):
 
     def reveal_span(self, top: int, bottom: int) -> None:
         """Bring a part of the viewport into sight: the caret's line."""
+        self._table.heights.rest()
         self._bring(top, bottom, self._table.painter.band_height())
 
     def follow(self, row: int) -> None:

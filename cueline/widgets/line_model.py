@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from itertools import starmap
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -15,6 +16,8 @@ from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MANY = 64
+"""From how many changed places on everything between them is painted anew at once."""
 _LOOK_AHEAD = 400
 """Rows looked at for a section's first time: in a file without times, painting a band must not read all of it."""
 
@@ -52,15 +55,14 @@ class LineModel(QAbstractTableModel):
             if kept:
                 changed.append((splice.first + growth, kept, splice))
         self.episode, self.items = episode, episode.items
-        for first, kept, splice in changed:
-            self._announce(first, kept, splice)
+        if changed:
+            self._announce(changed)
 
     def set_info(self, info: dict[int, str]) -> None:
         """Set the texts at the right of the bands, by the rows of their headers."""
         old, self._info = self._info, info
-        for row in old.keys() | info.keys():
-            if row < len(self.items) and old.get(row) != info.get(row):
-                self._tell(row, row)
+        rows = (row for row in old.keys() | info.keys() if row < len(self.items))
+        self._tell_runs([(row, row) for row in rows if old.get(row) != info.get(row)])
 
     def info(self, row: int) -> str:
         """Give the text at the right of a band: what was set, else the section's place and length."""
@@ -182,24 +184,30 @@ class LineModel(QAbstractTableModel):
             if not splice.first <= row < stop
         }
 
-    def _announce(self, first: int, kept: int, splice: Splice[Item]) -> None:
-        self._tell(
-            first, min(first + kept, len(self.items) - 1)
-        )  # the next one's speaker may look otherwise
+    def _announce(self, changed: list[tuple[int, int, Splice[Item]]]) -> None:
+        """Tell what is to be painted anew, and which texts are others."""
+        last = (
+            len(self.items) - 1
+        )  # one row more than changed: the next one's speaker may look otherwise
+        self._tell_runs([(first, min(first + kept, last)) for first, kept, _ in changed])
+        for first, kept, splice in changed:
+            self._announce_texts(first, kept, splice)
+
+    def _announce_texts(self, first: int, kept: int, splice: Splice[Item]) -> None:
         run: int | None = None
         pairs = zip(splice.removed[:kept], splice.inserted[:kept], strict=True)
-        differs = [
-            type(old) is not type(new) or shown_text(old) != shown_text(new) for old, new in pairs
-        ]
-        for place, differ in enumerate([*differs, False]):
+        for place, differ in enumerate([*starmap(_reads_otherwise, pairs), False]):
             if differ and run is None:
                 run = place
             elif not differ and run is not None:
                 self.text_changed.emit(first + run, first + place - 1)
                 run = None
 
-    def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+    def _tell_runs(self, runs: list[tuple[int, int]]) -> None:
+        if len(runs) > _MANY:
+            runs = [(min(first for first, _ in runs), max(last for _, last in runs))]
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def _section_start(self, header: int) -> float | None:
         stop = self.header_below(header)
@@ -218,3 +226,9 @@ class LineModel(QAbstractTableModel):
                 return start
             following = self.header_below(following)
         return None
+
+
+def _reads_otherwise(old: Item, new: Item) -> bool:
+    if isinstance(old, Line) and isinstance(new, Line):
+        return old.text != new.text
+    return type(old) is not type(new) or shown_text(old) != shown_text(new)

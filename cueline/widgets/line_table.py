@@ -125,6 +125,7 @@ class LineTable(QTableView):
 
     def apply_change(self, change: Change, episode: Episode) -> None:
         """Follow a change that led to `episode`: only its rows are measured and painted again."""
+        self.heights.rest()
         anchor = self.heights.anchor()
         self._changing = True
         heard = QPersistentModelIndex(self.lines.index(self.marks.heard, 0))

@@ -26,6 +26,8 @@ from cueline.widgets.line_painter import RowPainter
 _STALE, _CLOSE, _EXACT = 0, 1, 2
 _SLICE = 5
 """Milliseconds of measuring between two events."""
+_REST = 60
+"""Milliseconds for which measuring waits after the user did something, so that its picture comes first."""
 _ENDLESS = 1 << 20
 
 
@@ -69,6 +71,11 @@ class RowHeights(QObject):
         """Whether every row has been measured."""
         return not self._idle.isActive()
 
+    def rest(self) -> None:
+        """Let what the user does come first: go on with measuring a moment later."""
+        if self._idle.isActive():
+            self._idle.start(_REST)
+
     def start_over(self) -> None:
         """Begin with rows of a likely height: another episode, another font."""
         style = self._painter.style
@@ -79,7 +86,7 @@ class RowHeights(QObject):
         """Measure everything anew, from the heights as they are: another width."""
         self._state = bytearray(self._model.rowCount())
         self._next = 0
-        self._idle.start()
+        self._idle.start(0)
 
     def set_live(self, row: int, height: int | None) -> None:
         """Give a row the height of the text that is being typed in it; None when the cell is closed."""
@@ -185,6 +192,7 @@ class RowHeights(QObject):
         return True
 
     def _measure_some(self) -> None:
+        self._idle.setInterval(0)
         place = self._state.find(_STALE, self._next)
         if place < 0:
             self._idle.stop()
@@ -231,4 +239,4 @@ class RowHeights(QObject):
 
     def _from(self, first: int) -> None:
         self._next = min(self._next, first)
-        self._idle.start()
+        self._idle.start(_REST)
