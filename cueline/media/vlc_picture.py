@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    import vlc
     from PySide6.QtMultimedia import QVideoSink
 
     Numbers = ctypes._Pointer[ctypes.c_uint]
@@ -44,11 +43,11 @@ class VlcPicture(QObject):
         self._callbacks: tuple[object, ...] = ()
         self._posted.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
-    def take_from(self, engine: vlc.MediaPlayer) -> None:
-        """Let `engine`, which has not begun to play, give its picture here."""
-        import vlc
+    def take_from(self, engine: Any, kinds: Any) -> None:
+        """Let `engine`, which has not begun to play, give its picture here.
 
-        kinds = vlc.CallbackDecorators
+        `engine` is a `vlc.MediaPlayer`, `kinds` is `vlc.CallbackDecorators`: libVLC itself is called in one module.
+        """
         set_up = _SET_UP(self._set_up)  # python-vlc's own kind hands over a copy of the chroma
         lock, show = kinds.VideoLockCb(self._lock), kinds.VideoDisplayCb(self._display)
         self._callbacks = (set_up, lock, show)  # libVLC keeps no reference to them

@@ -193,8 +193,10 @@ class VlcPlayer(Player):
         if self._sink is None:
             media.add_option(":no-video")
         else:
+            import vlc
+
             self._picture = VlcPicture(self._sink, self)
-            self._picture.take_from(engine)
+            self._picture.take_from(engine, vlc.CallbackDecorators)
         self._listen(engine)
         engine.set_media(media)
         media.release()
