@@ -80,7 +80,7 @@ def take_waveform(app: QApplication, window: QMainWindow, folder: Path) -> bool:
     take(app, window, folder / "waveform.png")
     table.set_current(DRAGGED_LINE)
     wave.show_range(40, 66)
-    settle(app, 5.0)  # until the status line has said what it said
+    settle(app, 8.0)  # until the status line has said what it said
     drag(wave, 47.0, 48.6)
     take(app, window, folder / "drag.png")
     return True

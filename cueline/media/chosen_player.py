@@ -37,6 +37,7 @@ class ChosenPlayer(Player):
         self._choice: Choice = "automatic"
         self._backend = ""
         self._refused: tuple[Path, str] | None = None
+        self._heard = 0.0
 
     @property
     def choice(self) -> Choice:
@@ -122,7 +123,8 @@ class ChosenPlayer(Player):
 
     def _take_position(self, player: Player) -> None:
         if player is self._inner and self._state == "playing":
-            self.position_changed.emit(self.position)
+            self._heard = self.position
+            self.position_changed.emit(self._heard)
 
     def _take_duration(self, player: Player, seconds: float) -> None:
         if player is self._inner and self._state != "loading":
@@ -139,7 +141,10 @@ class ChosenPlayer(Player):
             self._fail(self._refused[1] if self._backend == "vlc" else sentence)
         elif self._can_try_vlc(self._path):
             self._refused = (self._path, sentence)
+            playing = self._state == "playing"
             self._reopen()
+            if playing:  # it failed on the way: go on from what was heard last
+                self.seek(self._heard)
         else:
             self._fail(sentence)
 

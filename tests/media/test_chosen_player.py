@@ -96,6 +96,28 @@ def test_another_choice_goes_on_where_the_sound_was(player, tmp_path):
     assert player.heard == [("Qt", ""), ("VLC", ""), ("Qt", "")]
 
 
+class Breaking(HandPlayer):
+    """A player that gives up in the middle of a sound."""
+
+    def give_up(self) -> None:
+        self._fail("It broke.")
+
+
+@needs_vlc
+def test_a_sound_that_fails_on_the_way_goes_on_with_the_other_one(qapp, tmp_path):
+    first, second = Breaking(60), HandPlayer(60)
+    player = ChosenPlayer(makers={"qt": lambda: first, "vlc": lambda: second})
+    player.load(make_tone(tmp_path / "tone.wav", 0.1))
+    player.seek(20.0)
+    player.play()
+    first.advance(2.0)
+    first.give_up()
+    assert player.state == "playing"
+    assert player.position == pytest.approx(22.0)
+    second.advance(1.0)
+    assert player.position == pytest.approx(23.0)
+
+
 def test_without_libvlc_qt_plays_and_the_reason_is_said(monkeypatch, qapp, tmp_path):
     missing = "VLC is not installed here."
     monkeypatch.setattr("cueline.media.vlc_player.availability", lambda: missing)
