@@ -208,7 +208,8 @@ class Waves(QObject):
         self._wave.set_message(sentence)
 
     def _hear_dragged(self) -> None:
-        if self._dragged is not None and self._listening.usable:
+        held = self._wave.scene.drag.dragging
+        if held and self._dragged is not None and self._listening.usable:
             self._listening.play_line(self._dragged, self._dragged + _HEARD)
 
     def _first_line(self, header: int) -> int | None:

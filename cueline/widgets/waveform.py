@@ -201,7 +201,11 @@ class Waveform(WaveCanvas):
             pauses = scene.pyramid.pauses() + scene.offset
             self._aim = known = (*now, Aiming(scene.edges, pauses))
         aiming = known[3]
-        aiming.playhead, aiming.reach = scene.playhead, SNAP * scene.view.step
+        if (
+            scene.drag.target is None
+        ):  # in a drag the playhead goes where the edge is heard: that is no aim
+            aiming.playhead = scene.playhead
+        aiming.reach = SNAP * scene.view.step
         return aiming
 
     def tell_dragging(self) -> None:

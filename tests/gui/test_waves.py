@@ -55,6 +55,10 @@ class Hand:
         if let_go:
             self.let_go(end, modifier, lane)
 
+    def move(self, seconds: float) -> None:
+        """Move to a time with the button down."""
+        self._mouse(QEvent.Type.MouseMove, self.place(seconds))
+
     def let_go(self, seconds: float, modifier=NONE, lane: str = "wave") -> None:
         """Take the finger off the button."""
         self._mouse(QEvent.Type.MouseButtonRelease, self.place(seconds, lane), modifier)
@@ -172,6 +176,28 @@ def test_a_dragged_edge_is_heard_where_it_would_be_written(hand, opened):
     assert opened.player.position == pytest.approx(49.4, abs=0.06)
     hand.let_go(49.5)
     assert starts(opened)[12] == 49
+
+
+def test_after_escape_nothing_is_heard(hand, opened):
+    opened.window.listening.seek(33.0)
+    hand.drag(47.0, 50.0, let_go=False)
+    opened.press("Esc")
+    until = time.monotonic() + 0.4
+    hand.settle(lambda: time.monotonic() > until)
+    assert opened.player.state == "paused"
+    assert opened.player.position == 33.0
+    hand.let_go(50.0)
+
+
+def test_an_edge_snaps_to_where_the_playhead_was_when_the_drag_began(hand, opened):
+    opened.window.listening.seek(51.3)
+    hand.drag(47.0, 50.5, SHIFT, let_go=False)
+    hand.settle(lambda: opened.player.state == "playing")
+    hand.move(50.6)
+    hand.move(51.25)
+    assert hand.wave.scene.drag.target == (51, "the playhead")
+    hand.let_go(51.25)
+    assert starts(opened)[12] == 51
 
 
 def test_everything_goes_by_keys_too(hand, opened):
