@@ -48,7 +48,7 @@ class Desk:
         from PySide6.QtGui import QKeySequence
 
         for key in keys:
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]
             target = QApplication.focusWidget() or self.window
             self.qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())
 

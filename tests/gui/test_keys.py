@@ -25,7 +25,7 @@ def test_a_set_names_only_actions_scopes_and_keys_that_exist(set_id, qapp):
         assert action in ids
         assert set(scopes) <= set(SCOPES)
         for key in (key for keys in scopes.values() for key in keys):
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]
             assert combination.key() != Qt.Key.Key_unknown, key
 
 
@@ -41,7 +41,7 @@ def test_keys_that_work_while_typing_are_no_characters(set_id, qapp):
     plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
     for scopes in load_keys(set_id).keys.values():
         for key in (*scopes.get(EVERYWHERE, ()), *scopes.get("cell", ())):
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]
             typed = combination.keyboardModifiers() in plain and combination.key() < 0x1000000
             assert not typed, key
 

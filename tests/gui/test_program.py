@@ -118,12 +118,12 @@ def test_a_key_of_ones_own_works_at_once_and_a_clash_is_shown(opened, data_folde
     dialog.findChild(QKeySequenceEdit).setKeySequence(QKeySequence("Ctrl+S"))
     use = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Use This Key")
     use.click()
-    assert "clash" in dialog._note.text()
-    assert "Nudge Later" in dialog._note.text()
+    assert "clash" in dialog._note.text()  # pyright: ignore[reportAttributeAccessIssue]
+    assert "Nudge Later" in dialog._note.text()  # pyright: ignore[reportAttributeAccessIssue]
     dialog.findChild(QKeySequenceEdit).setKeySequence(QKeySequence("Ctrl+M"))
     use.click()
-    assert dialog._note.text() == "No keys clash."
-    dialog.reject()
+    assert dialog._note.text() == "No keys clash."  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.reject()  # pyright: ignore[reportAttributeAccessIssue]
     opened.window.activateWindow()
     opened.qtbot.waitUntil(opened.window.isActiveWindow)
     opened.go(1)

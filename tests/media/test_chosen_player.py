@@ -38,8 +38,8 @@ def player(qapp):
     found = ChosenPlayer(
         makers={"qt": QtPlayer, "vlc": lambda: VlcPlayer(arguments=["--aout=dummy"])}
     )
-    found.heard = []
-    found.backend_changed.connect(lambda name, why: found.heard.append((name, why)))
+    found.heard = []  # pyright: ignore[reportAttributeAccessIssue]
+    found.backend_changed.connect(lambda name, why: found.heard.append((name, why)))  # pyright: ignore[reportAttributeAccessIssue]
     yield found
     found.unload()
     found.deleteLater()

@@ -349,7 +349,7 @@ def test_any_run_of_edits_and_its_undo_leave_the_table_as_the_episode_is(qtbot, 
                 items = list(pick.choice(seen).items)
         desk.apply(desk.episode.with_items(tuple(items)))
         seen.append(desk.episode)
-        assert [desk.shown(i) for i in range(len(items))] == [item.text for item in items]
+        assert [desk.shown(i) for i in range(len(items))] == [item.text for item in items]  # pyright: ignore[reportAttributeAccessIssue]
     table = desk.table
     table.close_cell()
     qtbot.waitUntil(lambda: table.heights.settled)
