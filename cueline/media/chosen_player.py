@@ -23,8 +23,8 @@ class ChosenPlayer(Player):
 
     `choice`: "automatic" takes Qt, and libVLC for a sound that Qt cannot play; "qt" and "vlc" take that one, and
     "vlc" takes Qt where there is no libVLC. Another choice is put to work at once, and the sound goes on where it
-    was. `backend_changed` tells the name of what plays from now on, and in a sentence why, if the user did not
-    choose it ("" if he did).
+    was. When a sound is there, `backend_changed` tells the name of what plays it from now on, and in a sentence why, if
+    that is not what the user chose ("" if it is).
     """
 
     backend_changed = Signal(str, str)
@@ -38,6 +38,7 @@ class ChosenPlayer(Player):
         self._backend = ""
         self._refused: tuple[Path, str] | None = None
         self._heard = 0.0
+        self._why = ""
 
     @property
     def choice(self) -> Choice:
@@ -84,22 +85,19 @@ class ChosenPlayer(Player):
             backend = "qt" if reason else "vlc"
         elif backend == "vlc":
             reason = f"“{path.name}” is played by VLC: Qt cannot play it."
-        self._switch(backend, reason)
+        self._why = reason
+        self._switch(backend)
         if self._inner is not None:
             self._inner.load(path)
 
-    def _switch(self, backend: str, reason: str) -> None:
+    def _switch(self, backend: str) -> None:
         """Let `backend` be what plays; the other one rests."""
-        before = self._backend
         if backend not in self._made:
             self._made[backend] = self._make(backend)
         self._backend = backend
         player = self._made[backend]
-        self.name = player.name
         player.show_picture(self._sink)
         self._adjust()
-        if before != backend or reason:
-            self.backend_changed.emit(self.name, reason)
 
     def _make(self, backend: str) -> Player:
         player = self._makers[backend]()
@@ -119,7 +117,13 @@ class ChosenPlayer(Player):
         if state == "paused" and self._state == "loading":
             if self._length_is_sure and self._duration is not None:
                 player.believe_duration(self._duration)
+            self._tell_backend(player.name)
             self._ready(player.duration)
+
+    def _tell_backend(self, name: str) -> None:
+        before, self.name = self.name, name
+        if before != name or self._why:
+            self.backend_changed.emit(name, self._why)
 
     def _take_position(self, player: Player) -> None:
         if player is self._inner and self._state == "playing":

@@ -83,6 +83,7 @@ class VlcPlayer(Player):
         self._picture: VlcPicture | None = None
         self._opening = False
         self._over = False
+        self._heard = False
         self._sought: tuple[float, float] | None = None
         self._loads = 0
         self._clock = PositionClock(PATIENCE)
@@ -146,6 +147,7 @@ class VlcPlayer(Player):
             self._lasts(seconds)
 
     def _time_told(self, seconds: float, then: float) -> None:
+        self._heard = self._heard or seconds > 0
         now = time.perf_counter()
         place = seconds + (now - then) * self.rate
         if self._sought is not None:
@@ -160,6 +162,8 @@ class VlcPlayer(Player):
         self._over = True
         if self.state == "loading":
             self._cannot_play()
+        elif self.duration is None and not self._heard:
+            self._fail(no_sound_in(self._path or Path()))
         elif self.state == "playing" and self._path is not None and not self._path.exists():
             self._fail(f"“{self._path.name}” is gone: it was moved or deleted while it was played.")
         elif self.state == "playing":
@@ -181,7 +185,7 @@ class VlcPlayer(Player):
         except VlcMissing as missing:
             self._fail(str(missing))
             return
-        self._over, self._opening = False, True
+        self._over, self._opening, self._heard = False, True, False
         self._engine = self._make_engine(self._instance, path)
         self._engine.play()
 
