@@ -263,12 +263,15 @@ class Files(QObject):
 def read(path: Path) -> Document:
     """Read a file; DocumentError if it cannot be read.
 
-    Reading makes many objects and drops none: looking for garbage meanwhile would take a quarter of the time.
+    Reading makes many objects and drops none: looking for garbage meanwhile would take a quarter of the time, and
+    looking through them later, again and again, would hold up keys.
     """
     from cueline.io import open_document
 
     gc.disable()
     try:
-        return open_document(path)
+        document = open_document(path)
+        gc.freeze()
+        return document
     finally:
         gc.enable()

@@ -200,7 +200,8 @@ def _write(note: Path, document: Document, episode: Episode, count: int) -> None
         "change": Change.between(base, episode).to_dict(),
     }
     write_whole(note, json.dumps(data, ensure_ascii=False).encode())
-    write_whole(note.with_suffix(".txt"), document.render(episode))
+    if not document.long:  # its nodes would be read again, for seconds, at every pause in typing
+        write_whole(note.with_suffix(".txt"), document.render(episode))
 
 
 def _renumbered(entries: Iterable[Any], origins: dict[int | None, int | None]) -> tuple[Any, ...]:

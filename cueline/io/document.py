@@ -34,6 +34,7 @@ from cueline.io.nodes import (
     is_empty,
     value_of,
 )
+from cueline.io.reading import LONG_BYTES, Reading, compact
 from cueline.io.render import Layout, Splice, apply, splices, top_level
 from cueline.io.source import BOM, Source
 
@@ -58,13 +59,27 @@ class Document:
 
     path: Path
     data: bytes
-    source: Source
+    reading: Reading
     episode: Episode
     read_only: str | None
     notices: list[str]
-    layout: Layout | None
     memory: Memory = field(default_factory=Memory)
     front: FrontMatter | None = None
+
+    @property
+    def source(self) -> Source:
+        """The text as it was read."""
+        return self.reading.source
+
+    @property
+    def layout(self) -> Layout | None:
+        """Where everything stands in the text; None for a file that can only be looked at."""
+        return self.reading.layout
+
+    @property
+    def long(self) -> bool:
+        """Whether text and layout are let go of while nothing is rendered; reading them again takes seconds."""
+        return len(self.data) > LONG_BYTES
 
     @property
     def name(self) -> str:
@@ -173,18 +188,14 @@ class Document:
 
     def _with(self, data: bytes, episode: Episode, read: Document) -> Document:
         """Return what was read back with this session's origins and memory."""
-        if read.layout is None or self.layout is None:
+        layout = self.layout
+        if layout is None or not read.reading.has_layout:
             raise SaveError(self.path, self.read_only or "There is nothing to save.")
         numbered = replace(episode, items=_numbered(episode.items), clips=_numbered(episode.clips))
         memory = self._remembering(numbered)
-        layout = replace(
-            read.layout,
-            items=read.layout.items.holding(numbered.items),
-            clips=read.layout.clips.holding(numbered.clips),
-            learned=self.layout.learned,
-        )
+        reading = read.reading.holding(numbered, layout.learned)
         return replace(
-            read, path=self.path, data=data, episode=numbered, layout=layout, memory=memory,
+            read, path=self.path, data=data, episode=numbered, reading=reading, memory=memory,
             read_only=self.read_only,
         )  # fmt: skip
 
@@ -233,7 +244,20 @@ def parse_document(
     if reason:
         return _plain(data, source, reason)
     with _no_collection():
-        return _parsed(data, source)
+        document = _parsed(data, source)
+    return _slim(document) if document.long and document.reading.has_layout else document
+
+
+def _slim(document: Document) -> Document:
+    """Let go of text and layout, which are read again when they are needed."""
+    path, data, episode = document.path, document.data, compact(document.episode)
+
+    def read_again() -> Reading:
+        source = Source.decode(path, data)
+        with _no_collection():
+            return _parsed(data, source).reading.holding(episode, None)
+
+    return replace(document, episode=episode, reading=Reading.later(read_again))
 
 
 @contextmanager
@@ -291,12 +315,13 @@ def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
     layout = Layout(source, front.start, front.end, root, items, clips, key)
     reason = _odd_list(nodes, key)
     notices = _notices(source, front, episode, key in nodes)
-    return Document(Path(source.path), data, source, episode, reason, notices, layout, front=front)
+    reading = Reading(source, layout)
+    return Document(Path(source.path), data, reading, episode, reason, notices, front=front)
 
 
 def _plain(data: bytes, source: Source, reason: str) -> Document:
     episode = Episode(body=source.text)
-    return Document(Path(source.path), data, source, episode, reason, [], None)
+    return Document(Path(source.path), data, Reading(source, None), episode, reason, [])
 
 
 def _only_to_look_at(data: bytes) -> str | None:

@@ -1,0 +1,49 @@
+"""Long files, whose text and nodes are let go of: they are saved like all others."""
+
+from __future__ import annotations
+
+from cueline.episode import Line, edits
+from cueline.io import open_document, parse_document
+from cueline.io.reading import LONG_BYTES
+
+ENTRY = "- line: {words}\n  sec: {sec}\n  time: '{minutes}:{seconds:02d}'\n  who: Ana # {sec}\n  mood: calm\n"
+
+
+def long_file() -> bytes:
+    """Make a file that is just long, with a comment in every entry."""
+    words = "so we measured it again and it isn\N{RIGHT SINGLE QUOTATION MARK}t so " * 8
+    entries = [
+        ENTRY.format(words=words.strip(), sec=sec, minutes=sec // 60, seconds=sec % 60)
+        for sec in range(LONG_BYTES // 300)
+    ]
+    return f"---\ntitle: Long # kept\ntranscript:\n- header: One\n{''.join(entries)}---\nEnd.\n".encode()
+
+
+def test_a_long_file_is_saved_with_only_the_edited_bytes_changed(tmp_path):
+    path, data = tmp_path / "long.md", long_file()
+    path.write_bytes(data)
+    document = open_document(path)
+    assert document.long
+    moved = edits.retime(document.episode, 5001, 7000)
+    saved = document.save(moved)
+    old, new = data.splitlines(), path.read_bytes().splitlines()
+    differing = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    assert differing == [
+        (b"  sec: 5000", b"  sec: 7000"),
+        (b"  time: '83:20'", b"  time: '116:40'"),
+    ]
+    back = saved.save(edits.retime(saved.episode, 5001, 5000))
+    assert path.read_bytes() == back.data == data
+
+
+def test_a_long_file_reads_as_the_short_one_of_the_same_entries():
+    data = long_file()
+    short = parse_document(data[: data.index(b"- line", 2000)] + b"---\nEnd.\n")
+    long = parse_document(data)
+    count = len(short.episode.items)
+    assert count > 2
+    assert long.episode.items[:count] == short.episode.items
+    line = long.episode.items[1]
+    assert isinstance(line, Line)
+    assert line.source_time == (0, "0:00")
+    assert long.source.text.encode() == data
