@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Job(QObject):
@@ -48,14 +50,21 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="cueline")
+        self._pool: ThreadPoolExecutor | None = None
 
     def run(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
         """Do `work` in the other thread, then call `then` in this one."""
-        job = Job(self._pool.submit(work), self)
+        job = Job(self._thread().submit(work), self)
         job.finished.connect(then)
         return job
 
     def finish(self, *, wait: bool = False) -> None:
         """Take no more work; what was asked for is still done. `wait` for it."""
-        self._pool.shutdown(wait=wait)
+        self._thread().shutdown(wait=wait)
+
+    def _thread(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="cueline")
+        return self._pool

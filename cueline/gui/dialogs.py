@@ -1,22 +1,27 @@
-"""Questions to the user: each opens and returns at once; what was chosen is called later."""
+"""Questions to the user: each opens and returns at once; what was chosen is called later.
+
+Qt's dialogs are read when the first one is opened, not at start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QDialog,
-    QFileDialog,
-    QInputDialog,
-    QMessageBox,
-    QWidget,
-)
 
-_DialogT = TypeVar("_DialogT", bound=QDialog)
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QAbstractButton,
+        QDialog,
+        QFileDialog,
+        QInputDialog,
+        QMessageBox,
+        QWidget,
+    )
+
+_DialogT = TypeVar("_DialogT", bound="QDialog")
 Choice = tuple[str, Callable[[], None]]
 
 
@@ -30,6 +35,8 @@ def ask(
     on_cancel: Callable[[], None] | None = None,
 ) -> QMessageBox:
     """Ask a question with one button for each choice, the first being the default, and one to cancel."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setObjectName("question")
     box.setWindowTitle("Cueline")
@@ -54,6 +61,8 @@ def ask(
 
 def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessageBox:
     """Say something that must not be missed; `more` can be unfolded."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setObjectName("message")
     box.setWindowTitle("Cueline")
@@ -89,6 +98,8 @@ def ask_text(
     parent: QWidget, title: str, label: str, text: str, accept: Callable[[str], None]
 ) -> QInputDialog:
     """Ask for a line of text."""
+    from PySide6.QtWidgets import QInputDialog
+
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
@@ -107,6 +118,8 @@ def ask_name(
     accept: Callable[[str], None],
 ) -> QInputDialog:
     """Ask for a name; those known are offered, any other can be typed."""
+    from PySide6.QtWidgets import QInputDialog
+
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
@@ -122,6 +135,8 @@ def choose_file(
     parent: QWidget, title: str, folder: Path, kinds: str, accept: Callable[[Path], None]
 ) -> QFileDialog:
     """Let the user choose a file that exists."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, str(folder), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: accept(Path(name)))
@@ -132,6 +147,8 @@ def choose_folder(
     parent: QWidget, title: str, folder: Path, accept: Callable[[Path], None]
 ) -> QFileDialog:
     """Let the user choose a folder that exists."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, str(folder))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -143,6 +160,8 @@ def choose_target(
     parent: QWidget, title: str, path: Path, accept: Callable[[Path], None]
 ) -> QFileDialog:
     """Let the user choose where to write; a file that is there already is asked about."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, str(path.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(path.name)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from cueline.episode import Episode
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
-from cueline.gui.export_dialog import ExportDialog
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ class Exporting(QObject):
 
     def export(self) -> None:
         """Write the corrected front matter to a file that the user chooses."""
+        from cueline.gui.export_dialog import ExportDialog
+
         document = self._bench.session.document
         if document is None:
             return

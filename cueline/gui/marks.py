@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2s
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -225,11 +224,17 @@ def _around(index: int, count: int) -> Iterator[int]:
 
 
 def _digest(line: Line) -> str:
-    return blake2s(f"{line.speaker}\0{line.text}".encode(), digest_size=8).hexdigest()
+    return _short_digest(f"{line.speaker}\0{line.text}")
 
 
 def _kind(path: str) -> str:
-    return f"marks/{blake2s(path.encode(), digest_size=8).hexdigest()}"
+    return f"marks/{_short_digest(path)}"
+
+
+def _short_digest(text: str) -> str:
+    from hashlib import blake2s
+
+    return blake2s(text.encode(), digest_size=8).hexdigest()
 
 
 def _starts(pairs: Any) -> _Starts:

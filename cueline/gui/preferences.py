@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 import cueline
 from cueline.gui import dialogs
 from cueline.gui.backends import Backends
-from cueline.gui.command_list import CommandList
 from cueline.gui.dials import Dials
 from cueline.gui.keys import SETS, KeySet, load_keys
 from cueline.gui.listening import Listening
-from cueline.gui.settings import KeyList, SettingsDialog
 from cueline.gui.store import Store
 from cueline.widgets.theme import apply_theme
+
+if TYPE_CHECKING:
+    from cueline.gui.settings import KeyList
 
 
 class Preferences(QObject):
@@ -82,6 +84,8 @@ class Preferences(QObject):
 
     def show_settings(self) -> None:
         """Open the settings."""
+        from cueline.gui.settings import SettingsDialog
+
         dialog = SettingsDialog(self._window)
         dialog.set_values(self.keys.id, self.scheme, self._listening.reaction, self._listening.back)
         dialog.set_listening(self._dials.pause_while_typing, self._listening.media_folder)
@@ -101,6 +105,8 @@ class Preferences(QObject):
 
     def show_keys(self) -> None:
         """Open the list of keys, where they can be changed."""
+        from cueline.gui.settings import KeyList
+
         dialog = KeyList(self._window)
         dialog.set_keys(self.keys)
         dialog.changed.connect(lambda action, scopes: self._take_keys(action, scopes, dialog))
@@ -109,6 +115,8 @@ class Preferences(QObject):
 
     def show_commands(self) -> None:
         """Open the list of all commands, to choose one by its name."""
+        from cueline.gui.command_list import CommandList
+
         _open(CommandList(self._actions, self.keys, self._window))
 
     def show_about(self) -> None:

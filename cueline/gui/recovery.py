@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -185,7 +184,9 @@ def forget(note: Path) -> None:
 
 def digest(data: bytes) -> str:
     """Return the fingerprint that tells whether a file is still the same."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 def _write(note: Path, document: Document, episode: Episode, count: int) -> None:
@@ -227,7 +228,7 @@ def _unused(folder: Path, name: str) -> Path:
 
 
 def _name_of(path: Path) -> str:
-    return f"{path.stem}-{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]}"
+    return f"{path.stem}-{digest(str(path.absolute()).encode())[:12]}"
 
 
 def _cannot_keep() -> str:

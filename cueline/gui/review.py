@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
-from cueline.widgets.review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
     from cueline.episode.review import ReviewRow
+    from cueline.widgets.review_dialog import ReviewDialog
 
 
 class Review(QObject):
@@ -27,6 +27,8 @@ class Review(QObject):
 
     def show(self) -> None:
         """Show every change since the saved point."""
+        from cueline.widgets.review_dialog import ReviewDialog
+
         self._bench.table.commit_typing()
         self.close()
         if self._bench.session.document is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from statistics import median
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -329,6 +328,8 @@ class Tapping(QObject):
 
 def summary(moves: list[float]) -> str:
     """Sum up by how much lines moved (s): `38 taps, median +0.8 s, three moved more than 5 s`."""
+    from statistics import median
+
     middle = median(moves)
     far = sum(abs(move) > FAR for move in moves)
     number = _WORDS[far] if far < len(_WORDS) else str(far)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 LEAST = 6
 """How many letters always have room."""
@@ -45,6 +45,8 @@ class ElidedLabel(QLabel):
         self._tell_the_rest()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOption  # its many enumerations, not at start
+
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

@@ -46,8 +46,9 @@ class FindBar(QWidget):
     def set_count(self, current: int, total: int) -> None:
         """Say which place of how many is shown; `current` counts from 1, 0 for none."""
         found = bool(total) or not self.text()
-        self._field.setProperty("invalid", not found)
-        self._field.style().polish(self._field)
+        if bool(self._field.property("invalid")) == found:
+            self._field.setProperty("invalid", not found)
+            self._field.style().polish(self._field)
         words = "Nothing found" if not found else ""
         if total:
             plural = "place" if total == 1 else "places"

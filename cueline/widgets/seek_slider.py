@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QToolTip, QWidget
+from PySide6.QtWidgets import QSlider, QStyleOptionSlider, QToolTip, QWidget
 
 from cueline.episode import format_span
 
@@ -40,6 +40,8 @@ class SeekSlider(QSlider):
 
     def seconds_at(self, x: int) -> float:
         """Return the time that stands at `x` pixels."""
+        from PySide6.QtWidgets import QStyle  # its many enumerations, not at start
+
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         handle = self.style().subControlRect(

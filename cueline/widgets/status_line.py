@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -51,6 +50,8 @@ class StatusLine(QWidget):
 
     def show_note(self, text: str) -> None:
         """Say for a while what has just happened; `*words*` are set off."""
+        from html import escape
+
         self._note.setText(re.sub(r"\*(.+?)\*", r"<i>\1</i>", escape(text)))
         self._note.setToolTip(text.replace("*", ""))
         self._middle.setCurrentWidget(self._note)
