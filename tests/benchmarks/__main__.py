@@ -62,7 +62,7 @@ def machine() -> str:
     system = re.findall(r'PRETTY_NAME="(.+)"', read("/etc/os-release")) or [platform.system()]
     return (
         f"Measured on {names[0]}, {os.cpu_count()} cores; {system[0]}, Python {platform.python_version()},"
-        f" PySide6 {version('PySide6_Essentials')}, without a screen."
+        f" PySide6 {version('PySide6_Essentials')}, without a screen; medians of several rounds."
     )
 
 

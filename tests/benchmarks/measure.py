@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,3 +54,12 @@ def ratio(what: str, budget: float, ours: float, theirs: float, *, least: bool =
     """Return the result for `ours` over `theirs`, both in milliseconds (with `least`: theirs over ours)."""
     measured = theirs / ours if least else ours / theirs
     return Result(what, budget, measured, "×", f"{ours:.1f} ms to {theirs:.1f} ms", least)
+
+
+def surroundings(data: str) -> dict[str, str]:
+    """Return the environment of a program as a user has it, with its data in folder `data`, without a screen.
+
+    Bytecode is kept, as it is when the program is installed.
+    """
+    kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "CUELINE_DATA": data}
