@@ -24,6 +24,7 @@ from cueline.episode.values import (
 
 T = TypeVar("T")
 _CHUNK = 2048
+_FEW = 8
 _ANOTHER = "the change was made for another episode"
 
 
@@ -196,16 +197,27 @@ def _splices(old: tuple[T, ...], new: tuple[T, ...]) -> Iterator[Splice[T]]:
 def _apply(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, ...]:
     if not splices:
         return entries
-    parts: list[T] = []
-    position = 0
     for splice in splices:
         end = splice.first + len(splice.removed)
         if end > len(entries) or entries[splice.first : end] != splice.removed:
             raise ValueError(_ANOTHER)
+    if len(splices) <= _FEW:
+        return _apply_few(splices, entries)
+    parts: list[T] = []
+    position = 0
+    for splice in splices:
         parts += entries[position : splice.first]
         parts += splice.inserted
-        position = end
+        position = splice.first + len(splice.removed)
     return (*parts, *entries[position:])
+
+
+def _apply_few(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, ...]:
+    """Put the insertions into one copy, from the last on; quick where few of many entries change."""
+    changed = list(entries)
+    for splice in reversed(splices):
+        changed[splice.first : splice.first + len(splice.removed)] = splice.inserted
+    return tuple(changed)
 
 
 def _inverse(splices: tuple[Splice[T], ...]) -> tuple[Splice[T], ...]:

@@ -22,6 +22,7 @@ from cueline.gui.workbench import Workbench
 Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _LONG = 3000
+_BESIDE_MS = 30
 _TARGET_CHARACTERS = 60
 
 
@@ -48,14 +49,18 @@ class Views(QObject):
         self._tap_key = ""
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
+        self._beside = QTimer(self, interval=_BESIDE_MS, singleShot=True)
+        self._beside.timeout.connect(self._show_beside)
 
     def show_document(self) -> None:
         """Show another document from its first line on."""
         session = self._bench.session
-        read_only = not session.editable
-        self._panes.table.set_episode(session.episode, read_only)
-        self._panes.tree.set_episode(session.episode, read_only)
-        self._panes.clips.set_episode(session.episode, read_only)
+        self._panes.table.set_episode(session.episode, not session.editable)
+        if len(session.episode.items) <= _LONG:
+            self._fill_beside(session.episode)
+        else:  # first the lines are painted
+            self._fill_beside(Episode())
+            self._beside.start()
         self._panes.table.set_follow(True)
         self._gathered = None
         self.gather()
@@ -69,9 +74,21 @@ class Views(QObject):
     def show_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode."""
         self._panes.table.apply_change(change, episode)
-        self._panes.tree.apply_change(change, episode)
-        self._panes.clips.apply_change(change, episode)
+        if not self._beside.isActive():
+            self._panes.tree.apply_change(change, episode)
+            self._panes.clips.apply_change(change, episode)
         self._later.start()
+        self.show_current()
+
+    def _fill_beside(self, episode: Episode) -> None:
+        """Fill the panes beside the table."""
+        self._beside.stop()
+        read_only = not self._bench.session.editable
+        self._panes.tree.set_episode(episode, read_only)
+        self._panes.clips.set_episode(episode, read_only)
+
+    def _show_beside(self) -> None:
+        self._fill_beside(self._bench.episode)
         self.show_current()
 
     def gather(self) -> None:

@@ -52,6 +52,10 @@ class ClipModel(QAbstractTableModel):
         """Return the clip of a row; None if there is none."""
         return self._episode.clips[row] if 0 <= row < len(self._episode.clips) else None
 
+    def longest(self, column: int) -> str:
+        """Return the text with the most letters in a column; "" without clips."""
+        return max((self._text(clip, column) for clip in self._episode.clips), key=len, default="")
+
     def read_start(self, row: int, text: str) -> float | None:
         """Understand what was typed as a start, in seconds; None if it is not understood."""
         clip = self.clip_at(row)

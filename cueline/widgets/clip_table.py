@@ -139,8 +139,8 @@ class ClipTable(QTableView):
         metrics = self.fontMetrics()
         model = self._model
         for column in (START, END, LENGTH):
-            texts = (str(model.index(row, column).data()) for row in range(model.rowCount()))
-            words = (str(model.headerData(column, Qt.Orientation.Horizontal)), *texts)
+            title = str(model.headerData(column, Qt.Orientation.Horizontal))
+            words = (title, model.longest(column))
             widest = max(map(metrics.horizontalAdvance, words))
             self.horizontalHeader().resizeSection(column, widest + metrics.height())
 
