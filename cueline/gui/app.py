@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -16,6 +17,9 @@ from cueline.gui import dialogs
 from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
 from cueline.media.player import Player
+
+_SWITCH_SECONDS = 0.0005
+"""How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
 
 
 class Windows(QObject):
@@ -56,12 +60,14 @@ def build(
     app.setApplicationName("Cueline")
     app.setApplicationVersion(cueline.__version__)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     windows = Windows(app, Store.for_app(), player_factory or _make_player)
     paths = [argument for argument in argv[1:] if argument != "--"]
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
         windows.open(path).show()
     QTimer.singleShot(0, first, first.restoring.offer)
+    linecache.clearcache()  # PySide6 has read the source of every module, and keeps megabytes of it there
     return app, first
 
 

@@ -23,6 +23,7 @@ Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _LONG = 3000
 _BESIDE_MS = 30
+_LONG_LATER_MS = 1000
 _TARGET_CHARACTERS = 60
 
 
@@ -58,12 +59,12 @@ class Views(QObject):
         self._panes.table.set_episode(session.episode, not session.editable)
         if len(session.episode.items) <= _LONG:
             self._fill_beside(session.episode)
+            self.gather()
         else:  # first the lines are painted
             self._fill_beside(Episode())
             self._beside.start()
         self._panes.table.set_follow(True)
         self._gathered = None
-        self.gather()
         first = next(
             (i for i, item in enumerate(session.episode.items) if isinstance(item, Line)), None
         )
@@ -77,8 +78,12 @@ class Views(QObject):
         if not self._beside.isActive():
             self._panes.tree.apply_change(change, episode)
             self._panes.clips.apply_change(change, episode)
-        self._later.start()
+        self._gather_later()
         self.show_current()
+
+    def _gather_later(self) -> None:
+        """Gather at the next pause; in a long episode at a longer one, for it would hold up the next key."""
+        self._later.start(_LATER_MS if len(self._bench.episode.items) <= _LONG else _LONG_LATER_MS)
 
     def _fill_beside(self, episode: Episode) -> None:
         """Fill the panes beside the table."""
@@ -89,6 +94,7 @@ class Views(QObject):
 
     def _show_beside(self) -> None:
         self._fill_beside(self._bench.episode)
+        self.gather()
         self.show_current()
 
     def gather(self) -> None:
@@ -112,7 +118,7 @@ class Views(QObject):
     def show_marks(self) -> None:
         """Show what was heard of each line, and a moment later what that makes of each section."""
         self._panes.table.set_row_marks(self._marks.of if self._marks else None)
-        self._later.start()
+        self._gather_later()
 
     def _show_gathered(self, gathered: Gathered) -> None:
         self._gathering = None
