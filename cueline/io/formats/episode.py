@@ -160,7 +160,7 @@ def _quoted(node: Node, style: str | None) -> Node:
             node.tag, [_quoted(child, style) for child in node.value], flow_style=False
         )
     if node.tag == _TEXT:
-        return ScalarNode(_TEXT, node.value, style=style)
+        return ScalarNode(_TEXT, node.value, style='"' if "\x85" in node.value else style)
     return ScalarNode(node.tag, node.value)
 
 
