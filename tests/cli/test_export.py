@@ -205,3 +205,12 @@ def test_real_files_export_to_the_same_episode(path):
     again = parse_document(text.encode())
     assert again.episode.items == corrected(document.episode)[0]
     assert again.episode.body == document.episode.body
+
+
+@pytest.mark.parametrize("quotes", ["auto", "single", "double"])
+@pytest.mark.parametrize("escape", [r"\x85", r"a\x85b", r"x \x85 y", r"a\u2028b"])
+def test_odd_line_breaks_in_a_text_come_back_as_they_are(escape, quotes):
+    source = f'---\ntranscript:\n- line: "{escape}"\n  who: Ana\n---\n'
+    document = parse_document(source.encode())
+    text = FORMATS["episode"].export(document, document.episode, 80, quotes)
+    assert parse_document(text.encode()).episode.items == document.episode.items
