@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
     def _use_mode(self, mode: str) -> None:
         self.binder.set_mode(mode)
         self.status.set_mode(mode)
+        self.panes.player.set_pass(mode)
         self.actions_by_id["hop.start"].setChecked(self.hopping.active)
         self.update_actions()
 
@@ -422,6 +423,8 @@ class MainWindow(QMainWindow):
         for one in (self.tapping, self.hopping):
             one.mode_changed.connect(self._use_mode)
             one.told.connect(lambda text: self.panes.status.set_right(text, "pass"))
+            one.told.connect(self.panes.player.tell_pass)
+        self.panes.player.pass_requested.connect(lambda name: self.actions_by_id[name].trigger())
         self.tapping.summed_up.connect(self.panes.notices.show_sum)
         self.marks.changed.connect(self.views.show_marks)
         self.marks.changed.connect(self.hopping.note_marks)

@@ -18,6 +18,7 @@ from cueline.gui.marks import RowMarks, progress
 from cueline.gui.navigation import line_at
 from cueline.gui.undo import Place
 from cueline.gui.workbench import Workbench
+from cueline.widgets.player_pass import PASSES
 
 Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
@@ -207,6 +208,9 @@ class Views(QObject):
             "next": "view.next_line",
         }
         shown = {button: keys.shown(action) for button, action in names.items()}
+        for mode, choices in PASSES.items():
+            for choice in choices:
+                shown[f"{mode} {choice.action}"] = keys.shown(choice.action, mode, "table")
         self._panes.player.set_keys({button: key for button, key in shown.items() if key})
         self._panes.player.set_target(self._target())
 

@@ -10,6 +10,7 @@ from cueline.episode import Clock
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.player_controls import PlayerButton, SpeedChooser, VolumeControl
+from cueline.widgets.player_pass import PassBar
 from cueline.widgets.seek_slider import SeekSlider
 
 BUTTONS = {
@@ -35,6 +36,7 @@ class PlayerPane(QWidget):
     rate_requested = Signal(float)
     volume_requested = Signal(float)
     choose_sound_requested = Signal()
+    pass_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class PlayerPane(QWidget):
         self._buttons = {key: PlayerButton(*look, self) for key, look in BUTTONS.items()}
         self._position, self._length = _time_label("Position"), _time_label("Length")
         self._slider = SeekSlider(self)
+        self._pass = PassBar(self)
         self._says = ElidedLabel(parent=self)
         self._speed, self._volume = SpeedChooser(self), VolumeControl(self)
         self._sound = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
@@ -110,9 +113,18 @@ class PlayerPane(QWidget):
         self._say()
 
     def set_keys(self, keys: dict[str, str]) -> None:
-        """Put keys into the tool tips, by the names of `BUTTONS`."""
+        """Put keys into the tool tips, by the names of `BUTTONS`, and of a pass's as `PassBar.set_keys` has them."""
         self._keys = dict(keys)
+        self._pass.set_keys(keys)
         self._name_buttons()
+
+    def set_pass(self, mode: str) -> None:
+        """Show the buttons of a pass, "hop" or "tap"; "": there is none."""
+        self._pass.set_mode(mode)
+
+    def tell_pass(self, text: str) -> None:
+        """Say how far the pass is."""
+        self._pass.tell(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self._buttons["play"].isEnabled():
@@ -132,6 +144,7 @@ class PlayerPane(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self._position.setFont(font)
         self._buttons["play"].set_size(1.6)
+        self._slider.setMinimumWidth(em * 6)
         self._says.setMinimumWidth(em * 7)
         self._says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sound.setMinimumWidth(em * 6)
@@ -144,12 +157,14 @@ class PlayerPane(QWidget):
         rows.setSpacing(em // 4)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(em // 2)
+        upper.addStrut(self._pass.height_of_bar)  # so that nothing moves when a pass begins
         lower.setSpacing(em // 8)
         rows.addLayout(upper)
         rows.addLayout(lower)
         upper.addWidget(self._position)
         upper.addWidget(self._slider, 1)
         upper.addWidget(self._length)
+        upper.addWidget(self._pass)
         for key in ("previous", "back5", "play", "forward5", "next"):
             lower.addWidget(self._buttons[key])
         lower.addSpacing(em // 2)
@@ -172,6 +187,7 @@ class PlayerPane(QWidget):
         buttons["previous"].clicked.connect(lambda: self.line_step_requested.emit(-1))
         buttons["next"].clicked.connect(lambda: self.line_step_requested.emit(1))
         buttons["sound"].clicked.connect(self.choose_sound_requested)
+        self._pass.requested.connect(self.pass_requested)
         self._slider.seek_requested.connect(self.seek_requested)
         self._slider.skip_requested.connect(self.skip_requested)
         self._speed.rate_requested.connect(self.rate_requested)
@@ -190,6 +206,7 @@ class PlayerPane(QWidget):
         colors = theme.tokens(self.palette())
         _color(self._says, colors.error if self._message else colors.text)
         self._buttons["play"].set_color(colors.accent)
+        self._pass.set_color(colors.accent)
         for label in (self._length, self._sound):
             _color(label, colors.muted)
 

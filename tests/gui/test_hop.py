@@ -1,6 +1,8 @@
 """The hop pass: heard from 2 s before, right or stamped, back, and on where it stopped."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from cueline.gui.hopping import time_left
 
@@ -161,3 +163,36 @@ def test_hints_name_the_keys_of_the_pass(hopping):
 )
 def test_time_left_in_words(seconds, said):
     assert time_left(seconds) == said
+
+
+def click(desk, name):
+    """Press a button of the pass with the mouse."""
+    buttons = desk.window.panes.player.findChildren(QAbstractButton)
+    found = next(b for b in buttons if b.isVisible() and b.accessibleName() == name)
+    desk.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+    return found
+
+
+def told(desk):
+    return [label.text() for label in desk.window.panes.player.findChildren(QLabel)]
+
+
+def test_the_mouse_does_a_pass_too_and_the_keys_still_work(hopping):
+    assert f"0 of {count(hopping)}, about 2 min left" in told(hopping)
+    assert click(hopping, "Right").toolTip().endswith("(Enter)")
+    assert mark(hopping, THIRD) == "checked"
+    assert f"1 of {count(hopping)}, about 2 min left" in told(hopping)
+    hopping.player.advance(1.2)
+    assert click(hopping, "Starts now").toolTip().endswith("(T)")
+    assert hopping.items[EARLY].start == 20
+    click(hopping, "The one before")
+    assert hopping.window.panes.table.current == EARLY
+    hopping.press("Backspace")
+    assert hopping.window.panes.table.current == THIRD
+    click(hopping, "End")
+    assert not hopping.window.hopping.active
+    assert "Right" not in [
+        b.accessibleName()
+        for b in hopping.window.panes.player.findChildren(QAbstractButton)
+        if b.isVisible()
+    ]

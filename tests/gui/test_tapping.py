@@ -1,6 +1,8 @@
 """Tapping as a pass: it begins with a tap while it plays, goes back tap by tap or whole, and ends with a sum."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from cueline.gui.tapping import summary
 
@@ -236,3 +238,19 @@ def test_a_tap_before_a_split_is_still_taken_back_at_its_line(opened):
 )
 def test_the_sum_in_words(moves, said):
     assert summary(moves) == said
+
+
+def test_the_mouse_taps_takes_back_and_ends(pass_of_two):
+    def click(name):
+        buttons = pass_of_two.window.panes.player.findChildren(QAbstractButton)
+        found = next(b for b in buttons if b.isVisible() and b.accessibleName() == name)
+        pass_of_two.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+    pass_of_two.player.advance(5.0)
+    click("Tap")
+    assert pass_of_two.items[THIRD].start == 14
+    click("Take back")
+    assert pass_of_two.items[THIRD].start == 13
+    assert pass_of_two.window.panes.table.current == THIRD
+    click("End")
+    assert "2 taps" in notice(pass_of_two).text

@@ -199,3 +199,59 @@ def test_everything_that_takes_the_focus_has_a_name_and_a_tip(pane):
     assert [w for w in takers if not w.accessibleName()] == []
     tipless = [w for w in takers if not w.toolTip() and not isinstance(w, SeekSlider)]
     assert tipless == []
+
+
+def words(pane):
+    """Return the words on the buttons of the pass that is shown."""
+    return [
+        b.text().strip()
+        for b in pane.findChild(QWidget, "passBar").findChildren(QAbstractButton)
+        if b.isVisible()
+    ]
+
+
+def test_a_pass_has_its_buttons_while_it_lasts(pane):
+    assert words(pane) == []
+    pane.set_pass("hop")
+    pane.tell_pass("87 of 126, about 9 min left")
+    assert words(pane) == ["Right", "Starts now", "The one before", "End"]
+    assert "87 of 126, about 9 min left" in shown(pane)
+    pane.set_pass("tap")
+    assert words(pane) == ["Tap", "Take back", "End"]
+    pane.set_pass("")
+    assert words(pane) == []
+
+
+def test_the_buttons_of_a_pass_ask_and_name_their_keys(qtbot, pane):
+    said = asked(pane.pass_requested)
+    pane.set_pass("hop")
+    pane.set_keys({"hop hop.right": "Enter", "hop hop.end": "Esc"})
+    names = ("Right", "Starts now", "The one before")
+    for name in names:
+        qtbot.mouseClick(button(pane, name), Qt.MouseButton.LeftButton)
+    assert said == ["hop.right", "line.retime_and_next", "hop.back"]
+    assert button(pane, "Right").toolTip() == "This line starts here; on to the next (Enter)"
+
+
+def test_nothing_moves_when_a_pass_begins(pane):
+    def places():
+        fixed = [b for b in pane.findChildren(QAbstractButton) if b.isVisible()]
+        return {b.accessibleName(): b.pos() for b in (*fixed, *pane.findChildren(QComboBox))}
+
+    before, height = places(), pane.sizeHint().height()
+    pane.set_pass("hop")
+    QApplication.processEvents()
+    after = places()
+    assert {name: after[name] for name in before} == before
+    assert pane.sizeHint().height() == height
+
+
+def test_where_there_is_little_room_the_buttons_of_a_pass_are_icons(pane):
+    pane.set_pass("hop")
+    style = button(pane, "Right").toolButtonStyle
+    QApplication.processEvents()
+    assert style() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    pane.resize(pane.minimumSizeHint().width(), pane.height())
+    QApplication.processEvents()
+    assert style() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert pane.width() <= 700
