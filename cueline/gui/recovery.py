@@ -142,7 +142,7 @@ class Recovery(QObject):
 
 def restored(kept: Kept, document: Document) -> Episode | None:
     """Return the document's episode with the kept changes; None if it is not the file they were made on."""
-    if digest(document.data) != kept.digest:
+    if document.fingerprint != kept.digest:
         return None
     old_items, old_clips = kept.origins
     items = dict(zip(old_items, (item.origin for item in document.episode.items), strict=False))
@@ -182,18 +182,11 @@ def forget(note: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def digest(data: bytes) -> str:
-    """Return the fingerprint that tells whether a file is still the same."""
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
-
-
 def _write(note: Path, document: Document, episode: Episode, count: int) -> None:
     base = document.episode
     data = {
         "path": str(document.path),
-        "digest": digest(document.data),
+        "digest": document.fingerprint,
         "when": datetime.now().isoformat(timespec="seconds"),
         "count": count,
         "items": [item.origin for item in base.items],
@@ -228,7 +221,10 @@ def _unused(folder: Path, name: str) -> Path:
 
 
 def _name_of(path: Path) -> str:
-    return f"{path.stem}-{digest(str(path.absolute()).encode())[:12]}"
+    from hashlib import sha256
+
+    digest = sha256(str(path.absolute()).encode()).hexdigest()
+    return f"{path.stem}-{digest[:12]}"
 
 
 def _cannot_keep() -> str:

@@ -24,9 +24,13 @@ def exact_diff(document: Document, episode: Episode, context: int = 3) -> str:
     Its last line counts the bytes that differ outside the entries and fields that were edited; Cueline's promise is
     that there are none. SaveError where the episode cannot be saved.
     """
-    new = document.render(episode).decode("utf-8")
-    edited = edited_spans(document, episode)
-    return text_diff(document.source.text, new, document.name, edited, context)
+    diffs: list[str] = []
+    others = 0
+    for file, part in zip(document.files, document.split(episode), strict=True):
+        old, new = file.source.text, file.render(part).decode("utf-8")
+        diffs.append(text_diff(old, new, file.name, context=context))
+        others += other_bytes(old, new, edited_spans(file, part))
+    return _with_count("".join(diffs), others)
 
 
 def edited_spans(document: Document, episode: Episode) -> list[Span]:
@@ -97,9 +101,11 @@ def text_diff(
             out += ["+" + line for line in after[b1:b2]]
     head = [f"--- {name}\n", f"+++ {name}\n"] if out else []
     text = "".join(_ended(line) for line in [*head, *out])
-    if edited is None:
-        return text
-    return f"{text}other bytes changed: {other_bytes(old, new, edited)}\n"
+    return text if edited is None else _with_count(text, other_bytes(old, new, edited))
+
+
+def _with_count(diff: str, others: int) -> str:
+    return f"{diff}other bytes changed: {others}\n"
 
 
 def other_bytes(old: str, new: str, edited: Iterable[Span]) -> int:

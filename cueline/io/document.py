@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import re
-import stat
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -65,6 +65,7 @@ class Document:
     notices: list[str]
     memory: Memory = field(default_factory=Memory)
     front: FrontMatter | None = None
+    items_key: str = ITEM_KEYS[0]
 
     @property
     def source(self) -> Source:
@@ -90,6 +91,23 @@ class Document:
     def parts(self) -> tuple[Part, ...]:
         """The files that this document consists of."""
         return (Part(self.path, "transcript"),)
+
+    @property
+    def files(self) -> tuple[Document, ...]:
+        """The document of each file; a document of one file is its own."""
+        return (self,)
+
+    def split(self, episode: Episode) -> tuple[Episode, ...]:
+        """Return what of `episode` stands in each of the files."""
+        return (episode,)
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the bytes that were read: other bytes in any of the files give another."""
+        digest = sha256()
+        for file in self.files:
+            digest.update(file.data)
+        return digest.hexdigest()
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -156,7 +174,7 @@ class Document:
         if data == self.data:
             return self._with(data, episode, self) if episode is not self.episode else self
         try:
-            read = parse_document(data, str(self.path))
+            read = parse_file(data, self.path)
         except DocumentError as error:
             raise SaveError(
                 self.path, f"Cueline would have written a file it cannot read ({error.reason})."
@@ -217,29 +235,12 @@ class Document:
         return memory
 
 
-def open_document(path: str | os.PathLike[str]) -> Document:
-    """Open a file; DocumentError says, with path, line and column, why it cannot be shown or parsed."""
-    found = Path(path)
-    try:
-        status = found.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError(found, 1, 1, _not_a_file(status.st_mode))
-        if status.st_size > READABLE_BYTES:
-            raise DocumentError(found, 1, 1, "this file is larger than 1 GB; it is no transcript.")
-        data = found.read_bytes()
-    except OSError as error:
-        raise DocumentError(found, 1, 1, _cannot_read(error)) from error
-    return parse_document(data, str(found))
-
-
-def parse_document(
-    data: bytes, name: str = "episode.md", siblings: Mapping[str, bytes] | None = None
-) -> Document:
-    """Make a document of bytes. `siblings`: other files of its folder by name, for layouts of two files.
+def parse_file(data: bytes, path: Path) -> Document:
+    """Make a document of one file's bytes, whatever other files it names.
 
     DocumentError: not UTF-8, or the YAML does not parse.
     """
-    source = Source.decode(Path(name), data)
+    source = Source.decode(path, data)
     reason = _only_to_look_at(data)
     if reason:
         return _plain(data, source, reason)
@@ -305,7 +306,7 @@ def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
             front.start, "the front matter is no list of names and values (name: value)."
         )
     nodes = {str(k.value): v for k, v in root.value} if root else {}
-    key = next((k for k in ITEM_KEYS if k in nodes), ITEM_KEYS[0])
+    key = _items_key(nodes)
     text, base = source.text, front.start
     items = EntryList(text, base, nodes.get(key), read_item, count())
     clips = EntryList(text, base, nodes.get("quotableClips"), read_clip, count())
@@ -316,7 +317,9 @@ def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
     reason = _odd_list(nodes, key)
     notices = _notices(source, front, episode, key in nodes)
     reading = Reading(source, layout)
-    return Document(Path(source.path), data, reading, episode, reason, notices, front=front)
+    return Document(
+        Path(source.path), data, reading, episode, reason, notices, front=front, items_key=key
+    )
 
 
 def _plain(data: bytes, source: Source, reason: str) -> Document:
@@ -334,18 +337,28 @@ def _only_to_look_at(data: bytes) -> str | None:
     return None
 
 
+def _items_key(nodes: Mapping[str, Node]) -> str:
+    """Return the key of the list of entries; `segments` where `transcript` names the file that has them."""
+    transcript = nodes.get("transcript")
+    if isinstance(transcript, ScalarNode) and names_a_file(transcript.value):
+        return "segments"
+    return next((k for k in ITEM_KEYS if k in nodes), ITEM_KEYS[0])
+
+
+def names_a_file(value: object) -> bool:
+    """Tell whether the value of `transcript` is the name of a file beside this one."""
+    return isinstance(value, str) and re.fullmatch(r"[^\s/\\][^/\\]*\.\w{2,8}", value) is not None
+
+
 def _odd_list(nodes: Mapping[str, Node], key: str) -> str | None:
     for name in (key, "quotableClips"):
         node = nodes.get(name)
         if node is None or isinstance(node, SequenceNode) or is_empty(node):
             continue
-        if isinstance(node, ScalarNode) and name == "transcript" and _A_FILE.search(node.value):
-            return f"its transcript is in another file ({node.value}). Open that one."
         return f"its “{name}” is not a list."
     return _TEMPLATE_REASON if any(_is_template(node) for node in nodes.values()) else None
 
 
-_A_FILE = re.compile(r"\.\w{2,8}\Z")
 _TEMPLATE_REASON = (
     "it is a template with placeholders ({{ }}). Fill them in with a text editor first."
 )
@@ -420,16 +433,3 @@ def _is_same(one: Path, two: Path) -> bool:
         return one.samefile(two)
     except OSError:
         return one.absolute() == two.absolute()
-
-
-def _not_a_file(mode: int) -> str:
-    what = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
-    return f"this is {what}, not a file. Choose an episode file (.md or .yaml)."
-
-
-def _cannot_read(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file. Look at the name, or whether it was moved."
-    if isinstance(error, PermissionError):
-        return "you may not read this file. Change its permissions, or ask its owner."
-    return f"the file cannot be read: {error.strerror or error}."
