@@ -11,6 +11,14 @@ from cueline.widgets.line_colours import blend
 MARKS = ("untouched", "tapped", "checked", "estimated")
 """A faint ring, a filled dot, a tick, a hollow diamond."""
 
+MARK_WORDS = {
+    "untouched": "Not listened to yet",
+    "tapped": "Start set by ear or by hand, not checked yet",
+    "checked": "Checked by ear: it starts here",
+    "estimated": "Moved together with other lines, not checked yet",
+}
+"""What each of `MARKS` means, for tool tips."""
+
 
 def paint_mark(painter: QPainter, mark: str, at: QPointF, size: float, palette: QPalette) -> None:
     """Paint one of `MARKS` around `at`, `size` pixels from its middle to its edge; anything else is nothing."""
@@ -43,6 +51,13 @@ def paint_share(painter: QPainter, share: float, area: QRectF, palette: QPalette
     if share > 0:
         painter.drawPie(area.adjusted(1.5, 1.5, -1.5, -1.5), 90 * 16, -round(share * 360 * 16))
     painter.restore()
+
+
+def share_words(checked: int, count: int) -> str:
+    """Say how many lines of a section were checked: `4 of 12 lines checked by ear`."""
+    if checked == count:
+        return "Every line checked by ear"
+    return f"{checked} of {count} {'line' if count == 1 else 'lines'} checked by ear"
 
 
 def mark_colour(mark: str, palette: QPalette) -> QColor:

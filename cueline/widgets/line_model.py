@@ -13,6 +13,7 @@ from cueline.episode.change import Change, Splice
 from cueline.episode.clock import format_span
 from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
+from cueline.widgets.line_marks import MARK_WORDS
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -123,6 +124,8 @@ class LineModel(QAbstractTableModel):
             return self.mark(index.row()) or "no mark"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text or f"no {Column(index.column()).title}"
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MARK:
+            return MARK_WORDS.get(self.mark(index.row()))
         return None
 
     def headerData(

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPolygon
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPolygon
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QTreeView,
+    QWidget,
+)
 
 from cueline.episode import Item, Line, Other
 from cueline.widgets import theme
-from cueline.widgets.line_marks import paint_share
+from cueline.widgets.line_marks import paint_share, share_words
 from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
 
@@ -46,6 +53,20 @@ class SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return self._section_size if index.internalId() == 0 else self._line_size
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        told = self._progress(index)
+        if told is None or event.type() != QHelpEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        words = f"{index.data(Qt.ItemDataRole.ToolTipRole)}\n{share_words(*told)}"
+        QToolTip.showText(event.globalPos(), words, view.viewport(), _rect(option))
+        return True
 
     def measure(self) -> None:
         """Measure the rows anew, after the font has changed."""

@@ -1,7 +1,9 @@
 """Marks of what was heard: they follow edits, undo and outside changes, and are never in the file."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from cueline.episode import Episode, Header, Line, edits
 from cueline.episode.change import Change
@@ -194,3 +196,32 @@ def test_table_and_tree_show_what_was_checked(opened, qtbot):
     assert table.lines.index(5, 0).data(role) == "untouched"
     section = tree.model().index(0, 0)
     qtbot.waitUntil(lambda: tree.progress_at(section) == (1, 3))
+
+
+def tip_at(widget, place):
+    """Rest the mouse at a place of a view, and return what its tool tip says."""
+    around = widget.viewport().mapToGlobal(place)
+    QApplication.sendEvent(widget.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, around))
+    said = QToolTip.text()
+    QToolTip.hideText()
+    return said
+
+
+def test_marks_say_in_words_what_they_mean(opened):
+    table, tree, marks = opened.window.panes.table, opened.window.panes.tree, opened.window.marks
+    said = {}
+    for index, kind in ((1, "checked"), (2, "tapped"), (3, "estimated"), (5, "untouched")):
+        marks.put([opened.items[index]], kind)
+        place = QPoint(6, table.rowViewportPosition(index) + 8)
+        said[kind] = tip_at(table, place)
+    assert "Checked by ear" in said["checked"]
+    assert "not checked yet" in said["tapped"]
+    assert "together with other lines" in said["estimated"]
+    assert said["untouched"] == "Not listened to yet"
+    opened.window.views.gather()
+    section = tree.visualRect(tree.model().index(0, 0)).center()
+    title, facts, heard = tip_at(tree, section).split("\n")
+    assert title == opened.items[0].text
+    assert "starts at" in facts
+    assert heard.startswith("1 of ")
+    assert heard.endswith("lines checked by ear")
