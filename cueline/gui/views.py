@@ -166,7 +166,7 @@ class Views(QObject):
             index = line_at(self._bench.episode, entry.start)
             if index is not None:
                 self._panes.table.set_current(index)
-                self._panes.clips.set_current(clip)
+        self._panes.clips.set_current(clip)
 
     # Sound.
 

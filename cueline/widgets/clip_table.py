@@ -25,11 +25,12 @@ EMPTY = "No clips in this episode"
 class ClipTable(QTableView):
     """Name, start, end and length of every clip. Numbers of clips are positions in `episode.clips`.
 
-    `clip_chosen` comes from keys and the mouse only. Enter or F2 opens the cell (name or start); Delete asks to
-    delete the clip.
+    `clip_chosen` comes from keys and the mouse only, `current_changed` whatever the reason. Enter or F2 opens the
+    cell (name or start); Delete asks to delete the clip.
     """
 
     clip_chosen = Signal(int)
+    current_changed = Signal(object)
     rename_requested = Signal(int, str)
     start_entered = Signal(int, float)
     delete_requested = Signal(int)
@@ -39,6 +40,7 @@ class ClipTable(QTableView):
         self.setObjectName("clipTable")
         self.setAccessibleName("Clips")
         self._quiet = False
+        self._told: int | None = None
         self._model = ClipModel(self)
         self.setModel(self._model)
         self.setItemDelegate(ClipDelegate(self))
@@ -60,6 +62,7 @@ class ClipTable(QTableView):
         self._model.set_episode(episode)
         self._fit_columns()
         self._quiet = False
+        self._tell_current()
 
     def apply_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode; what is selected stays so."""
@@ -68,6 +71,7 @@ class ClipTable(QTableView):
         if change.clips:
             self._fit_columns()
         self._quiet = False
+        self._tell_current()
 
     def set_current(self, clip: int | None) -> None:
         """Mark a clip; None marks none."""
@@ -77,10 +81,14 @@ class ClipTable(QTableView):
         column = max(0, self.currentIndex().column())
         self.setCurrentIndex(self._model.index(-1 if clip is None else clip, column))
         self._quiet = False
+        self._tell_current()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
-        if not self._quiet and current.isValid() and current.row() != previous.row():
+        if self._quiet:
+            return
+        self._tell_current()
+        if current.isValid() and current.row() != previous.row():
             self.clip_chosen.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -108,6 +116,11 @@ class ClipTable(QTableView):
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(em * 22, em * 16)
+
+    def _tell_current(self) -> None:
+        if self._told != self.current:
+            self._told = self.current
+            self.current_changed.emit(self.current)
 
     def _set_up_view(self) -> None:
         self.setProperty("pane", True)

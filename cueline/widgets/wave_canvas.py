@@ -150,6 +150,12 @@ class WaveCanvas(QWidget):
             self.scene.current = index
             self.refresh()
 
+    def set_clip(self, number: int | None) -> None:
+        """Light the clip of this number in its lane; whoever chooses it says when its number changes."""
+        if number != self.scene.clip:
+            self.scene.clip = number
+            self.refresh()
+
     def set_heard(self, index: int | None) -> None:
         """Mark the line that is heard, by a bar below it."""
         if index != self.scene.heard:

@@ -146,25 +146,31 @@ class _Board:
         paint_codes(codes, self._table(), self._pixels[area])
 
     def draw_clips(self) -> None:
-        """Draw the clips, neighbours in two tones, with a gap between them."""
+        """Draw the clips, neighbours in two tones, with a gap between them; the chosen one stronger, with a foot."""
         colours, edges = self._colours, self._scene.edges
         area = self._rows(self._lanes.clips)
         if edges is None or area.stop - area.start < 4:
             return
-        starts, ends, _ = edges.clips
+        starts, ends, numbers = edges.clips
         times = self._scene.view.start + (np.arange(self._width) + 0.5) * self._step
         number = np.searchsorted(starts, times, "right") - 1
         inside = number >= 0
         if len(ends):
             inside &= times < ends[number]
-        tones = np.array([_rgb(colours.clip), _rgb(colours.other_clip)], np.uint32)
-        lane = np.where(inside, tones[number & 1], np.uint32(_rgb(colours.base)))
+        tones = (colours.clip, colours.other_clip, colours.chosen_clip)
+        tone = number & 1
+        if len(numbers) and self._scene.clip is not None:
+            tone[numbers[number] == self._scene.clip] = 2
+        table = np.array([_rgb(colour) for colour in tones], np.uint32)
+        lane = np.where(inside, table[tone], np.uint32(_rgb(colours.base)))
         gap = np.flatnonzero(np.diff(number)) + 1
         if len(gap) < self._width / self._dpr / 3:
             lane[self._thick(gap, 1)] = _rgb(colours.base)
         self._pixels[area] = _rgb(colours.base)
         room = round(2 * self._dpr)
         self._pixels[area.start + room : area.stop - room] = lane
+        foot = slice(area.stop - 2 * room, area.stop - room)
+        self._pixels[foot, inside & (tone == 2)] = _rgb(colours.accent)
 
     def draw_edges(self) -> None:
         """Draw clip edges dashed, lines thin, sections thick and taller."""

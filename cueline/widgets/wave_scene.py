@@ -73,6 +73,7 @@ class WaveColours:
     section: QColor
     clip: QColor
     other_clip: QColor
+    chosen_clip: QColor
     text: QColor
     muted: QColor
     accent: QColor
@@ -97,6 +98,7 @@ class WaveColours:
             section=text,
             clip=blend(base, strong, 0.16),
             other_clip=blend(base, strong, 0.27),
+            chosen_clip=blend(base, strong, 0.46),
             text=text,
             muted=QColor(known.muted),
             accent=strong,
@@ -121,6 +123,7 @@ class WaveScene:
     playhead: float | None = None
     current: int | None = None
     heard: int | None = None
+    clip: int | None = None
     selected: Edge | None = None
     hovered: Edge | None = None
     fan: EdgeFan | None = None
