@@ -414,6 +414,7 @@ class MainWindow(QMainWindow):
         wave.seek_requested.connect(listening.seek)
         wave.line_chosen.connect(self.navigation.go_to)
         wave.clip_chosen.connect(self.views.go_to_clip)
+        self.panes.clips.current_changed.connect(wave.set_clip)
         wave.edge_moved.connect(waves.move_edge)
         wave.edge_dragging.connect(waves.hear_edge)
         wave.message.connect(self.bench.said)

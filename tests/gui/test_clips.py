@@ -1,5 +1,7 @@
 """Clips: edges to the playhead, names, cuts."""
 
+from PySide6.QtCore import QPoint, Qt
+
 from cueline.episode import Clip
 
 
@@ -68,3 +70,21 @@ def test_clips_from_the_sections_are_proposed_and_are_one_step(opened):
     opened.press("Ctrl+Z")
     assert len(clips(opened)) == 5
     assert all(isinstance(clip, Clip) for clip in clips(opened))
+
+
+def test_the_clip_chosen_in_the_table_is_lit_in_the_waveform_and_the_other_way_round(opened):
+    wave, clips = opened.window.panes.waveform, opened.window.panes.clips
+    clips.setFocus()
+    opened.press("Down")
+    assert wave.scene.clip == clips.current == 1
+    opened.press("Down")
+    assert wave.scene.clip == clips.current == 2
+    opened.qtbot.waitUntil(lambda: wave.scene.pyramid is not None, timeout=20_000)
+    wave.zoom_fit()
+    lane = wave.lanes.clips
+    first = opened.window.session.episode.clips[0]
+    x = wave.scene.view.x_of((first.start + first.end) / 2)
+    opened.qtbot.mouseClick(
+        wave, Qt.MouseButton.LeftButton, pos=QPoint(round(x), lane.center().y() + 2)
+    )
+    assert clips.current == wave.scene.clip == 0
