@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.wave_drag import Edge
@@ -38,13 +40,17 @@ class WaveMouse(QObject):
         self._wave, self._scene = wave, wave.scene
         self._pressed = self._last = QPoint()
         self._modifiers = Qt.KeyboardModifier.NoModifier
-        self._way, self._grip = "", 0
+        self._way, self._grip, self._pinching = "", 0, False
         self._pointed: list[Edge] = []
         self._fan_timer = QTimer(self, singleShot=True, interval=140)
         self._fan_timer.timeout.connect(self._open_fan)
         self._push = QTimer(self, interval=30)
         self._push.timeout.connect(self._push_on)
         wave.setMouseTracking(True)
+        if (
+            sys.platform != "darwin"
+        ):  # there a pinch comes as a native gesture, and would count twice
+            wave.grabGesture(Qt.GestureType.PinchGesture)
         wave.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -56,6 +62,8 @@ class WaveMouse(QObject):
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):
             return self._gesture(event)
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
         if isinstance(event, QKeyEvent) and event.key() in _KEYS and self._scene.drag.dragging:
             self._change_modifier(_KEYS[Qt.Key(event.key())], event.type())
         if event.type() == QEvent.Type.Leave and not self._scene.drag.pressed:
@@ -78,6 +86,10 @@ class WaveMouse(QObject):
     def _mouse(self, event: QMouseEvent) -> bool:
         place = event.position().toPoint() - QPoint(FRAME, FRAME)
         self._modifiers = event.modifiers()
+        if self._pinching:  # the first finger is a mouse to those who know no fingers
+            if event.type() == QEvent.Type.MouseButtonRelease:
+                self._scene.drag.release()
+            return True
         if event.type() == QEvent.Type.MouseButtonPress:
             return self._press(event.button(), place)
         if event.type() == QEvent.Type.MouseMove:
@@ -205,6 +217,24 @@ class WaveMouse(QObject):
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
             return False
         self._wave.zoom(max(0.2, 1 + event.value()), event.position().x() - FRAME)
+        return True
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        """Zoom at the middle of two fingers on a touch screen, and go along with them."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        if pinch.state() == Qt.GestureState.GestureStarted:
+            self._scene.drag.give_up()
+            self.stop()
+        self._pinching = pinch.state() in (
+            Qt.GestureState.GestureStarted,
+            Qt.GestureState.GestureUpdated,
+        )
+        middle = self._wave.mapFromGlobal(pinch.centerPoint()).x() - FRAME
+        self._wave.zoom(min(max(pinch.scaleFactor(), 0.2), 5.0), middle)
+        self._wave.pan_pixels(pinch.lastCenterPoint().x() - pinch.centerPoint().x())
+        event.accept()
         return True
 
     def _point_at(self, place: QPoint) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cueline.episode import Line
+from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.theme import DARK, LIGHT, palette_of
 from cueline.widgets.wave_overlay import drag_label
 from cueline.widgets.waveform import Waveform
@@ -210,6 +211,41 @@ def test_clips_and_lines_are_chosen_by_a_click_on_their_names(desk):
     desk.qtbot.mouseDClick(desk.wave, Qt.MouseButton.LeftButton, NONE, desk.place(45))
     assert desk.said["clip_chosen"] == [(1,)]
     assert desk.said["line_chosen"] == [(7,), (6,)]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_chosen_clip_is_lit_in_its_lane(desk, colours):
+    def look(seconds):
+        picture = desk.wave.grab().toImage()
+        lane = desk.wave.lanes.clips
+        x = desk.place(seconds, "clips").x()
+        ground, foot = (lane.top() + 5 + FRAME, lane.bottom() - 2 + FRAME)
+        return [picture.pixelColor(x, y) for y in (ground, foot)]
+
+    desk.wave.setPalette(palette_of(colours))
+    before, other = look(62), look(12)
+    desk.wave.set_clip(1)
+    ground, foot = look(62)
+    assert abs(ground.lightness() - before[0].lightness()) > 15
+    assert foot == palette_of(colours).accent().color()
+    assert contrast(ground, palette_of(colours).text().color()) > 4.5
+    assert look(12) == other
+    desk.wave.set_clip(None)
+    assert look(62) == before
+
+
+def contrast(one, other):
+    """Return the contrast of two colours, as the web's guidelines for accessibility reckon it."""
+
+    def light(colour):
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        red, green, blue = (
+            p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def test_the_wheel_zooms_at_the_mouse(desk):
@@ -465,3 +501,36 @@ def test_waveforms_do_not_share_anything(qtbot):
     qtbot.addWidget(two)
     one.set_peaks(sound(10))
     assert two.scene.pyramid is None
+
+
+def fingers(desk, *places):
+    """Put two fingers on the waveform, move them from place to place (a pair of x each), and lift them."""
+    device = QTest.createTouchDevice()
+    for step, pair in enumerate(places):
+        touch = QTest.touchEvent(desk.wave, device, False)
+        for number, x in enumerate(pair):
+            move = touch.move if step else touch.press
+            move(number, QPoint(x, 120), desk.wave)
+        touch.commit()
+    touch = QTest.touchEvent(desk.wave, device, False)
+    for number, x in enumerate(places[-1]):
+        touch.release(number, QPoint(x, 120), desk.wave)
+    touch.commit()
+
+
+def test_two_fingers_zoom_where_they_are(desk):
+    desk.wave.show_range(20, 80)
+    middle = desk.wave.scene.view.time_at(500 - FRAME)
+    span = desk.wave.scene.view.span
+    fingers(desk, (450, 550), (430, 570), (400, 600), (350, 650), (300, 700))
+    assert desk.wave.scene.view.span < span / 2
+    assert desk.wave.scene.view.time_at(500 - FRAME) == pytest.approx(middle, abs=1)
+    assert desk.said["edge_moved"] == desk.said["seek_requested"] == []
+
+
+def test_one_finger_is_a_mouse(desk):
+    fingers(desk, (500,))
+    assert len(desk.said["seek_requested"]) == 1
+    fingers(desk, (300, 320), (300, 400))
+    desk.drag_time(60, 70)
+    assert len(desk.said["seek_requested"]) == 1
