@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 from operator import is_
 
-from cueline.episode.values import Clip, ClipItem, EditError, Episode, Map, writable
+from cueline.episode.values import (
+    Clip,
+    ClipItem,
+    EditError,
+    Episode,
+    Line,
+    Map,
+    writable,
+)
 
 _START_IN_URL = re.compile(
     r"(?<=[?&#;]t=)(?:\d+h(?:\d+m)?(?:\d+(?=s))?|\d+m(?:\d+(?=s))?|\d+(?:\.\d+)?)"
 )  # seconds, as a rule; `1h2m3s` gives way to seconds as a whole
+
+_WORDS = 6
 
 
 def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
@@ -23,8 +34,8 @@ def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
     if not 0 <= clip <= len(ep.clips) or not ep.clips:
         raise EditError("There is no such clip edge.")
     edge = _time(ep, seconds)
-    before = _clip(ep, clip - 1) if clip > 0 else None
-    after = _clip(ep, clip) if clip < len(ep.clips) else None
+    before = clip_at(ep, clip - 1) if clip > 0 else None
+    after = clip_at(ep, clip) if clip < len(ep.clips) else None
     if edge < 0 or not _inside(before, after, edge):
         raise EditError(
             "The edge has to stay between the start of one clip and the end of the next."
@@ -33,58 +44,86 @@ def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
     if before is not None:
         clips[clip - 1] = replace(before, end=edge)
     if after is not None:
-        clips[clip] = _starting(after, edge)
-    return _with_clips(ep, clips)
+        clips[clip] = starting(after, edge)
+    return with_clips(ep, clips)
 
 
 def rename_clip(ep: Episode, clip: int, name: str) -> Episode:
     """Give a clip another name."""
     if not name.strip():
         raise EditError("A clip needs a name.")
-    renamed = replace(_clip(ep, clip), name=writable(name))
-    return _with_clips(ep, _replaced(ep, clip, (renamed,)))
+    renamed = replace(clip_at(ep, clip), name=writable(name))
+    return with_clips(ep, _replaced(ep, clip, (renamed,)))
 
 
 def split_clip(ep: Episode, clip: int, seconds: float) -> Episode:
     """Cut a clip in two at `seconds`; the second has the name of the section that starts there, else the same."""
-    whole, cut = _clip(ep, clip), _time(ep, seconds)
+    whole, cut = clip_at(ep, clip), _time(ep, seconds)
     if not (whole.start or 0) < cut or (whole.end is not None and cut >= whole.end):
         raise EditError("The cut has to lie inside the clip.")
     title = next((s.title for s in ep.sections if s.start == cut and s.title), whole.name)
-    second = _starting(replace(whole, name=title, origin=None), cut)
-    return _with_clips(ep, _replaced(ep, clip, (replace(whole, end=cut), second)))
+    second = starting(replace(whole, name=title, origin=None), cut)
+    return with_clips(ep, _replaced(ep, clip, (replace(whole, end=cut), second)))
 
 
 def delete_clip(ep: Episode, clip: int) -> Episode:
     """Take a clip out; the others stay as they are."""
     if not 0 <= clip < len(ep.clips):
         raise EditError("There is no such clip.")
-    return _with_clips(ep, _replaced(ep, clip, ()))
+    return with_clips(ep, _replaced(ep, clip, ()))
 
 
-def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
-    """Make one clip of each section with a title and a time, keeping what is right of the clips there are.
+def set_clip_start(ep: Episode, clip: int, seconds: float) -> Episode:
+    """Move the start of one clip, and its address; the clip before it keeps its end (see `set_clip_boundary`)."""
+    alone, start = clip_at(ep, clip), _time(ep, seconds)
+    if start < 0 or not _inside(None, alone, start):
+        raise EditError("A clip has to start before it ends.")
+    return with_clips(ep, _replaced(ep, clip, (starting(alone, start),)))
 
-    A clip with the section's name keeps its start and url; ends are the next starts, the last one is `duration`
-    (seconds), else the old last end, else the last start in the transcript. The rule was measured over 185 files.
+
+def set_clip_end(ep: Episode, clip: int, seconds: float) -> Episode:
+    """Move the end of one clip; the clip after it keeps its start."""
+    alone, end = clip_at(ep, clip), _time(ep, seconds)
+    if not _inside(alone, None, end):
+        raise EditError("A clip has to end after it starts.")
+    return with_clips(ep, _replaced(ep, clip, (replace(alone, end=end),)))
+
+
+def add_clip(
+    ep: Episode, first: int, last: int, name: str = "", end: float | None = None
+) -> Episode:
+    """Make a clip of the items from `first` to `last`, whatever other clips there are; it comes before later ones.
+
+    It starts with the first time in them and ends with the first time after them, else at `end` (seconds, such as
+    the sound's end). Without a name it has that of the section that starts there, else the first words.
     """
-    named = [s for s in ep.sections if s.title and s.start is not None]
-    if not named:
-        raise EditError("Clips come from sections, and no section here has a title and a time.")
-    known = [c for c in ep.clips if isinstance(c, Clip)]
-    made = [_taken(known, s.title) or _new_clip(ep, s.title, s.start or 0) for s in named]
-    starts = [
-        c.start if c.start is not None else s.start or 0 for c, s in zip(made, named, strict=True)
-    ]
-    ends = [*starts[1:], _last_end(ep, starts[-1], duration)]
-    if any(end <= start for start, end in zip(starts, ends, strict=True)):
-        raise EditError(
-            "A clip would end before it starts: look at the times of the sections first."
-        )
-    clips: list[ClipItem] = [
-        replace(c, start=start, end=end) for c, start, end in zip(made, starts, ends, strict=True)
-    ]
-    return _with_clips(ep, clips)
+    if not 0 <= first <= last < len(ep.items):
+        raise EditError("There are no such entries in the transcript.")
+    start = next((s for s in map(_start_of, ep.items[first : last + 1]) if s is not None), None)
+    if start is None:
+        raise EditError("None of these lines has a time that the clip could start at.")
+    after = (s for s in map(_start_of, ep.items[last + 1 :]) if s is not None and s > start)
+    stop = next(after, None if end is None else _time(ep, end))
+    if stop is None:
+        raise EditError("Where the clip ends is not known: the length of the sound is needed.")
+    if stop <= start:
+        raise EditError("The clip would end before it starts.")
+    made = replace(
+        new_clip(ep, writable(name.strip() or _name_at(ep, first, start)), start), end=stop
+    )
+    place = place_of_clip(ep.clips, start)
+    return with_clips(ep, [*ep.clips[:place], made, *ep.clips[place:]])
+
+
+def merge_clips(ep: Episode, first: int, last: int) -> Episode:
+    """Join the clips from `first` to `last`: name, start and address of the first, the end of the last."""
+    if not 0 <= first < last < len(ep.clips):
+        raise EditError("Joining needs at least two clips.")
+    joined = [clip_at(ep, place) for place in range(first, last + 1)]
+    whole = replace(joined[0], end=joined[-1].end)
+    if whole.start is not None and whole.end is not None and whole.end <= whole.start:
+        raise EditError("The clips are not in the order of their times.")
+    return with_clips(ep, [*ep.clips[:first], whole, *ep.clips[last + 1 :]])
 
 
 def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
@@ -98,8 +137,8 @@ def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
         if before is not None:
             clips[place - 1] = replace(before, end=new)
         if after is not None:
-            clips[place] = _starting(after, new)
-    return _with_clips(ep, clips)
+            clips[place] = starting(after, new)
+    return with_clips(ep, clips)
 
 
 def _places_of(clips: tuple[ClipItem, ...], edge: float) -> list[int]:
@@ -124,7 +163,36 @@ def url_at(url: str, seconds: float) -> str:
     return url[: found[-1].start()] + str(int(seconds)) + url[found[-1].end() :]
 
 
-def _clip(ep: Episode, clip: int) -> Clip:
+def new_clip(ep: Episode, name: str, start: float) -> Clip:
+    """Return a clip without an end; its address is that of the episode's video with the start."""
+    link = video_link(ep)
+    return Clip(name, start, None, address_at(link, start) if link else "")
+
+
+def video_link(ep: Episode) -> str:
+    """Return the address in `links.youtube`; "" where there is none."""
+    links = ep.fields.get("links")
+    address = links.get("youtube") if isinstance(links, Map) else None
+    return address if isinstance(address, str) and address.startswith("http") else ""
+
+
+def address_at(link: str, start: float) -> str:
+    """Return the address of a place in the video."""
+    return f"{link}{'&' if '?' in link else '?'}t={int(start)}"
+
+
+def place_of_clip(clips: Sequence[ClipItem], start: float) -> int:
+    """Return where among the clips one that starts at `start` belongs: after those that do not start later."""
+    later = (
+        place
+        for place, clip in enumerate(clips)
+        if isinstance(clip, Clip) and clip.start is not None and clip.start > start
+    )
+    return next(later, len(clips))
+
+
+def clip_at(ep: Episode, clip: int) -> Clip:
+    """Return the clip at a position; EditError where there is none."""
     if not 0 <= clip < len(ep.clips):
         raise EditError("There is no such clip.")
     found = ep.clips[clip]
@@ -139,7 +207,8 @@ def _inside(before: Clip | None, after: Clip | None, edge: float) -> bool:
     return (low is None or low < edge) and (high is None or edge < high)
 
 
-def _starting(clip: Clip, start: float) -> Clip:
+def starting(clip: Clip, start: float) -> Clip:
+    """Return the clip with another start, its address with it."""
     return replace(clip, start=start, url=url_at(clip.url, start))
 
 
@@ -147,7 +216,7 @@ def _replaced(ep: Episode, clip: int, clips: tuple[Clip, ...]) -> list[ClipItem]
     return [*ep.clips[:clip], *clips, *ep.clips[clip + 1 :]]
 
 
-def _with_clips(ep: Episode, clips: list[ClipItem]) -> Episode:
+def with_clips(ep: Episode, clips: Sequence[ClipItem]) -> Episode:
     """Return the episode with these clips; what is as it was stays the same object."""
     untouched = set(map(id, ep.clips))
     touched = {clip.origin for clip in clips if id(clip) not in untouched}
@@ -165,32 +234,12 @@ def _time(ep: Episode, seconds: float) -> float:
     return ep.clock.round(seconds)
 
 
-def _taken(clips: list[Clip], name: str) -> Clip | None:
-    """Take the first clip of the name out of the list: sections of one name have a clip each."""
-    found = next((clip for clip in clips if clip.name == name), None)
-    if found is not None:
-        clips.remove(found)
-    return found
+def _start_of(item: object) -> float | None:
+    return item.start if isinstance(item, Line) else None
 
 
-def _new_clip(ep: Episode, name: str, start: float) -> Clip:
-    links = ep.fields.get("links")
-    address = links.get("youtube") if isinstance(links, Map) else None
-    if not isinstance(address, str) or not address.startswith("http"):
-        return Clip(name, start, None)
-    joint = "&" if "?" in address else "?"
-    return Clip(name, start, None, f"{address}{joint}t={int(start)}")
-
-
-def _last_end(ep: Episode, start: float, duration: float | None) -> float:
-    if duration is not None:
-        return _time(ep, duration)
-    ends = [c.end for c in ep.clips if isinstance(c, Clip) and c.end is not None]
-    if ends and ends[-1] > start:
-        return ends[-1]
-    last = max(
-        (s for s in (getattr(i, "start", None) for i in ep.items) if s is not None), default=0
-    )
-    if last <= start:
-        raise EditError("Where the last clip ends is not known: the length of the sound is needed.")
-    return last
+def _name_at(ep: Episode, first: int, start: float) -> str:
+    title = next((s.title for s in ep.sections if s.start == start and s.title.strip()), "")
+    texts = (i.text for i in ep.items[first:] if isinstance(i, Line) and i.text.strip())
+    words = next(texts, "Clip").split()
+    return title or " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")

@@ -10,26 +10,36 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isfinite
 
+from cueline.episode.clip_proposals import clips_from_sections
 from cueline.episode.clips import (
-    clips_from_sections,
+    add_clip,
     delete_clip,
+    merge_clips,
     rename_clip,
     set_clip_boundary,
+    set_clip_end,
+    set_clip_start,
     split_clip,
     take_edges_along,
 )
 from cueline.episode.clock import parse_time
 from cueline.episode.fields import set_field
+from cueline.episode.headers import move_headers
+from cueline.episode.questions import move_to_question
 from cueline.episode.values import Clip, EditError, Episode, Header, Item, Line, Other, writable
 
 __all__ = [
+    "add_clip",
     "clips_from_sections",
     "delete_clip",
     "delete_items",
     "insert_line",
+    "merge_clips",
     "merge_lines",
     "merge_section",
     "move_header",
+    "move_headers",
+    "move_to_question",
     "rename_clip",
     "rename_section",
     "rename_section_together",
@@ -37,6 +47,8 @@ __all__ = [
     "retime",
     "retime_together",
     "set_clip_boundary",
+    "set_clip_end",
+    "set_clip_start",
     "set_field",
     "set_speaker",
     "set_text",

@@ -1,0 +1,120 @@
+"""Headers and their places: which time a header has, where one of a given time belongs, several moved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from cueline.episode.clips import take_edges_along
+from cueline.episode.values import EditError, Episode, Header, Item, Line
+
+
+def header_time(ep: Episode, header: int) -> float | None:
+    """Return the first time under the header, in seconds, other headers passed over; None if there is none."""
+    return next((s for s in map(_start, ep.items[header + 1 :]) if s is not None), None)
+
+
+def place_at(ep: Episode, seconds: float) -> int | None:
+    """Return the item that a header of this time belongs before: the first line that starts then or later.
+
+    None where all lines start earlier. Measured on 35 lists of topics with their episodes: of 861 topics that are
+    headers there, 855 stand so; the line nearest in time, or the one that is being said, does worse.
+    """
+    starts = enumerate(map(_start, ep.items))
+    return next((place for place, s in starts if s is not None and s >= seconds), None)
+
+
+def stands_at(ep: Episode, header: int, place: int) -> bool:
+    """Tell whether no time lies between the header and the item `place`, so that both begin at the same line."""
+    between = ep.items[header + 1 : place] if header < place else ep.items[place:header]
+    return all(_start(item) is None for item in between)
+
+
+def arranged(ep: Episode, gone: Collection[int], put: Iterable[tuple[int, Header]]) -> Episode:
+    """Return the episode without the items `gone`, and with headers put before items; all positions are those of `ep`.
+
+    Of several put before one item, each stands before those that come after it in `put`.
+    """
+    fresh: dict[int, list[Item]] = {}
+    for place, header in put:
+        fresh.setdefault(place, []).append(header)
+    if not fresh and not gone:
+        return ep
+    items: list[Item] = []
+    for place, item in enumerate(ep.items):
+        items += fresh.get(place, ())
+        if place not in gone:
+            items.append(item)
+    return ep.with_items((*items, *fresh.get(len(ep.items), ())))
+
+
+def move_headers(ep: Episode, moves: Mapping[int, int]) -> Episode:
+    """Move several headers at once: each to stand before an item, as `edits.move_header` does with one.
+
+    All positions are those of `ep`. A clip edge at the old time of a moved header goes along to its new one.
+    """
+    headers = {place: _header(ep, place) for place in sorted(moves)}
+    if any(not 0 <= to <= len(ep.items) for to in moves.values()):
+        raise EditError("There is no such place in the transcript.")
+    moves = {place: to for place, to in moves.items() if to not in (place, place + 1)}
+    put = [(moves[place], header) for place, header in headers.items() if place in moves]
+    moved = arranged(ep, moves, put)
+    for old, new in _in_order(_new_times(ep, moves)):
+        moved = take_edges_along(moved, old, new)
+    return moved
+
+
+def moves_by_lines(ep: Episode, headers: Iterable[int], lines: int) -> dict[int, int]:
+    """Return where the headers come to stand when all move by a number of lines (back, if negative).
+
+    For `move_headers`. At either end of the transcript they stop.
+    """
+    spoken = [place for place, item in enumerate(ep.items) if not isinstance(item, Header)]
+    found: dict[int, int] = {}
+    for header in headers:
+        under = sum(place < header for place in spoken)
+        to = min(max(under + lines, 0), len(spoken))
+        found[header] = spoken[to] if to < len(spoken) else len(ep.items)
+    return found if lines else {}
+
+
+def rename_header(ep: Episode, header: int, text: str) -> Episode:
+    """Give a header another text, and nothing else."""
+    items = list(ep.items)
+    items[header] = replace(_header(ep, header), text=text)
+    return ep.with_items(tuple(items))
+
+
+def _header(ep: Episode, place: int) -> Header:
+    item = ep.items[place] if 0 <= place < len(ep.items) else None
+    if not isinstance(item, Header):
+        raise EditError("This is not a header.")
+    return item
+
+
+def _new_times(ep: Episode, moves: Mapping[int, int]) -> dict[float, float]:
+    """Return the times that headers leave, each with the new one; not those where another header stays."""
+    staying = {
+        header_time(ep, place)
+        for place, item in enumerate(ep.items)
+        if isinstance(item, Header) and place not in moves
+    }
+    times = ((header_time(ep, place), header_time(ep, to - 1)) for place, to in moves.items())
+    return {
+        old: new
+        for old, new in times
+        if old is not None and new is not None and old != new and old not in staying
+    }
+
+
+def _in_order(times: dict[float, float]) -> list[tuple[float, float]]:
+    """Sort the moves so that no edge arrives at a time from which another has still to leave."""
+    left, done = dict(times), list[tuple[float, float]]()
+    while left:
+        old = next((old for old, new in left.items() if new not in left), next(iter(left)))
+        done.append((old, left.pop(old)))
+    return done
+
+
+def _start(item: Item) -> float | None:
+    return item.start if isinstance(item, Line) else None
