@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cueline.episode.field_order import place_of
 from cueline.episode.values import EditError, Episode, Map, Path, Value, freeze
 
 _OWN = {"transcript", "segments", "quotableClips"}
@@ -13,18 +14,19 @@ _OWN = {"transcript", "segments", "quotableClips"}
 def set_field(ep: Episode, path: Sequence[str | int], value: object) -> Episode:
     """Set the field at `path` to `value`; None removes it.
 
-    Missing mappings on the way are made; a list grows by its next position. EditError where the path leads
+    A new key goes where the others suggest (`field_order.place_of`). Missing mappings on the way are made; a list
+    grows by its next position. EditError where the path leads
     through something that is neither, or into the transcript or the clips, which have edits of their own.
     """
     if not path or path[0] in _OWN or not isinstance(path[0], str):
         raise EditError("This part of the front matter is not a field.")
-    fields = _set(ep.fields, tuple(path), freeze(value))
+    fields = _set(ep.fields, tuple(path), freeze(value), inner=False)
     if not isinstance(fields, Map):
         raise EditError("The front matter has to stay a mapping.")
     return replace(ep, fields=fields)
 
 
-def _set(container: Value, path: Path, value: Value) -> Value:
+def _set(container: Value, path: Path, value: Value, *, inner: bool = True) -> Value:
     key, rest = path[0], path[1:]
     if isinstance(key, int):
         return _set_in_list(container, key, rest, value)
@@ -35,9 +37,15 @@ def _set(container: Value, path: Path, value: Value) -> Value:
         if key not in entries:
             raise EditError(f"There is no “{key}” to remove.")
         del entries[key]
-    else:
-        entries[key] = _set(entries.get(key), rest, value) if rest else value
-    return Map(entries)
+        return Map(entries)
+    new = _set(entries.get(key), rest, value) if rest else value
+    return Map({**entries, key: new} if key in entries else _with(entries, key, new, inner=inner))
+
+
+def _with(entries: dict[str, Value], key: str, value: Value, *, inner: bool) -> dict[str, Value]:
+    pairs = list(entries.items())
+    pairs.insert(place_of(key, entries, inner=inner), (key, value))
+    return dict(pairs)
 
 
 def _set_in_list(container: Value, place: int, rest: Path, value: Value) -> Value:
