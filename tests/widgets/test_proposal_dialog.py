@@ -1,0 +1,153 @@
+"""The window of proposals: ticks, groups, what is done and what is said."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from cueline.episode import EditError, Episode, Header, Line, edits
+from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets.proposal_dialog import ProposalDialog
+from cueline.widgets.proposal_list import ProposalList, tick_box
+
+EPISODE = Episode((Header("Bees"), Line("Hello.", "Mila", 3), Line("Good day.", "Oren", 9)))
+
+
+def proposal() -> Proposal:
+    def set_text(index: int, text: str):
+        return lambda ep: edits.set_text(ep, index, text)
+
+    return Proposal.of_steps(
+        "mend the words",
+        EPISODE,
+        [
+            (
+                Suggestion("Words", "0:03", "Hello.", "Hello!", "She shouts.", 1),
+                set_text(1, "Hello!"),
+            ),
+            (
+                Suggestion("Words", "0:09", "Good day.", "Good evening.", "It was late.", 2),
+                set_text(2, "Good evening."),
+            ),
+            (
+                Suggestion(
+                    "Removed lines", "0:09", "Good day.", "", "Nobody said it.", 2, on=False
+                ),
+                lambda ep: edits.delete_items(ep, 2, 2),
+            ),
+        ],
+    )
+
+
+@pytest.fixture
+def dialog(qtbot):
+    dialog = ProposalDialog(proposal(), "What was heard.")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def the_list(dialog) -> ProposalList:
+    return dialog.findChild(ProposalList)
+
+
+def button(dialog) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("Do"))
+
+
+def test_what_is_on_is_ticked_and_done_with_the_keys(dialog, qtbot):
+    made = []
+    dialog.accepted_episode.connect(made.append)
+    assert button(dialog).text() == "Do 2"
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Space)
+    assert button(dialog).text() == "Do 1"
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [item.text for item in made[0].items] == ["Bees", "Hello.", "Good evening."]
+    assert not dialog.isVisible()
+
+
+def test_removals_are_off_until_they_are_ticked(dialog, qtbot):
+    view = the_list(dialog)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert button(dialog).text() == "Do all 3"
+
+
+def test_a_group_ticks_all_of_its_own(dialog, qtbot):
+    view = the_list(dialog)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().data() == "Words: 2 of 2 chosen"
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert not button(dialog).isEnabled()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert button(dialog).text() == "Do 2"
+
+
+def test_a_part_of_a_group_shows_on_the_group(dialog, qtbot):
+    view = the_list(dialog)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    group = view.proposed.index(0, 0)
+    assert group.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.PartiallyChecked
+
+
+def test_a_click_on_the_box_ticks_and_one_on_the_words_does_not(dialog, qtbot):
+    view = the_list(dialog)
+    rect = view.visualRect(view.proposed.index(1, 0, view.proposed.index(0, 0)))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=tick_box(view, rect).center())
+    assert button(dialog).text() == "Do 1"
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.center().x(), rect.top() + 5)
+    )
+    assert button(dialog).text() == "Do 1"
+
+
+def test_enter_shows_the_place_and_leaves_the_window_open(dialog, qtbot):
+    asked = []
+    dialog.jump_requested.connect(asked.append)
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Down)
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Return)
+    assert [suggestion.index for suggestion in asked] == [2]
+    assert dialog.isVisible()
+
+
+def test_the_current_suggestion_stands_below_whole(dialog, qtbot):
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Down)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Was: Good day.\nNow: Good evening.\nIt was late." in shown
+    assert "What was heard." in shown
+
+
+def test_a_choice_that_cannot_stand_is_said_and_the_window_stays(qtbot):
+    def refuse(_: frozenset[int]) -> Episode:
+        raise EditError("These two would overlap.")
+
+    dialog = ProposalDialog(
+        Proposal("clips", (Suggestion("New clips", "0:00", "", "Start", ""),), refuse)
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    made = []
+    dialog.accepted_episode.connect(made.append)
+    qtbot.mouseClick(button(dialog), Qt.MouseButton.LeftButton)
+    assert not made
+    assert dialog.isVisible()
+    error = dialog.findChild(QLabel, "proposalError")
+    assert (error.isVisible(), error.text()) == (True, "These two would overlap.")
+
+
+def test_escape_gives_up(dialog, qtbot):
+    made = []
+    dialog.accepted_episode.connect(made.append)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not made
+
+
+def test_it_can_be_read_out(dialog):
+    view = the_list(dialog)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert view.currentIndex().data(role) == "0:03. Hello. → Hello!. She shouts."
