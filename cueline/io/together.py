@@ -91,10 +91,12 @@ class _Entry:
 
     @property
     def is_written(self) -> bool:
+        """Whether the file has its new bytes."""
         return _digest_of(self.path) == self._new
 
     @property
     def can_be_written(self) -> bool:
+        """Whether the file is as it was read, and its new bytes are whole."""
         return _digest_of(self.path) == self._old and _digest_of(self.fresh) == self._new
 
 
