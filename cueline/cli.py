@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from cueline import __version__
-from cueline.episode import EditError, Episode, Line, edits, parse_entry
+from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_time
 from cueline.episode.pairing import paired
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
 from cueline.io.atomic import write
 from cueline.io.diff import exact_diff
-from cueline.io.formats import FORMATS
+from cueline.io.formats import FORMATS, Options, export_to
 from cueline.io.front_matter import locate
 
 COMMANDS = ("check", "diff", "retime", "export")
@@ -114,17 +114,22 @@ def _add_retime(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
-        "--to", required=True, choices=sorted(FORMATS), metavar="FORMAT", help=", ".join(FORMATS)
+        "--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS)
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="OUT", help="the file to write (else it is printed)"
     )
     parser.add_argument(
-        "--width", type=int, default=80, help="columns before a line is broken; 0: never (80)"
+        "--length", metavar="TIME", help="how long the sound is, for the end of the last line"
     )
     parser.add_argument(
-        "--quotes", choices=("auto", "single", "double"), default="auto", help="quotes around texts"
-    )
+        "--width", type=int, default=80,
+        help="episode: columns before a line is broken; 0: never (80)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--quotes", choices=("auto", "single", "double"), default="auto",
+        help="episode: quotes around texts",
+    )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="write over a file that exists")
     parser.set_defaults(run=_export)
 
@@ -272,14 +277,32 @@ def _item_at_line(document: Document, line: int) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    document = _editable(options.file)
-    text = FORMATS[options.to].export(
-        document, document.episode, max(0, options.width), options.quotes
-    )
-    if options.output is None:
-        sys.stdout.buffer.write(text.encode())
-        return FINE
-    if options.output.exists() and not options.force:
-        raise CommandError(f"{options.output} exists already; --force writes over it")
-    write(options.output, text.encode())
+    """Write the export and its notes; over a file that exists only when told so, over the episode itself never."""
+    document, output = _editable(options.file), options.output
+    if output is not None and options.to != "episode" and _is_same(output, options.file):
+        raise CommandError(f"{output} is the episode itself; name another file")
+    if output is not None and os.path.lexists(output) and not options.force:
+        raise CommandError(f"{output} exists already; --force writes over it")
+    length = None if options.length is None else _seconds(options.length)
+    exported = export_to(
+        options.to, document.episode,
+        Options(document, max(0, options.width), options.quotes, length),
+    )  # fmt: skip
+    for note in exported.notes:
+        print(f"cueline: {options.file}: {note}", file=sys.stderr)
+    if output is None:
+        sys.stdout.buffer.write(exported.data)
+    else:
+        write(output, exported.data)
     return FINE
+
+
+def _seconds(entry: str) -> float:
+    seconds = parse_time(entry)
+    if seconds is None:
+        raise CommandError(f"“{entry}” is not a time: write 1:08:59, 68:59 or 4139")
+    return seconds
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(two)

@@ -57,10 +57,12 @@ class Exporting(QObject):
         self, document: Document, episode: Episode, path: Path, form: tuple[int, str]
     ) -> None:
         from cueline.io import atomic
-        from cueline.io.formats import FORMATS
+        from cueline.io.formats import Options, export_to
+
+        options = Options(document, *form)
 
         def write() -> Path:
-            atomic.write(path, FORMATS["episode"].export(document, episode, *form).encode())
+            atomic.write(path, export_to("episode", episode, options).data)
             return path
 
         self._background.run(write, self._exported)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from cueline import cli
 from cueline.episode import Clip, Line
 from cueline.io import open_document, parse_document
-from cueline.io.formats import FORMATS
+from cueline.io.formats import Options, export_to
 from tests.cli.made_file import EPISODE
 from tests.corpus_files import corpus_files
 from tests.io.made_files import episode_files
@@ -27,6 +27,10 @@ def episode(tmp_path):
 def exported(path, capsysbinary, *arguments):
     assert cli.main(["export", str(path), "--to", "episode", *arguments]) == 0
     return capsysbinary.readouterr().out.decode()
+
+
+def as_episode(document, width=80, quotes="auto"):
+    return export_to("episode", document.episode, Options(document, width, quotes)).text
 
 
 def corrected(episode):
@@ -188,11 +192,11 @@ def test_odd_values_come_through(capsysbinary, tmp_path):
 @given(episode_files())
 def test_any_file_exports_to_the_same_episode(data):
     document = parse_document(data)
-    text = FORMATS["episode"].export(document, document.episode, 80, "auto")
+    text = as_episode(document)
     again = parse_document(text.encode())
     assert again.episode.items == corrected(document.episode)[0]
     assert again.episode.fields == document.episode.fields
-    assert FORMATS["episode"].export(again, again.episode, 80, "auto") == text
+    assert as_episode(again) == text
 
 
 @pytest.mark.corpus
@@ -201,7 +205,7 @@ def test_real_files_export_to_the_same_episode(path):
     document = open_document(path)
     if document.read_only:
         pytest.skip(document.read_only)
-    text = FORMATS["episode"].export(document, document.episode, 0, "double")
+    text = as_episode(document, 0, "double")
     again = parse_document(text.encode())
     assert again.episode.items == corrected(document.episode)[0]
     assert again.episode.body == document.episode.body
@@ -212,5 +216,5 @@ def test_real_files_export_to_the_same_episode(path):
 def test_odd_line_breaks_in_a_text_come_back_as_they_are(escape, quotes):
     source = f'---\ntranscript:\n- line: "{escape}"\n  who: Ana\n---\n'
     document = parse_document(source.encode())
-    text = FORMATS["episode"].export(document, document.episode, 80, quotes)
+    text = as_episode(document, 80, quotes)
     assert parse_document(text.encode()).episode.items == document.episode.items

@@ -12,15 +12,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line, Other
 from cueline.episode.clips import url_at
-from cueline.io.document import Document
+from cueline.episode.field_order import RARE, USUAL
 from cueline.io.errors import SaveError
+from cueline.io.formats.exported import Exported, Options
 from cueline.io.nodes import is_text
 from cueline.io.render import Layout
 
-ORDER = (
-    "title", "short", "season", "episode", "guests", "image", "ids", "links", "description", "topics", "intro",
-    "dateadded", "duration",
-)  # fmt: skip
 _TEXT, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float"))
 _STYLES = {"auto": None, "single": "'", "double": '"'}
 
@@ -29,20 +26,19 @@ class EpisodeFormat:
     """Front matter in the order of keys that most episodes have, and the text below it.
 
     Times are written from the starts, with the file's clock, and the last `t=` of each clip's url from its start.
-    Comments do not come along, anchors are written out.
+    Comments do not come along, anchors are written out. Needs the document that the episode was read from.
     """
 
     name = "episode"
     label = "Episode file, corrected"
     suffix = ".md"
 
-    def export(self, document: Document, episode: Episode, width: int, quotes: str) -> str:
+    def export(self, episode: Episode, options: Options) -> Exported:
         """Return the whole file; SaveError for a document that has no front matter."""
-        layout = document.verified(corrected(episode)).layout
+        document = options.document
+        layout = document.verified(corrected(episode)).layout if document is not None else None
         if layout is None:
-            raise SaveError(
-                document.path, "Only a file with front matter can be exported as an episode."
-            )
+            raise options.refused("Only a file with front matter can be exported as an episode.")
         root = _with_aliases_resolved(layout)
         pairs = list(root.value) if isinstance(root, MappingNode) else []
         lists = {
@@ -54,17 +50,14 @@ class EpisodeFormat:
         for key, node in ordered:
             made = lists.get(str(key.value))
             value = _merged(node, made) if made is not None else node
-            found.append((_key(key), _quoted(value, _STYLES[quotes])))
+            found.append((_key(key), _quoted(value, _STYLES[options.quotes])))
         text = yaml.serialize(
             MappingNode("tag:yaml.org,2002:map", found, flow_style=False),
-            Dumper=yaml.SafeDumper, allow_unicode=True, width=width or 2**31, encoding=None,
+            Dumper=yaml.SafeDumper, allow_unicode=True, width=options.width or 2**31, encoding=None,
         )  # fmt: skip
         body = layout.source.text[layout.end :]
-        return (
-            text
-            if layout.source.path.suffix in (".yaml", ".yml")
-            else f"---\n{text}{_lf(body) or '---'}"
-        )
+        is_data = layout.source.path.suffix in (".yaml", ".yml")
+        return Exported(text if is_data else f"---\n{text}{_lf(body) or '---'}")
 
 
 def _with_aliases_resolved(layout: Layout) -> Node | None:
@@ -99,8 +92,9 @@ def _corrected_clip(clip: ClipItem) -> ClipItem:
 
 
 def _rank(key: str, items_key: str) -> int:
-    order = [*ORDER, "", "quotableClips", items_key]
-    return order.index(key) if key in order else len(ORDER)
+    usual = [known for known in USUAL if known not in RARE]
+    order = [*usual, "", "quotableClips", items_key]
+    return order.index(key) if key in order else len(usual)
 
 
 def _items(items: tuple[Item, ...]) -> list[Node | None]:
