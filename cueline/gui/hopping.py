@@ -167,14 +167,17 @@ class Hopping(QObject):
         self._hop_to(self._first())
 
     def _first(self) -> int:
-        """Choose where to begin: where the user stands, or from the top where the last pass ended."""
+        """Choose where to begin: where the user stands, or from the top where the last pass ended.
+
+        From where all is checked to the end it is the first line above that is not.
+        """
         index, first, kept = self._bench.index, self._all()[0], self._marks.place()
+        left, line = self._unchecked(), self._line()
         if index is not None and index > first:
-            line = self._line()
-            return first if line is None else line
+            line = first if line is None else line
+            return left[0] if left and left[-1] < line else line
         if kept is None:
             return first
-        left = self._unchecked()
         place = next((i for i in left if i >= kept), left[0] if left else first)
         if place != first:
             self._bench.said.emit("The pass goes on where you stopped.")
@@ -220,7 +223,7 @@ class Hopping(QObject):
         self.end()
         above = counted(len(unchecked), "line") if unchecked else ""
         self._bench.said.emit(
-            f"That was the last one; {above} above not checked yet."
+            f"That was the last one; {above} above not checked yet. Hop again to hear them."
             if above
             else "That was the last one: every line is checked by ear."
         )

@@ -134,8 +134,9 @@ def test_the_end_says_what_is_left(opened):
     opened.press("H", "Return")
     assert not opened.window.hopping.active
     assert f"{count(opened) - 1} lines above" in opened.note
-    opened.go(FIRST)
-    opened.press("H", *["Return"] * count(opened))
+    opened.press("H")
+    assert opened.window.panes.table.current == FIRST
+    opened.press(*["Return"] * count(opened))
     assert "every line is checked" in opened.note
     assert opened.window.session.clean
 
