@@ -33,7 +33,7 @@ def set_clip_boundary(ep: Episode, clip: int, seconds: float) -> Episode:
     """
     if not 0 <= clip <= len(ep.clips) or not ep.clips:
         raise EditError("There is no such clip edge.")
-    edge = _time(ep, seconds)
+    edge = clip_time(ep, seconds)
     before = clip_at(ep, clip - 1) if clip > 0 else None
     after = clip_at(ep, clip) if clip < len(ep.clips) else None
     if edge < 0 or not _inside(before, after, edge):
@@ -58,7 +58,7 @@ def rename_clip(ep: Episode, clip: int, name: str) -> Episode:
 
 def split_clip(ep: Episode, clip: int, seconds: float) -> Episode:
     """Cut a clip in two at `seconds`; the second has the name of the section that starts there, else the same."""
-    whole, cut = clip_at(ep, clip), _time(ep, seconds)
+    whole, cut = clip_at(ep, clip), clip_time(ep, seconds)
     if not (whole.start or 0) < cut or (whole.end is not None and cut >= whole.end):
         raise EditError("The cut has to lie inside the clip.")
     title = next((s.title for s in ep.sections if s.start == cut and s.title), whole.name)
@@ -75,7 +75,7 @@ def delete_clip(ep: Episode, clip: int) -> Episode:
 
 def set_clip_start(ep: Episode, clip: int, seconds: float) -> Episode:
     """Move the start of one clip, and its address; the clip before it keeps its end (see `set_clip_boundary`)."""
-    alone, start = clip_at(ep, clip), _time(ep, seconds)
+    alone, start = clip_at(ep, clip), clip_time(ep, seconds)
     if start < 0 or not _inside(None, alone, start):
         raise EditError("A clip has to start before it ends.")
     return with_clips(ep, _replaced(ep, clip, (starting(alone, start),)))
@@ -83,7 +83,7 @@ def set_clip_start(ep: Episode, clip: int, seconds: float) -> Episode:
 
 def set_clip_end(ep: Episode, clip: int, seconds: float) -> Episode:
     """Move the end of one clip; the clip after it keeps its start."""
-    alone, end = clip_at(ep, clip), _time(ep, seconds)
+    alone, end = clip_at(ep, clip), clip_time(ep, seconds)
     if not _inside(alone, None, end):
         raise EditError("A clip has to end after it starts.")
     return with_clips(ep, _replaced(ep, clip, (replace(alone, end=end),)))
@@ -103,7 +103,7 @@ def add_clip(
     if start is None:
         raise EditError("None of these lines has a time that the clip could start at.")
     after = (s for s in map(_start_of, ep.items[last + 1 :]) if s is not None and s > start)
-    stop = next(after, None if end is None else _time(ep, end))
+    stop = next(after, None if end is None else clip_time(ep, end))
     if stop is None:
         raise EditError("Where the clip ends is not known: the length of the sound is needed.")
     if stop <= start:
@@ -228,7 +228,8 @@ def with_clips(ep: Episode, clips: Sequence[ClipItem]) -> Episode:
     return ep if same else replace(ep, clips=new)
 
 
-def _time(ep: Episode, seconds: float) -> float:
+def clip_time(ep: Episode, seconds: float) -> float:
+    """Return the time as the file can hold it; EditError for what is no time."""
     if not isfinite(seconds):
         raise EditError("This is not a time.")
     return ep.clock.round(seconds)
