@@ -77,7 +77,7 @@ class Change:
     def between(old: Episode, new: Episode) -> Change:
         """Find what became of `old`; entries that are the same object count as untouched."""
         return Change(
-            items=tuple(_splices(old.items, new.items)),
+            items=tuple(_splices(old.items, new.items, *_kept(old, new))),
             clips=tuple(_splices(old.clips, new.clips)),
             fields=tuple(_field_changes(old.fields, new.fields)),
             order=_order_change(old.fields, new.fields),
@@ -176,12 +176,24 @@ def _tail(entries: Sequence[T], count: int) -> Sequence[T]:
     return entries[end - _CHUNK : end]
 
 
-def _splices(old: tuple[T, ...], new: tuple[T, ...]) -> Iterator[Splice[T]]:
+def _kept(old: Episode, new: Episode) -> tuple[int, int]:
+    """Return how many items at the start and at the end are known to be the same; 0 where nothing is known."""
+    kept = new.kept
+    known = kept is not None and kept.old is old.items and kept.new is new.items
+    return (kept.head, kept.tail) if kept is not None and known else (0, 0)
+
+
+def _splices(
+    old: tuple[T, ...], new: tuple[T, ...], head: int = 0, end: int = 0
+) -> Iterator[Splice[T]]:
+    """Find where two tuples differ; the first `head` and the last `end` entries are known to be the same."""
     if old is new:
         return
-    first = _common_prefix(old, new)
-    tail = _common_suffix(old, new, min(len(old), len(new)) - first)
-    before, after = old[first : len(old) - tail], new[first : len(new) - tail]
+    before, after = old[head : len(old) - end], new[head : len(new) - end]
+    same = _common_prefix(before, after)
+    tail = _common_suffix(before, after, min(len(before), len(after)) - same)
+    before, after = before[same : len(before) - tail], after[same : len(after) - tail]
+    first = head + same
     if len(before) != len(after):
         yield Splice(first, before, after)
         return

@@ -218,6 +218,8 @@ def _replaced(ep: Episode, clip: int, clips: tuple[Clip, ...]) -> list[ClipItem]
 
 def with_clips(ep: Episode, clips: Sequence[ClipItem]) -> Episode:
     """Return the episode with these clips; what is as it was stays the same object."""
+    if len(clips) == len(ep.clips) and all(map(is_, clips, ep.clips)):
+        return ep
     untouched = set(map(id, ep.clips))
     touched = {clip.origin for clip in clips if id(clip) not in untouched}
     old = {(clip.origin, clip): clip for clip in ep.clips if clip.origin in touched}

@@ -281,9 +281,7 @@ def _put(ep: Episode, index: int, item: Item) -> Episode:
 
 
 def _replace_range(ep: Episode, first: int, stop: int, items: tuple[Item, ...]) -> Episode:
-    changed = list(ep.items)
-    changed[first:stop] = items
-    return ep.with_items(tuple(changed))
+    return ep.with_range(first, stop, items)
 
 
 def _title(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias, cast
@@ -139,15 +139,29 @@ class Section:
     end: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an edit of the items left alone: of `old` and of `new` the first `head` and the last `tail`."""
+
+    old: tuple[Item, ...]
+    new: tuple[Item, ...]
+    head: int
+    tail: int
+
+
 @dataclass(frozen=True)
 class Episode:
-    """An episode: what the file says, as a value. Edits make new episodes (see `cueline.episode.edits`)."""
+    """An episode: what the file says, as a value. Edits make new episodes (see `cueline.episode.edits`).
+
+    `kept` is no part of the value: it spares whoever compares this episode with the one before a walk over all items.
+    """
 
     items: tuple[Item, ...] = ()
     clips: tuple[ClipItem, ...] = ()
     fields: Map = field(default_factory=Map)
     body: str = ""
     clock: Clock = field(default_factory=Clock)
+    kept: Kept | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -180,3 +194,11 @@ class Episode:
     def with_items(self, items: tuple[Item, ...]) -> Episode:
         """Return this episode with other items."""
         return replace(self, items=items)
+
+    def with_range(self, first: int, stop: int, items: Iterable[Item]) -> Episode:
+        """Return this episode with `items` in the place of those from `first` up to `stop`."""
+        changed = list(self.items)
+        changed[first:stop] = items
+        new = tuple(changed)
+        kept = Kept(self.items, new, first, len(self.items) - stop)
+        return replace(self, items=new, kept=kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,19 @@ def through_json(change):
 
 def origins(episode):
     return [item.origin for item in episode.items], [clip.origin for clip in episode.clips]
+
+
+@LAWS
+@given(st.data())
+def test_what_an_edit_says_that_it_kept_is_what_a_walk_finds(draws):
+    old, new = draw_two(draws)
+    assert Change.between(old, new) == Change.between(old, replace(new, kept=None))
+
+
+def test_what_an_edit_kept_says_nothing_about_other_items():
+    old = Episode((Line("One."), Line("Two.")))
+    new = replace(edits.set_text(old, 1, "Zwei."), items=(Line("Eins."), Line("Two.")))
+    assert Change.between(old, new).apply(old) == new
 
 
 @LAWS
