@@ -22,7 +22,6 @@ from cueline.episode.change import Change
 from cueline.episode.values import Episode, Item
 from cueline.widgets.line_cells import OpenCell, OpenCells
 from cueline.widgets.line_columns import (
-    Column,
     QuietBar,
     TitleRow,
     column_named,
@@ -75,6 +74,7 @@ class LineTable(QTableView):
         self._band = StickyBand(self, self.lines, self.painter)
         self._mouse = RowMouse(self, self.rows, self.cells)
         self._told: int | None = None
+        self._marked: dict[int, tuple[Item, str]] = {}
         self._changing = False
         self.setHorizontalHeader(TitleRow(self))
         self.setModel(self.lines)
@@ -193,9 +193,16 @@ class LineTable(QTableView):
         self._band.update()
 
     def set_row_marks(self, mark_of: Callable[[Item], str] | None) -> None:
-        """Show beside each row what `mark_of` says of its item: see `line_marks.MARKS`; None: no marks."""
+        """Show beside each row what `mark_of` says of its item: see `line_marks.MARKS`; None: no marks.
+
+        Of the rows in sight those are painted anew whose mark is another one than at the last call.
+        """
         self.lines.mark_of = mark_of
-        self.viewport().update(0, 0, self.columnWidth(Column.MARK), self.viewport().height())
+        before = self._marked
+        self._marked = {
+            row: (self.lines.items[row], self.lines.mark(row)) for row in self.heights.visible()
+        }
+        self._update_rows(*(row for row, now in self._marked.items() if now != before.get(row)))
 
     def open_cell(self, index: int, column: str = "text", caret: int | None = None) -> bool:
         """Open a cell with the caret at an offset (None: at the end of a text); False if that cannot be."""
