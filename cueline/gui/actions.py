@@ -1,4 +1,4 @@
-"""Every action of the window in one table: menus, keys, hints and the list of commands read it."""
+"""Every action of the window in one table: menus, keys and the list of commands read it."""
 
 from __future__ import annotations
 
@@ -287,73 +287,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("help.keys", "&Keys…", "Help", "preferences.show_keys"),
     Action("help.about", "&About Cueline", "Help", "preferences.show_about"),
 )
-
-HINTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "table": (
-        ("line.edit", "edit"),
-        ("playback.play_line", "hear"),
-        ("line.retime_and_next", "tap"),
-        ("line.retime_to_playhead", "start here"),
-        ("section.split", "new section"),
-    ),
-    "cell": (
-        ("line.edit", "done"),
-        ("playback.play_from_caret", "hear from here"),
-        ("line.split", "split"),
-        ("line.retime_to_playhead", "start here"),
-        ("edit.undo", "undo"),
-    ),
-    "player": (
-        ("playback.toggle", "play"),
-        ("playback.back", "back 1 s"),
-        ("playback.slower", "slower"),
-        ("playback.faster", "faster"),
-        ("line.retime_and_next", "tap"),
-    ),
-    "wave": (
-        ("playback.toggle", "play"),
-        ("wave.nearest_edge", "nearest edge"),
-        ("wave.nudge_later", "nudge it"),
-        ("wave.zoom_line", "this line"),
-        ("wave.zoom_fit", "whole sound"),
-    ),
-    "tree": (
-        ("section.rename", "rename"),
-        ("section.merge", "merge"),
-        ("playback.toggle", "play"),
-        ("view.next_pane", "next pane"),
-        ("edit.find", "find"),
-    ),
-    "clips": (
-        ("clip.edge_to_playhead", "edge to playhead"),
-        ("clip.rename", "rename"),
-        ("clip.split", "split"),
-        ("playback.toggle", "play"),
-        ("view.next_pane", "next pane"),
-    ),
-    "tap": (
-        ("line.retime_and_next", "tap"),
-        ("tap.back", "one back"),
-        ("tap.end", "end"),
-        ("playback.toggle", "play"),
-        ("playback.slower", "slower"),
-    ),
-    "hop": (
-        ("hop.right", "right"),
-        ("line.retime_and_next", "starts now"),
-        ("hop.back", "one before"),
-        ("hop.end", "end"),
-        ("playback.toggle", "play"),
-    ),
-    "start": (
-        ("file.open", "open"),
-        ("edit.settings", "settings"),
-        ("edit.command", "any command"),
-        ("help.keys", "keys"),
-        ("file.quit", "quit"),
-    ),
-}
-"""For each pane, and each pass, the five keys that matter there: action id and the word for it."""
 
 
 def real_actions() -> tuple[Action, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cueline.gui.actions import HINTS
+from cueline.gui.hints import HINTS
 from cueline.gui.keys import KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.problems import counted

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from cueline.gui.actions import HINTS, real_actions
+from cueline.gui.actions import real_actions
+from cueline.gui.hints import HINTS
 from cueline.gui.keys import EVERYWHERE, SCOPES, SETS, Conflict, KeySet, conflicts, load_keys
 from cueline.gui.store import Store
 
