@@ -89,6 +89,12 @@ def set_clip_end(ep: Episode, clip: int, seconds: float) -> Episode:
     return with_clips(ep, _replaced(ep, clip, (replace(alone, end=end),)))
 
 
+def set_clip_url(ep: Episode, clip: int, url: str) -> Episode:
+    """Give a clip another address, as it is typed."""
+    moved = replace(clip_at(ep, clip), url=writable(url.strip()))
+    return with_clips(ep, _replaced(ep, clip, (moved,)))
+
+
 def add_clip(
     ep: Episode, first: int, last: int, name: str = "", end: float | None = None
 ) -> Episode:

@@ -19,6 +19,7 @@ from cueline.episode.clips import (
     set_clip_boundary,
     set_clip_end,
     set_clip_start,
+    set_clip_url,
     split_clip,
     take_edges_along,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "set_clip_boundary",
     "set_clip_end",
     "set_clip_start",
+    "set_clip_url",
     "set_field",
     "set_speaker",
     "set_text",
