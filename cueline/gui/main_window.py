@@ -423,8 +423,7 @@ class MainWindow(QMainWindow):
     def _connect_passes(self) -> None:
         for one in (self.tapping, self.hopping):
             one.mode_changed.connect(self._use_mode)
-            one.told.connect(lambda text: self.panes.status.set_right(text, "pass"))
-            one.told.connect(self.panes.player.tell_pass)
+            one.told.connect(self.status.tell_pass)
         self.panes.player.pass_requested.connect(lambda name: self.actions_by_id[name].trigger())
         self.tapping.summed_up.connect(self.panes.notices.show_sum)
         self.marks.changed.connect(self.views.show_marks)

@@ -48,6 +48,12 @@ class Status(QObject):
         self._mode = mode
         self.show_hints()
 
+    def tell_pass(self, text: str) -> None:
+        """Say how far a pass is: beside its buttons in the player, here where that is not shown; "": no pass."""
+        player = self._panes.player
+        player.tell_pass(text)
+        self._panes.status.set_right("" if player.isVisible() else text, "pass")
+
     def show_hints(self) -> None:
         """Show the five keys that matter where the focus is."""
         scope = self.scope()

@@ -141,6 +141,7 @@ class Tapping(QObject):
         self.summed_up.emit("", [])
         if first is not None:
             self._bench.table.set_current(first)
+        self._bench.table.setFocus()  # the button that was pressed is gone
         self._bench.said.emit(f"The pass is taken back: {counted(count, 'step')}. Redo brings it.")
 
     def end(self) -> None:

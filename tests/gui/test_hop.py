@@ -2,15 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from cueline.gui.hopping import time_left
 
 FIRST, SECOND, THIRD, EARLY = 1, 2, 3, 5
 
 
-def right(desk):
-    return desk.window.panes.status.findChild(object, "statusRight").text()
+def told(desk):
+    """Return what the player says of the pass, beside its buttons."""
+    return desk.window.panes.player.findChild(QWidget, "passBar").findChild(QLabel).text()
 
 
 def mark(desk, index):
@@ -34,7 +35,7 @@ def count(desk):
 def test_it_plays_from_2_s_before_the_lines_start(hopping):
     assert hopping.player.state == "playing"
     assert hopping.window.listening.now() == pytest.approx(11.0)
-    assert right(hopping).startswith(f"0 of {count(hopping)}, about ")
+    assert told(hopping).startswith(f"0 of {count(hopping)}, about ")
 
 
 def test_enter_means_right_and_hops_on(hopping):
@@ -44,7 +45,7 @@ def test_enter_means_right_and_hops_on(hopping):
     assert hopping.window.panes.table.current == EARLY
     assert hopping.window.listening.now() == pytest.approx(19.0)
     assert hopping.items == before
-    assert right(hopping).startswith(f"1 of {count(hopping)}, ")
+    assert told(hopping).startswith(f"1 of {count(hopping)}, ")
 
 
 @pytest.mark.parametrize("key", ["T", "F12"])
@@ -102,7 +103,7 @@ def test_paragraphs_of_one_time_are_one_line_to_hear(opened):
 def test_escape_ends_and_enter_opens_the_paragraph_again(hopping):
     hopping.press("Escape")
     assert hopping.player.state == "paused"
-    assert right(hopping) == ""
+    assert told(hopping) == ""
     hopping.press("Return")
     assert hopping.window.panes.table.open_cell_at() is not None
 
@@ -125,7 +126,7 @@ def test_the_place_is_kept_over_days(desk, sample):
     desk.press("H")
     assert desk.window.panes.table.current == EARLY
     assert "where you stopped" in desk.note
-    assert right(desk).startswith(f"1 of {count(desk)}, ")
+    assert told(desk).startswith(f"1 of {count(desk)}, ")
 
 
 def test_the_end_says_what_is_left(opened):
@@ -174,15 +175,11 @@ def click(desk, name):
     return found
 
 
-def told(desk):
-    return [label.text() for label in desk.window.panes.player.findChildren(QLabel)]
-
-
 def test_the_mouse_does_a_pass_too_and_the_keys_still_work(hopping):
-    assert f"0 of {count(hopping)}, about 2 min left" in told(hopping)
+    assert told(hopping) == f"0 of {count(hopping)}, about 2 min left"
     assert click(hopping, "Right").toolTip().endswith("(Enter)")
     assert mark(hopping, THIRD) == "checked"
-    assert f"1 of {count(hopping)}, about 2 min left" in told(hopping)
+    assert told(hopping) == f"1 of {count(hopping)}, about 2 min left"
     hopping.player.advance(1.2)
     assert click(hopping, "Starts now").toolTip().endswith("(T)")
     assert hopping.items[EARLY].start == 20
@@ -197,3 +194,13 @@ def test_the_mouse_does_a_pass_too_and_the_keys_still_work(hopping):
         for b in hopping.window.panes.player.findChildren(QAbstractButton)
         if b.isVisible()
     ]
+
+
+def test_without_the_player_pane_the_status_line_tells_how_far_it_is(hopping):
+    right = hopping.window.panes.status.findChild(QLabel, "statusRight")
+    assert "of" not in right.text()
+    hopping.do("view.player")
+    hopping.press("Return")
+    assert right.text().startswith(f"1 of {count(hopping)}, ")
+    hopping.press("Escape")
+    assert right.text() == ""
