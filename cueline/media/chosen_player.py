@@ -78,13 +78,14 @@ class ChosenPlayer(Player):
 
     def _open(self, path: Path) -> None:
         backend, reason = self._wanted_backend(), ""
-        if self._refused is not None and self._refused[0] != path:
+        if self._refused is not None and self._refused[0] != self._path:
             self._refused = None
         if backend == "vlc" and self._choice == "vlc":
             reason = _why_not_vlc() or ""
             backend = "qt" if reason else "vlc"
         elif backend == "vlc":
-            reason = f"“{path.name}” is played by VLC: Qt cannot play it."
+            name = (self._path or path).name
+            reason = f"“{name}” is played by VLC: Qt cannot play it."
         self._why = reason
         self._switch(backend)
         if self._inner is not None:
@@ -141,7 +142,9 @@ class ChosenPlayer(Player):
     def _take_failure(self, player: Player, sentence: str) -> None:
         if player is not self._inner or self._path is None:
             return
-        if self._refused is not None:  # neither can: what was said first is what is told
+        if self._copy is not None:  # then the sound itself
+            self._fail(sentence)
+        elif self._refused is not None:  # neither can: what was said first is what is told
             self._fail(self._refused[1] if self._backend == "vlc" else sentence)
         elif self._can_try_vlc(self._path):
             self._refused = (self._path, sentence)

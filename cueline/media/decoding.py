@@ -105,6 +105,7 @@ class Decoding:
             raise PeaksError(no_sound_in(path))
         self._stream = stream
         self._tick = float(stream.time_base or 0)
+        self.indexed = says_places(self._container, path)
         self.told = self._told()
 
     def __enter__(self) -> Decoding:
@@ -186,9 +187,7 @@ class Decoding:
     def _told(self) -> float | None:
         """Return the length that the file claims, in seconds; None where it claims none and FFmpeg only guesses."""
         stream, container = self._stream, self._container
-        if container.format.name == "aac" or (
-            container.format.name == "mp3" and not _has_length_header(self.path)
-        ):
+        if not self.indexed:
             return None
         begin = (stream.start_time or 0) * float(stream.time_base or 0)
         if stream.duration and stream.time_base:
@@ -231,6 +230,13 @@ def open_container(path: Path) -> InputContainer:
         raise PeaksError(
             f"“{path.name}” cannot be read: it is damaged, or not a sound that is known here."
         ) from None
+
+
+def says_places(container: InputContainer, path: Path) -> bool:
+    """Tell whether a file says where its seconds are; of an mp3 without a header or bare AAC players only guess it."""
+    if container.format.name == "mp3":
+        return _has_length_header(path)
+    return container.format.name != "aac" and container.duration is not None
 
 
 def _has_length_header(path: Path) -> bool:

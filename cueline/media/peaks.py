@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cueline.media.decoding import CLOCK, Block, Decoding, PeaksError
+from cueline.media.sound_files import length_is_zero
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,8 @@ class Peaks:
     counted from time zero of the player; silence where the file has no sound. `duration`: seconds until the last
     sample that could be decoded, which is the true length whatever the file claims. `told`: the length that the
     file itself claims, None where there is no telling without decoding. `note`: what was wrong with the file, in
-    sentences, "" if nothing was. `complete`: False where reading was stopped before the end.
+    sentences, "" if nothing was. `complete`: False where reading was stopped before the end. `indexed`: False where
+    the file does not say where its seconds are, so that players guess.
     """
 
     values: NDArray[np.int16]
@@ -42,6 +44,7 @@ class Peaks:
     note: str = ""
     complete: bool = True
     told: float | None = None
+    indexed: bool = True
 
 
 def read_peaks(path: str | Path, on_progress: Callable[[float], object] | None = None) -> Peaks:
@@ -93,13 +96,14 @@ class PeaksReader:
             note=note,
             complete=self._through,
             told=decoding.told,
+            indexed=decoding.indexed,
         )
 
     def _nothing(self) -> str:
-        name = self._decoding.path.name
+        path = self._decoding.path
         if self._decoding.damaged:
-            return f"“{name}” cannot be read: it is damaged from its beginning on."
-        return f"“{name}” has no sound in it: its length is zero."
+            return f"“{path.name}” cannot be read: it is damaged from its beginning on."
+        return length_is_zero(path)
 
 
 class Bins:

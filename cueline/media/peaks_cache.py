@@ -16,7 +16,7 @@ from cueline.media.peaks import RATE, Peaks
 LIMIT = 200_000_000
 """Bytes that all files may take together: peaks of some 130 hours."""
 
-FORMAT = 1
+FORMAT = 2
 """The number of this way of writing them; files of another are read anew."""
 
 
@@ -97,7 +97,14 @@ def _read(file: IO[bytes], stamp: SoundStamp) -> Peaks | None:
         return None
     if values.dtype != np.int16 or values.ndim != 2 or values.shape[1] != 2:
         return None
-    return Peaks(values, float(told["duration"]), RATE, str(told["note"]), told=told["told"])
+    return Peaks(
+        values,
+        float(told["duration"]),
+        RATE,
+        str(told["note"]),
+        told=told["told"],
+        indexed=told["indexed"],
+    )
 
 
 def _replace(path: Path, stamp: SoundStamp, peaks: Peaks) -> None:
@@ -108,6 +115,7 @@ def _replace(path: Path, stamp: SoundStamp, peaks: Peaks) -> None:
         "duration": peaks.duration,
         "note": peaks.note,
         "told": peaks.told,
+        "indexed": peaks.indexed,
     }
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".peaks.")
     try:

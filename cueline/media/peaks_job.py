@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject
 
-from cueline.media.peaks import Peaks, PeaksError, PeaksReader
+from cueline.media.peaks import Peaks, PeaksReader
 from cueline.media.peaks_cache import PeaksCache, SoundStamp
+from cueline.media.sound_job import SoundJob
 
 PICTURE = 0.25
 """Seconds between two partial peaks that are told."""
 
 
-TURN = 0.001
-"""Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
-
-
-class PeaksJob(QObject):
+class PeaksJob(SoundJob):
     """Read the peaks of one sound, or recall them from the cache.
 
     `progress` comes some times a second with the share that is done (0.0 to 1.0) and the `Peaks` so far, then one
@@ -30,72 +23,13 @@ class PeaksJob(QObject):
     After `cancel` none of them comes. One job reads once: for another sound, or the same anew, make another.
     """
 
-    progress = Signal(float, object)
-    done = Signal(object)
-    failed = Signal(str)
-
-    _progress_posted = Signal(float, object)
-    _done_posted = Signal(object)
-    _failed_posted = Signal(str)
-
     def __init__(
         self, path: str | Path, cache: PeaksCache | None = None, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.path = Path(path)
+        super().__init__(path, parent)
         self._cache = cache
-        self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="cueline peaks", daemon=True)
-        self._progress_posted.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
-        self._done_posted.connect(self._tell_done, Qt.ConnectionType.QueuedConnection)
-        self._failed_posted.connect(self._tell_failed, Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def running(self) -> bool:
-        """Whether the sound is still being read."""
-        return self._thread.is_alive()
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def cancel(self, *, wait: bool = False) -> None:
-        """Stop at the next block, which takes some milliseconds, and tell nothing more. `wait` until it has stopped."""
-        self._cancelled.set()
-        if wait and self._thread.is_alive():
-            self._thread.join()
-
-    @Slot(float, object)
-    def _tell_progress(self, fraction: float, peaks: object) -> None:
-        if not self._cancelled.is_set():
-            self.progress.emit(fraction, peaks)
-
-    @Slot(object)
-    def _tell_done(self, peaks: object) -> None:
-        if not self._cancelled.is_set():
-            self.done.emit(peaks)
-
-    @Slot(str)
-    def _tell_failed(self, sentence: str) -> None:
-        if not self._cancelled.is_set():
-            self.failed.emit(sentence)
-
-    # In the other thread.
-
-    def _work(self) -> None:
-        with suppress(RuntimeError), _short_turns():  # gone: nobody waits for the end of it
-            try:
-                peaks = self._recall_or_read()
-            except PeaksError as error:
-                self._failed_posted.emit(str(error))
-            except OSError as error:
-                reason = error.strerror or "it cannot be reached"
-                self._failed_posted.emit(f"“{self.path.name}” cannot be read: {reason}.")
-            else:
-                if peaks is not None:
-                    self._done_posted.emit(peaks)
-
-    def _recall_or_read(self) -> Peaks | None:
+    def _work(self) -> Peaks | None:
         before = SoundStamp.of(self.path)
         if self._cache is not None and before is not None:
             kept = self._cache.recall(before)
@@ -123,17 +57,6 @@ class PeaksJob(QObject):
                     self._progress_posted.emit(fraction, reader.peaks())
                 time.sleep(0)  # let the window have its turn
             return reader.peaks()
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    """Let Python's threads take turns of a millisecond: the window waits for no more than that."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(min(usual, TURN))
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _change(path: Path, before: SoundStamp) -> str:

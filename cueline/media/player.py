@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from cueline.media.player_state import USABLE as USABLE  # noqa: PLC0414
 from cueline.media.player_state import PlayerState
 from cueline.media.player_state import State as State  # noqa: PLC0414
@@ -54,11 +56,28 @@ class Player(PlayerState):
     def unload(self) -> None:
         """Let go of the sound."""
         loaded = self._state != "empty"
-        self._path, self._duration, self._length_is_sure = None, None, False
+        self._path, self._copy, self._duration, self._length_is_sure = None, None, None, False
         self._wanted, self._wants_to_play = None, False
         self._enter("empty")
         if loaded:
             self._close()
+
+    def play_copy(self, copy: Path) -> None:
+        """Play the same sound from another file from now on, in which places are exact; it goes on where it is.
+
+        `path` stays what was loaded. If the copy cannot be played, the sound itself is played again.
+        """
+        if self._state not in ("empty", "failed") and copy.is_file():
+            self._copy = copy
+            self._reopen()
+
+    def give_up(self, sentence: str) -> None:
+        """Let go of a sound that is no longer there; `sentence` says why, and `path` stays."""
+        if self._state not in ("empty", "failed"):
+            self._copy = None
+            self._wants_to_play = False
+            self._close()
+            self._fail(sentence)
 
     def play(self) -> None:
         """Play on from the position; from the start when it is at the end."""
@@ -118,9 +137,9 @@ class Player(PlayerState):
             return
         if self._state != "loading":
             self._wanted, self._wants_to_play = self.position, self._state == "playing"
+        self._close()  # before it is loading: what a backend says of the old one is not the answer
         self._enter("loading")
-        self._close()
-        self._open(self._path)
+        self._open(self._copy or self._path)
 
     # What a backend tells.
 
@@ -141,9 +160,16 @@ class Player(PlayerState):
         self.ended.emit()
 
     def _fail(self, sentence: str) -> None:
-        if self._state != "failed":
+        if self._copy is not None:  # later: a backend that says this is still about to let go of it
+            QTimer.singleShot(0, self, self._drop_copy)
+        elif self._state != "failed":
             self._enter("failed")
             self.failed.emit(sentence)
+
+    def _drop_copy(self) -> None:
+        if self._copy is not None:
+            self._copy = None
+            self._reopen()
 
     # What a backend does: the hooks. `_open` answers with `_ready` or `_fail`, now or later.
 

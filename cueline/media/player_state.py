@@ -31,6 +31,7 @@ class PlayerState(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
+        self._copy: Path | None = None
         self._state: State = "empty"
         self._duration: float | None = None
         self._length_is_sure = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 SOUND_SUFFIXES = (
@@ -26,6 +27,10 @@ SOUND_SUFFIXES = (
 """How names of sounds (and of films that hold one) end; the likeliest for an episode first."""
 
 
+MOST_CHUNKS = 64
+"""Parts of a WAV file before its samples that are looked at."""
+
+
 def refusal(path: Path) -> str | None:
     """Say why `path` cannot be a sound, in a sentence for people; None when it may be one."""
     if path.is_dir():
@@ -36,9 +41,31 @@ def refusal(path: Path) -> str | None:
         return f"“{path.name}” cannot be read: you have no permission for it."
     if path.stat().st_size == 0:
         return f"“{path.name}” is empty: there is no sound in it."
-    return None
+    return length_is_zero(path) if _is_wave_without_sound(path) else None
+
+
+def length_is_zero(path: Path) -> str:
+    """Say that a file is a sound, but one that lasts no time."""
+    return f"“{path.name}” has no sound in it: its length is zero."
 
 
 def no_sound_in(path: Path) -> str:
     """Say that a file can be read but holds no sound."""
     return f"“{path.name}” has no sound in it."
+
+
+def _is_wave_without_sound(path: Path) -> bool:
+    """Tell whether a WAV file ends where its samples should begin; a player takes it for a sound that never ends."""
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(12)
+        if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+            return False
+        for _ in range(MOST_CHUNKS):
+            chunk = file.read(8)
+            if len(chunk) < 8:
+                return True
+            if chunk[:4] == b"data":
+                return not file.read(1)
+            size = int.from_bytes(chunk[4:], "little")
+            file.seek(size + size % 2, os.SEEK_CUR)
+    return False

@@ -100,7 +100,7 @@ def test_another_choice_goes_on_where_the_sound_was(player, tmp_path):
 class Breaking(HandPlayer):
     """A player that gives up in the middle of a sound."""
 
-    def give_up(self) -> None:
+    def break_down(self) -> None:
         self._fail("It broke.")
 
 
@@ -112,7 +112,7 @@ def test_a_sound_that_fails_on_the_way_goes_on_with_the_other_one(qapp, tmp_path
     player.seek(20.0)
     player.play()
     first.advance(2.0)
-    first.give_up()
+    first.break_down()
     assert player.state == "playing"
     assert player.position == pytest.approx(22.0)
     second.advance(1.0)

@@ -16,6 +16,9 @@ from tests.media.made_sounds import make_tone
 
 LENGTH = 1.2
 
+ZERO = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\0\0\0"
+"""A WAV file whose samples are still to come."""
+
 AHEAD = {"VLC": 0.1}
 """Seconds by which a position may be ahead of real time: libVLC tells places in steps, and reads ahead."""
 
@@ -237,6 +240,7 @@ def test_play_and_seek_may_come_before_the_sound_is_there(driver, tone):
         ("missing.wav", None, "is not there"),
         ("folder.wav", "", "is a folder"),
         ("empty.wav", b"", "is empty"),
+        ("zero.wav", ZERO, "its length is zero"),
         ("notes.txt", b"These are only words.\n" * 40, "has no sound in it"),
     ],
 )
@@ -329,3 +333,52 @@ def test_qtmultimedia_waits_for_the_first_sound():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("driver", ["qt", "vlc", "chosen"], indirect=True)
+def test_a_copy_is_played_in_the_place_of_the_sound(driver, tone, tmp_path):
+    player = driver.load(tone)
+    copy = make_tone(tmp_path / "copy.wav", 3.0)
+    player.believe_duration(3.0)
+    player.set_rate(2.0)
+    player.seek(0.5)
+    player.play()
+    player.play_copy(copy)
+    driver.until("playing")
+    driver.run(0.6)
+    assert 1.2 <= player.position <= 2.1 + 2 * AHEAD.get(player.name, 0)
+    player.seek(2.5)
+    driver.run(0.1)
+    assert player.state == "playing"
+    assert (player.path, player.rate, player.duration) == (tone, 2.0, 3.0)
+    assert driver.failures == []
+
+
+@pytest.mark.parametrize("driver", ["qt", "vlc", "chosen"], indirect=True)
+def test_a_copy_that_cannot_be_played_gives_way_to_the_sound(driver, tone, tmp_path):
+    player = driver.load(tone)
+    player.seek(0.5)
+    (tmp_path / "copy.wav").write_bytes(bytes(range(256)) * 8)
+    player.play_copy(tmp_path / "copy.wav")
+    driver.until("paused")
+    driver.run(0.1)
+    assert player.position == 0.5
+    player.play()
+    driver.run(0.3)
+    assert player.position > 0.55
+    assert driver.failures == []
+
+
+def test_a_sound_that_is_given_up_is_let_go(driver, tone):
+    player = driver.load(tone)
+    player.play()
+    driver.run(0.1)
+    player.give_up("It is gone.")
+    driver.run(0.2)
+    assert (player.state, player.path) == ("failed", tone)
+    assert driver.failures == ["It is gone."]
+    player.play()
+    assert player.state == "failed"
+    driver.load(tone).play()
+    driver.run(0.2)
+    assert player.position > 0.05

@@ -1,0 +1,119 @@
+"""Work on a sound in a thread of its own, so that the window goes on; told in the window's thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from cueline.media.decoding import PeaksError
+
+TURN = 0.001
+"""Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
+
+PATIENCE = 2.0
+"""Seconds at most that a job is waited for."""
+
+
+class SoundJob(QObject):
+    """Do one piece of work on a sound; `_work` says what, in the other thread.
+
+    `progress` may come with the share that is done (0.0 to 1.0) and what there is so far, then one of `done` (what
+    came of it) and `failed` (a sentence for people). After `cancel` none of them comes. A job works
+    once; one with a parent deletes itself when it is through, never before: its thread would tell what is gone.
+    """
+
+    progress = Signal(float, object)
+    done = Signal(object)
+    failed = Signal(str)
+
+    _progress_posted = Signal(float, object)
+    _done_posted = Signal(object)
+    _failed_posted = Signal(str)
+    _over_posted = Signal()
+
+    def __init__(self, path: str | Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = Path(path)
+        self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="cueline sound", daemon=True)
+        self._progress_posted.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
+        self._done_posted.connect(self._tell_done, Qt.ConnectionType.QueuedConnection)
+        self._failed_posted.connect(self._tell_failed, Qt.ConnectionType.QueuedConnection)
+        self._over_posted.connect(self._go, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> bool:
+        """Whether the work is still being done."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self, *, wait: bool = False) -> None:
+        """Stop after the step that is being done, some milliseconds, and tell nothing more. `wait` until it has."""
+        self._cancelled.set()
+        if wait and self._thread.is_alive():
+            self._thread.join(PATIENCE)
+
+    def leave(self) -> None:
+        """Stop and wait; a job that waits for a disk that does not answer is left to itself, without its parent."""
+        self.cancel(wait=True)
+        if self.running:
+            self.setParent(None)
+
+    @Slot(float, object)
+    def _tell_progress(self, fraction: float, part: object) -> None:
+        if not self._cancelled.is_set():
+            self.progress.emit(fraction, part)
+
+    @Slot(object)
+    def _tell_done(self, result: object) -> None:
+        if not self._cancelled.is_set():
+            self.done.emit(result)
+
+    @Slot(str)
+    def _tell_failed(self, sentence: str) -> None:
+        if not self._cancelled.is_set():
+            self.failed.emit(sentence)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.parent() is not None:
+            self.deleteLater()
+
+    # In the other thread.
+
+    def _run(self) -> None:
+        with suppress(RuntimeError), _short_turns():  # gone: nobody waits for the end of it
+            try:
+                result = self._work()
+            except PeaksError as error:
+                self._failed_posted.emit(str(error))
+            except OSError as error:
+                reason = error.strerror or "it cannot be reached"
+                self._failed_posted.emit(f"“{self.path.name}” cannot be read: {reason}.")
+            else:
+                if result is not None:
+                    self._done_posted.emit(result)
+            self._over_posted.emit()
+
+    def _work(self) -> object | None:
+        """Do it and return what came of it; None when it was stopped. PeaksError and OSError are told."""
+        raise NotImplementedError
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let Python's threads take turns of a millisecond: the window waits for no more than that."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, TURN))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
