@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.gui.media_found import find_sound
 from cueline.gui.sound_memory import SoundMemory
+from cueline.gui.sound_watch import SoundWatch
 from cueline.gui.store import Store
 from cueline.media.player import USABLE, Player
 
@@ -21,7 +22,9 @@ class EpisodeSound(QObject):
 
     Transcript time is the position in the sound plus the sound's offset; it is below zero where the sound begins
     earlier than the transcript's clock. File, offset, speed, volume and place are remembered for each episode.
-    `needed` is sent when something is to be heard and there is no sound.
+    `needed` is sent when something is to be heard and there is no sound. The file is watched: when it goes, that is
+    said (`failed`), and when it is there again it stands where it stood (`returned`); `changed` tells that it is
+    another than it was, and `reload` takes it as it is.
     """
 
     moved = Signal(float)
@@ -32,6 +35,8 @@ class EpisodeSound(QObject):
     volume_changed = Signal(float)
     failed = Signal(str)
     needed = Signal()
+    returned = Signal(object)
+    changed = Signal(object)
 
     def __init__(
         self, player_factory: Callable[[], Player], store: Store, parent: QObject | None = None
@@ -42,6 +47,10 @@ class EpisodeSound(QObject):
         self._memory = SoundMemory()
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._later.timeout.connect(self._keep)
+        self._watch = SoundWatch(self)
+        self._watch.gone.connect(self._lose)
+        self._watch.back.connect(self._find_again)
+        self._watch.changed.connect(lambda: self.changed.emit(self.sound))
         self._player = player_factory()
         self._player.setParent(self)
         self._player.position_changed.connect(self._position_changed)
@@ -116,8 +125,16 @@ class EpisodeSound(QObject):
         self._load(Path(path).absolute(), self._memory.position)
         self._later.start()
 
+    def reload(self) -> None:
+        """Open the same file once more, as it is now, and stand where it stood."""
+        sound = self.sound
+        if sound is not None:
+            self._keep()
+            self._load(sound, self._memory.position)
+
     def forget(self) -> None:
         """Forget which sound this episode had."""
+        self._watch.follow(None)
         self._memory.forget(self._store)
         self._player.unload()
         self.sound_changed.emit(None)
@@ -141,6 +158,7 @@ class EpisodeSound(QObject):
         self._keep()
         self._begin_anew()
         self._memory = SoundMemory()
+        self._watch.follow(None)
         self._player.unload()
         self.sound_changed.emit(None)
         self.length_changed.emit(None)
@@ -160,9 +178,23 @@ class EpisodeSound(QObject):
     def _load(self, sound: Path, position: float) -> None:
         self._begin_anew()
         self._memory.sound, self._memory.position = sound, position
+        self._watch.follow(sound)
         self.sound_changed.emit(sound)
         self._player.load(sound)
         self._player.seek(position)
+
+    def _lose(self) -> None:
+        sound = self.sound
+        if sound is not None:
+            self._keep()
+            self._player.give_up(
+                f"“{sound.name}” is gone: it was moved, renamed or deleted. It is heard again when it is back."
+            )
+
+    def _find_again(self) -> None:
+        sound = self.sound
+        self.reload()
+        self.returned.emit(sound)
 
     def _begin_anew(self) -> None:
         """Forget what was being played."""

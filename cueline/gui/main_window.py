@@ -392,6 +392,8 @@ class MainWindow(QMainWindow):
         listening.state_changed.connect(self.picture.note_state)
         listening.sound_changed.connect(self.picture.note_sound)
         listening.needed.connect(self.relinking.note_needed)
+        listening.returned.connect(self.relinking.note_returned)
+        listening.changed.connect(self.relinking.note_changed)
         listening.loop_changed.connect(self.actions_by_id["playback.loop"].setChecked)
         player.play_toggled.connect(self.playback.toggle)
         player.seek_requested.connect(listening.seek)
@@ -437,6 +439,7 @@ class MainWindow(QMainWindow):
             return
         self.panes.remember(self.store)
         self.listening.close()
+        self.waves.finish()
         self.marks.keep()
         self.recovery.release()
         self.background.finish()

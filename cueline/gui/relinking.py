@@ -40,6 +40,17 @@ class Relinking(QObject):
                 actions=[("Relink…", self.relink), ("Forget", self.forget)],
             )
 
+    def note_returned(self, sound: Path) -> None:
+        """Say that a sound that was gone is heard again."""
+        self._bench.said.emit(f"{sound.name} is there again.")
+
+    def note_changed(self, sound: Path) -> None:
+        """Say that the sound is another than the one that is open, and offer to read it anew."""
+        self._notices.show_message(
+            f"{sound.name} was changed on disk: it is longer, shorter, or another sound than what is shown here.",
+            actions=[("Read It Again", self._listening.reload)],
+        )
+
     def choose(self) -> None:
         """Let the user choose the sound of this episode."""
         if self._bench.session.document is not None:

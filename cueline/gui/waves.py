@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode, Header, Line
 from cueline.gui.clips import Clips
 from cueline.gui.listening import Listening
+from cueline.gui.sound_reading import SoundReading
 from cueline.gui.store import Store
 from cueline.gui.timing import Timing
 from cueline.gui.workbench import Workbench
 from cueline.widgets.waveform import Waveform
 
-if TYPE_CHECKING:
-    from cueline.media.peaks import Peaks
-    from cueline.media.peaks_job import PeaksJob
-
 _HEARD = 0.4
 """Seconds that are heard from an edge while it is dragged."""
 
 _REST_MS = 140
-_DIFFERENT = 1.0
-_EMPTY = "No sound yet. Choose one to see it here."
 
 
 class Waves(QObject):
@@ -42,14 +36,13 @@ class Waves(QObject):
         self._bench = bench
         self._wave = wave
         self._listening = listening
-        self._store = store
         self._timing: Timing | None = None
         self._clips: Clips | None = None
-        self._job: PeaksJob | None = None
+        self._reading = SoundReading(bench, wave, listening, store)
+        self._reading.told.connect(self.told)
         self._dragged: float | None = None
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._hear_dragged)
-        wave.set_message(_EMPTY)
 
     def use(self, timing: Timing, clips: Clips) -> None:
         """Take the commands that move starts and clip edges."""
@@ -59,20 +52,12 @@ class Waves(QObject):
 
     def show_sound(self, sound: Path | None) -> None:
         """Show another sound, or none: read its peaks, or take those that were read before."""
-        self.stop()
-        self._wave.set_peaks(None)
-        self._wave.set_progress(None)
         self._wave.set_offset(self._listening.offset)
-        self._wave.set_message(_EMPTY if sound is None else "")
-        if sound is not None:
-            QTimer.singleShot(0, self, lambda: self._read(sound))
+        self._reading.show(sound)
 
-    def stop(self) -> None:
-        """Stop reading."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.deleteLater()
-            self._job = None
+    def finish(self) -> None:
+        """Stop reading and wait until that is done: the window is about to go."""
+        self._reading.finish()
 
     def show_document(self) -> None:
         """Show the edges of another episode."""
@@ -167,45 +152,6 @@ class Waves(QObject):
     def toggle_overview(self) -> None:
         """Show or hide the strip with the whole sound."""
         self._wave.set_overview(not self._wave.scene.overview)
-
-    # Reading.
-
-    def _read(self, sound: Path) -> None:
-        from cueline.media.peaks_cache import PeaksCache
-        from cueline.media.peaks_job import PeaksJob
-
-        if sound != self._listening.sound:
-            return
-        self.stop()
-        self._job = job = PeaksJob(sound, PeaksCache(self._store.folder / "peaks"), self)
-        job.progress.connect(self._show_progress)
-        job.done.connect(self._show_done)
-        job.failed.connect(self._show_failed)
-        self._wave.set_progress("Reading the sound…")
-        job.start()
-
-    def _show_progress(self, share: float, peaks: Peaks) -> None:
-        self._wave.set_peaks(peaks.values, peaks.rate, max(peaks.duration, peaks.told or 0.0))
-        self._wave.set_progress(f"Reading the sound… {share:.0%}")
-
-    def _show_done(self, peaks: Peaks) -> None:
-        self._wave.set_progress(None)
-        self._wave.set_peaks(peaks.values, peaks.rate, peaks.duration)
-        self._wave.set_playhead(self._listening.now())
-        self._listening.player.believe_duration(peaks.duration)
-        if peaks.note:
-            self.told.emit(peaks.note)
-        elif peaks.told is not None and abs(peaks.told - peaks.duration) > _DIFFERENT:
-            clock = self._bench.episode.clock
-            self.told.emit(
-                f"This sound says it is {clock.format(peaks.told)} long, and is {clock.format(peaks.duration)}. "
-                "What is shown is right; going to a place may be slow or inexact until the file is made anew."
-            )
-
-    def _show_failed(self, sentence: str) -> None:
-        self._wave.set_progress(None)
-        self._wave.set_peaks(None)
-        self._wave.set_message(sentence)
 
     def _hear_dragged(self) -> None:
         held = self._wave.scene.drag.dragging

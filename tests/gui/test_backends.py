@@ -139,9 +139,8 @@ def test_a_film_is_seen_in_a_dock_of_its_own(film, backend):
         colour = dock.widget().grab().toImage().pixelColor(dock.widget().rect().center())
         return abs(colour.red() - RED[0]) < 14 and abs(colour.green() - RED[1]) < 14
 
-    hand.settle(red)
+    hand.settle(lambda: film.player.name == backend and film.player.position > 0.8 and red())
     assert dock.isVisible()
-    assert film.player.name == backend
 
 
 def test_the_picture_can_be_closed_for_good_and_opened_again(film, sample):
