@@ -15,11 +15,20 @@ from cueline.episode import Map, Value
 from cueline.io.dialect import AUTO, Dialect
 from cueline.io.entries import EntryList
 from cueline.io.entry_writer import CannotWriteError, flow_value, number, patch_scalar
-from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text, value_of
-from cueline.io.pairs import PairList, Piece
+from cueline.io.nodes import (
+    CollectionNode,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    is_text,
+    value_of,
+)
+from cueline.io.pairs import PairList, Piece, last_mark, line_end
 from cueline.io.scalars import Spot, style_of, write
 
 _LONGEST_KEY = 120
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 class _NeedsRebuildError(Exception):
@@ -53,7 +62,8 @@ class FieldWriter:
         if isinstance(value, tuple) and value:
             return self._joined(key, [f"- {self._element(v, indent + 2)}" for v in value], indent)
         spot = Spot(indent + len(key) + 2, indent + 2, newline=self.newline)
-        return f"{_key(key)}: {self._scalar(value, spot)}"
+        source = str(value) if _is_date(key, value) else self._scalar(value, spot)
+        return f"{_key(key)}: {source}"
 
     def _joined(self, key: str, lines: list[str], indent: int) -> str:
         return (self.newline + " " * indent).join([f"{_key(key)}:", *lines])
@@ -77,7 +87,21 @@ class FieldWriter:
             return self._mapping(text, node, shift, old, new)
         if isinstance(node, SequenceNode) and isinstance(new, tuple) and new and node.value:
             return self._sequence(text, node, shift, new)
+        if new in (Map(), ()) and type(old) is type(new) and isinstance(node, CollectionNode):
+            return self._emptied(text, node, shift)
         raise _NeedsRebuildError
+
+    def _emptied(self, text: str, node: CollectionNode, shift: int) -> str:
+        """Take all entries out, with the comments that are theirs."""
+        brackets = "[]" if isinstance(node, SequenceNode) else "{}"
+        start = node.start_mark.index - shift
+        if text[start] in "!&" or not (node.flow_style or text[:start].rstrip().endswith(":")):
+            raise _NeedsRebuildError
+        if node.flow_style:
+            return text[:start] + brackets + text[node.end_mark.index - shift :]
+        end = line_end(text, last_mark(node, text, shift) - shift)
+        ending = self.newline if text[:end].endswith("\n") else ""
+        return f"{text[:start].rstrip()} {brackets}{ending}{text[end:]}"
 
     def _patched(self, text: str, node: ScalarNode, shift: int, new: Value, owner: int) -> str:
         start, end = node.start_mark.index - shift, node.end_mark.index - shift
@@ -115,26 +139,23 @@ class FieldWriter:
             if piece.node is not None and (
                 type(old[key]) is not type(new[key]) or old[key] != new[key]
             ):
-                inner = self._shifted(pairs, piece, shift)
                 piece.text = self._value(
-                    piece.text, piece.node, inner, old[key], new[key], owner=pairs.column
+                    piece.text,
+                    piece.node,
+                    shift + piece.start,
+                    old[key],
+                    new[key],
+                    owner=pairs.column,
                 )
         for place, key in enumerate(new):
             if key not in old:
                 self._add(pairs, place, key, new[key])
         return pairs.render()
 
-    def _shifted(self, pairs: PairList, piece: Piece, shift: int) -> int:
-        """Return the way from a mark to the piece's text, which a removal before it may have cut."""
-        if piece.key_node is None:
-            raise _NeedsRebuildError
-        if piece is pairs.pieces[0] and (pairs.flow or pairs.column):
-            return int(piece.key_node.start_mark.index)
-        return shift + piece.start
-
     def _add(self, pairs: PairList, place: int, key: str, value: Value) -> None:
         if pairs.flow:
-            pairs.insert(place, key, f"{_key(key)}: {flow_value(value)}")
+            source = str(value) if _is_date(key, value) else flow_value(value)
+            pairs.insert(place, key, f"{_key(key)}: {source}")
         else:
             pairs.insert(place, key, self.pair(key, value, pairs.column))
 
@@ -191,7 +212,7 @@ class FieldWriter:
         yaml.width = self.dialect.layout.width or 4096
         out = StringIO()
         try:
-            data = yaml.load(piece.text)
+            data = yaml.load(piece.text.replace("\r\n", "\n"))
             data[piece.key] = _merged(data[piece.key], new)
             yaml.dump(data, out)
         except YAMLError as error:
@@ -231,6 +252,11 @@ def _merged_list(old: list[object], new: tuple[Value, ...]) -> list[object]:
         else:
             old.append(_merged(None, value))
     return old
+
+
+def _is_date(key: str, value: Value) -> bool:
+    """Tell whether a new value is a day that other readers are to take for one, and not for a text."""
+    return "date" in key.lower() and isinstance(value, str) and bool(_DAY.fullmatch(value))
 
 
 def _has_notes(text: str) -> bool:

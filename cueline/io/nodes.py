@@ -13,13 +13,14 @@ from typing import TypeAlias
 import yaml
 from yaml import events
 from yaml.composer import ComposerError
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import Resolver
 
 from cueline.episode import Map, Value
 from cueline.io.source import Source
 
 __all__ = [
+    "CollectionNode",
     "MappingNode",
     "Node",
     "ScalarNode",

@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"[ \t]*#[^\n]*(?:\n|\Z)")
 
 @dataclass(slots=True)
 class Piece:
-    """The source of one pair; `start` is where it stands in the text it was cut from, before any change."""
+    """The source of one pair; `start` is where it begins in the text it was cut from, before its value is changed."""
 
     key: str
     text: str
@@ -88,7 +88,11 @@ class PairList:
             return
         first = self.pieces[0]
         if first.key_node is not None and (self.flow or self.column):
-            first.text = first.text[self._place(first.key_node.start_mark.index) - first.start :]
+            mark = int(first.key_node.start_mark.index)
+            at_key = self._place(mark) - first.start
+            # Behind the head comes a key; the comments above that stay, without their indentation.
+            cut = at_key if self.flow else min(at_key, len(first.text) - len(first.text.lstrip()))
+            first.text, first.start = first.text[cut:], first.start + cut
 
     def insert(self, place: int, key: str, pair: str) -> None:
         """Put a new pair (`key: value`, without a line end) before piece `place`."""

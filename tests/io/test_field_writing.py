@@ -1,0 +1,199 @@
+"""The front matter's fields in real bytes: the lines of the edited key change, and no other byte."""
+
+from __future__ import annotations
+
+import difflib
+from itertools import pairwise
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cueline.episode import edits
+from cueline.io import parse_document
+from tests.io.made_files import NASTY, TEXTS
+
+OLD = """---
+title: "A: title"
+short: "A title"
+guests: [ana, bo]
+
+image: images/a.jpg
+
+season: 1
+episode: 2
+
+ids:
+  youtube: abc   # kept
+  # a note on the next
+  anchor: def
+
+links:
+  youtube: https://x.org/w?v=1
+  apple: TODO
+
+# the words
+transcript:
+- line: Hello
+---
+"""
+NEW = """---
+title: 'How it is: told
+  in two lines'
+short: Told
+season: 3
+guests:
+- ana   # host
+- bo
+ids: {anchor: x, youtube: y}
+links:
+  anchor: a
+  youtube: b
+description: >-
+  Folded text
+  in lines.
+topics:
+- one
+- two
+dateadded: 2024-03-01
+transcript:
+- line: Hello
+context: said
+---
+"""
+
+
+def difference(text: str, path: tuple, value: object, newline: str = "\n") -> list[str]:
+    """Return the lines that a field's edit takes out and puts in."""
+    data = text.replace("\n", newline).encode()
+    document = parse_document(data)
+    saved = document.verified(edits.set_field(document.episode, path, value)).data
+    old, new = data.decode().split(newline), saved.decode().split(newline)
+    return [line for line in difflib.ndiff(old, new) if line[0] in "+-"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "path", "value", "lines"),
+    [
+        (OLD, ("guests",), ("ana", "cy"), ["- guests: [ana, bo]", "+ guests: [ana, cy]"]),
+        (OLD, ("guests",), ("ana", "bo", "cy"), ["- guests: [ana, bo]", "+ guests: [ana, bo, cy]"]),
+        (OLD, ("title",), "B", ['- title: "A: title"', '+ title: "B"']),
+        (OLD, ("season",), 4, ["- season: 1", "+ season: 4"]),
+        (OLD, ("ids", "youtube"), "z", ["-   youtube: abc   # kept", "+   youtube: z   # kept"]),
+        (OLD, ("ids", "youtube"), None, ["-   youtube: abc   # kept"]),
+        (OLD, ("links", "spotify"), "https://s", ["+   spotify: https://s"]),
+        (OLD, ("dateadded",), "2026-11-22", ["+ dateadded: 2026-11-22"]),
+        (OLD, ("topics",), ("a", "b: c"), ["+ topics:", "+ - a", "+ - 'b: c'"]),
+        (OLD, ("guests",), (), ["- guests: [ana, bo]", "+ guests: []"]),
+        (OLD, ("links",), {}, ["- links:", "+ links: {}", "-   youtube: https://x.org/w?v=1", "-   apple: TODO"]),
+        (NEW, ("guests",), (), ["- guests:", "+ guests: []", "- - ana   # host", "- - bo"]),
+        (NEW, ("guests",), ("bo",), ["- - ana   # host"]),
+        (NEW, ("links", "spotify"), "s", ["+   spotify: s"]),
+        (NEW, ("ids", "youtube"), "z",
+         ["- ids: {anchor: x, youtube: y}", "+ ids: {anchor: x, youtube: z}"]),
+        (NEW, ("topics",), ("one", "half", "two"), ["+ - half"]),
+        (NEW, ("dateadded",), "2026-11-22", ["- dateadded: 2024-03-01", "+ dateadded: 2026-11-22"]),
+        (NEW, ("date",), "2026-11-22", ["+ date: 2026-11-22"]),
+        (NEW, ("description",), "Folded text in rows.", ["-   in lines.", "+   in rows."]),
+        (NEW, ("reviewed",), {"by": "me"}, ["+ reviewed:", "+   by: me"]),
+    ],
+)  # fmt: skip
+def test_an_edit_changes_these_lines(text, path, value, lines, newline):
+    assert difference(text, path, value, newline) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "neighbours"),
+    [
+        (OLD, ("description",), "D", "  apple: TODO\ndescription: D\n\n# the words"),
+        (OLD, ("links", "anchor"), "a", "w?v=1\n  anchor: a\n  apple: TODO\n"),
+        (OLD, ("links", "spotify"), "s", "w?v=1\n  spotify: s\n  apple: TODO\n"),
+        (NEW, ("image",), "i.jpg", "- bo\nimage: i.jpg\nids: {"),
+        (NEW, ("intro",), "I", "- two\nintro: I\ndateadded"),
+        (NEW, ("keywords",), ("k",), "- two\nkeywords:\n- k\ndateadded"),
+        (NEW, ("duration",), "PT1H", "2024-03-01\nduration: PT1H\ntranscript:"),
+        (NEW, ("ids", "spotify"), "s", '{anchor: x, spotify: "s", youtube: y}'),
+        (NEW, ("links", "apple"), "p", "  anchor: a\n  apple: p\n  youtube: b\n"),
+    ],
+)
+def test_a_new_key_stands_where_its_neighbours_suggest(text, path, value, neighbours):
+    document = parse_document(text.encode())
+    saved = document.verified(edits.set_field(document.episode, path, value)).data.decode()
+    assert neighbours in saved
+
+
+# --- the law ------------------------------------------------------------------------------------
+
+SOURCES = {
+    "title": ["title: A title", 'title: "A: title"', "title: 'It''s: a title\n  in two lines'"],
+    "season": ["season: 3  # the third"],
+    "guests": ["guests: [ana, bo]", "guests:\n- ana\n- bo", "guests:\n  - ana  # host\n  - bo"],
+    "links": [
+        "links:\n  youtube: https://x.org/w?v=1\n  apple: TODO",
+        "links: {youtube: y, apple: z}",
+        'links:\n    # both\n    apple: "TODO"\n    youtube: b',
+    ],
+    "description": ["description: >-\n  Folded\n  text.", "description: |\n  Kept\n  lines."],
+    "topics": ["topics:\n- one\n- two  # kept", 'topics: ["one", "two"]'],
+    "dateadded": ["dateadded: 2024-03-01"],
+    "odd": ["odd: !tag &a value", "odd: {deep: [1, 2]}", "odd: &b\n- 1\n- 2"],
+}
+VALUES = st.one_of(TEXTS, NASTY)
+LISTS = st.lists(st.one_of(st.sampled_from(["ana", "bo", "one", "two"]), TEXTS))
+MAPS = st.dictionaries(
+    st.sampled_from(["youtube", "anchor", "spotify", "apple"]), TEXTS, min_size=1
+)
+NEW_VALUES = {
+    "title": VALUES, "description": VALUES, "guests": LISTS, "topics": LISTS, "intro": VALUES, "image": TEXTS,
+    "season": st.integers(0, 99), "dateadded": st.dates().map(str), "duration": st.just("PT1H"),
+    "keywords": LISTS, "context": VALUES, "links": MAPS, "ids": MAPS,
+}  # fmt: skip
+
+
+@st.composite
+def front_matters(draw):
+    lines = ["---"]
+    for key, sources in SOURCES.items():
+        if draw(st.integers(0, 4)) == 0:
+            continue
+        lines += [""] * draw(st.integers(0, 1))
+        lines += [f"# about {key}"] * draw(st.integers(0, 1))
+        lines.append(draw(st.sampled_from(sources)))
+    lines += ["transcript:", "- line: Hello", "---", "body", ""]
+    return "\n".join(lines)
+
+
+def lines_of(text: str, key: str) -> tuple[int, int] | None:
+    """Return the first line of a key and the one behind its last, found by PyYAML alone; None if it is not there."""
+    lines = text.split("\n")
+    start = lines.index("---")
+    end = lines.index("---", start + 1)
+    root = yaml.compose("\n".join(lines[start + 1 : end]))
+    starts = [(k.value, k.start_mark.line + start + 1) for k, _ in root.value] + [(None, end)]
+    for (name, first), (_, stop) in pairwise(starts):
+        if name == key:
+            while not lines[stop - 1].strip() or lines[stop - 1].startswith("#"):
+                stop -= 1
+            return first, stop
+    return None
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_editing_a_field_changes_the_lines_of_its_key_alone(draws):
+    text = draws.draw(front_matters())
+    key = draws.draw(st.sampled_from(sorted(NEW_VALUES)))
+    value = draws.draw(NEW_VALUES[key])
+    newline = draws.draw(st.sampled_from(["\n", "\r\n"]))
+    document = parse_document(text.replace("\n", newline).encode())
+    saved = document.verified(edits.set_field(document.episode, (key,), value)).data.decode()
+    assert saved.count("\n") == saved.count(newline)
+    after = saved.replace("\r\n", "\n")
+    old, new = text.split("\n"), after.split("\n")
+    there, here = lines_of(text, key), lines_of(after, key)
+    assert here is not None
+    first, stop = there or (here[0], here[0])
+    assert old[:first] == new[: here[0]]
+    assert old[stop:] == new[here[1] :]
