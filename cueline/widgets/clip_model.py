@@ -16,8 +16,10 @@ from cueline.episode import Change, Clip, ClipItem, Episode, Other, Splice, form
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-NAME, START, END, LENGTH = range(4)
-TITLES = ("Clip", "Start", "End", "Length")
+NAME, START, END, LENGTH, URL = range(5)
+TITLES = ("Clip", "Start", "End", "Length", "Address")
+TIMES = (START, END)
+_EDITED = (NAME, START, END, URL)
 
 
 class ClipModel(QAbstractTableModel):
@@ -25,6 +27,8 @@ class ClipModel(QAbstractTableModel):
 
     renamed = Signal(int, str)
     start_typed = Signal(int, float)
+    end_typed = Signal(int, float)
+    url_typed = Signal(int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +60,12 @@ class ClipModel(QAbstractTableModel):
         """Return the text with the most letters in a column; "" without clips."""
         return max((self._text(clip, column) for clip in self._episode.clips), key=len, default="")
 
-    def read_start(self, row: int, text: str) -> float | None:
-        """Understand what was typed as a start, in seconds; None if it is not understood."""
+    def read_time(self, row: int, column: int, text: str) -> float | None:
+        """Understand what was typed as a start or an end, in seconds; None if it is not understood."""
         clip = self.clip_at(row)
-        return parse_entry(text, clip.start if isinstance(clip, Clip) else None)
+        if not isinstance(clip, Clip):
+            return None
+        return parse_entry(text, clip.start if column == START else clip.end)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._episode.clips)
@@ -79,7 +85,7 @@ class ClipModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
         clip = self.clip_at(index.row())
-        if isinstance(clip, Clip) and index.column() in (NAME, START) and not self.read_only:
+        if isinstance(clip, Clip) and index.column() in _EDITED and not self.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -99,12 +105,16 @@ class ClipModel(QAbstractTableModel):
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or text in ("", self.data(index)):
+        row, column = index.row(), index.column()
+        if role != Qt.ItemDataRole.EditRole or text == self.data(index):
             return False
-        if index.column() == NAME:
-            self.renamed.emit(index.row(), text)
-        elif (seconds := self.read_start(index.row(), text)) is not None:
-            self.start_typed.emit(index.row(), float(seconds))
+        if column == URL:
+            self.url_typed.emit(row, text)
+        elif column == NAME and text:
+            self.renamed.emit(row, text)
+        elif column in TIMES and (seconds := self.read_time(row, column, text)) is not None:
+            typed = self.start_typed if column == START else self.end_typed
+            typed.emit(row, float(seconds))
         return False
 
     def _apply(self, splice: Splice[ClipItem], episode: Episode) -> None:
@@ -119,13 +129,15 @@ class ClipModel(QAbstractTableModel):
             self.endInsertRows()
         self._episode = episode
         if both:
-            self.dataChanged.emit(self.index(first, 0), self.index(first + both - 1, LENGTH))
+            self.dataChanged.emit(self.index(first, 0), self.index(first + both - 1, URL))
 
     def _text(self, clip: ClipItem, column: int) -> str:
         if isinstance(clip, Other):
             return clip.summary if column == NAME else ""
         if column == NAME:
             return clip.name
+        if column == URL:
+            return clip.url
         if column == LENGTH:
             known = clip.start is not None and clip.end is not None
             return format_span((clip.end or 0) - (clip.start or 0)) if known else ""
@@ -149,5 +161,5 @@ class ClipModel(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignLeft if column in (NAME, URL) else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,23 +16,37 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode import Change, Episode
-from cueline.widgets.clip_model import END, LENGTH, NAME, START, AnyIndex, ClipModel
+from cueline.widgets.clip_model import (
+    END,
+    LENGTH,
+    NAME,
+    START,
+    TIMES,
+    TITLES,
+    URL,
+    AnyIndex,
+    ClipModel,
+)
 
 NOT_UNDERSTOOD = "Not understood as a time. Type 5:38, 338, +2 or -0.5."
-EMPTY = "No clips in this episode"
+EMPTY = "No clips in this episode. Make them from the sections, or one from the lines you chose (menu Clips)."
+_WIDE = 34
+"""From how many heights of a letter on there is room for the addresses."""
 
 
 class ClipTable(QTableView):
-    """Name, start, end and length of every clip. Numbers of clips are positions in `episode.clips`.
+    """Name, start, end, length and, where there is room, address of every clip; numbered as in `episode.clips`.
 
     `clip_chosen` comes from keys and the mouse only, `current_changed` whatever the reason. Enter or F2 opens the
-    cell (name or start); Delete asks to delete the clip.
+    cell (all but the length); Delete asks to delete the clip.
     """
 
     clip_chosen = Signal(int)
     current_changed = Signal(object)
     rename_requested = Signal(int, str)
     start_entered = Signal(int, float)
+    end_entered = Signal(int, float)
+    url_entered = Signal(int, str)
     delete_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +62,8 @@ class ClipTable(QTableView):
         self._set_up_header()
         self._model.renamed.connect(self.rename_requested)
         self._model.start_typed.connect(self.start_entered)
+        self._model.end_typed.connect(self.end_entered)
+        self._model.url_typed.connect(self.url_entered)
 
     @property
     def current(self) -> int | None:
@@ -113,6 +129,10 @@ class ClipTable(QTableView):
             space = self.viewport().rect().adjusted(16, 16, -16, -16)
             painter.drawText(space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, EMPTY)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_addresses()
+
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(em * 22, em * 16)
@@ -143,9 +163,16 @@ class ClipTable(QTableView):
         columns.setHighlightSections(False)
         columns.setMinimumSectionSize(metrics.height())
         columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column in (START, END, LENGTH):
+        for column in (START, END, LENGTH, URL):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._show_addresses()
         self._fit_columns()
+
+    def _show_addresses(self) -> None:
+        em = self.fontMetrics().height()
+        room = self.width() - em * _WIDE
+        self.setColumnHidden(URL, room < 0)
+        self.horizontalHeader().resizeSection(URL, em * 8 + max(0, room) * 2 // 3)
 
     def _fit_columns(self) -> None:
         """Give the times the room that they need, and the names the rest."""
@@ -181,11 +208,9 @@ class ClipDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(shown.font)  # type: ignore[attr-defined]
         painter.setPen(shown.palette.color(QPalette.ColorRole.Text))  # type: ignore[attr-defined]
-        text = QFontMetrics(shown.font).elidedText(  # type: ignore[attr-defined]
-            str(index.data()),
-            Qt.TextElideMode.ElideRight,
-            shown.rect.width(),  # type: ignore[attr-defined]
-        )
+        cut = Qt.TextElideMode.ElideLeft if index.column() == URL else Qt.TextElideMode.ElideRight
+        width = shown.rect.width()  # type: ignore[attr-defined]
+        text = QFontMetrics(shown.font).elidedText(str(index.data()), cut, width)  # type: ignore[attr-defined]
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(shown.rect, alignment, text)  # type: ignore[attr-defined]
         painter.restore()
@@ -197,6 +222,7 @@ class ClipDelegate(QStyledItemDelegate):
         editor.setProperty("row", index.row())
         editor.setProperty("column", index.column())
         editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        editor.setAccessibleName(f"{TITLES[index.column()]} of the clip")
         return editor
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -210,11 +236,12 @@ class ClipDelegate(QStyledItemDelegate):
 
     def _understood(self, editor: QLineEdit) -> bool:
         table = self.parent()
-        if editor.property("column") != START or not isinstance(table, ClipTable):
+        row, column = editor.property("row"), editor.property("column")
+        if column not in TIMES or not isinstance(table, ClipTable):
             return True
         model = table.model()
         assert isinstance(model, ClipModel)
-        return model.read_start(editor.property("row"), editor.text()) is not None
+        return model.read_time(row, column, editor.text()) is not None
 
     def _refuse(self, editor: QLineEdit) -> None:
         editor.setProperty("invalid", True)

@@ -49,10 +49,10 @@ def editor_of(table: ClipTable) -> QLineEdit:
 
 def test_clips_are_shown_with_their_times(table):
     assert shown(table) == [
-        ["Start", "0:00", "3:50", "3:50"],
-        ["Early roles", "3:50", "6:28", "2:38"],
-        ["an entry without a name", "", "", ""],
-        ["No end", "6:28", "", ""],
+        ["Start", "0:00", "3:50", "3:50", "https://example.org/watch?v=x&t=0"],
+        ["Early roles", "3:50", "6:28", "2:38", "https://example.org/watch?v=x&t=230"],
+        ["an entry without a name", "", "", "", ""],
+        ["No end", "6:28", "", "", ""],
     ]
 
 
@@ -94,6 +94,35 @@ def test_a_start_is_typed_as_people_type_times(table, qtbot, typed, seconds):
     with qtbot.waitSignal(table.start_entered) as asked:
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert asked.args == [1, seconds]
+
+
+def test_an_end_is_typed_too(table, qtbot):
+    table.set_current(0)
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = editor_of(table)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "-2")
+    with qtbot.waitSignal(table.end_entered) as asked:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert asked.args == [0, 228]
+
+
+def test_where_there_is_room_the_address_is_shown_and_typed(table, qtbot):
+    assert table.isColumnHidden(4)
+    table.resize(1200, 260)
+    assert not table.isColumnHidden(4)
+    table.set_current(1)
+    for _ in range(4):
+        qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = editor_of(table)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "https://example.org/y")
+    with qtbot.waitSignal(table.url_entered) as asked:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert asked.args == [1, "https://example.org/y"]
 
 
 def test_a_start_that_is_not_understood_stays_open_and_says_so(table, qtbot):
