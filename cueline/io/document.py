@@ -155,9 +155,10 @@ class Document:
         ):
             return self.data
         known = self.memory.state(episode)
-        text = apply(self.source.text, self.splices(episode)) if known is None else known
+        if known is not None:
+            return known
         try:
-            return text.encode("utf-8")
+            return apply(self.source.text, self.splices(episode)).encode("utf-8")
         except UnicodeEncodeError as error:
             raise SaveError(
                 self.path, "The text has half of a character in it, which cannot be saved."
@@ -231,7 +232,7 @@ class Document:
         for key, value in self.episode.fields.items():
             if pairs is not None and repr(now.fields.get(key)) != repr(value):
                 memory.keep_field(key, value, pairs[key].text)
-        memory.keep_state(self.episode, self.source.text)
+        memory.keep_state(self.episode, self.data)
         return memory
 
 
@@ -256,9 +257,10 @@ def _slim(document: Document) -> Document:
     def read_again() -> Reading:
         source = Source.decode(path, data)
         with _no_collection():
-            return _parsed(data, source).reading.holding(episode, None)
+            return _parsed(data, source).reading
 
-    return replace(document, episode=episode, reading=Reading.later(read_again))
+    reading = Reading.later(read_again).holding(episode, None)
+    return replace(document, episode=episode, reading=reading)
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from cueline.io.dialect import Form, learn_form
 from cueline.io.entries import EntryList, Fragment
 
 Entry = Item | ClipItem
-_STATES = 50
+STATES_BYTES = 32 * 2**20
+"""How much room the saved states may take; two are kept of a file of any size."""
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Memory:
     fragments: dict[tuple[int, Entry], Fragment[Any]] = field(default_factory=dict[Any, Any])
     latest: dict[int, Fragment[Any]] = field(default_factory=dict[Any, Any])
     fields: dict[tuple[str, str], str] = field(default_factory=dict[Any, Any])
-    states: list[tuple[Episode, str]] = field(default_factory=list[Any])
+    states: list[tuple[Episode, bytes]] = field(default_factory=list[Any])
     forms: dict[str, Form] = field(default_factory=dict[Any, Any])
 
     def form(self, key: str, entries: EntryList[Any]) -> Form:
@@ -43,17 +44,17 @@ class Memory:
         """Remember how a field's value was written."""
         self.fields[key, repr(value)] = source
 
-    def keep_state(self, episode: Episode, text: str) -> None:
-        """Remember a whole file; the first one always."""
-        self.states.append((episode, text))
-        if len(self.states) > _STATES:
+    def keep_state(self, episode: Episode, data: bytes) -> None:
+        """Remember a whole file; the first one and this one always, of those between as many as there is room for."""
+        self.states.append((episode, data))
+        while len(self.states) > 2 and sum(len(old) for _, old in self.states) > STATES_BYTES:
             del self.states[1]
 
-    def state(self, episode: Episode) -> str | None:
-        """Return the text of a file that held exactly this episode, of these origins."""
-        for known, text in reversed(self.states):
+    def state(self, episode: Episode) -> bytes | None:
+        """Return the bytes of a file that held exactly this episode, of these origins."""
+        for known, data in reversed(self.states):
             if known is episode or (known == episode and same_origins(known, episode)):
-                return text
+                return data
         return None
 
 

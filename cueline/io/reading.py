@@ -25,12 +25,13 @@ class Reading:
     def __init__(self, source: Source, layout: Layout | None) -> None:
         self._known: tuple[Source, Layout | None] | None = (source, layout)
         self._again: Callable[[], Reading] | None = None
+        self._held: tuple[Episode, Dialect | None] | None = None
 
     @staticmethod
     def later(again: Callable[[], Reading]) -> Reading:
         """Return a reading that is made when it is first needed."""
         reading = Reading.__new__(Reading)
-        reading._known, reading._again = None, again
+        reading._known, reading._again, reading._held = None, again, None
         return reading
 
     @property
@@ -50,12 +51,10 @@ class Reading:
 
     def holding(self, episode: Episode, learned: Dialect | None) -> Reading:
         """Return this reading with other objects for its entries, equal ones, and the dialect that is known."""
-        if self._known is None:
-            return Reading.later(lambda: self.holding_now(episode, learned))
-        return self.holding_now(episode, learned)
-
-    def holding_now(self, episode: Episode, learned: Dialect | None) -> Reading:
-        """Do what `holding` does at once."""
+        if self._known is None and self._again is not None:
+            reading = Reading.later(self._again)  # not of `self`, which may hold another episode
+            reading._held = (episode, learned)
+            return reading
         source, layout = self._read()
         if layout is None:
             return self
@@ -65,7 +64,8 @@ class Reading:
     def _read(self) -> tuple[Source, Layout | None]:
         if self._known is None:
             assert self._again is not None
-            self._known = self._again()._read()
+            reading = self._again()
+            self._known = (reading.holding(*self._held) if self._held else reading)._read()
         return self._known
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cueline.episode import Line, edits
+from cueline.episode import Episode, Line, edits
 from cueline.io import open_document, parse_document
+from cueline.io.memory import STATES_BYTES, Memory
 from cueline.io.reading import LONG_BYTES
 
 ENTRY = "- line: {words}\n  sec: {sec}\n  time: '{minutes}:{seconds:02d}'\n  who: Ana # {sec}\n  mood: calm\n"
@@ -47,3 +48,12 @@ def test_a_long_file_reads_as_the_short_one_of_the_same_entries():
     assert isinstance(line, Line)
     assert line.source_time == (0, "0:00")
     assert long.source.text.encode() == data
+
+
+def test_of_many_saves_of_a_long_file_the_first_and_the_last_are_remembered():
+    memory = Memory()
+    saved = [Episode((Line(f"Take {n}."),)) for n in range(9)]
+    for number, episode in enumerate(saved):
+        memory.keep_state(episode, bytes([number]) * (STATES_BYTES // 4))
+    assert sum(len(data) for _, data in memory.states) <= STATES_BYTES
+    assert [n for n, episode in enumerate(saved) if memory.state(episode)] == [0, 6, 7, 8]
