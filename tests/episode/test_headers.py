@@ -40,7 +40,8 @@ def test_a_header_has_the_first_time_under_it():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "place"), [(0, 1), (1, 2), (338, 2), (339, 6), (3700, 9), (3701, None)]
+    ("seconds", "place"),
+    [(0, 1), (3, 1), (4, 2), (338, 2), (341, 2), (342, 6), (398, 6), (3703, 9), (3704, None)],
 )
 def test_a_time_belongs_before_the_first_line_that_starts_then_or_later(seconds, place):
     assert place_at(EP, seconds) == place
