@@ -203,5 +203,5 @@ def _clips(old: Episode, new: Episode) -> list[str]:
 
 
 def signed(seconds: float) -> str:
-    """Write a move with its sign: `+0.8`, `−2`."""
-    return f"{seconds:+g}".replace("-", "\N{MINUS SIGN}")
+    """Write a move with its sign: `+0.8`, `−2`; none has no sign."""
+    return f"{seconds:+g}".replace("-", "\N{MINUS SIGN}") if seconds else "0"

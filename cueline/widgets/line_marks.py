@@ -54,10 +54,13 @@ def paint_share(painter: QPainter, share: float, area: QRectF, palette: QPalette
 
 
 def share_words(checked: int, count: int) -> str:
-    """Say how many lines of a section were checked: `4 of 12 lines checked by ear`."""
+    """Say how many times of a section were checked: `4 of 12 times checked by ear`.
+
+    Times, not lines: a paragraph that goes on without a time of its own has nothing to check.
+    """
     if checked == count:
-        return "Every line checked by ear"
-    return f"{checked} of {count} {'line' if count == 1 else 'lines'} checked by ear"
+        return "Every time checked by ear"
+    return f"{checked} of {count} {'time' if count == 1 else 'times'} checked by ear"
 
 
 def mark_colour(mark: str, palette: QPalette) -> QColor:
@@ -80,7 +83,7 @@ def _dot(painter: QPainter, at: QPointF, size: float) -> None:
 
 
 def _tick(painter: QPainter, at: QPointF, size: float) -> None:
-    places = ((-0.85, 0.05), (-0.2, 0.7), (0.95, -0.75))
+    places = ((-0.85, 0.05), (-0.25, 0.65), (0.75, -0.65))
     painter.drawPolyline(QPolygonF([at + QPointF(x * size, y * size) for x, y in places]))
 
 

@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
 PASSES = {
     "hop": (
-        Choice("hop.right", "check", "Right", "This line starts here; on to the next"),
+        Choice("hop.right", "check", "Right", "Its time is right; on to the next"),
         Choice(
             "line.retime_and_next", "stamp", "Starts now", "This line starts now; on to the next"
         ),

@@ -224,4 +224,4 @@ def test_marks_say_in_words_what_they_mean(opened):
     assert title == opened.items[0].text
     assert "starts at" in facts
     assert heard.startswith("1 of ")
-    assert heard.endswith("lines checked by ear")
+    assert heard.endswith("times checked by ear")

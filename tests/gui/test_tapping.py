@@ -236,6 +236,7 @@ def test_a_tap_before_a_split_is_still_taken_back_at_its_line(opened):
     [
         ([0.8] * 35 + [6.0, -7.0, 9.0], "38 taps, median +0.8 s, three moved more than 5 s"),
         ([-1.0], "1 tap, median −1 s"),
+        ([0.0] * 4, "4 taps, median 0 s"),
         ([8.0] * 20, "20 taps, median +8 s, 20 moved more than 5 s"),
     ],
 )

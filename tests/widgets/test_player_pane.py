@@ -230,7 +230,7 @@ def test_the_buttons_of_a_pass_ask_and_name_their_keys(qtbot, pane):
     for name in names:
         qtbot.mouseClick(button(pane, name), Qt.MouseButton.LeftButton)
     assert said == ["hop.right", "line.retime_and_next", "hop.back"]
-    assert button(pane, "Right").toolTip() == "This line starts here; on to the next (Enter)"
+    assert button(pane, "Right").toolTip() == "Its time is right; on to the next (Enter)"
 
 
 def test_nothing_moves_when_a_pass_begins(pane):
