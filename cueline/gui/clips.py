@@ -1,8 +1,8 @@
-"""Commands on clips: move an edge, rename, split, delete, make them from the sections."""
+"""Commands on clips: move an edge, rename, add, split, join, delete, play."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import Clip, EditError, Episode, edits
 from cueline.gui import dialogs
@@ -15,6 +15,8 @@ from cueline.widgets.clip_table import ClipTable
 class Clips(QObject):
     """Does what the clip table and the Clips menu ask for."""
 
+    added = Signal(int)
+
     def __init__(self, bench: Workbench, table: ClipTable, listening: Listening) -> None:
         super().__init__(bench)
         self._bench = bench
@@ -23,25 +25,102 @@ class Clips(QObject):
 
     def edge_to_playhead(self) -> None:
         """Move a clip edge to the playhead: the nearest one, or the start of the clip chosen in the clip table."""
+        self._bench.table.commit_typing()
         episode = self._bench.episode
-        seconds = self._listening.now()
+        if not episode.clips or not self._listening.ask_for_sound():
+            return
+        seconds = self._listening.stamp(episode.clock)
         clip = self._chosen_edge(episode)
+        if clip is not None and self._table.end_is_current:
+            self.move_end(clip, seconds)
+            return
         if clip is None:
             clip = nearest_edge(episode, seconds)
         if clip is None:
             self._bench.said.emit("There is no edge between two clips to move.")
         else:
-            self.move_edge(clip, seconds)
+            self.move_edge(clip, seconds, note=f" · {self._listening.stamp_note}")
 
-    def move_edge(self, clip: int, seconds: float, gesture: object = None) -> None:
-        """Move the edge between `clip` and the one before it: an end, a start and the time in a page address."""
+    def move_edge(
+        self,
+        clip: int,
+        seconds: float,
+        gesture: object = None,
+        *,
+        alone: bool = False,
+        note: str = "",
+    ) -> None:
+        """Move the edge where `clip` begins; the number of clips stands for the end of the last one.
+
+        An end that stood there goes along, unless the start is to move `alone`.
+        """
         before = self._bench.episode
+        if clip == len(before.clips):
+            self.move_end(clip - 1, seconds, gesture)
+            return
+        shared = not alone and is_shared(before, clip)
+        move = edits.set_clip_boundary if shared else edits.set_clip_start
         edit = Edit("clip.edge", ("clip", before.clips[clip].origin, clip), "move clip edge")
-        if self._bench.attempt(
-            edit, lambda ep: edits.set_clip_boundary(ep, clip, seconds), gesture
-        ):
+        if self._bench.attempt(edit, lambda ep: move(ep, clip, seconds), gesture):
             self._table.set_current(clip)
-            self._bench.said.emit(edge_moved(before, self._bench.episode, clip))
+            self._bench.said.emit(edge_moved(before, self._bench.episode, clip) + note)
+
+    def move_start(self, clip: int, seconds: float) -> None:
+        """Let a clip start at the time that was typed; an end that stood at its old start goes along."""
+        self.move_edge(clip, seconds)
+
+    def move_end(self, clip: int, seconds: float, gesture: object = None) -> None:
+        """Let a clip end elsewhere; the next one's start goes along if it stood there."""
+        before = self._bench.episode
+        if clip + 1 < len(before.clips) and is_shared(before, clip + 1):
+            self.move_edge(clip + 1, seconds, gesture)
+            return
+        edit = Edit("clip.end", ("clip", before.clips[clip].origin, clip), "move clip end")
+        if self._bench.attempt(edit, lambda ep: edits.set_clip_end(ep, clip, seconds), gesture):
+            self._bench.said.emit(end_moved(before, self._bench.episode, clip))
+
+    def take_url(self, clip: int, url: str) -> None:
+        """Give a clip another address."""
+        edit = Edit("clip.url", ("clip", clip), "address of the clip")
+        self._bench.attempt(edit, lambda ep: edits.set_clip_url(ep, clip, url))
+
+    def add(self) -> None:
+        """Make a clip of the selected lines, and open its name."""
+        rows = lines_of(self._bench.episode, self._bench.rows)
+        if rows is None:
+            self._bench.said.emit("Choose the lines that the clip is to have first.")
+            return
+        end, before = self._listening.length, self._bench.episode.clips
+        edit = Edit("clip.add", None, "new clip")
+        if self._bench.attempt(edit, lambda ep: edits.add_clip(ep, *rows, end=end)):
+            now = self._bench.episode.clips
+            place = next(
+                i for i, clip in enumerate(now) if i >= len(before) or clip is not before[i]
+            )
+            self._table.set_current(place)
+            self.added.emit(place)
+
+    def merge(self) -> None:
+        """Join the current clip with the next one."""
+        clip = self._current()
+        if clip is None:
+            return
+        edit = Edit("clip.merge", ("clip", clip), "join clips")
+        if self._bench.attempt(edit, lambda ep: edits.merge_clips(ep, clip, clip + 1)):
+            self._bench.said.emit(
+                f"Joined: *{self._clip(clip).name}* goes on to the next one's end."
+            )
+
+    def play(self) -> None:
+        """Play the current clip from its start to its end."""
+        clip = self._current()
+        if clip is None or not self._listening.ask_for_sound():
+            return
+        entry = self._clip(clip)
+        if entry.start is None:
+            self._bench.said.emit("This clip has no start.")
+        else:
+            self._listening.play_line(entry.start, entry.end)
 
     def rename(self) -> None:
         """Open the current cell of the clip table, where the focus is there; else ask for the clip's name."""
@@ -66,7 +145,10 @@ class Clips(QObject):
 
     def split(self) -> None:
         """Cut the clip under the playhead in two, there."""
-        seconds = self._bench.episode.clock.round(self._listening.now())
+        self._bench.table.commit_typing()
+        if not self._listening.ask_for_sound():
+            return
+        seconds = self._listening.stamp(self._bench.episode.clock)
         clip = clip_at(self._bench.episode, seconds)
         if clip is None:
             self._bench.said.emit("There is no clip at the playhead.")
@@ -87,28 +169,6 @@ class Clips(QObject):
         if self._bench.attempt(edit, lambda ep: edits.delete_clip(ep, clip)):
             self._bench.said.emit("Deleted the clip. Undo brings it back.")
 
-    def from_sections(self) -> None:
-        """Ask, then make one clip of each section."""
-        before = self._bench.episode
-
-        def make() -> None:
-            edit = Edit("clip.from_sections", None, "clips from the sections")
-            if not self._bench.attempt(edit, edits.clips_from_sections):
-                self._bench.said.emit("The clips already are those of the sections.")
-
-        try:
-            proposed = edits.clips_from_sections(before)
-        except EditError as error:
-            self._bench.said.emit(str(error))
-            return
-        kept = sum(clip in proposed.clips for clip in before.clips)
-        dialogs.ask(
-            self._bench.window,
-            f"Make {len(proposed.clips)} clips, one for each section?",
-            f"{kept} of the {len(before.clips)} clips stay as they are. One undo takes all of it back.",
-            [("Make Clips", make)],
-        )
-
     def _chosen_edge(self, episode: Episode) -> int | None:
         clip = self._table.current
         return (
@@ -128,6 +188,13 @@ class Clips(QObject):
         if not isinstance(entry, Clip):
             raise EditError("This entry is not a clip.")
         return entry
+
+
+def lines_of(episode: Episode, rows: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the rows, or the lines of the section where only its header is chosen."""
+    if rows is None or rows[0] != rows[1]:
+        return rows
+    return next(((s.first, s.last) for s in episode.sections if s.header == rows[0]), rows)
 
 
 def edges_of(episode: Episode) -> dict[int, float]:
@@ -155,10 +222,27 @@ def clip_at(episode: Episode, seconds: float) -> int | None:
     return None
 
 
+def is_shared(episode: Episode, clip: int) -> bool:
+    """Tell whether the clip before ends where this one begins."""
+    before, after = episode.clips[clip - 1] if clip else None, episode.clips[clip]
+    return isinstance(before, Clip) and isinstance(after, Clip) and before.end == after.start
+
+
 def edge_moved(old: Episode, new: Episode, clip: int) -> str:
     """Say what became of an edge: `Clip edge 6:28 → 6:31, where *Early roles* begins`."""
     before, after = old.clips[clip], new.clips[clip]
     if not isinstance(before, Clip) or not isinstance(after, Clip):
         return ""
-    times = [new.clock.format(c.start) for c in (before, after) if c.start is not None]
-    return f"Clip edge {' → '.join(times)}, where *{after.name}* begins"
+    return f"Clip edge {_times(new, before.start, after.start)}, where *{after.name}* begins"
+
+
+def end_moved(old: Episode, new: Episode, clip: int) -> str:
+    """Say what became of an end: `Clip end 6:28 → 6:31, of *Early roles*`."""
+    before, after = old.clips[clip], new.clips[clip]
+    if not isinstance(before, Clip) or not isinstance(after, Clip):
+        return ""
+    return f"Clip end {_times(new, before.end, after.end)}, of *{after.name}*"
+
+
+def _times(episode: Episode, *seconds: float | None) -> str:
+    return " → ".join(episode.clock.format(s) for s in seconds if s is not None)

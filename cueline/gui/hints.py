@@ -34,16 +34,16 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "tree": (
         ("section.rename", "rename"),
         ("section.merge", "merge"),
-        ("playback.toggle", "play"),
+        ("section.play_joint", "hear its beginning"),
         ("view.next_pane", "next pane"),
         ("edit.find", "find"),
     ),
     "clips": (
+        ("clip.play", "hear"),
         ("clip.edge_to_playhead", "edge to playhead"),
         ("clip.rename", "rename"),
         ("clip.split", "split"),
-        ("playback.toggle", "play"),
-        ("view.next_pane", "next pane"),
+        ("clip.merge", "join"),
     ),
     "tap": (
         ("line.retime_and_next", "tap"),

@@ -14,6 +14,7 @@ from cueline.gui import problems
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.clips import Clips
+from cueline.gui.cutting import Cutting
 from cueline.gui.dials import Dials
 from cueline.gui.editing import Editing
 from cueline.gui.exporting import Exporting
@@ -29,6 +30,7 @@ from cueline.gui.navigation import Navigation
 from cueline.gui.picture import Picture
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
+from cueline.gui.proposals import Proposals
 from cueline.gui.recent import Recent
 from cueline.gui.recovery import Recovery
 from cueline.gui.relinking import Relinking
@@ -60,6 +62,7 @@ CONTROLLERS = (
     "tapping",
     "hopping",
     "clips",
+    "cutting",
     "playback",
     "dials",
     "relinking",
@@ -232,6 +235,8 @@ class MainWindow(QMainWindow):
         self.tapping = Tapping(bench, listening, self.timing, self.marks)
         self.hopping = Hopping(bench, listening, self.timing, self.tapping, self.marks)
         self.clips = Clips(bench, panes.clips, listening)
+        self.proposals = Proposals(bench)
+        self.cutting = Cutting(bench, self.proposals, listening)
         self.waves = Waves(bench, panes.waveform, listening, self.store)
         self.waves.use(self.timing, self.clips)
         self.playback = Playback(bench, listening, panes.waveform)
@@ -367,7 +372,13 @@ class MainWindow(QMainWindow):
         tree.split_requested.connect(self.sections.split_before)
         clips.clip_chosen.connect(self.views.go_to_clip)
         clips.rename_requested.connect(self.clips.take_name)
-        clips.start_entered.connect(self.clips.move_edge)
+        clips.start_entered.connect(self.clips.move_start)
+        clips.end_entered.connect(self.clips.move_end)
+        clips.url_entered.connect(self.clips.take_url)
+        self.clips.added.connect(clips.open_name)
+        self.proposals.item_requested.connect(self.navigation.go_to)
+        self.proposals.clip_requested.connect(self.views.go_to_clip)
+        self.session.loaded.connect(self.proposals.close)
         clips.delete_requested.connect(self.clips.delete_at)
         bar.search_changed.connect(self.finding.search)
         bar.next_requested.connect(self.finding.next)

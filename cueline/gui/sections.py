@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from cueline.episode import Header, edits
+from cueline.episode import Episode, Header, edits
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 from cueline.widgets.section_tree import SectionTree
@@ -74,10 +74,13 @@ class Sections(QObject):
             editor.selectAll()
 
     def _header(self) -> int | None:
-        index = self._bench.index
-        items = self._bench.episode.items
-        while index is not None and index >= 0:
-            if isinstance(items[index], Header):
-                return index
-            index -= 1
-        return None
+        return header_above(self._bench.episode, self._bench.index)
+
+
+def header_above(episode: Episode, index: int | None) -> int | None:
+    """Return the header of the section that row `index` is in; None before the first one."""
+    while index is not None and index >= 0:
+        if isinstance(episode.items[index], Header):
+            return index
+        index -= 1
+    return None

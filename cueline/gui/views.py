@@ -153,11 +153,9 @@ class Views(QObject):
         self.note_place()
         self._panes.tree.set_current(self._bench.index)
         self._panes.player.set_target(self._target())
-        line = self._bench.line
-        if line is not None and line.start is not None:
-            self._panes.clips.set_current(
-                self._clip_index.find(self._bench.episode.clips, line.start)
-            )
+        line, clips = self._bench.line, self._panes.clips
+        if line is not None and line.start is not None and not clips.has_keyboard:
+            clips.set_current(self._clip_index.find(self._bench.episode.clips, line.start))
 
     def go_to_clip(self, clip: int) -> None:
         """Show the line with which a clip begins."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -70,6 +71,24 @@ class ClipTable(QTableView):
         """The clip that is current; None if none is."""
         index = self.currentIndex()
         return index.row() if index.isValid() else None
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go to the table, or to a cell that is open in it."""
+        focus = QApplication.focusWidget()
+        return self.hasFocus() or (focus is not None and self.isAncestorOf(focus))
+
+    @property
+    def end_is_current(self) -> bool:
+        """Whether the current cell is the end of a clip."""
+        return self.currentIndex().column() == END
+
+    def open_name(self, clip: int) -> None:
+        """Open the name of a clip, so that it is typed next."""
+        self.setFocus()
+        index = self._model.index(clip, NAME)
+        self.setCurrentIndex(index)
+        self.edit(index)
 
     def set_episode(self, episode: Episode, read_only: bool = False) -> None:
         """Show the clips of another episode."""
