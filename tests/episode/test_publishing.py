@@ -1,0 +1,178 @@
+"""What an episode lacks before it is published: each in a sentence, at its place, with a mend where there is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cueline.episode import Clip, Episode, Header, Line, Map, edits
+from cueline.episode.durations import SoundEnd
+from cueline.episode.publishing import publish_list
+
+ID = "abcdefghi_-"
+VIDEO = f"https://www.youtube.com/watch?v={ID}"
+FIELDS = {
+    "title": "T",
+    "season": 1,
+    "episode": 2,
+    "guests": ("ana",),
+    "image": "images/t.jpg",
+    "ids": Map({"youtube": ID, "anchor": "club/episodes/T-e1"}),
+    "links": Map(
+        {
+            "youtube": VIDEO,
+            "apple": "https://podcasts.apple.com/t",
+            "spotify": "https://open.spotify.com/t",
+        }
+    ),
+    "description": "D",
+    "topics": ("a",),
+    "intro": "I",
+    "dateadded": "2025-01-01",
+    "duration": "PT1M10S",
+}
+SOUND = SoundEnd(70.5, "talk.mp3")
+
+
+def ready(**fields):
+    """Return an episode that lacks nothing but what the fields say; None takes one out."""
+    items = (Header("A"), Line("a", "X", 0), Header("B"), Line("b", "X", 20), Line("c", "X", 60))
+    clips = Clip("A", 0, 20, f"{VIDEO}&t=0"), Clip("B", 20, 70, f"{VIDEO}&t=20")
+    values = {key: value for key, value in {**FIELDS, **fields}.items() if value is not None}
+    return Episode(items, clips, Map(values))
+
+
+def only(ep, sound=None):
+    (remark,) = publish_list(ep, sound)
+    return remark
+
+
+def test_an_episode_that_lacks_nothing_is_ready():
+    assert publish_list(ready()) == ()
+    assert publish_list(ready(), SOUND) == ()
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_a_missing_field_is_named_with_its_path(key):
+    remark = only(ready(**{key: None}))
+    severity = (
+        "hint" if key in ("description", "topics", "intro", "dateadded", "duration") else "warning"
+    )
+    assert (remark.rule, remark.severity, remark.path) == ("missing-field", severity, (key,))
+    assert remark.message.startswith("The episode has no ")
+    assert remark.index is None
+
+
+def test_a_missing_duration_is_mended_with_the_sound_or_the_last_line():
+    (mend,) = only(ready(duration=None), SOUND).mends
+    assert mend.label == "Make it PT00H01M10S, the length of “talk.mp3”"
+    assert mend.edit(ready(duration=None)).fields["duration"] == "PT00H01M10S"
+    (mend,) = only(ready(duration=None)).mends
+    assert mend.label == "Make it PT00H01M, the start of the last line"
+
+
+def test_missing_clips_are_made_from_the_sections():
+    ep = replace(ready(), clips=())
+    remark = only(ep, SOUND)
+    assert (remark.rule, remark.path) == ("missing-field", ("quotableClips",))
+    assert remark.mends[0].edit(ep) == ready()
+    bare = ep.with_items(ep.items[1:2])
+    assert [(r.rule, r.index, r.mends) for r in publish_list(bare)] == [
+        ("missing-field", None, ()),
+        ("sections-missing", 0, ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("links", "apple"), "TODO", "“links apple” says only “TODO”."),
+        (("links", "apple"), "-", "“links apple” says only “-”."),
+        (("links", "apple"), " ", "“links apple” is empty."),
+        (("title",), "TODO", "“title” says only “TODO”."),
+        (("topics", 0), "", "“topics 1” is empty."),
+        (("topics",), (), "“topics” is empty."),
+    ],
+)
+def test_what_was_left_for_later_is_listed(path, value, said):
+    remark = only(edits.set_field(ready(), path, value))
+    assert (remark.rule, remark.severity, remark.path, remark.message) == (
+        "todo",
+        "warning",
+        path,
+        said,
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "address", "mended"),
+    [
+        ("apple", VIDEO, None),
+        ("apple", "podcasts.apple.com/t", "https://podcasts.apple.com/t"),
+        ("apple", "not yet", None),
+        ("apple", "http://[", None),
+        ("site", "mailto:a@b.org", None),
+    ],
+)
+def test_a_link_that_leads_nowhere_or_elsewhere(key, address, mended):
+    ep = edits.set_field(ready(), ("links", key), address)
+    remark = only(ep)
+    assert (remark.rule, remark.path) == ("stray-link", ("links", key))
+    right = edits.set_field(ep, ("links", key), mended)
+    assert [m.edit(ep) == right for m in remark.mends] == [True] * bool(mended)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "mended", "safe"),
+    [
+        ("youtube", f"{ID}&t", ID, True),
+        ("youtube", VIDEO, ID, True),
+        ("youtube", "short", None, False),
+        ("anchor", "club/episodes/T-e1/a-ab5", "club/episodes/T-e1", False),
+        ("anchor", "https://anchor.fm/club/episodes/T-e1", "club/episodes/T-e1", False),
+    ],
+)
+def test_an_id_with_more_in_it(key, text, mended, safe):
+    ep = edits.set_field(ready(), ("ids", key), text)
+    remark = only(ep)
+    assert (remark.rule, remark.severity, remark.path) == ("id-junk", "error", ("ids", key))
+    assert [m.edit(ep) == edits.set_field(ep, ("ids", key), mended) for m in remark.mends] == [
+        True
+    ] * bool(mended)
+    assert [m.safe for m in remark.mends] == [safe] * bool(mended)
+
+
+def test_a_duration_before_the_last_line_is_an_error():
+    ep = ready(duration="PT59S")
+    remark = only(ep)
+    assert (remark.rule, remark.severity) == ("duration-short", "error")
+    assert remark.message == "The duration is 0:59, but the last line starts at 1:00."
+    assert [m.edit(ep).fields["duration"] for m in only(ep, SOUND).mends] == ["PT1M10S"]
+
+
+def test_a_last_clip_before_the_last_line_is_an_error_at_the_clip():
+    ep = edits.set_clip_boundary(ready(), 2, 50)
+    remark = only(ep)
+    assert (remark.rule, remark.severity, remark.index) == ("last-clip-short", "error", 1)
+    assert "“B”, ends at 0:50, but the last line starts at 1:00" in remark.message
+    assert remark.mends[0].edit(ep) == edits.set_clip_boundary(ep, 2, 60)
+    assert only(ep, SOUND).mends[0].edit(ep) == ready()
+    assert only(ep, SoundEnd(30)).mends[0].label == "End it at the last line"
+
+
+def test_a_section_without_a_clip_of_its_name_is_mended_at_its_header():
+    ep = edits.rename_clip(ready(), 1, "Old")
+    remark = only(ep)
+    assert (remark.rule, remark.index, remark.item, remark.clip) == (
+        "header-without-clip",
+        2,
+        2,
+        None,
+    )
+    assert remark.mends[0].edit(ep) == ready()
+
+
+def test_errors_come_first():
+    ep = edits.set_clip_boundary(ready(title=None, intro=None), 2, 50)
+    assert [r.severity for r in publish_list(ep)] == ["error", "warning", "hint"]
