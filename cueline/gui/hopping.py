@@ -189,9 +189,10 @@ class Hopping(QObject):
             return
         seconds = self._listening.stamp(self._bench.episode.clock)
         note = f" · {self._listening.stamp_note}"
-        self._timing.retime(
+        if not self._timing.retime(
             index, seconds, "line.retime_and_next", "stamp", together=together, note=note
-        )
+        ):
+            self._timing.say_unmoved(index, seconds)
         self._check(index)
         self._hop_on(index)
 

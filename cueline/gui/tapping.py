@@ -80,7 +80,7 @@ class Tapping(QObject):
     @property
     def can_be_taken_back(self) -> bool:
         """Tell whether there is a pass, under way or just ended, that can be taken back whole."""
-        return self._begin is not None and self._bench.session.undo_stack.index() > self._begin
+        return self._begin is not None and self._bench.session.index > self._begin
 
     @property
     def place(self) -> int | None:
@@ -111,15 +111,15 @@ class Tapping(QObject):
             return
         tap = self._taps[-1]
         self._bench.table.commit_typing()
-        stack = self._bench.session.undo_stack
-        if stack.index() != tap.step:
-            label = stack.undoText() or "something else"
+        session = self._bench.session
+        if session.index != tap.step:
+            label = session.undo_text or "something else"
             self._bench.said.emit(f"Since that tap there was: {label}. Undo takes that back first.")
             return
         self._taps.pop()
         self._put(tap.index)
         if tap.moved:
-            self._bench.session.undo()
+            session.undo()
         self._mark(tap.index, tap.mark)
         self._put(tap.index)
         self._last = self._paused_at = None
@@ -134,10 +134,10 @@ class Tapping(QObject):
         if begin is None or not self.can_be_taken_back:
             self._bench.said.emit("There is no pass of taps to take back.")
             return
-        stack = self._bench.session.undo_stack
-        count = stack.index() - begin
+        session = self._bench.session
+        count = session.index - begin
         self._close()
-        stack.setIndex(begin)
+        session.undo_to(begin)
         self.summed_up.emit("", [])
         if first is not None:
             self._bench.table.set_current(first)
@@ -204,7 +204,7 @@ class Tapping(QObject):
     def _start(self) -> None:
         self._active, self._paused_at, self._taps = True, None, []
         self._bench.table.commit_typing()
-        self._begin = self._bench.session.undo_stack.index()
+        self._begin = self._bench.session.index
         self._here, self._next_far = self._bench.index, 0
         self.summed_up.emit("", [])
         self.mode_changed.emit("tap")
@@ -241,11 +241,9 @@ class Tapping(QObject):
             return
         if not moved and after.start == seconds:
             self._mark(index, "tapped")
-            self._bench.said.emit(
-                f"It starts at {self._bench.episode.clock.format(seconds)} already."
-            )
+            self._timing.say_unmoved(index, seconds)
         if self._active:
-            step = self._bench.session.undo_stack.index()
+            step = self._bench.session.index
             self._taps.append(Tap(index, was, after.start, mark, heard, step, moved))
 
     def _go_on(self, index: int) -> None:

@@ -106,7 +106,7 @@ class Timing(QObject):
         seconds = self._listening.stamp(self._bench.episode.clock)
         name, label = "line.retime_to_playhead", "start at the playhead"
         if not self.retime(index, seconds, name, label, together=together, note=self._note()):
-            self._say_unmoved(index, seconds)
+            self.say_unmoved(index, seconds)
 
     def _nudge(self, direction: int, *, together: bool) -> None:
         index, line = self._bench.index, self._bench.line
@@ -135,7 +135,8 @@ class Timing(QObject):
     def _note(self) -> str:
         return f" · {self._listening.stamp_note}"
 
-    def _say_unmoved(self, index: int, seconds: float) -> None:
+    def say_unmoved(self, index: int, seconds: float) -> None:
+        """Say that a line starts at `seconds` already, if it does."""
         line = self._bench.episode.items[index]
         if isinstance(line, Line) and line.start == seconds:
             self._bench.said.emit(

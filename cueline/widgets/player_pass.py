@@ -55,11 +55,11 @@ class PassBar(QWidget):
         self.setAccessibleName("Pass")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._keys: Mapping[str, str] = {}
-        self._mode, self._words = "", True
+        self._mode = self._color = ""
         self._told = ElidedLabel(parent=self)
         self._told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._buttons = {mode: [self._button(c) for c in own] for mode, own in PASSES.items()}
-        self._lay_out()
+        self._buttons: dict[str, list[PlayerButton]] = {}
+        self._row = self._lay_out()
         self.set_mode("")
 
     @property
@@ -70,6 +70,8 @@ class PassBar(QWidget):
     def set_mode(self, mode: str) -> None:
         """Show the buttons of a pass, by the names of `PASSES`; "": there is none."""
         self._mode = mode
+        if mode and mode not in self._buttons:  # not at start: there are sessions without any pass
+            self._make_buttons(mode)
         for name, buttons in self._buttons.items():
             for button in buttons:
                 button.setVisible(name == mode)
@@ -82,16 +84,15 @@ class PassBar(QWidget):
 
     def set_color(self, color: str) -> None:
         """Give the icon of what is asked most a colour."""
+        self._color = color
         for buttons in self._buttons.values():
             buttons[0].set_color(color)
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Put keys into the tool tips, by pass and action: `hop hop.right`."""
         self._keys = dict(keys)
-        for mode, buttons in self._buttons.items():
-            for button, choice in zip(buttons, PASSES[mode], strict=True):
-                key = self._keys.get(f"{mode} {choice.action}", "")
-                button.setToolTip(f"{choice.tip} ({key})" if key else choice.tip)
+        for mode in self._buttons:
+            self._name_keys(mode)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(words=True), self.height_of_bar)
@@ -103,24 +104,33 @@ class PassBar(QWidget):
         super().resizeEvent(event)
         self._fit_words()
 
+    def _make_buttons(self, mode: str) -> None:
+        self._buttons[mode] = [self._button(choice) for choice in PASSES[mode]]
+        for button in self._buttons[mode]:
+            self._row.addWidget(button)
+        self._name_keys(mode)
+        self.set_color(self._color)
+
+    def _name_keys(self, mode: str) -> None:
+        for button, choice in zip(self._buttons[mode], PASSES[mode], strict=True):
+            key = self._keys.get(f"{mode} {choice.action}", "")
+            button.setToolTip(f"{choice.tip} ({key})" if key else choice.tip)
+
     def _button(self, choice: Choice) -> PlayerButton:
         button = PlayerButton(choice.icon, choice.word, self)
-        button.setToolTip(choice.tip)
         button.setText(f" {choice.word}")  # the space sets the word off from the icon
         button.set_size(1.05)
         button.clicked.connect(lambda: self.requested.emit(choice.action))
         return button
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QHBoxLayout:
         em = self.fontMetrics().height()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(em // 4)
         row.addWidget(self._told, 1)
         row.addSpacing(em // 2)
-        for buttons in self._buttons.values():
-            for button in buttons:
-                row.addWidget(button)
+        return row
 
     def _fit_words(self) -> None:
         """Write on the buttons what they do, where all of it has room."""

@@ -204,3 +204,11 @@ def test_without_the_player_pane_the_status_line_tells_how_far_it_is(hopping):
     assert right.text().startswith(f"1 of {count(hopping)}, ")
     hopping.press("Escape")
     assert right.text() == ""
+
+
+def test_a_line_that_starts_now_already_says_so(hopping):
+    hopping.player.advance(2.3)
+    hopping.press("T")
+    assert hopping.note == "It starts at 0:13 already."
+    assert mark(hopping, THIRD) == "checked"
+    assert hopping.window.session.clean
