@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from cueline.media.decoding import PeaksError
+from cueline.media.preloading import preload
 
 TURN = 0.001
 """Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
@@ -92,6 +93,7 @@ class SoundJob(QObject):
     def _run(self) -> None:
         with suppress(RuntimeError), _short_turns():  # gone: nobody waits for the end of it
             try:
+                preload()
                 result = self._work()
             except PeaksError as error:
                 self._failed_posted.emit(str(error))
