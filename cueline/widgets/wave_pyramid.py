@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log2
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LOUD = 99.7
 _GAP = 0.15
@@ -79,7 +82,7 @@ class Pyramid:
         if self.count < 2:
             return np.empty(0)
         body = self._levels[0][2]
-        floor, voice = np.percentile(body, (10, 95))
+        floor, voice = (_of_rank(body, share) for share in (10, 95))
         quiet = body <= floor + 0.1 * (voice - floor)
         steps = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
         begins, ends = steps[::2], steps[1::2]
@@ -91,7 +94,15 @@ class Pyramid:
         if not self.count:
             return 1
         loud = np.maximum(high.astype(np.int32), -low.astype(np.int32))
-        return max(1, int(np.percentile(loud, _LOUD)))
+        return max(1, int(_of_rank(loud, _LOUD)))
+
+
+def _of_rank(values: NDArray[Any], share: float) -> float:
+    """Return what `share` percent of the values do not exceed; `np.percentile` would import 25 ms of numpy first."""
+    place = (len(values) - 1) * share / 100
+    below, above = int(place), min(int(place) + 1, len(values) - 1)
+    ranked = np.partition(values, (below, above))
+    return float(ranked[below] + (place - below) * (float(ranked[above]) - float(ranked[below])))
 
 
 def _halved(
