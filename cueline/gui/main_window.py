@@ -332,8 +332,8 @@ class MainWindow(QMainWindow):
         session.place_restored.connect(self.views.show_place)
         session.saved.connect(self.status.forget)
         session.clean_changed.connect(self.recovery.note_change)
-        session.undo_stack.indexChanged.connect(self.status.show_saved)
-        session.undo_stack.indexChanged.connect(self.tapping.note_history)
+        session.history_moved.connect(self.status.show_saved)
+        session.history_moved.connect(self.tapping.note_history)
         for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
             signal.connect(self.show_title)
             signal.connect(self.update_actions)

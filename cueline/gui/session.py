@@ -19,12 +19,16 @@ _UNREACHABLE = -1
 
 
 class Session(QObject):
-    """One open document. `apply` is the only way in; `changed` says what became of the episode."""
+    """One open document. `apply` is the only way in; `changed` says what became of the episode.
+
+    `history_moved` carries the place in the history, in steps from its beginning, whenever that is another one.
+    """
 
     loaded = Signal()
     changed = Signal(object, object)  # Change, Episode
     saved = Signal()
     clean_changed = Signal(bool)
+    history_moved = Signal(int)
     place_restored = Signal(object)  # Place
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,21 +37,23 @@ class Session(QObject):
         self.episode = Episode()
         self.place = Place()
         self.saved_at: datetime | None = None
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(self.clean_changed)
+        self._stack = QUndoStack(self)
+        self._stack.cleanChanged.connect(self._tell_clean)
+        self._stack.indexChanged.connect(self._tell_index)
         self._saving_step: int | None = None
         self._on_its_way = self.episode
+        self._saves = 0
         self._silent = False
 
     @property
     def saving(self) -> bool:
-        """Tell whether a save is under way; steps do not merge meanwhile."""
+        """Tell whether a save is under way; no step merges with one from before it began."""
         return self._saving_step is not None
 
     @property
     def clean(self) -> bool:
         """Tell whether the episode is at the saved point."""
-        return self.undo_stack.isClean()
+        return self._stack.isClean()
 
     @property
     def editable(self) -> bool:
@@ -59,62 +65,91 @@ class Session(QObject):
         """Count the steps between the saved point and now; at least 1 when that point cannot be reached any more."""
         if self.clean:
             return 0
-        saved = self.undo_stack.cleanIndex()
-        return (
-            abs(self.undo_stack.index() - saved) if saved >= 0 else max(1, self.undo_stack.index())
-        )
+        saved = self._stack.cleanIndex()
+        return abs(self.index - saved) if saved >= 0 else max(1, self.index)
+
+    @property
+    def index(self) -> int:
+        """The place in the history: how many of its steps are done."""
+        return self._stack.index()
+
+    @property
+    def steps(self) -> int:
+        """How many steps the history holds, done or taken back."""
+        return self._stack.count()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is a step to take back."""
+        return self._stack.canUndo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
+        return self._stack.canRedo()
+
+    @property
+    def undo_text(self) -> str:
+        """What the next step to be taken back is called; "" without one."""
+        return self._stack.undoText()
+
+    def now(self) -> Episode:
+        """Return the episode as it is."""
+        return self.episode
 
     def load(self, document: Document | None) -> None:
         """Hold another document (None: no document); the history begins anew."""
         self.document = document
         self.episode = document.episode if document else Episode()
         self.place, self.saved_at, self._saving_step = Place(), None, None
-        self.undo_stack.clear()
+        self._stack.clear()
         self.loaded.emit()
 
     def end(self) -> None:
         """Let go of everything, telling nobody: the window is closed."""
-        self.undo_stack.blockSignals(True)
-        self.undo_stack.clear()
+        self._silent = True
+        self._stack.clear()
 
     def apply(self, edit: Edit, episode: Episode, gesture: object = None) -> bool:
         """Make `episode` the present one, as one step of the history; False if nothing changed."""
         change = Change.between(self.episode, episode)
         if not change or not self.editable:
             return False
-        if self._saving_step is not None and self.undo_stack.index() < self._saving_step:
+        if self._saving_step is not None and self.index < self._saving_step:
             self._saving_step = _UNREACHABLE
-        self.undo_stack.push(Step(self, edit, change, self.place, gesture, episode))
+        self._show(change, episode)
+        stretch = None if gesture is None else (gesture, self._saves)
+        self._stack.push(Step(self, edit, change, self.place, stretch))
         return True
 
-    def take(self, change: Change, place: Place | None = None) -> None:
+    def take(self, change: Change, place: Place | None) -> None:
         """Let a step of the history do its work; for `Step` alone."""
         if self._silent:
             return
-        self.show(change, change.apply(self.episode))
+        self._show(change, change.apply(self.episode))
         if place is not None:
             self.place_restored.emit(place)
 
-    def show(self, change: Change, episode: Episode) -> None:
-        """Make `episode`, to which `change` led, the present one; for `Step` alone."""
-        self.episode = episode
-        self.changed.emit(change, episode)
-
     def undo(self) -> str:
         """Take the last step back; return its label, "" if there is none."""
-        label = self.undo_stack.undoText()
-        self.undo_stack.undo()
+        label = self._stack.undoText()
+        self._stack.undo()
         return label
 
     def redo(self) -> str:
         """Do again what was taken back last; return its label, "" if there is none."""
-        label = self.undo_stack.redoText()
-        self.undo_stack.redo()
+        label = self._stack.redoText()
+        self._stack.redo()
         return label
+
+    def undo_to(self, index: int) -> None:
+        """Take steps back, or do them again, till `index` of them are done."""
+        self._stack.setIndex(index)
 
     def begin_saving(self) -> None:
         """Note that the episode as it is now is on its way to the disk."""
-        self._saving_step, self._on_its_way = self.undo_stack.index(), self.episode
+        self._saving_step, self._on_its_way = self.index, self.episode
+        self._saves += 1
 
     def end_saving(self, document: Document | None) -> None:
         """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved."""
@@ -127,16 +162,31 @@ class Session(QObject):
         self._move_saved_point(step)
         self.saved.emit()
 
+    def _show(self, change: Change, episode: Episode) -> None:
+        self.episode = episode
+        self.changed.emit(change, episode)
+
     def _move_saved_point(self, step: int) -> None:
-        if step == _UNREACHABLE:
-            self.undo_stack.resetClean()
-            return
-        now = self.undo_stack.index()
+        """Put the saved point at `step`; nobody hears of the way there and back."""
+        clean, now = self.clean, self.index
         self._silent = True
-        self.undo_stack.setIndex(step)
-        self.undo_stack.setClean()
-        self.undo_stack.setIndex(now)
+        if step == _UNREACHABLE:
+            self._stack.resetClean()
+        else:
+            self._stack.setIndex(step)
+            self._stack.setClean()
+            self._stack.setIndex(now)
         self._silent = False
+        if self.clean != clean:
+            self.clean_changed.emit(self.clean)
+
+    def _tell_clean(self, clean: bool) -> None:
+        if not self._silent:
+            self.clean_changed.emit(clean)
+
+    def _tell_index(self, index: int) -> None:
+        if not self._silent:
+            self.history_moved.emit(index)
 
 
 def _numbered(now: Episode, written: Episode, read: Episode) -> Episode:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtGui import QUndoCommand
 
 from cueline.episode import Change, Episode, Splice
-
-if TYPE_CHECKING:
-    from cueline.gui.session import Session
 
 T = TypeVar("T")
 _STEP_ID = 1
@@ -37,37 +34,42 @@ class Place:
     current: int | None = None
 
 
+class Stepped(Protocol):
+    """What steps work on: the episode that a history belongs to."""
+
+    def now(self) -> Episode:
+        """Return the episode as it is."""
+        ...
+
+    def take(self, change: Change, place: Place | None) -> None:
+        """Let `change` become part of the episode, and go to `place`."""
+        ...
+
+
 class Step(QUndoCommand):
-    """An edit that can be taken back; undoing it also restores the place where it was made."""
+    """An edit that was made and can be taken back; undoing it also restores the place where it was made."""
 
     def __init__(
-        self,
-        session: Session,
-        edit: Edit,
-        change: Change,
-        place: Place,
-        gesture: object,
-        episode: Episode,
+        self, made_on: Stepped, edit: Edit, change: Change, place: Place, gesture: object
     ) -> None:
         super().__init__(edit.label)
-        self._session = session
+        self._made_on = made_on
         self._edit = edit
         self._change = change
         self._place = place
         self._gesture = gesture
-        self._result: Episode | None = episode
+        self._fresh = True
 
     def redo(self) -> None:
-        """Apply the change; when it is done again, go to where it is seen."""
-        if self._result is not None:
-            result, self._result = self._result, None
-            self._session.show(self._change, result)
+        """Do the edit again and go to where it is seen; nothing when it enters the history, for it is done then."""
+        if self._fresh:
+            self._fresh = False
         else:
-            self._session.take(self._change, place_of(self._change))
+            self._made_on.take(self._change, place_of(self._change))
 
     def undo(self) -> None:
         """Apply the inverse of the change and go back to where it was made."""
-        self._session.take(self._change.inverse(), self._place)
+        self._made_on.take(self._change.inverse(), self._place)
 
     def id(self) -> int:
         """Tell Qt that steps may merge; `mergeWith` decides."""
@@ -83,7 +85,7 @@ class Step(QUndoCommand):
 
     def _across(self, later: Change) -> Change:
         """Find what both changes make together, from the episode that they led to."""
-        now = self._session.episode
+        now = self._made_on.now()
         return Change.between(self._change.inverse().apply(later.inverse().apply(now)), now)
 
     def _continues_with(self, other: Step) -> bool:
@@ -92,7 +94,6 @@ class Step(QUndoCommand):
             and self._gesture == other._gesture
             and self._edit.name == other._edit.name
             and self._edit.origin == other._edit.origin
-            and not self._session.saving
         )
 
 

@@ -67,7 +67,7 @@ def test_undoing_all_of_it_gives_the_first_bytes_again(opened, sample):
     tap_ten_lines(opened)
     opened.save()
     assert sample.read_bytes() != before
-    while opened.window.session.undo_stack.canUndo():
+    while opened.window.session.can_undo:
         opened.press("Ctrl+Z")
     opened.save()
     assert sample.read_bytes() == before

@@ -35,7 +35,7 @@ def test_an_edit_and_its_undo_leave_the_same_value(session):
 def test_one_gesture_on_one_line_is_one_step(session):
     for seconds in (2, 3, 4):
         retime(session, 1, seconds, gesture=7)
-    assert session.undo_stack.count() == 1
+    assert session.steps == 1
     session.undo()
     assert session.episode.items[1].start == 1
 
@@ -47,19 +47,19 @@ def test_one_gesture_on_one_line_is_one_step(session):
 def test_another_row_gesture_or_edit_is_another_step(session, index, gesture, name):
     retime(session, 1, 2, gesture=7)
     retime(session, index, 9, gesture=gesture, name=name)
-    assert session.undo_stack.count() == 2
+    assert session.steps == 2
 
 
 def test_a_gesture_that_comes_back_to_its_start_is_no_step(session):
     retime(session, 1, 2, gesture=7)
     retime(session, 1, 1, gesture=7)
-    assert session.undo_stack.count() == 0
+    assert session.steps == 0
     assert session.clean
 
 
 def test_no_step_where_nothing_changed(session):
     assert not retime(session, 1, 1)
-    assert session.undo_stack.count() == 0
+    assert session.steps == 0
 
 
 def test_undo_goes_back_to_the_place_of_the_edit(session, qtbot):

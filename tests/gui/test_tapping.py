@@ -258,3 +258,11 @@ def test_the_mouse_taps_takes_back_and_ends(pass_of_two):
     assert pass_of_two.window.panes.table.current == THIRD
     click("End")
     assert "2 taps" in notice(pass_of_two).text
+
+
+def test_saving_during_a_pass_forgets_no_tap(pass_of_two):
+    pass_of_two.save()
+    assert told(pass_of_two).endswith("tapping · 2 taps")
+    pass_of_two.press("Backspace")
+    assert pass_of_two.items[SECOND].start == 8
+    assert pass_of_two.window.panes.table.current == SECOND

@@ -89,7 +89,7 @@ def clips(desk) -> list:
 
 
 def steps(desk) -> int:
-    return desk.window.session.undo_stack.index()
+    return desk.window.session.index
 
 
 def test_the_sound_of_the_sample_is_seen(hand):
