@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
 from cueline.gui.background import Background, Job
@@ -23,7 +23,8 @@ from cueline.widgets.player_pass import PASSES
 Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _LONG = 3000
-_BESIDE_MS = 30
+_BESIDE_MS = 500
+"""For how long at most the panes beside a long file's lines wait until those are painted."""
 _LONG_LATER_MS = 1000
 _TARGET_CHARACTERS = 60
 
@@ -51,7 +52,7 @@ class Views(QObject):
         self._tap_key = ""
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
-        self._beside = QTimer(self, interval=_BESIDE_MS, singleShot=True)
+        self._beside = QTimer(self, singleShot=True)
         self._beside.timeout.connect(self._show_beside)
 
     def show_document(self) -> None:
@@ -61,9 +62,10 @@ class Views(QObject):
         if len(session.episode.items) <= _LONG:
             self._fill_beside(session.episode)
             self.gather()
-        else:  # first the lines are painted
+        else:
             self._fill_beside(Episode())
-            self._beside.start()
+            self._panes.table.viewport().installEventFilter(self)
+            self._beside.start(_BESIDE_MS)
         self._panes.table.set_follow(True)
         self._gathered = None
         first = next(
@@ -72,6 +74,14 @@ class Views(QObject):
         if first is not None:
             self._panes.table.set_current(first)
         self.show_current()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fill the panes beside a long file's lines as soon as those are painted."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            if self._beside.isActive():
+                self._beside.start(0)
+        return False
 
     def show_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode."""
