@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy  # noqa: F401 - or pytest.approx meets it half imported, where a sound is read in the background
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
