@@ -70,6 +70,8 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
     if all(cut.start is None for cut in cuts(ep)):
         raise EditError("Clips come from sections, and no section here has a title and a time.")
     acts = tuple(_acts(ep, None if duration is None else SoundEnd(duration)))
+    if any(act.needed and act.kind == LAST_END and act.seconds is None for act in acts):
+        raise EditError(_NO_END)
     made = _build(ep, acts, [i for i, act in enumerate(acts) if act.needed])
     _check(made.clips, ())
     return made
@@ -164,7 +166,7 @@ def _last(ep: Episode, sound: SoundEnd | None, heads: Sequence[Cut]) -> Iterator
     else:
         end = spoken if spoken > start else None
         reason = "How long the sound is, is not known"
-        reason += "." if end is None else "; this is the start of the last line."
+        reason += ": the end is left open." if end is None else "; the last line starts here."
         right, on, needed = (
             old is not None and kept and old >= spoken,
             not kept and end is not None,
@@ -226,13 +228,11 @@ def _join(ep: Episode, row: list[_Place], mended: set[int | None]) -> None:
 
 
 def _end(ep: Episode, row: list[_Place], act: _Act | None) -> None:
-    if act is not None and act.seconds is None:
-        raise EditError(_NO_END)
     last = next((place for place in reversed(row) if isinstance(place.entry, Clip)), None)
     if last is None or not isinstance(last.entry, Clip):
         return
     before = list(_real(ep.clips))
-    if act is not None:
+    if act is not None and act.seconds is not None:
         last.entry = replace(last.entry, end=act.seconds)
     elif before and last.old != before[-1][0]:
         end, start = before[-1][1].end, last.entry.start or 0

@@ -95,6 +95,13 @@ def take_clips_along(ep: Episode, moved: Episode, moves: Mapping[int, int]) -> E
     return moved
 
 
+def times_of_moves(
+    ep: Episode, moves: Mapping[int, int]
+) -> dict[int, tuple[float | None, float | None]]:
+    """Return the old and the new time of each header that `move_headers` would move; None for no time."""
+    return {place: (header_time(ep, place), header_time(ep, to - 1)) for place, to in moves.items()}
+
+
 def moves_by_lines(ep: Episode, headers: Iterable[int], lines: int) -> dict[int, int]:
     """Return where the headers come to stand when all move by a number of lines (back, if negative).
 
@@ -130,10 +137,9 @@ def _new_times(ep: Episode, moves: Mapping[int, int]) -> dict[float, float]:
         for place, item in enumerate(ep.items)
         if isinstance(item, Header) and place not in moves
     }
-    times = ((header_time(ep, place), header_time(ep, to - 1)) for place, to in moves.items())
     return {
         old: new
-        for old, new in times
+        for old, new in times_of_moves(ep, moves).values()
         if old is not None and new is not None and old != new and old not in staying
     }
 

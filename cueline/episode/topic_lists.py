@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cueline.episode.clock import parse_time
-from cueline.episode.header_proposals import Mark, Wishes, propose_marks
+from cueline.episode.header_proposals import WantedHeader, Source, propose_wanted
 from cueline.episode.headers import places_at, stands_at
 from cueline.episode.proposals import Proposal
 from cueline.episode.values import EditError, Episode, Header, writable
@@ -67,15 +67,17 @@ def propose_topics(ep: Episode, topics: Sequence[Topic]) -> Proposal:
     known = _Known(ep)
     places = places_at(ep, [topic.seconds for topic in topics])
     found = map(known.take, topics, places)
-    marks = [Mark(t.seconds, t.text, header) for t, header in zip(topics, found, strict=True)]
-    wishes = Wishes(
+    wanted = [
+        WantedHeader(t.seconds, t.text, header) for t, header in zip(topics, found, strict=True)
+    ]
+    source = Source(
         "headers from the list",
         "The list",
         "The list does not have it.",
         clips_along=True,
         spared=known.alike(topics),
     )
-    return propose_marks(ep, marks, wishes)
+    return propose_wanted(ep, wanted, source)
 
 
 class _Known:

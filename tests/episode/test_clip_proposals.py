@@ -139,8 +139,9 @@ def test_where_the_end_is_not_known_the_new_clip_has_none():
     assert proposal.suggestions[-1].now == "not known"
     assert not proposal.suggestions[-1].on
     assert clip(proposal.accepted(proposal.ticked), -1).end is None
+    assert clip(proposal.accepted(range(5)), -1).end is None
     with pytest.raises(EditError, match="length of the sound"):
-        proposal.accepted({4})
+        edits.clips_from_sections(talk(last=30))
 
 
 def test_a_sound_that_ends_before_the_transcript_is_not_taken_unasked():

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.episode import Clip, EditError, Episode, Header, Line, edits
-from cueline.episode.headers import header_time, move_headers, moves_by_lines, place_at, stands_at
+from cueline.episode.headers import (
+    header_time,
+    move_headers,
+    moves_by_lines,
+    place_at,
+    stands_at,
+    times_of_moves,
+)
 from tests.episode.made_episode import URL, made_episode
 
 EP = made_episode()
@@ -63,6 +70,11 @@ def test_several_headers_move_by_lines_and_their_clip_edges_along():
         (30, 40),
     ]
     assert moved.items[3] is THREE.items[2]
+
+
+def test_the_times_of_a_move_are_known_before_it_is_done():
+    assert times_of_moves(THREE, moves_by_lines(THREE, [2, 5], 1)) == {2: (10, 20), 5: (20, 30)}
+    assert times_of_moves(THREE, {5: 8}) == {5: (20, None)}
 
 
 def test_headers_stop_at_the_ends_of_the_transcript():
