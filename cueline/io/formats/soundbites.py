@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from cueline.episode import Clip, Episode
 from cueline.io.formats.exported import Exported, Options, one_line
 
 LONGEST_TITLE = 128
 SHORTEST, LONGEST = 15, 120
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Soundbites:
@@ -51,7 +51,7 @@ def _span(clip: Clip, length: float | None) -> tuple[float, float]:
 
 
 def _element(name: str, start: float, length: float) -> str:
-    title = escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(name)))
+    title = escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(name)), quote=False)
     times = f'startTime="{_seconds(start)}" duration="{_seconds(length)}"'
     return (
         f"<podcast:soundbite {times}>{title}</podcast:soundbite>\n"
