@@ -1,4 +1,4 @@
-"""The commands that need no window: check, diff, retime, export. Exit codes: 0 fine, 1 problems found, 2 not done."""
+"""The commands that need no window, from check to import. Exit codes: 0 fine, 1 problems found, 2 not done."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from cueline.episode.pairing import paired
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
 from cueline.io.atomic import write
 from cueline.io.diff import exact_diff
-from cueline.io.formats import FORMATS, Options, export_to
+from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, import_from
+from cueline.io.formats.placing import with_times, with_transcript
+from cueline.io.formats.voices import joined
 from cueline.io.front_matter import locate
 
-COMMANDS = ("check", "diff", "retime", "export")
+COMMANDS = ("check", "diff", "retime", "export", "import")
 FINE, PROBLEMS, NOT_DONE = 0, 1, 2
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
 _RULES = ("unreadable",)
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_diff(commands.add_parser("diff", help="show what changed in an episode, to the byte"))
     _add_retime(commands.add_parser("retime", help="give one line another start"))
     _add_export(commands.add_parser("export", help="write an episode in another form"))
+    _add_import(commands.add_parser("import", help="take a transcript of another program"))
     return parser
 
 
@@ -132,6 +135,21 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="write over a file that exists")
     parser.set_defaults(run=_export)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="what another program wrote")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE",
+        help="a new episode, one without a transcript, or one that takes the times of labels",
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", dest="form", choices=READERS, metavar="FORMAT",
+        help=f"{', '.join(READERS)} (else told by the file)",
+    )  # fmt: skip
+    parser.add_argument("--join", action="store_true", help="put short cues together to paragraphs")
+    parser.add_argument("--exact", action="store_true", help="keep fractions of a second")
+    parser.set_defaults(run=_import)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -306,3 +324,48 @@ def _seconds(entry: str) -> float:
 
 def _is_same(one: Path, two: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(two)
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Take a transcript into an episode that has none, new or old; or the times of labels into one that has."""
+    imported = _imported(options)
+    if os.path.lexists(options.file):
+        document = _editable(options.file)
+        document.save(_taken(document.episode, imported, options.exact))
+    else:
+        document = _empty(options.file)
+        episode = with_transcript(document.episode, imported, exact=options.exact)
+        write(options.file, document.verified(episode).data)
+    for notice in imported.notices:
+        print(f"cueline: {options.source}: {notice}", file=sys.stderr)
+    lines, headers = len(imported.lines), len(imported.headers)
+    print(f"{options.file}: {_many(lines, 'line')} and {_many(headers, 'header')} taken in")
+    return FINE
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def _imported(options: argparse.Namespace) -> Imported:
+    try:
+        data = options.source.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{options.source} cannot be read: {error.strerror}") from error
+    imported = import_from(data, options.source, options.form)
+    return replace(imported, items=tuple(joined(imported.items))) if options.join else imported
+
+
+def _taken(episode: Episode, imported: Imported, exact: bool) -> Episode:
+    if episode.items and imported.labels:
+        return with_times(episode, imported.labels)
+    return with_transcript(episode, imported, exact=exact)
+
+
+def _empty(path: Path) -> Document:
+    """Return an episode file without anything in it, as a new one begins."""
+    if path.suffix.lower() not in _SUFFIXES:
+        raise CommandError(f"{path} is no name for an episode file: it has to end in .md or .yaml")
+    is_data = path.suffix.lower() in (".yaml", ".yml")
+    empty = "transcript: []\n" if is_data else "---\ntranscript: []\n---\n"
+    return parse_document(empty.encode(), str(path))
