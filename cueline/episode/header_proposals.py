@@ -53,7 +53,11 @@ class _Act:
 def propose_headers(ep: Episode) -> Proposal:
     """Propose headers like the clips: one of its name where each clip starts. Removals are off by default."""
     pairs = {clip: header for header, clip in pair_clips(ep).items()}
-    clips = [(i, clip) for i, clip in enumerate(ep.clips) if isinstance(clip, Clip)]
+    clips = [
+        (place, clip)
+        for place, clip in enumerate(ep.clips)
+        if isinstance(clip, Clip) and clip.name.strip()
+    ]
     wanted = [_wanted(ep, clip, pairs.get(i)) for i, clip in clips if clip.start is not None]
     names = {clip.name for _, clip in clips}
     spared = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cueline.episode.clock import parse_time
-from cueline.episode.header_proposals import WantedHeader, Source, propose_wanted
+from cueline.episode.header_proposals import Source, WantedHeader, propose_wanted
 from cueline.episode.headers import places_at, stands_at
 from cueline.episode.proposals import Proposal
 from cueline.episode.values import EditError, Episode, Header, writable

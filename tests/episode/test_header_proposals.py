@@ -73,6 +73,11 @@ def test_a_header_without_a_clip_goes_only_when_ticked():
     assert shown(propose_headers(ep).accepted({0})) == ["A", 0, 5, "B", 10, "C", 20]
 
 
+def test_a_clip_without_a_name_makes_no_header():
+    ep = talk("A", 0, 10, 20, clips=(CLIPS[0], (" ", 10, 20)))
+    assert not propose_headers(ep).suggestions
+
+
 def test_without_clips_there_is_nothing_to_go_by():
     with pytest.raises(EditError, match="no clips here"):
         propose_headers(talk("A", 0))
