@@ -14,11 +14,14 @@ from cueline.media.sound_job import SoundJob
 PICTURE = 0.25
 """Seconds between two partial peaks that are told."""
 
+ROUGH = 200_000
+"""Pairs of values in partial peaks at most: the window takes a millisecond for them, however long the sound is."""
+
 
 class PeaksJob(SoundJob):
     """Read the peaks of one sound, or recall them from the cache.
 
-    `progress` comes some times a second with the share that is done (0.0 to 1.0) and the `Peaks` so far, then one
+    `progress` comes some times a second with the share that is done (0.0 to 1.0) and rough `Peaks` so far, then one
     of `done` (the `Peaks`; its `note` says what was wrong with the file) and `failed` (a sentence for people).
     After `cancel` none of them comes. One job reads once: for another sound, or the same anew, make another.
     """
@@ -54,7 +57,7 @@ class PeaksJob(SoundJob):
                 now = time.perf_counter()
                 if now - last >= PICTURE:
                     last = now
-                    self._progress_posted.emit(fraction, reader.peaks())
+                    self._progress_posted.emit(fraction, reader.peaks().coarser(ROUGH))
                 time.sleep(0)  # let the window have its turn
             return reader.peaks()
 

@@ -205,3 +205,15 @@ def test_numpy_and_av_wait_for_the_first_sound():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_a_rougher_outline_keeps_what_is_loud_where_it_is(tmp_path):
+    peaks = read_peaks(encode(tmp_path / "a.flac", bursts(61.03, 8000, [7.0, 60.9]), "flac", 8000))
+    assert peaks.coarser(len(peaks.values)) is peaks
+    rough = peaks.coarser(1300)
+    assert (rough.rate, len(rough.values)) == (20, 1221)
+    assert rough.duration == peaks.duration
+    loud = np.flatnonzero(rough.values[:, 1] > 8000) / rough.rate
+    assert (loud[0], loud[-1]) == (7.0, pytest.approx(60.95))
+    assert rough.values[:, 0].min() == peaks.values[:, 0].min()
+    assert peaks.coarser(10).rate == 1
