@@ -106,10 +106,22 @@ class PassBar(QWidget):
 
     def _make_buttons(self, mode: str) -> None:
         self._buttons[mode] = [self._button(choice) for choice in PASSES[mode]]
+        before = self._taker_before()
         for button in self._buttons[mode]:
             self._row.addWidget(button)
+            QWidget.setTabOrder(
+                before, button
+            )  # else Tab comes to what is made late after all the window
+            before = button
         self._name_keys(mode)
         self.set_color(self._color)
+
+    def _taker_before(self) -> QWidget:
+        """Return what Tab comes to before this bar; the bar itself where there is nothing else."""
+        widget = self.previousInFocusChain()
+        while widget and widget is not self and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget = widget.previousInFocusChain()
+        return widget or self
 
     def _name_keys(self, mode: str) -> None:
         for button, choice in zip(self._buttons[mode], PASSES[mode], strict=True):

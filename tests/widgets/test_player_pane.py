@@ -255,3 +255,13 @@ def test_where_there_is_little_room_the_buttons_of_a_pass_are_icons(pane):
     QApplication.processEvents()
     assert style() == Qt.ToolButtonStyle.ToolButtonIconOnly
     assert pane.width() <= 700
+
+
+def test_tab_comes_to_the_buttons_of_a_pass_after_the_slider(qtbot, pane):
+    pane.set_pass("hop")
+    pane.findChild(SeekSlider).setFocus()
+    met = []
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget().accessibleName())
+    assert met == ["Right", "Starts now", "The one before", "End", "Speed"]
