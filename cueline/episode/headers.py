@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from cueline.episode.clips import take_edges_along
 from cueline.episode.values import EditError, Episode, Header, Item, Line
@@ -114,13 +113,6 @@ def moves_by_lines(ep: Episode, headers: Iterable[int], lines: int) -> dict[int,
         to = min(max(under + lines, 0), len(spoken))
         found[header] = spoken[to] if to < len(spoken) else len(ep.items)
     return found if lines else {}
-
-
-def rename_header(ep: Episode, header: int, text: str) -> Episode:
-    """Give a header another text, and nothing else."""
-    items = list(ep.items)
-    items[header] = replace(_header(ep, header), text=text)
-    return ep.with_items(tuple(items))
 
 
 def _header(ep: Episode, place: int) -> Header:
