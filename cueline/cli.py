@@ -19,9 +19,11 @@ from cueline.io import Document, DocumentError, SaveError, open_document, parse_
 from cueline.io.atomic import write
 from cueline.io.diff import exact_diff
 from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, import_from
+from cueline.io.formats.full_names import full_names
 from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
 from cueline.io.front_matter import locate
+from cueline.io.people import people_folder, read_people
 
 COMMANDS = ("check", "diff", "retime", "export", "import")
 FINE, PROBLEMS, NOT_DONE = 0, 1, 2
@@ -125,6 +127,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--length", metavar="TIME", help="how long the sound is, for the end of the last line"
     )
+    parser.add_argument(
+        "--full-names", action="store_true", help="call guests by the names in the site's people folder"
+    )  # fmt: skip
     parser.add_argument(
         "--width", type=int, default=80,
         help="episode: columns before a line is broken; 0: never (80)",
@@ -304,7 +309,7 @@ def _export(options: argparse.Namespace) -> int:
     length = None if options.length is None else _seconds(options.length)
     exported = export_to(
         options.to, document.episode,
-        Options(document, max(0, options.width), options.quotes, length),
+        Options(document, max(0, options.width), options.quotes, length, _names(document, options)),
     )  # fmt: skip
     for note in exported.notes:
         print(f"cueline: {options.file}: {note}", file=sys.stderr)
@@ -313,6 +318,16 @@ def _export(options: argparse.Namespace) -> int:
     else:
         write(output, exported.data)
     return FINE
+
+
+def _names(document: Document, options: argparse.Namespace) -> dict[str, str]:
+    """Return the full names that an export is to have; none unless asked for."""
+    if not options.full_names:
+        return {}
+    folder = people_folder(document.path)
+    if folder is None:
+        raise CommandError(f"{document.path} has no folder of people beside or above it")
+    return full_names(document.episode, read_people(folder))
 
 
 def _seconds(entry: str) -> float:
@@ -329,18 +344,32 @@ def _is_same(one: Path, two: Path) -> bool:
 def _import(options: argparse.Namespace) -> int:
     """Take a transcript into an episode that has none, new or old; or the times of labels into one that has."""
     imported = _imported(options)
-    if os.path.lexists(options.file):
-        document = _editable(options.file)
-        document.save(_taken(document.episode, imported, options.exact))
-    else:
+    notices = imported.notices
+    if _is_empty(options.file):
         document = _empty(options.file)
         episode = with_transcript(document.episode, imported, exact=options.exact)
         write(options.file, document.verified(episode).data)
-    for notice in imported.notices:
+    else:
+        document = _editable(options.file)
+        episode, more = _taken(document.episode, imported, options.exact)
+        document.save(episode)
+        notices += more
+    for notice in notices:
         print(f"cueline: {options.source}: {notice}", file=sys.stderr)
-    lines, headers = len(imported.lines), len(imported.headers)
-    print(f"{options.file}: {_many(lines, 'line')} and {_many(headers, 'header')} taken in")
+    print(f"{options.file}: {_what_changed(document.episode, episode)}")
     return FINE
+
+
+def _is_empty(path: Path) -> bool:
+    return not os.path.lexists(path) or (path.is_file() and not path.stat().st_size)
+
+
+def _what_changed(was: Episode, now: Episode) -> str:
+    if was.items:
+        moved = sum(old != new for old, new in zip(was.items, now.items, strict=True))
+        return f"{_many(moved, 'line')} moved"
+    lines = sum(isinstance(item, Line) for item in now.items)
+    return f"{_many(lines, 'line')} and {_many(len(now.items) - lines, 'header')} taken in"
 
 
 def _many(count: int, what: str) -> str:
@@ -356,10 +385,10 @@ def _imported(options: argparse.Namespace) -> Imported:
     return replace(imported, items=tuple(joined(imported.items))) if options.join else imported
 
 
-def _taken(episode: Episode, imported: Imported, exact: bool) -> Episode:
+def _taken(episode: Episode, imported: Imported, exact: bool) -> tuple[Episode, tuple[str, ...]]:
     if episode.items and imported.labels:
         return with_times(episode, imported.labels)
-    return with_transcript(episode, imported, exact=exact)
+    return with_transcript(episode, imported, exact=exact), ()
 
 
 def _empty(path: Path) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pysubs2
@@ -12,6 +13,7 @@ from cueline import cli
 from cueline.episode import Line
 from cueline.io import open_document
 from cueline.io.formats import FORMATS, Options, export_to
+from cueline.resources.sample import EPISODE as SAMPLE
 from tests.cli.made_file import EPISODE
 from tests.corpus_files import corpus_files
 
@@ -74,6 +76,50 @@ def test_an_unknown_format_is_refused_with_the_names_that_there_are(episode, cap
         cli.main(["export", str(episode), "--to", "pdf"])
     assert stop.value.code == 2
     assert "transcript-json" in capsys.readouterr().err
+
+
+def test_guests_get_the_names_of_the_people_of_the_site(tmp_path, capsys):
+    people = tmp_path / "_people"
+    people.mkdir()
+    (people / "anas.md").write_text("---\nshort: anas\ntitle: Ana Sousa\n---\n", encoding="utf-8")
+    (people / "bob.md").write_text("---\nshort: bob\ntitle: Bo Berg\n---\n", encoding="utf-8")
+    (people / "boc.md").write_text("---\nshort: boc\ntitle: Bo Clark\n---\n", encoding="utf-8")
+    episode = tmp_path / "e.md"
+    text = EPISODE.replace("season: 3", "guests: [anas, bob, boc]")
+    episode.write_text(text, encoding="utf-8")
+    assert cli.main(["export", str(episode), "--to", "txt", "--full-names"]) == 0
+    out = capsys.readouterr().out
+    assert "Ana Sousa: It's good" in out
+    assert "\nBo: Thank you." in out
+    lonely = tmp_path / "no" / "e.md"
+    lonely.parent.mkdir()
+    (lonely.parent / ".git").mkdir()
+    lonely.write_text(text, encoding="utf-8")
+    assert cli.main(["export", str(lonely), "--to", "txt", "--full-names"]) == 2
+    assert "no folder of people" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "episode"])
+def test_the_sample_exports_to_everything_and_nothing_is_wrong(name, capsys):
+    assert cli.main(["export", str(SAMPLE), "--to", name, "--length", "1:20"]) == 0
+    out, told = capsys.readouterr()
+    assert out
+    expected = {
+        "youtube": "begins at 0:01; it is listed at 0:00",
+        "soundbites": "15 s or longer than 120 s",
+    }
+    assert expected.get(name, "") in told
+    assert bool(told) == (name in expected)
+
+
+def test_other_programs_read_the_sample_as_we_wrote_it(tmp_path):
+    episode = open_document(SAMPLE).episode
+    lines = [item for item in episode.items if isinstance(item, Line)]
+    srt, vtt = (export_to(name, episode, Options(length=80)).text for name in ("srt", "vtt"))
+    captions = webvtt.from_string(vtt, strict=True).captions
+    assert [cue.end for cue in pysubs2.SSAFile.from_string(srt, format_="srt")][-1] == 80_000
+    said = " ".join(html.unescape(caption.text) for caption in captions)
+    assert said.split() == " ".join(line.text for line in lines).split()
 
 
 def real_episodes():

@@ -75,13 +75,14 @@ def test_a_transcript_that_is_there_is_left_alone(source, tmp_path, capsys):
     assert target.read_text(encoding="utf-8") == EPISODE
 
 
-def test_labels_give_a_transcript_its_times_and_change_no_other_line(tmp_path):
+def test_labels_give_a_transcript_its_times_and_change_no_other_line(tmp_path, capsys):
     target, labels = tmp_path / "old.md", tmp_path / "labels.txt"
     target.write_text(EPISODE, encoding="utf-8")
     assert cli.main(["export", str(target), "--to", "audacity", "-o", str(labels)]) == 0
     moved = labels.read_text(encoding="utf-8").replace("338.000000\t3608", "341.250000\t3608")
     labels.write_text(moved, encoding="utf-8")
     assert run(labels, target) == 0
+    assert capsys.readouterr().out.endswith("old.md: 1 line moved\n")
     was, now = EPISODE.splitlines(), target.read_text(encoding="utf-8").splitlines()
     changed = [(old, new) for old, new in zip(was, now, strict=True) if old != new]
     assert changed == [
@@ -94,6 +95,13 @@ def test_labels_give_a_transcript_its_times_and_change_no_other_line(tmp_path):
         ("  time: '5:38'  # checked", "  time: '5:41'  # checked"),
         ("  sec: 338", "  sec: 341"),
     ]
+
+
+def test_an_empty_file_is_as_good_as_none(source, tmp_path):
+    target = tmp_path / "new.md"
+    target.touch()
+    assert run(source, target) == 0
+    assert len(items(target)) == 3
 
 
 def test_short_cues_are_put_together_when_asked_for(tmp_path):

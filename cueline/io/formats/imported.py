@@ -64,12 +64,13 @@ def text_of(data: bytes, path: Path) -> tuple[Source, tuple[str, ...]]:
 
     UTF-8 and UTF-16 with a mark, else Windows-1252; DocumentError for bytes that are none of these.
     """
+    marked = data.startswith(_UTF16)
     try:
-        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8")
+        text = data.decode("utf-16" if marked else "utf-8")
         notices: tuple[str, ...] = ()
     except UnicodeDecodeError:
         try:
-            text, notices = data.decode("cp1252"), (NOT_UTF8,)
+            text, notices = data.decode("utf-8" if marked else "cp1252"), (NOT_UTF8,)
         except UnicodeDecodeError:
             return Source.decode(path, data), ()
     clean = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")

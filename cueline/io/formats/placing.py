@@ -39,15 +39,16 @@ def with_transcript(episode: Episode, imported: Imported, *, exact: bool = False
     return replace(episode, items=tuple(placed), clock=clock)
 
 
-def with_times(episode: Episode, labels: Sequence[Label]) -> Episode:
-    """Return the episode with the starts of the labels; EditError where these do not fit its lines.
+def with_times(episode: Episode, labels: Sequence[Label]) -> tuple[Episode, tuple[str, ...]]:
+    """Return the episode with the starts of the labels, and notices; EditError where they do not fit its lines.
 
     A label fits the lines with its text, as the export wrote it; if not all labels have such a text, the labels are
     taken in order, and there have to be as many as there are starts. Lines of one start and the clip edges there
     move together. Starts are rounded down to what the episode holds.
     """
     cues = with_words(track(episode, Options()).cues)
-    moves = {old: episode.clock.round(new) for old, new in _moves(cues, labels).items()}
+    found, notices = _moves(cues, labels)
+    moves = {old: episode.clock.round(new) for old, new in found.items()}
     moved = episode
     for index, item in enumerate(episode.items):
         new = (
@@ -57,19 +58,24 @@ def with_times(episode: Episode, labels: Sequence[Label]) -> Episode:
         )
         if new is not None:
             moved = edits.retime(moved, index, new)
-    return replace(moved, clips=_moved_clips(episode.clips, moves))
+    return replace(moved, clips=_moved_clips(episode.clips, moves)), notices
 
 
-def _moves(cues: Sequence[Cue], labels: Sequence[Label]) -> dict[float, float]:
-    """Return for each old start the new one."""
+def _moves(
+    cues: Sequence[Cue], labels: Sequence[Label]
+) -> tuple[dict[float, float], tuple[str, ...]]:
+    """Return for each old start the new one, and a notice where the texts did not tell."""
     texts = Counter(label_of(cue, Options()) for cue in cues)
     by_text = {label_of(cue, Options()): cue.start for cue in cues}
     by_text = {text: start for text, start in by_text.items() if texts[text] == 1}
     known = Counter(label.text for label in labels if label.text in by_text)
     if labels and known.total() == len(labels) == len(known):
-        return {by_text[label.text]: label.start for label in labels}
+        return {by_text[label.text]: label.start for label in labels}, ()
     if len(labels) == len(cues):
-        return {cue.start: label.start for cue, label in zip(cues, labels, strict=True)}
+        pairs = list(zip(cues, labels, strict=True))
+        other = sum(label.text != label_of(cue, Options()) for cue, label in pairs)
+        notice = f"{other} of {len(labels)} labels have another text than their lines; they were taken in order."
+        return {cue.start: label.start for cue, label in pairs}, (notice,) if other else ()
     strange = next((label for label in labels if label.text not in by_text), None)
     first = f", such as “{strange.text[:40]}” at {format_span(strange.start)}" if strange else ""
     raise EditError(

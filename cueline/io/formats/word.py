@@ -42,7 +42,8 @@ class WordReader:
 
     def read(self, data: bytes, path: Path) -> Imported:
         """Return headings and paragraphs; DocumentError for a file that is no Word document, or is empty."""
-        said = [(style, text) for style, text in _paragraphs(data, path) if text.strip()]
+        found, tables = _paragraphs(data, path)
+        said = [(style, text) for style, text in found if text.strip()]
         paragraphs = [(s.startswith("Heading"), text) for s, text in said if s not in _TITLES]
         texts = [text for heading, text in paragraphs if not heading]
         if not texts:
@@ -54,11 +55,19 @@ class WordReader:
             for style, text in said
             if style in _TITLES
         )
-        return Imported(items, (), (*titles, *order_notices(items)))
+        return Imported(items, (), (*titles, *_table_notices(tables), *order_notices(items)))
 
 
-def _paragraphs(data: bytes, path: Path) -> list[tuple[str, str]]:
-    """Return the name of each paragraph's style, and its text in one line."""
+def _table_notices(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (
+        f"What stands in tables was left out ({count} of them); make it plain paragraphs first.",
+    )
+
+
+def _paragraphs(data: bytes, path: Path) -> tuple[list[tuple[str, str]], int]:
+    """Return the name of each paragraph's style and its text in one line; and the number of tables."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -67,7 +76,8 @@ def _paragraphs(data: bytes, path: Path) -> list[tuple[str, str]]:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise DocumentError(path, 1, 1, "unpacked, this file is larger than 256 MB.")
         document = docx.Document(io.BytesIO(data))
-        return [(_style(p.style), " ".join(p.text.split("\n"))) for p in document.paragraphs]
+        found = [(_style(p.style), " ".join(p.text.split("\n"))) for p in document.paragraphs]
+        return found, len(document.tables)
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         reason = (
             "this is not a Word document (.docx). Save it as one, or as plain text, and try again."

@@ -39,6 +39,12 @@ def test_a_transcript_is_never_written_over():
         with_transcript(Episode(), Imported((), (Label(1, 1, ""),)))
 
 
+def retimed(episode, labels):
+    moved, notices = with_times(episode, labels)
+    assert notices == ()
+    return moved
+
+
 def labels_of(episode, move=lambda start: start):
     found = import_from(exported("audacity", episode).encode(), Path("labels.txt"))
     return [replace(label, start=move(label.start)) for label in found.labels]
@@ -46,23 +52,27 @@ def labels_of(episode, move=lambda start: start):
 
 def test_moved_labels_move_their_lines_and_the_clip_edges_there():
     labels = labels_of(EPISODE, lambda start: start + 2.5 if start == 20 else start)
-    moved = with_times(EPISODE, labels)
+    moved = retimed(EPISODE, labels)
     assert starts(moved) == [3, None, 22, 22, 62, 3723]
     assert moved.items[4] == replace(EPISODE.items[4], start=22, label="0:22")
     first, second = moved.clips[:2]
     assert first == replace(EPISODE.clips[0], end=22)
     assert second == replace(EPISODE.clips[1], start=22, url="https://x.org/w?v=1&t=22")
-    assert with_times(EPISODE, labels_of(EPISODE)) == EPISODE
+    assert retimed(EPISODE, labels_of(EPISODE)) == EPISODE
 
 
 def test_a_few_labels_with_their_texts_move_a_few_lines():
     label = next(label for label in labels_of(EPISODE) if "by eye" in label.text)
-    assert starts(with_times(EPISODE, [replace(label, start=70)])) == [3, None, 20, 20, 70, 3723]
+    assert starts(retimed(EPISODE, [replace(label, start=70)])) == [3, None, 20, 20, 70, 3723]
 
 
 def test_labels_with_texts_of_their_own_are_taken_in_order():
     labels = [Label(start, start, "") for start in (4, 21, 63, 3700)]
-    assert starts(with_times(EPISODE, labels)) == [4, None, 21, 21, 63, 3700]
+    moved, notices = with_times(EPISODE, labels)
+    assert starts(moved) == [4, None, 21, 21, 63, 3700]
+    assert notices == (
+        "4 of 4 labels have another text than their lines; they were taken in order.",
+    )
 
 
 def test_labels_that_do_not_fit_are_refused_and_named():
@@ -83,7 +93,7 @@ def test_a_clip_is_never_turned_round():
 
 @given(st.integers(0, 600))
 def test_all_lines_moved_by_the_same_keep_their_distances(seconds):
-    moved = with_times(EPISODE, labels_of(EPISODE, lambda start: start + seconds))
+    moved = retimed(EPISODE, labels_of(EPISODE, lambda start: start + seconds))
     assert starts(moved) == [
         None if start is None else start + seconds for start in starts(EPISODE)
     ]

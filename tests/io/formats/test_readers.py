@@ -104,6 +104,7 @@ def test_windows_text_is_read_and_told():
             "not a time",
         ),
         ("Hello\n\n1\n00:00:01,000 --> 00:00:02,000\nA\n", (1, 1), "here a time is expected"),
+        (b"\xff\xfe1", (1, 1), "this file is UTF-16"),
         ("", (1, 1), "nothing is said in it"),
         ("1\n\n2\n", (1, 1), "nothing is said in it"),
     ],
@@ -302,6 +303,17 @@ def test_a_word_document_may_hold_blocks():
     assert read(data, ".docx").items == (
         Line("Hello.", "Ana", 9), Header("Birds"), Line("Fine.", "Bo", 20),
     )  # fmt: skip
+
+
+def test_tables_of_a_word_document_are_told_of():
+    document = docx.Document()
+    document.add_paragraph("Ana: Hello.")
+    document.add_table(1, 1).cell(0, 0).text = "lost"
+    out = io.BytesIO()
+    document.save(out)
+    found = read(out.getvalue(), ".docx")
+    assert told(found.items) == [(None, "Ana", "Hello.")]
+    assert found.notices[0].startswith("What stands in tables was left out (1 of them)")
 
 
 def test_what_is_no_word_document_is_refused():
