@@ -35,7 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.save_as", "Save &As…", "File", "files.save_as", "editable"),
     Action("file.review", "Re&view Changes…", "File", "review.show", "changed"),
     Action("file.revert", "Re&vert to What Is on Disk", "File", "files.revert", "document"),
-    Action("file.export", "&Export Front Matter…", "File", "exporting.export", "document"),
+    Action("file.export", "&Export…", "File", "exporting.export", "document"),
     Action("file.properties", "&Properties…", "File", "exporting.show_properties", "document"),
     Action(SEPARATOR, "", "File", ""),
     Action("file.close", "&Close", "File", "files.close", "open"),

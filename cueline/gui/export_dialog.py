@@ -1,37 +1,127 @@
-"""How the corrected front matter is to be written: width of the lines, quotes."""
+"""What an export would be, before it is one: the formats, the text of the one chosen, and what to know about it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
+
+from cueline.widgets import theme
 
 _QUOTES = (
     ("Only where YAML needs them", "auto"),
     ("Single quotes around texts", "single"),
     ("Double quotes around texts", "double"),
 )
+_SHOWN_LINES = 2000
+_ID = Qt.ItemDataRole.UserRole
+EPISODE = "episode"
 
 
 class ExportDialog(QDialog):
-    """Asks for width and quotes; `chosen` carries the width in columns (0: never break) and the kind of quotes."""
+    """Shows one format at a time.
 
-    chosen = Signal(int, str)
+    `wanted` asks for the text of a format (its name, width in columns with 0 for never, kind of quotes); the answer
+    comes by `show_export` or `show_refusal`. `chosen` asks to write what is shown to a file.
+    """
 
-    def __init__(self, parent: QWidget) -> None:
+    wanted = Signal(str, int, str)
+    chosen = Signal(str)
+
+    def __init__(self, formats: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        """Offer `formats`: the name of each, and what it is called."""
         super().__init__(parent)
         self.setObjectName("exportDialog")
-        self.setWindowTitle("Export the corrected front matter")
+        self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._text = ""
+        self._list = QListWidget()
+        self._list.setObjectName("exportFormats")
+        self._list.setAccessibleName("Formats")
+        self._make_options()
+        self._make_preview()
+        self._make_buttons()
+        self._lay_out()
+        for name, label in formats:
+            item = QListWidgetItem(label, self._list)
+            item.setData(_ID, name)
+        self._list.currentItemChanged.connect(self._ask)
+        self._list.setFocus()
+
+    @property
+    def name(self) -> str:
+        """The name of the format that is chosen."""
+        item = self._list.currentItem()
+        return str(item.data(_ID)) if item is not None else ""
+
+    def choose(self, name: str) -> None:
+        """Choose a format, and ask for its text."""
+        names = [self._list.item(row).data(_ID) for row in range(self._list.count())]
+        self._list.setCurrentRow(names.index(name) if name in names else 0)
+
+    def show_export(self, name: str, text: str, notes: Sequence[str]) -> None:
+        """Show the text of a format; one that is not chosen any more is passed over."""
+        if name != self.name:
+            return
+        self._text = text
+        lines = text.split("\n", _SHOWN_LINES)
+        rest = "\n…" if len(lines) > _SHOWN_LINES else ""
+        self._preview.setPlainText("\n".join(lines[:_SHOWN_LINES]) + rest)
+        self._say("\n".join(notes), wrong=False)
+        self._enable(True)
+
+    def show_refusal(self, name: str, reason: str) -> None:
+        """Say why the episode cannot be exported to a format."""
+        if name == self.name:
+            self._text = ""
+            self._preview.clear()
+            self._say(reason, wrong=True)
+            self._enable(False)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 52, em * 34)
+
+    def _ask(self) -> None:
+        self._form.setVisible(self.name == EPISODE)
+        self._enable(False)
+        self.wanted.emit(self.name, self._width.value(), str(self._quotes.currentData()))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self._say("Copied.", wrong=False)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.name)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self._copy_button, self._write_button):
+            button.setEnabled(on)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        colors = theme.tokens(self.palette())
+        palette = self._notes.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, colors.error if wrong else colors.muted)
+        self._notes.setPalette(palette)
+        self._notes.setText(text)
+
+    def _make_options(self) -> None:
         self._width = QSpinBox()
         self._width.setObjectName("exportWidth")
         self._width.setRange(0, 400)
@@ -39,37 +129,68 @@ class ExportDialog(QDialog):
         self._width.setSpecialValueText("never broken")
         self._width.setSuffix(" columns")
         self._width.setAccessibleName("Break lines after")
+        self._width.valueChanged.connect(self._ask)
         self._quotes = QComboBox()
         self._quotes.setObjectName("exportQuotes")
         self._quotes.setAccessibleName("Quotes")
         for label, name in _QUOTES:
             self._quotes.addItem(label, name)
-        self._lay_out()
-
-    def accept(self) -> None:
-        """Close, and say what was chosen."""
-        super().accept()
-        self.chosen.emit(self._width.value(), str(self._quotes.currentData()))
-
-    def _lay_out(self) -> None:
+        self._quotes.currentIndexChanged.connect(self._ask)
+        self._form = QWidget()
         explained = QLabel(
-            "The whole file is written anew in one canonical form: keys in the usual order, times and clip addresses "
-            "that agree with the starts. Comments do not come along. The file that is open stays as it is."
+            "The whole file anew in one canonical form: keys in the usual order, times and clip addresses that "
+            "agree with the starts. Comments do not come along."
         )
         explained.setWordWrap(True)
-        form = QFormLayout()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(explained)
         form.addRow("Break lines after", self._width)
         form.addRow("Quotes", self._quotes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        go_on = buttons.addButton("Choose Where…", QDialogButtonBox.ButtonRole.AcceptRole)
-        go_on.setProperty("primary", True)
-        go_on.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(16)
-        layout.addWidget(explained)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-        self.setMinimumWidth(440)
+
+    def _make_preview(self) -> None:
+        self._preview = QPlainTextEdit()
+        self._preview.setObjectName("exportPreview")
+        self._preview.setAccessibleName("What would be written")
+        self._preview.setReadOnly(True)
+        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._notes = QLabel()
+        self._notes.setObjectName("exportNotes")
+        self._notes.setWordWrap(True)
+        self._notes.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _make_buttons(self) -> None:
+        self._copy_button = QPushButton("&Copy")
+        self._copy_button.setAutoDefault(False)
+        self._copy_button.setToolTip("Put the whole text on the clipboard")
+        self._copy_button.clicked.connect(self._copy)
+        self._write_button = QPushButton("Choose &Where…")
+        self._write_button.setDefault(True)
+        self._write_button.clicked.connect(self._choose)
+        self._shut = QPushButton("Close")
+        self._shut.setAutoDefault(False)
+        self._shut.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        self._list.setFixedWidth(em * 14)
+        right = QVBoxLayout()
+        right.setSpacing(em // 2)
+        right.addWidget(self._form)
+        right.addWidget(self._preview, 1)
+        right.addWidget(self._notes)
+        columns = QHBoxLayout()
+        columns.setSpacing(em)
+        columns.addWidget(self._list)
+        columns.addLayout(right, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(em // 2)
+        buttons.addStretch(1)
+        for button in (self._shut, self._copy_button, self._write_button):
+            buttons.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(em, em, em, round(em * 0.7))
+        whole.setSpacing(em)
+        whole.addLayout(columns, 1)
+        whole.addLayout(buttons)

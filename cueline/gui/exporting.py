@@ -1,4 +1,4 @@
-"""What is made of the open file beside saving it: the corrected front matter, and facts to look at."""
+"""What is made of the open file beside saving it: exports to other forms, and facts to look at."""
 
 from __future__ import annotations
 
@@ -7,34 +7,46 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cueline.episode import Episode
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
+from cueline.gui.listening import Listening
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cueline.gui.export_dialog import ExportDialog
     from cueline.io import Document
+    from cueline.io.formats import Exported
 
 
 class Exporting(QObject):
-    """Writes exports off the window's thread, and shows the properties of the file."""
+    """Makes and writes exports off the window's thread, and shows the properties of the file."""
 
-    def __init__(self, bench: Workbench, background: Background) -> None:
+    def __init__(self, bench: Workbench, background: Background, listening: Listening) -> None:
         super().__init__(bench)
         self._bench = bench
         self._background = background
+        self._listening = listening
+        self._last = "episode"
+        self._made: Exported | None = None
+        self._job: Job | None = None
 
     def export(self) -> None:
-        """Write the corrected front matter to a file that the user chooses."""
+        """Show what the episode is in each format, to copy it or to write it to a file."""
         from cueline.gui.export_dialog import ExportDialog
+        from cueline.io.formats import FORMATS
 
         document = self._bench.session.document
         if document is None:
             return
         self._bench.table.commit_typing()
-        episode = self._bench.episode
-        dialog = ExportDialog(self._bench.window)
-        dialog.chosen.connect(lambda width, quotes: self._choose(document, episode, width, quotes))
+        formats = [(found.name, found.label) for found in FORMATS.values()]
+        dialog = ExportDialog(formats, self._bench.window)
+        dialog.wanted.connect(
+            lambda name, width, quotes: self._make(dialog, document, name, width, quotes)
+        )
+        dialog.chosen.connect(lambda name: self._choose(dialog, document, name))
+        dialog.finished.connect(self._forget)
+        dialog.choose(self._last)
         dialog.open()
 
     def show_properties(self) -> None:
@@ -44,25 +56,62 @@ class Exporting(QObject):
             what, detail = problems.properties(document, self._bench.episode)
             dialogs.tell(self._bench.window, what, detail)
 
-    def _choose(self, document: Document, episode: Episode, width: int, quotes: str) -> None:
-        start = document.path
-        dialogs.choose_target(
-            self._bench.window,
-            "Export the corrected front matter",
-            start.with_name(f"{start.stem}.corrected{start.suffix}"),
-            lambda path: self._export(document, episode, path, (width, quotes)),
-        )
-
-    def _export(
-        self, document: Document, episode: Episode, path: Path, form: tuple[int, str]
+    def _make(
+        self, dialog: ExportDialog, document: Document, name: str, width: int, quotes: str
     ) -> None:
-        from cueline.io import atomic
+        """Make the text of a format in the background, and show it."""
         from cueline.io.formats import Options, export_to
 
-        options = Options(document, *form)
+        self._last, self._made = name, None
+        self._forget()
+        episode = self._bench.episode
+        options = Options(document, width, quotes, self._listening.length)
+        self._job = self._background.run(
+            lambda: export_to(name, episode, options), lambda job: self._show(dialog, name, job)
+        )
+
+    def _show(self, dialog: ExportDialog, name: str, job: Job) -> None:
+        from cueline.io import SaveError
+
+        self._job = None
+        try:
+            made: Exported = job.result()
+        except SaveError as error:
+            dialog.show_refusal(name, error.reason)
+        else:
+            self._made = made
+            dialog.show_export(name, made.text, made.notes)
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _choose(self, dialog: ExportDialog, document: Document, name: str) -> None:
+        from cueline.io.formats import FORMATS
+
+        made, own = self._made, document.path
+        if made is None:
+            return
+        suffix = f".corrected{own.suffix}" if name == "episode" else FORMATS[name].suffix
+        dialogs.choose_target(
+            dialog,
+            f"Export: {FORMATS[name].label}",
+            own.with_name(own.stem + suffix),
+            lambda path: self._write(dialog, document, made.data, path),
+        )
+
+    def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
+        from cueline.io import atomic
+
+        if any(_is_same(path, file.path) for file in document.files):
+            what = "An export does not take the place of the file that is open."
+            dialogs.tell(dialog, what, "Give it another name, or save the file instead.")
+            return
+        dialog.accept()
 
         def write() -> Path:
-            atomic.write(path, export_to("episode", episode, options).data)
+            atomic.write(path, data)
             return path
 
         self._background.run(write, self._exported)
@@ -77,3 +126,10 @@ class Exporting(QObject):
             dialogs.tell(self._bench.window, "It could not be exported.", why)
         else:
             self._bench.said.emit(f"Exported to {path}")
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    try:
+        return one.samefile(two)
+    except OSError:
+        return one.absolute() == two.absolute()

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self) -> None:
         bench, panes, listening = self.bench, self.panes, self.listening
         self.files = Files(bench, self.background)
-        self.exporting = Exporting(bench, self.background)
+        self.exporting = Exporting(bench, self.background, listening)
         self.recent = Recent(self.store, self)
         self.recovery = Recovery(self.session, self.store, self.background)
         self.restoring = Restoring(bench, self.recovery, panes.notices)

@@ -3,13 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from cueline.episode import Header
 from cueline.gui.actions import real_actions
-from cueline.gui.export_dialog import ExportDialog
 
 FIRST = 1
 
@@ -401,25 +399,6 @@ def test_any_command_by_its_name(opened):
     opened.type("nudge later")
     opened.press("Return")
     assert opened.items[FIRST].start == 2
-
-
-def test_exporting_the_corrected_front_matter(opened, sample, tmp_path):
-    before = sample.read_bytes()
-    opened.do("file.export")
-    options = opened.window.findChild(ExportDialog)
-    options.findChild(QSpinBox, "exportWidth").setValue(60)
-    options.findChild(QComboBox, "exportQuotes").setCurrentIndex(2)
-    go_on = next(b for b in options.findChildren(QPushButton) if b.isDefault())
-    opened.qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
-    dialog = opened.window.findChild(QFileDialog)
-    target = tmp_path / "corrected.md"
-    dialog.fileSelected.emit(str(target))
-    dialog.close()
-    opened.qtbot.waitUntil(lambda: "Exported" in opened.note)
-    text = target.read_text("utf-8")
-    assert text.startswith('---\ntitle: "')
-    assert max(map(len, text.partition("transcript:")[2].splitlines())) < 90
-    assert sample.read_bytes() == before
 
 
 def test_properties_tell_the_facts_of_the_file(opened):
