@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.binder.set_mode(mode)
         self.status.set_mode(mode)
         self.panes.player.set_pass(mode)
+        self.panes.table.scrolling.set_pass(bool(mode))
         self.actions_by_id["hop.start"].setChecked(self.hopping.active)
         self.update_actions()
 

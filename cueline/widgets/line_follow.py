@@ -14,7 +14,8 @@ class Scrolling(QObject):
     """Scrolls the table; `changed(bool)` when it begins or stops to follow the sound.
 
     Following is asked for (`want`), and pauses while a cell is open and, until it is asked for again, after the
-    user scrolled.
+    user scrolled. In a pass the row that the next key goes to is followed: where times are wrong, what is heard by
+    them may be far away.
     """
 
     changed = Signal(bool)
@@ -23,7 +24,7 @@ class Scrolling(QObject):
         super().__init__(table)
         self._table = table
         self._bar = table.verticalScrollBar()
-        self._wanted = self._scrolled = self._typing = self._told = False
+        self._wanted = self._scrolled = self._typing = self._told = self._in_pass = False
         self._bar.actionTriggered.connect(self.pause)
 
     @property
@@ -46,6 +47,10 @@ class Scrolling(QObject):
         self._typing = typing
         self._tell()
 
+    def set_pass(self, under_way: bool) -> None:
+        """Note that a pass of taps or hops began or ended."""
+        self._in_pass = under_way
+
     def reveal(self, row: int) -> bool:
         """Bring a row into sight, below the band on top; True if that scrolled."""
         table = self._table
@@ -63,10 +68,11 @@ class Scrolling(QObject):
         self._bring(top, bottom, self._table.painter.band_height())
 
     def follow(self, row: int) -> None:
-        """Bring the row that is heard to the middle third, if it has left that."""
+        """Bring the row that is heard to the middle third, if it has left that; in a pass the current one."""
         if not self.following:
             return
         table = self._table
+        row = table.rows.row if self._in_pass and table.rows.row >= 0 else row
         table.heights.fit(row, row)
         third = table.viewport().height() // 3
         top = table.rowViewportPosition(row)

@@ -266,3 +266,14 @@ def test_saving_during_a_pass_forgets_no_tap(pass_of_two):
     pass_of_two.press("Backspace")
     assert pass_of_two.items[SECOND].start == 8
     assert pass_of_two.window.panes.table.current == SECOND
+
+
+def test_the_row_of_the_next_tap_stays_in_sight_where_times_are_wrong(pass_of_two):
+    table = pass_of_two.window.panes.table
+    pass_of_two.window.resize(900, 560)
+    pass_of_two.qtbot.waitUntil(lambda: table.viewport().height() < 300)
+    for _ in range(60):
+        pass_of_two.player.advance(1.0)
+    assert table.marks.heard > THIRD + 10
+    top = table.rowViewportPosition(THIRD)
+    assert 0 <= top < table.viewport().height() - table.rowHeight(THIRD)
