@@ -54,6 +54,7 @@ class ExportDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("exportFormats")
         self._list.setAccessibleName("Formats")
+        self._list.setSpacing(3)
         self._make_options()
         self._make_preview()
         self._make_buttons()
