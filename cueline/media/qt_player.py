@@ -6,20 +6,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl
 
-from cueline.media.player import USABLE, Player
-from cueline.media.position_clock import PositionClock
+from cueline.media.clocked_player import ClockedPlayer
+from cueline.media.player import USABLE
 from cueline.media.sound_files import no_sound_in
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 
-TICK = 33
-"""Milliseconds between two announcements of the position while it plays."""
 
-
-class QtPlayer(Player):
+class QtPlayer(ClockedPlayer):
     """Play through QtMultimedia, which is imported when the first sound is loaded.
 
     Qt reports positions every 50 ms and in steps of what it decodes at once; the clock makes them smooth. Without
@@ -33,32 +30,20 @@ class QtPlayer(Player):
         super().__init__(parent)
         self._media: QMediaPlayer | None = None
         self._output: QAudioOutput | None = None
-        self._clock = PositionClock()
-        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self.state_changed.connect(self._beat)
 
     @property
     def media(self) -> QMediaPlayer | None:
         """The Qt object that plays, None before the first sound; for attaching a video or a buffer output."""
         return self._media
 
-    @Slot()
-    def _tick(self) -> None:
-        self.position_changed.emit(self.position)
-
-    @Slot(str)
-    def _beat(self, state: str) -> None:
-        if state == "playing":
-            self._timer.start()
-        else:
-            self._timer.stop()
-
     def _engine(self) -> QMediaPlayer:
         if self._media is None:
             from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 
+            from cueline.media.qt_ffmpeg import hush
+
             self._media = media = QMediaPlayer(self)
+            hush()
             self._output = QAudioOutput(self)
             media.setAudioOutput(self._output)
             media.mediaStatusChanged.connect(self._status_changed)
@@ -97,12 +82,6 @@ class QtPlayer(Player):
     def _error_told(self, _error: object, _text: str) -> None:
         self._cannot_play()
 
-    def _cannot_play(self) -> None:
-        if self._path is not None:
-            self._fail(
-                f"“{self._path.name}” cannot be played: it is damaged, or not a sound that is known here."
-            )
-
     def _open(self, path: Path) -> None:
         self._engine().setVideoSink(self._sink)  # pyright: ignore[reportArgumentType]
         self._engine().setSource(QUrl.fromLocalFile(str(path.absolute())))
@@ -126,9 +105,6 @@ class QtPlayer(Player):
         if self.state == "ended":
             media.pause()
         self._clock.place(seconds, time.perf_counter())
-
-    def _place(self) -> float:
-        return self._clock.position(time.perf_counter())
 
     def _has_picture(self) -> bool:
         return self._media is not None and self._media.hasVideo()

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from cueline.media.player import USABLE, Player
-from cueline.media.position_clock import PositionClock
+from cueline.media.clocked_player import ClockedPlayer
+from cueline.media.player import USABLE
 from cueline.media.sound_files import no_sound_in
 from cueline.media.vlc_picture import VlcPicture
 
 if TYPE_CHECKING:
     import vlc
 
-TICK = 33
-"""Milliseconds between two announcements of the position while it plays."""
 
 PATIENCE = 1.3
 """Seconds without a report in which the position runs on: with Opus libVLC reports once a second."""
@@ -60,7 +58,7 @@ class VlcMissing(Exception):
     """There is no libVLC that can be called; the message is a sentence for people."""
 
 
-class VlcPlayer(Player):
+class VlcPlayer(ClockedPlayer):
     """Play through libVLC, which is loaded when the first sound is.
 
     A sound is opened paused (`:start-paused`), so that its tracks and length are known and nothing is heard. At its
@@ -76,7 +74,7 @@ class VlcPlayer(Player):
     _told = Signal(str, int, int, float)
 
     def __init__(self, parent: QObject | None = None, arguments: Iterable[str] = ()) -> None:
-        super().__init__(parent)
+        super().__init__(parent, PATIENCE)
         self._arguments = tuple(arguments)
         self._instance: vlc.Instance | None = None
         self._engine: vlc.MediaPlayer | None = None
@@ -86,24 +84,14 @@ class VlcPlayer(Player):
         self._heard = False
         self._sought: tuple[float, float] | None = None
         self._loads = 0
-        self._clock = PositionClock(PATIENCE)
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
         self._drained = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._drained.timeout.connect(self._finish)
-        self.state_changed.connect(self._beat)
-
-    @Slot()
-    def _tick(self) -> None:
-        self.position_changed.emit(self.position)
 
     @Slot(str)
     def _beat(self, state: str) -> None:
-        if state == "playing":
-            self._timer.start()
-        else:
-            self._timer.stop()
+        super()._beat(state)
+        if state != "playing":
             self._drained.stop()
 
     # What libVLC tells.
@@ -169,12 +157,6 @@ class VlcPlayer(Player):
         elif self.state == "playing":
             left = 0.0 if self.duration is None else (self.duration - self.position) / self.rate
             self._drained.start(round(min(max(left, 0.0), DRAIN) * 1000))
-
-    def _cannot_play(self) -> None:
-        if self._path is not None:
-            self._fail(
-                f"“{self._path.name}” cannot be played: it is damaged, or not a sound that is known here."
-            )
 
     # What it is told to do.
 
@@ -269,9 +251,6 @@ class VlcPlayer(Player):
         if self._engine is not None:
             self._sought = (seconds, time.perf_counter())
             self._engine.set_time(round(seconds * 1000))
-
-    def _place(self) -> float:
-        return self._clock.position(time.perf_counter())
 
     def _has_picture(self) -> bool:
         return self._engine is not None and self._engine.video_get_track_count() > 0

@@ -382,3 +382,18 @@ def test_a_sound_that_is_given_up_is_let_go(driver, tone):
     driver.load(tone).play()
     driver.run(0.2)
     assert player.position > 0.05
+
+
+def test_a_sound_that_is_opened_writes_nothing_to_the_terminal(tone):
+    code = (
+        "import sys, cueline.media.qt_player as q\n"
+        "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "app = QCoreApplication([]); player = q.QtPlayer(); player.load(sys.argv[1])\n"
+        "QTimer.singleShot(400, app.quit); app.exec(); print(player.state)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tone)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "paused"
+    assert "Input #0" not in done.stderr
+    assert "Stream #" not in done.stderr
