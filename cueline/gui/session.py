@@ -117,9 +117,10 @@ class Session(QObject):
             return False
         if self._saving_step is not None and self.index < self._saving_step:
             self._saving_step = _UNREACHABLE
-        self._show(change, episode)
         stretch = None if gesture is None else (gesture, self._saves)
-        self._stack.push(Step(self, edit, change, self.place, stretch))
+        step = Step(self, edit, change, self.place, stretch)  # before the place follows the change
+        self._show(change, episode)
+        self._stack.push(step)
         return True
 
     def take(self, change: Change, place: Place | None) -> None:
