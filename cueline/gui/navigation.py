@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -111,13 +111,13 @@ class Navigation(QObject):
 
 
 def line_at(episode: Episode, seconds: float) -> int | None:
-    """Return the last timed line that starts at or before `seconds`, else the first one; None without any."""
-    timed = [
+    """Return the line that is heard at `seconds`, as `HeardIndex` finds it; before the first one that; None without any."""
+    timed = sorted(
         (item.start, index)
         for index, item in enumerate(episode.items)
         if isinstance(item, Line) and item.start is not None
-    ]
+    )
     if not timed:
         return None
-    timed.sort()
-    return timed[max(0, bisect_right(timed, (seconds, len(episode.items))) - 1)][1]
+    latest = timed[max(0, bisect_right(timed, (seconds, len(episode.items))) - 1)][0]
+    return timed[bisect_left(timed, (latest, 0))][1]

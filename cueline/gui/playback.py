@@ -227,9 +227,9 @@ def time_of(episode: Episode, index: int, offset: int) -> tuple[Line, int] | Non
         if isinstance(item, Line):
             before = episode.items[index - 1] if index else None
             same = isinstance(before, Line) and before.start == item.start is not None
-            text.insert(0, item.text)
+            text.append(item.text)
             if item.start is not None and not same:
-                lead = sum(len(part) + 1 for part in text[:-1])
-                return Line(" ".join(text), item.speaker, item.start), lead + offset
+                lead = sum(len(part) + 1 for part in text[1:])
+                return Line(" ".join(reversed(text)), item.speaker, item.start), lead + offset
         index -= 1
     return None

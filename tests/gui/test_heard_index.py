@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.episode import Episode, Header, Line, Other
 from cueline.gui.heard_index import HeardIndex
+from cueline.gui.navigation import line_at
 
 TIMES = st.one_of(st.none(), st.integers(0, 20), st.floats(0.0, 20.0))
 ITEMS = st.one_of(
@@ -56,3 +58,10 @@ def test_after_any_edit_it_finds_what_a_new_one_finds(items, data):
     new = replace(old, items=tuple(changed))
     for moment in (0.0, 3.0, 9.5, 30.0):
         assert index.find(new, moment) == HeardIndex().find(new, moment)
+
+
+@pytest.mark.parametrize("seconds", [5, 7, 9.5, 10, 11])
+def test_going_to_a_time_goes_to_the_line_that_is_heard_there(seconds):
+    starts = (5, 10, 10, 7)
+    episode = Episode(tuple(Line("", start=start) for start in starts))
+    assert line_at(episode, seconds) == HeardIndex().find(episode, seconds)
