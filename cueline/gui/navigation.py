@@ -111,7 +111,7 @@ class Navigation(QObject):
 
 
 def line_at(episode: Episode, seconds: float) -> int | None:
-    """Return the line that is heard at `seconds`, as `HeardIndex` finds it; before the first one that; None without any."""
+    """Return the line that is heard at `seconds`, as `HeardIndex` finds it; before the first that one."""
     timed = sorted(
         (item.start, index)
         for index, item in enumerate(episode.items)
