@@ -190,16 +190,18 @@ class Document:
     def save(self, episode: Episode, path: str | os.PathLike[str] | None = None) -> Document:
         """Write `episode` to the file (or to `path`) and return the document as it is now.
 
-        SaveError: the file is as it was. StaleFileError: the file on disk is not the one that was read.
+        SaveError: the file is as it was. StaleFileError: the file on disk is not the one that was read. One that is
+        gone is written anew where `path` names it.
         """
         target = Path(path) if path is not None else self.path
         same = path is None or _is_same(target, self.path)
         if self.read_only and (same or episode != self.episode):
             raise SaveError(self.path, f"This file can only be looked at: {self.read_only}")
         saved = self.verified(episode)
-        if same:
+        anew = path is not None and not target.exists()
+        if same and not anew:
             atomic.check_unchanged(target, self.data)
-        if not same or saved.data != self.data:
+        if anew or not same or saved.data != self.data:
             atomic.write(target, saved.data)
         if saved is not self:
             saved.path = target

@@ -95,18 +95,21 @@ class TwoFileDocument(Document):
         """Write those of the two files that changed, both or none, and return the document as it is now.
 
         `path` is the new name of either file; the other is named after it. SaveError: both files are as they were.
-        StaleFileError: one that would be written is no longer what was read.
+        StaleFileError: one that would be written is no longer what was read. What is gone is written anew where `path`
+        is named.
         """
         if path is not None and Path(path).absolute() not in map(Path.absolute, self._paths):
             return self._saved_as(episode, Path(path))
         saved = self.verified(episode)
+        gone = [] if path is None else [place for place in self._paths if not place.exists()]
         changed = [
-            (old.path, old.data, new.data)
+            (old.path, b"" if old.path in gone else old.data, new.data)
             for old, new in zip(self.files, saved.files, strict=True)
-            if old.data != new.data
+            if old.data != new.data or old.path in gone
         ]
         for place, old, _ in changed:
-            atomic.check_unchanged(place, old)
+            if place not in gone:
+                atomic.check_unchanged(place, old)
         if len(changed) == 1:
             atomic.write(changed[0][0], changed[0][2])
         elif changed:

@@ -271,3 +271,16 @@ def test_a_transcript_opens_alone_when_its_metadata_is_broken(pair: tuple[Path, 
     assert any("e07.yaml" in notice for notice in document.notices)
     document.save(edits.set_text(document.episode, 1, "Hello."))
     assert "line: Hello." in pair[0].read_text("utf-8")
+
+
+def test_one_that_is_gone_is_written_anew_where_it_is_named(pair):
+    words, data = pair
+    document = open_document(words)
+    data.unlink()
+    later = edits.rename_clip(document.episode, 1, "The bees")
+    with pytest.raises(StaleFileError):
+        document.save(later)
+    assert not data.exists()
+    document.save(later, data)
+    assert data.read_text("utf-8") == METADATA.replace("- name: The hive", "- name: The bees")
+    assert words.read_text("utf-8") == WORDS
