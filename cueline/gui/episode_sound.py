@@ -113,6 +113,12 @@ class EpisodeSound(QObject):
             self._memory.move_to(sound)
         self._load(sound, self._memory.position if sound == self._memory.sound else 0.0)
 
+    def move_to(self, episode: Path) -> None:
+        """Remember sound, offset and place with another file from now on: the episode was saved there."""
+        self._keep()
+        self._memory.episode = str(episode.absolute())
+        self._memory.keep(self._store)
+
     def choose(self, path: str | Path) -> None:
         """Hear another sound with this episode from now on, from its beginning."""
         self._keep()
@@ -181,6 +187,7 @@ class EpisodeSound(QObject):
         self._watch.follow(sound)
         self.sound_changed.emit(sound)
         self._player.load(sound)
+        self.length_changed.emit(self.length)
         self._player.seek(position)
 
     def _lose(self) -> None:

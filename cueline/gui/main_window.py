@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from cueline.gui import problems
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
+from cueline.gui.busy import Busy
 from cueline.gui.clips import Clips
 from cueline.gui.cutting import Cutting
 from cueline.gui.dials import Dials
@@ -23,6 +24,7 @@ from cueline.gui.finding import Finding
 from cueline.gui.hopping import Hopping
 from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
+from cueline.gui.life import DocumentLife
 from cueline.gui.listening import Listening
 from cueline.gui.marks import RowMarks
 from cueline.gui.menus import connect_handlers, make_actions, make_menus
@@ -36,6 +38,7 @@ from cueline.gui.recovery import Recovery
 from cueline.gui.relinking import Relinking
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
+from cueline.gui.saving import Saving
 from cueline.gui.sections import Sections
 from cueline.gui.session import Session
 from cueline.gui.state import enable, words
@@ -48,12 +51,14 @@ from cueline.gui.waves import Waves
 from cueline.gui.workbench import Workbench
 from cueline.media.player import Player
 from cueline.widgets.notice_bar import Notice
+from cueline.widgets.view_editor import ViewEditor
 
 if TYPE_CHECKING:
     from cueline.io import Document, DocumentError, SaveError
 
 CONTROLLERS = (
     "files",
+    "saving",
     "exporting",
     "recent",
     "editing",
@@ -92,7 +97,9 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.background = Background(self)
         self.panes = Panes(self)
-        self.bench = Workbench(self.session, self.panes.table, self)
+        clips = self.panes.clips
+        editors = ViewEditor(self.panes.tree), ViewEditor(clips, clips.refused)
+        self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
         self._make_controllers()
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
@@ -186,7 +193,7 @@ class MainWindow(QMainWindow):
         self.update_actions()
 
     def _not_saved(self, error: SaveError) -> None:
-        actions = [("Try Again", self.files.save), ("Save As…", self.files.save_as)]
+        actions = [("Try Again", self.saving.save), ("Save As…", self.saving.save_as)]
         self.panes.notices.show_message(problems.cannot_save(error), kind="error", actions=actions)
         self.status.show_saved()
 
@@ -196,6 +203,7 @@ class MainWindow(QMainWindow):
         self.bench.said.emit(f"Saved {document.name}")
         if document.path is not None:
             self.marks.move_to(document.path)
+            self.listening.move_to(document.path)
         if self._sound_belongs_elsewhere(document):
             self.listening.open_for(document.path, document.episode.fields)
 
@@ -224,10 +232,13 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self) -> None:
         bench, panes, listening = self.bench, self.panes, self.listening
-        self.files = Files(bench, self.background)
+        self.recovery = Recovery(self.session, self.store, self.background)
+        self.busy = Busy(self)
+        self.life = DocumentLife(bench, self.recovery)
+        self.files = Files(bench, self.background, self.life, self.busy)
+        self.saving = Saving(bench, self.background, self.life, self.busy)
         self.exporting = Exporting(bench, self.background, listening)
         self.recent = Recent(self.store, self)
-        self.recovery = Recovery(self.session, self.store, self.background)
         self.restoring = Restoring(bench, self.recovery, panes.notices)
         self.editing = Editing(bench)
         self.sections = Sections(bench, panes.tree)
@@ -290,15 +301,15 @@ class MainWindow(QMainWindow):
         self._connect_passes()
 
     def _connect_files(self) -> None:
-        files, start = self.files, self.panes.start_page
+        files, saving, start = self.files, self.saving, self.panes.start_page
         files.opened.connect(self._opened)
         files.unreadable.connect(self._unreadable)
         files.closed.connect(self._show_start)
-        files.wrote.connect(self._wrote)
-        files.wrote.connect(self.recent.note)
-        files.not_saved.connect(self._not_saved)
-        files.busy.connect(self._busy)
-        files.discarded.connect(self.recovery.discard)
+        saving.wrote.connect(self._wrote)
+        saving.wrote.connect(self.recent.note)
+        saving.not_saved.connect(self._not_saved)
+        saving.read_again.connect(files.read_again)
+        self.busy.changed.connect(self._busy)
         files.close_agreed.connect(self._close_for_good)
         start.open_requested.connect(files.choose)
         start.open_path_requested.connect(files.open)
@@ -312,7 +323,7 @@ class MainWindow(QMainWindow):
             lambda text: self.panes.notices.show_message(text, kind="warning")
         )
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
-        self.review.save_requested.connect(files.save)
+        self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)
         self.preferences.media_folder_changed.connect(self._look_for_sound)
 
@@ -321,7 +332,6 @@ class MainWindow(QMainWindow):
         session.loaded.connect(self.tapping.forget)
         session.loaded.connect(self.hopping.forget)
         session.loaded.connect(self.views.show_document)
-        session.loaded.connect(self.recovery.follow)
         session.loaded.connect(self.status.forget)
         session.changed.connect(self.marks.follow)
         session.changed.connect(self.tapping.note_change)
@@ -432,7 +442,7 @@ class MainWindow(QMainWindow):
         wave.edge_moved.connect(waves.move_edge)
         wave.edge_dragging.connect(waves.hear_edge)
         wave.message.connect(self.bench.said)
-        waves.told.connect(lambda text: self.panes.notices.show_message(text, kind="info"))
+        waves.told.connect(self.relinking.tell)
 
     def _connect_passes(self) -> None:
         for one in (self.tapping, self.hopping):
@@ -453,7 +463,7 @@ class MainWindow(QMainWindow):
         self.listening.close()
         self.waves.finish()
         self.marks.keep()
-        self.recovery.release()
+        self.life.leave()
         self.background.finish()
         self.session.end()
         event.accept()

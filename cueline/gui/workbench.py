@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,16 +14,35 @@ from cueline.gui.undo import Edit
 from cueline.widgets.line_table import LineTable
 
 
+class OpenEditor(Protocol):
+    """Where something can be half typed: a cell of a table, a title in the tree."""
+
+    def commit(self) -> bool:
+        """Take what was typed; False if it is not understood, which is said where it stands."""
+        ...
+
+    def finish(self) -> None:
+        """Take what was typed and close the editor; what is not understood is given up."""
+        ...
+
+
 class Workbench(QObject):
     """The open episode and its table, as the commands see them. `said` carries a sentence for the status line."""
 
     said = Signal(str)
 
-    def __init__(self, session: Session, table: LineTable, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        table: LineTable,
+        window: QWidget,
+        editors: Sequence[OpenEditor] = (),
+    ) -> None:
         super().__init__(window)
         self.session = session
         self.table = table
         self.window = window
+        self._editors = (table.cells, *editors)
         self.found: tuple[int, int] | None = None
         """Row and offset (code points) of what was found last: there the next opened text has its caret."""
 
@@ -59,6 +79,15 @@ class Workbench(QObject):
         """Return the offset of what was found in this row, once; None if nothing was."""
         found, self.found = self.found, None
         return found[1] if found is not None and found[0] == index else None
+
+    def commit_open(self) -> bool:
+        """Take what stands in every open editor; False if a time is not understood: then that is to be mended first."""
+        return all(editor.commit() for editor in self._editors)
+
+    def finish_open(self) -> None:
+        """Close every open editor and take what stands in it; a time that is not understood is given up."""
+        for editor in self._editors:
+            editor.finish()
 
     def attempt(
         self, edit: Edit, make: Callable[[Episode], Episode], gesture: object = None

@@ -58,7 +58,9 @@ class ClipTable(QTableView):
         self._told: int | None = None
         self._model = ClipModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(ClipDelegate(self))
+        delegate = ClipDelegate(self)
+        self.setItemDelegate(delegate)
+        self.refused = delegate.refused
         self._set_up_view()
         self._set_up_header()
         self._model.renamed.connect(self.rename_requested)
@@ -252,6 +254,13 @@ class ClipDelegate(QStyledItemDelegate):
                 self._refuse(editor)
                 return True
         return super().eventFilter(editor, event)
+
+    def refused(self, editor: QWidget) -> bool:
+        """Tell whether a time that is typed is not understood, and say so beside it."""
+        bad = isinstance(editor, QLineEdit) and not self._understood(editor)
+        if bad and isinstance(editor, QLineEdit):
+            self._refuse(editor)
+        return bad
 
     def _understood(self, editor: QLineEdit) -> bool:
         table = self.parent()

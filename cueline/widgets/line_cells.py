@@ -138,6 +138,21 @@ class OpenCells(QObject):
         if self._column == Column.TEXT:
             self._typing.flush()
 
+    def commit(self) -> bool:
+        """Take what is in the open cell, which stays open; False if a time is not understood."""
+        if self._column is None:
+            return True
+        if not self._take():
+            self._table.setFocus()
+            return False
+        if isinstance(self.editor, FieldCell):
+            self.editor.setText(self._field_text())
+        return True
+
+    def finish(self) -> None:
+        """Take what is in the open cell and close it; a time that is not understood is given up."""
+        self._table.close_cell()
+
     def follow(self) -> None:
         """Take over what a change made of the open cell's row; close the cell if the row is gone."""
         if self._column is None:

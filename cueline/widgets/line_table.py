@@ -109,8 +109,8 @@ class LineTable(QTableView):
         return self.scrolling.following
 
     def set_episode(self, episode: Episode, read_only: bool = False) -> None:
-        """Show another episode from its start; what is open is closed and told first."""
-        self.close_cell()
+        """Show another episode from its start; what is typed in an open cell and not told is given up."""
+        self.cells.close(keep=False)
         self.marks.heard, self.marks.found = -1, None
         self._changing = True
         self.lines.set_episode(episode, read_only)

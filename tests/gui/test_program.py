@@ -7,7 +7,13 @@ from threading import Event
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QKeySequenceEdit,
+    QPushButton,
+    QTreeWidget,
+)
 
 from cueline.gui.app import Windows
 
@@ -97,8 +103,10 @@ def test_an_edit_while_a_slow_disk_saves_is_kept_and_unsaved(opened, sample):
 def test_saving_where_one_may_not_says_what_is_safe(opened, tmp_path, sample):
     opened.go(2)
     opened.press("Alt+Right")
-    document = opened.window.session.document
-    opened.window.files._save(document, tmp_path / "no such folder" / "a.md")
+    opened.press("Ctrl+Shift+S")
+    dialog = opened.window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "no such folder" / "a.md"))
+    dialog.close()
     notices = opened.window.panes.notices
     opened.qtbot.waitUntil(lambda: bool(notices.notices()))
     assert "was not saved" in notices.notices()[0].text
