@@ -71,8 +71,9 @@ class MetadataForm(QScrollArea):
         """Show another episode."""
         self._episode, self._read_only = episode, read_only
         self._begun.clear()
-        for key in list(self._rows):
-            self._drop_row(key)
+        for row in self._rows.values():
+            row.editor.begin_anew()
+        self.verticalScrollBar().setValue(0)
         self._content.setEnabled(not read_only)
         self._refresh()
 
@@ -89,10 +90,11 @@ class MetadataForm(QScrollArea):
         if row is not None and isinstance(row.editor, GuestsEditor):
             row.editor.set_people(self._people)
 
-    def commit_typing(self) -> None:
-        """Tell what was typed since the last pause."""
-        for row in self._rows.values():
+    def commit_typing(self) -> bool:
+        """Tell what was typed since the last pause; False if there is something that is not understood."""
+        for row in list(self._rows.values()):
             row.editor.flush()
+        return not any(row.editor.is_refusing for row in self._rows.values())
 
     def focus_field(self, path: Path) -> None:
         """Put the focus into a field, or at a place in it; a field that is missing is begun."""

@@ -183,8 +183,9 @@ class BoxTyping(QObject):
         box.installEventFilter(self)
 
     def know(self, text: str) -> None:
-        """Show a text that is known outside, if another one was known."""
-        if text != self._known:
+        """Show a text that is known outside, if another one was known or is being typed while nobody is here."""
+        unfinished = text != self._box.text() and not self._box.hasFocus()
+        if text != self._known or unfinished:
             self._pause.stop()
             self._known = text
             self._box.set_text(text)

@@ -59,6 +59,10 @@ class FieldEditor(QWidget):
         """Show a value; where it is what was told, nothing moves."""
         raise NotImplementedError
 
+    def begin_anew(self) -> None:
+        """Give up what was typed and not told: the next value is another document's."""
+        self.say("")
+
     def boxes(self) -> list[QWidget]:
         """Return what the Tab key goes through, in order."""
         return list(self._typings)
@@ -79,9 +83,9 @@ class FieldEditor(QWidget):
             typing.flush()
 
     @property
-    def sentence(self) -> str:
-        """What is said beneath the field; "" for nothing."""
-        return "" if self._note.isHidden() else self._note.text()
+    def is_refusing(self) -> bool:
+        """Whether there is a text here that is not understood, as is said beneath it."""
+        return not self._note.isHidden() and bool(self._note.property("wrong"))
 
     def say(self, sentence: str, *, wrong: bool = True) -> None:
         """Say something beneath the field; "" takes it away."""
@@ -133,6 +137,11 @@ class OneBoxEditor(FieldEditor):
             self._value = value
             self._typing.know(self.write(value))
             self._check(self.box.text())
+
+    def begin_anew(self) -> None:
+        """Show the next value, whatever was typed."""
+        super().begin_anew()
+        self._value = _NOTHING_YET
 
     def read(self, text: str) -> Value:
         """Return the value of a text; RefusedError if it is none."""

@@ -75,6 +75,11 @@ class GuestsEditor(FieldEditor):
                 self._typings[box].know(guests[place] if place < len(guests) else "")
         self._settle()
 
+    def begin_anew(self) -> None:
+        """Show the next guests, whatever was typed."""
+        super().begin_anew()
+        self._shown = ("",)
+
     def set_people(self, people: Mapping[str, str]) -> None:
         """Offer these people: id to full name."""
         self._people = dict(people)
@@ -198,6 +203,13 @@ class PairsEditor(FieldEditor):
         if names != list(self._rows):
             self._lay_out()
             self.structure_changed.emit()
+
+    def begin_anew(self) -> None:
+        """Show the next pairs, whatever was typed."""
+        super().begin_anew()
+        for box in (self._new_name, self._new_text):
+            self._typings[box].know("")
+            box.set_text("")
 
     def boxes(self) -> list[QWidget]:
         """Return the texts in order, then the row for another one."""

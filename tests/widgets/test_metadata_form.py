@@ -572,6 +572,23 @@ def test_another_episode_is_shown_and_nothing_told(desk):
     assert desk.told == []
 
 
+def test_what_was_not_understood_is_not_shown_with_the_next_episode(desk):
+    for key, text in (("season", "x"), ("dateadded", "soon"), ("sponsors", "a: b: c")):
+        desk.go(key)
+        desk.replace(text)
+        desk.press(Qt.Key.Key_Tab)
+        assert desk.note(key)
+    desk.go("links", "spotify")
+    desk.press(Qt.Key.Key_Tab)
+    desk.form.set_episode(desk.episode)
+    QApplication.processEvents()
+    assert [desk.note(key) for key in ("season", "dateadded", "sponsors")] == ["", "", ""]
+    boxes = desk.row("links").findChildren(QLineEdit)
+    assert sorted(box.text() for box in boxes) == ["", "", "TODO", "https://y.org"]
+    assert desk.row("season").findChild(QLineEdit).text() == "3"
+    assert desk.form.commit_typing()
+
+
 def test_a_document_to_look_at_has_no_open_field(desk):
     desk.form.set_episode(desk.episode, True)
     boxes = [*desk.form.findChildren(QLineEdit), *desk.form.findChildren(QPlainTextEdit)]
