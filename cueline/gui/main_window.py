@@ -442,7 +442,7 @@ class MainWindow(QMainWindow):
         wave.edge_moved.connect(waves.move_edge)
         wave.edge_dragging.connect(waves.hear_edge)
         wave.message.connect(self.bench.said)
-        waves.told.connect(lambda text: self.panes.notices.show_message(text, kind="info"))
+        waves.told.connect(self.relinking.tell)
 
     def _connect_passes(self) -> None:
         for one in (self.tapping, self.hopping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,7 +11,7 @@ from cueline.gui import dialogs
 from cueline.gui.listening import Listening
 from cueline.gui.workbench import Workbench
 from cueline.media.player import SOUND_SUFFIXES
-from cueline.widgets.notice_bar import NoticeBar
+from cueline.widgets.notice_bar import Action, Notice, NoticeBar
 
 SOUNDS = "Sound and film ({});;All files (*)".format(
     " ".join(f"*{suffix}" for suffix in SOUND_SUFFIXES)
@@ -25,6 +26,8 @@ class Relinking(QObject):
         self._bench = bench
         self._listening = listening
         self._notices = notices
+        self._about: Notice | None = None
+        listening.sound_changed.connect(self._forget_notice)
 
     def note_needed(self) -> None:
         """Say that there is no sound, and ask where the missing one is now."""
@@ -46,10 +49,15 @@ class Relinking(QObject):
 
     def note_changed(self, sound: Path) -> None:
         """Say that the sound is another than the one that is open, and offer to read it anew."""
-        self._notices.show_message(
+        self.tell(
             f"{sound.name} was changed on disk: it is longer, shorter, or another sound than what is shown here.",
             actions=[("Read It Again", self._listening.reload)],
         )
+
+    def tell(self, text: str, actions: Sequence[Action] = ()) -> None:
+        """Show what the user should know of this sound, until there is another one or more to be said."""
+        self._forget_notice()
+        self._about = self._notices.show_message(text, kind="info", actions=actions)
 
     def choose(self) -> None:
         """Let the user choose the sound of this episode."""
@@ -76,6 +84,11 @@ class Relinking(QObject):
         """Forget the missing sound."""
         self._listening.forget()
         self._bench.said.emit("This episode has no sound now.")
+
+    def _forget_notice(self) -> None:
+        notice, self._about = self._about, None
+        if notice is not None and notice in self._notices.notices():
+            notice.closed.emit(notice)
 
     def _folder(self) -> Path:
         document, media = self._bench.session.document, self._listening.media_folder

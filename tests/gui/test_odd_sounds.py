@@ -198,7 +198,7 @@ def test_a_sound_that_grows_is_said_and_read_again_on_request(room, tmp_path, ch
     make_tone(sound, 9.0)
     room.settle(lambda: "was changed on disk" in told(room.desk))
     assert room.hand.wave.scene.duration == pytest.approx(5.0, abs=0.1)
-    button = next(b for b in buttons(room) if b.text() == "Read It Again")
+    (button,) = again(room)
     room.desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     room.settle(lambda: room.hand.wave.scene.duration == pytest.approx(9.0, abs=0.1))
     room.settle(lambda: room.player.state == "paused")
@@ -206,8 +206,23 @@ def test_a_sound_that_grows_is_said_and_read_again_on_request(room, tmp_path, ch
     assert room.player.duration == pytest.approx(9.0, abs=0.05)
 
 
-def buttons(room):
-    return room.desk.window.panes.notices.findChildren(QAbstractButton)
+def again(room):
+    """Return the buttons that offer to read the sound once more."""
+    found = room.desk.window.panes.notices.findChildren(QAbstractButton)
+    return [button for button in found if button.text() == "Read It Again" and button.isVisible()]
+
+
+def test_what_was_said_of_a_sound_goes_when_another_is_chosen(room, tmp_path):
+    room.open(make_tone(tmp_path / "tone.wav", 5.0))
+    room.settle(lambda: room.player.state == "paused" and room.read)
+    make_tone(room.episode.with_suffix(".wav"), 9.0)
+    room.settle(lambda: len(again(room)) == 1)
+    with wave.open(str(tmp_path / "zero.wav"), "wb") as file:
+        file.setparams((1, 2, 44100, 0, "NONE", ""))
+    room.desk.window.listening.choose(tmp_path / "zero.wav")
+    room.settle(lambda: "length is zero" in room.hand.wave.accessibleDescription())
+    assert again(room) == []
+    assert "–:––" in room.shown
 
 
 @pytest.mark.parametrize("when", ["reading", "copying"])
