@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cueline.episode import Clip, ClipItem, EditError, Episode, Header, Line, edits, format_span
+from cueline.episode import (
+    Clip,
+    ClipItem,
+    EditError,
+    Episode,
+    Header,
+    Item,
+    Line,
+    edits,
+    format_span,
+)
 from cueline.episode.clips import url_at
 from cueline.io.formats.audacity import label_of
 from cueline.io.formats.cues import Cue, track, with_words
@@ -49,16 +59,20 @@ def with_times(episode: Episode, labels: Sequence[Label]) -> tuple[Episode, tupl
     cues = with_words(track(episode, Options()).cues)
     found, notices = _moves(cues, labels)
     moves = {old: episode.clock.round(new) for old, new in found.items()}
-    moved = episode
-    for index, item in enumerate(episode.items):
-        new = (
-            moves.get(round(item.start, 3))
-            if isinstance(item, Line) and item.start is not None
-            else None
-        )
-        if new is not None:
-            moved = edits.retime(moved, index, new)
-    return replace(moved, clips=_moved_clips(episode.clips, moves)), notices
+    items = tuple(_moved_item(episode, item, moves) for item in episode.items)
+    return replace(episode, items=items, clips=_moved_clips(episode.clips, moves)), notices
+
+
+def _moved_item(episode: Episode, item: Item, moves: Mapping[float, float]) -> Item:
+    """Return the line with its new start; retimed in an episode of its own, which takes no copy of all the others."""
+    new = (
+        moves.get(round(item.start, 3))
+        if isinstance(item, Line) and item.start is not None
+        else None
+    )
+    if new is None:
+        return item
+    return edits.retime(Episode(items=(item,), clock=episode.clock), 0, new).items[0]
 
 
 def _moves(

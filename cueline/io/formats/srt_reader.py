@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from cueline.io.formats.imported import Imported, Row, order_notices, rows_of, text_of
-from cueline.io.formats.voices import Said, doubtful_notices, items_from
+from cueline.io.formats.voices import Said, doubtful_notices, items_from, unrolled
 from cueline.io.source import Source
 
 _TIME = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})(?:[,.](\d{1,9}))?(?=\s|$)")
@@ -30,14 +30,16 @@ class SrtReader:
     def read(self, data: bytes, path: Path) -> Imported:
         """Return the cues as lines; DocumentError names the place of a time that is none."""
         source, notices = text_of(data, path)
-        said = _cues(source)
+        said, rolled = unrolled(_cues(source))
         items = tuple(items_from(said))
         if not items:
             raise source.error(
                 0,
                 "nothing is said in it: a cue is a time (00:00:01,000 --> 00:00:04,000) and its text.",
             )
-        return Imported(items, (), (*notices, *doubtful_notices(said), *order_notices(items)))
+        return Imported(
+            items, (), (*notices, *rolled, *doubtful_notices(said), *order_notices(items))
+        )
 
 
 def _times_like(row: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cueline.episode import Header, Line
 
@@ -22,6 +23,40 @@ class Said:
     start: float
     texts: tuple[str, ...]
     speaker: str | None = None
+
+
+def unrolled(parts: Sequence[Said | Header]) -> tuple[list[Said | Header], tuple[str, ...]]:
+    """Return the cues without the lines that they repeat from the cue before, and a notice if they do.
+
+    Live and automatic captions roll up: each cue shows the last line of the one before again. That is taken to be
+    so where half of the cues or more do it, a third of those with something new below, and no voice is named; what
+    somebody really says twice is kept everywhere else.
+    """
+    said = [part for part in parts if isinstance(part, Said)]
+    rolling = [late for early, late in pairwise(said) if _repeats(early, late)]
+    longer = sum(len([text for text in part.texts if text.strip()]) > 1 for part in rolling)
+    if len(rolling) * 2 < len(said) or len(said) < 3 or longer * 3 < len(rolling):
+        return list(parts), ()
+    repeating = set(map(id, rolling))
+    made = [_without_first(part) if id(part) in repeating else part for part in parts]
+    kept = [part for part in made if isinstance(part, Header) or any(map(str.strip, part.texts))]
+    return kept, (
+        "The captions roll up; lines that a cue repeats from the one before were left out.",
+    )
+
+
+def _repeats(early: Said, late: Said) -> bool:
+    if early.speaker is not None or late.speaker is not None or late.start <= early.start:
+        return False
+    before, now = ([text.strip() for text in cue.texts if text.strip()] for cue in (early, late))
+    return bool(before and now) and before[-1] == now[0]
+
+
+def _without_first(part: Said | Header) -> Said | Header:
+    if isinstance(part, Header):
+        return part
+    first = next(place for place, text in enumerate(part.texts) if text.strip())
+    return replace(part, texts=part.texts[first + 1 :])
 
 
 def named(text: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cueline.episode import Header
 from cueline.io.formats.imported import Imported, Row, order_notices, rows_of, text_of
 from cueline.io.formats.srt_reader import cue_times
-from cueline.io.formats.voices import Said, doubtful_notices, items_from
+from cueline.io.formats.voices import Said, doubtful_notices, items_from, unrolled
 from cueline.io.formats.vtt import SECTION
 from cueline.io.source import Source
 
@@ -44,10 +44,15 @@ class VttReader:
             raise source.error(
                 0, "nothing is said in it: a cue is a time (00:01.000 --> 00:04.000) and its text."
             )
-        parts = _parts(found)
+        parts, rolled = unrolled(_parts(found))
         items = tuple(items_from(parts))
         dropped = sum(part == "" for part in found)
-        told = (*_dropped_notices(dropped), *doubtful_notices(parts), *order_notices(items))
+        told = (
+            *rolled,
+            *_dropped_notices(dropped),
+            *doubtful_notices(parts),
+            *order_notices(items),
+        )
         return Imported(items, (), (*notices, *told))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from cueline.episode import Clip, Episode, Header, Line, Map
+from cueline.episode import Clip, Episode, Header, Line, Map, parse_time
 from cueline.io import SaveError, parse_document
 from cueline.io.formats import FORMATS, Options, export_to
 from cueline.io.formats.exported import one_line
@@ -137,6 +138,37 @@ def test_every_word_is_shown_by_a_markdown_reader(episode):
 def _rendered(text):
     """Return a text as Markdown shows it: Python's and its own ideas of white space at the end differ."""
     return text.replace("\u2028", " ").rstrip()
+
+
+TURN = re.compile(
+    r"(?:\*\*(?P<name>.+?):\*\*)? ?(?:\\\[(?P<time>[\d:.]+)\\\])? ?(?P<text>.*)", re.DOTALL
+)
+
+
+def turns(markdown):
+    """Read a Markdown transcript as such are kept: a paragraph without a name goes on with the turn before it."""
+    speaker, found = "", []
+    for block in markdown.split("---\n", 2)[2].strip().split("\n\n"):
+        if block.startswith("## "):
+            found.append(block[3:])
+            continue
+        turn = TURN.fullmatch(block)
+        assert turn is not None
+        speaker = turn["name"] or speaker
+        found.append(
+            (speaker, None if turn["time"] is None else parse_time(turn["time"]), turn["text"])
+        )
+    return found
+
+
+def test_markdown_reads_back_as_the_turns_it_was_made_of():
+    wanted = [
+        (item.speaker, item.start, one_line(item.text)) if isinstance(item, Line) else item.text
+        for item in EPISODE.items
+        if isinstance(item, (Line, Header))
+    ]
+    wanted[0] = r"Welcome & \<start>"
+    assert turns(exported("md")) == wanted
 
 
 def test_markdown_that_is_said_is_shown_and_makes_no_markup():

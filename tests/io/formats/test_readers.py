@@ -151,6 +151,48 @@ def test_webvtt_is_read_with_voices_and_sections():
     )
 
 
+ROLLING = """\
+WEBVTT
+Kind: captions
+
+00:00:00.000 --> 00:00:02.000 align:start position:0%
+~
+so<00:00:00.500><c> hello</c>
+
+00:00:02.000 --> 00:00:02.010 align:start position:0%
+so hello
+~
+
+00:00:02.010 --> 00:00:04.000 align:start position:0%
+so hello
+hello<00:00:03.000><c> again</c>
+
+00:00:04.000 --> 00:00:04.010
+hello again
+~
+""".replace("~", " ")
+
+
+def test_captions_that_roll_up_are_read_once():
+    found = read(ROLLING, ".vtt")
+    assert told(found.items) == [(0, "", "so hello"), (2.01, "", "hello again")]
+    assert found.notices[0].startswith("The captions roll up")
+
+
+def test_what_is_really_said_twice_stays():
+    cues = "".join(
+        f"{n}\n00:00:{n:02d},000 --> 00:00:{n + 1:02d},000\n{text}\n\n"
+        for n, text in enumerate(["No.", "No.", "Yes.", "Well.", "So."], start=1)
+    )
+    assert [line.text for line in read(cues, ".srt").lines] == [
+        "No.",
+        "No.",
+        "Yes.",
+        "Well.",
+        "So.",
+    ]
+
+
 def test_webvtt_without_voices_may_name_the_speakers_in_the_text():
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Hi.\n\n00:02.000 --> 00:03.000\nThere.\n"
     assert told(read(text, ".vtt").items) == [(1, "Ana", "Hi."), (2, "Ana", "There.")]
@@ -394,6 +436,7 @@ def test_every_word_of_webvtt_is_read_again(episode):
     text = exported("vtt", episode, TIMED_ONLY)
     assume("-->" in text)
     found = import_from(text.encode(), Path("x.vtt"))
+    assume(not any("roll up" in notice for notice in found.notices))
     said = sorted(
         text for i in episode.items if isinstance(i, Line) for text in one_line(i.text).split()
     )
