@@ -224,13 +224,19 @@ def _problem(path: Path, line: int, message: str) -> dict[str, object]:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    newer = open_document(options.old if options.new is None else options.new)
-    old, new = _committed(options.old) if options.new is None else open_document(options.old), newer
-    if old.data == new.data:
-        print("no difference")
-        return FINE
-    print(difference(old, new), end="")
+    if options.new is None:
+        readings = [(_committed(file.path), file) for file in open_document(options.old).files]
+    else:
+        readings = [(_one_file(options.old), _one_file(options.new))]
+    diffs = [difference(old, new) for old, new in readings if old.data != new.data]
+    print("".join(diffs) or "no difference\n", end="")
     return FINE
+
+
+def _one_file(path: Path) -> Document:
+    """Open a file; of an episode in two files the part that stands in this one."""
+    files = open_document(path).files
+    return next((file for file in files if file.path.name == path.name), files[0])
 
 
 def difference(old: Document, new: Document) -> str:

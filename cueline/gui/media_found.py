@@ -20,13 +20,14 @@ def find_sound(
 ) -> Path | None:
     """Return the sound to open with `episode`, None if there is none.
 
-    The remembered one comes first; then one of the episode's name, of the remembered name, or of one of the ids
-    in `fields`, beside the episode or in the media folder. A remembered sound that is gone is still returned
-    where there is no other: opening it says what is missing.
+    The remembered one comes first; then one of the episode's name (`e07.mp3` for `e07-transcript.yaml` too), of the
+    remembered name, or of one of the ids in `fields`, beside the episode or in the media folder. A remembered sound
+    that is gone is still returned where there is no other: opening it says what is missing.
     """
     if remembered is not None and remembered.is_file():
         return remembered
-    names = [episode.stem, *([remembered.stem] if remembered else []), *ids_in(fields)]
+    own = dict.fromkeys((episode.stem, episode.stem.removesuffix("-transcript")))
+    names = [*own, *([remembered.stem] if remembered else []), *ids_in(fields)]
     folders = [episode.parent, *([media_folder] if media_folder else [])]
     sounds = [_sounds_in(folder) for folder in folders]
     for name in dict.fromkeys(names):
@@ -35,11 +36,6 @@ def find_sound(
             if best is not None:
                 return best
     return remembered
-
-
-def sound_beside(episode: Path) -> Path | None:
-    """Return the sound that stands beside `episode` under the same name, None if there is none."""
-    return _named(_sounds_in(episode.parent), episode.stem)
 
 
 def ids_in(fields: Mapping[str, object]) -> list[str]:

@@ -187,6 +187,21 @@ def test_diff_against_a_commit_knows_gits_own_line_ends(repository, episode, cap
     assert run(capsys, "diff", episode)[1] == "no difference\n"
 
 
+def test_diff_of_an_episode_in_two_files_is_of_both(repository, tmp_path, capsys):
+    data, words = tmp_path / "e07.yaml", tmp_path / "e07-transcript.yaml"
+    data.write_text("title: Bees\ntranscript: e07-transcript.yaml\n")
+    words.write_text("segments:\n- line: Hi.\n  sec: 1\n  time: '0:01'\n  who: Ana\n")
+    repository("add", ".")
+    repository("commit", "-q", "-m", "one")
+    assert run(capsys, "diff", data)[1] == "no difference\n"
+    data.write_text(data.read_text().replace("Bees", "Hives"))
+    words.write_text(words.read_text().replace("Hi.", "Hello."))
+    code, out, _ = run(capsys, "diff", words)
+    assert code == 0
+    assert "-title: Bees\n+title: Hives\n" in out
+    assert "-- line: Hi.\n+- line: Hello.\n" in out
+
+
 def test_diff_without_a_commit_cannot_be_done(repository, episode, capsys, tmp_path):
     assert "no committed version" in refused(capsys, "diff", episode)
     assert "there is no such file" in refused(capsys, "diff", tmp_path / "none.md")

@@ -41,6 +41,11 @@ def sound(desk):
     return desk.window.listening.sound
 
 
+def test_a_transcript_in_a_file_of_its_own_has_the_sound_of_its_episode(tmp_path):
+    found = put(tmp_path, "e07.mp3")
+    assert find_sound(None, tmp_path / "e07-transcript.yaml", {}) == found
+
+
 @pytest.mark.parametrize(
     ("value", "ids"),
     [
