@@ -91,10 +91,13 @@ class MetadataForm(QScrollArea):
             row.editor.set_people(self._people)
 
     def commit_typing(self) -> bool:
-        """Tell what was typed since the last pause; False if there is something that is not understood."""
+        """Tell what was typed since the last pause; False if something is not understood: it gets the focus."""
         for row in list(self._rows.values()):
             row.editor.flush()
-        return not any(row.editor.is_refusing for row in self._rows.values())
+        refusing = next((key for key, row in self._rows.items() if row.editor.is_refusing), None)
+        if refusing is not None:
+            self.focus_field((refusing,))
+        return refusing is None
 
     def focus_field(self, path: Path) -> None:
         """Put the focus into a field, or at a place in it; a field that is missing is begun."""

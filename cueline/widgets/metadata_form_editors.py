@@ -39,6 +39,8 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.name = name
         self._gestures = gestures
+        self.is_refusing = False
+        """Whether something was typed here that is not understood; the sentence beneath says what."""
         self._typings: dict[Box, BoxTyping] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +63,7 @@ class FieldEditor(QWidget):
 
     def begin_anew(self) -> None:
         """Give up what was typed and not told: the next value is another document's."""
+        self.is_refusing = False
         self.say("")
 
     def boxes(self) -> list[QWidget]:
@@ -81,11 +84,6 @@ class FieldEditor(QWidget):
         """Tell what was typed since the last time."""
         for typing in list(self._typings.values()):
             typing.flush()
-
-    @property
-    def is_refusing(self) -> bool:
-        """Whether there is a text here that is not understood, as is said beneath it."""
-        return not self._note.isHidden() and bool(self._note.property("wrong"))
 
     def say(self, sentence: str, *, wrong: bool = True) -> None:
         """Say something beneath the field; "" takes it away."""
@@ -134,7 +132,7 @@ class OneBoxEditor(FieldEditor):
     def show_value(self, value: Value) -> None:
         """Show a value; where it is what was told, the text stays as it was typed."""
         if repr(value) != repr(self._value):
-            self._value = value
+            self._value, self.is_refusing = value, False
             self._typing.know(self.write(value))
             self._check(self.box.text())
 
@@ -155,8 +153,10 @@ class OneBoxEditor(FieldEditor):
         try:
             value = self.read(text)
         except RefusedError as error:
+            self.is_refusing = True
             self.say(str(error))
         else:
+            self.is_refusing = False
             self.say("")
             if repr(value) != repr(self._value):
                 self._value = value

@@ -224,6 +224,13 @@ class PairsEditor(FieldEditor):
             self._new_name.set_text(key)
             (self._new_text if key else self._new_name).setFocus()
 
+    def flush(self) -> None:
+        """Tell what was typed; an entry that has no name yet is to get one first."""
+        super().flush()
+        self.is_refusing = bool(self._new_text.text())
+        if self.is_refusing and not self._new_name.text().strip():
+            self.say("Give the new entry a name.")
+
     def _typing(self, key: str) -> BoxTyping:
         return self._typings[self._rows[key][1]]
 
@@ -276,6 +283,7 @@ class PairsEditor(FieldEditor):
         inside = self._new_text.hasFocus()
         self._typings[self._new_name].know("")
         self._typings[self._new_text].know("")
+        self.say("")
         self.told.emit((key,), text, gesture)
         if inside and key in self._rows:
             self._rows[key][1].setFocus()

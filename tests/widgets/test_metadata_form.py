@@ -589,6 +589,27 @@ def test_what_was_not_understood_is_not_shown_with_the_next_episode(desk):
     assert desk.form.commit_typing()
 
 
+def test_what_is_not_understood_is_to_be_mended_first(desk):
+    desk.go("season")
+    desk.replace("x")
+    assert not desk.form.commit_typing()
+    assert desk.focus.accessibleName() == "Season"
+    desk.replace("5")
+    assert desk.form.commit_typing()
+    assert desk.value("season") == 5
+    desk.go("links", "")
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("https://nameless")
+    assert not desk.form.commit_typing()
+    assert "a name" in desk.note("links")
+
+
+def test_a_value_that_came_with_the_file_is_said_to_be_odd_and_hinders_nothing(desk):
+    desk.set(("dateadded",), "soon")
+    assert "not a date" in desk.note("dateadded")
+    assert desk.form.commit_typing()
+
+
 def test_a_document_to_look_at_has_no_open_field(desk):
     desk.form.set_episode(desk.episode, True)
     boxes = [*desk.form.findChildren(QLineEdit), *desk.form.findChildren(QPlainTextEdit)]
