@@ -12,7 +12,7 @@ from io import StringIO
 from itertools import repeat
 
 from cueline.episode import Map, Value
-from cueline.io.dialect import AUTO, Dialect
+from cueline.io.dialect import AUTO, Dialect, Quoting
 from cueline.io.entries import EntryList
 from cueline.io.entry_writer import CannotWriteError, flow_value, number, patch_scalar
 from cueline.io.nodes import (
@@ -41,6 +41,22 @@ class FieldWriter:
 
     dialect: Dialect
     newline: str
+    prose: Quoting = AUTO
+    words: Quoting = AUTO
+
+    @staticmethod
+    def like(pairs: PairList | None, dialect: Dialect, newline: str) -> FieldWriter:
+        """Return a writer that quotes new texts as the fields around them are quoted.
+
+        Where every text of several words stands in double quotes, a new one does; else quotes are for what needs them.
+        """
+        nodes = [piece.node for piece in pairs.pieces] if pairs else []
+        texts = [n for n in nodes if isinstance(n, ScalarNode) and n.tag.endswith(":str")]
+        quoted = [node.style for node in texts if node.style in ("'", '"')]
+        spaced = [node.style for node in texts if " " in node.value]
+        words = Quoting(("", '"')) if quoted and set(quoted) == {'"'} else AUTO
+        always = len(spaced) > 1 and set(spaced) == {'"'}
+        return FieldWriter(dialect, newline, Quoting(('"',)) if always else words, words)
 
     def changed(self, piece: Piece, shift: int, old: Value, new: Value) -> str:
         """Return the source of a top-level pair with another value. `shift` leads from a mark to the piece's text.
@@ -62,18 +78,19 @@ class FieldWriter:
         if isinstance(value, tuple) and value:
             return self._joined(key, [f"- {self._element(v, indent + 2)}" for v in value], indent)
         spot = Spot(indent + len(key) + 2, indent + 2, newline=self.newline)
-        source = str(value) if _is_date(key, value) else self._scalar(value, spot)
+        quoting = self.words if indent or " " not in str(value) else self.prose
+        source = str(value) if _is_date(key, value) else self._scalar(value, spot, quoting)
         return f"{_key(key)}: {source}"
 
     def _joined(self, key: str, lines: list[str], indent: int) -> str:
         return (self.newline + " " * indent).join([f"{_key(key)}:", *lines])
 
     def _element(self, value: Value, indent: int) -> str:
-        return self._scalar(value, Spot(indent, indent, newline=self.newline))
+        return self._scalar(value, Spot(indent, indent, newline=self.newline), self.words)
 
-    def _scalar(self, value: Value, spot: Spot) -> str:
+    def _scalar(self, value: Value, spot: Spot, quoting: Quoting) -> str:
         if isinstance(value, str):
-            return write(value, AUTO.style(value, flow=spot.flow), spot, self.dialect.layout)
+            return write(value, quoting.style(value, flow=spot.flow), spot, self.dialect.layout)
         return flow_value(value)
 
     def _value(
@@ -189,7 +206,7 @@ class FieldWriter:
         if isinstance(value, (Map, tuple)):
             raise _NeedsRebuildError
         if found.flow:
-            return self._scalar(value, Spot(0, 0, True, self.newline))
+            return self._scalar(value, Spot(0, 0, True, self.newline), self.words)
         like = found.fragments[-1]
         column = like.node.start_mark.column
         place = column - (like.text.rfind("\n", 0, like.node.start_mark.index - like.shift) + 1)

@@ -197,8 +197,8 @@ def _unequal(old: Value, new: Value) -> bool:
 
 
 def _field_splices(layout: Layout, memory: Memory, old: Map, new: Map) -> Iterator[Splice]:
-    writer = FieldWriter(layout.dialect, layout.source.newline)
     pairs = top_level(layout)
+    writer = FieldWriter.like(pairs, layout.dialect, layout.source.newline)
     if [k for k in new if k in old] != [k for k in old if k in new]:
         raise CannotWriteError("The order of the fields cannot be changed.")
     for key in old:
