@@ -12,7 +12,7 @@ _SPECIAL = re.compile(
     r"""\\(?=[!-/:-@\[-`{-~])|\\$      # a backslash that would escape
       | `                              # code
       | \*(?!\s)|(?<!\s)\*             # emphasis, where it can begin or end
-      | (?<!\w)_(?!\s)|(?<!\s)_(?!\w)
+      | (?<![^\W_])_(?!\s)|(?<!\s)_(?![^\W_])
       | ~(?=~)|(?<=~)~                 # struck out
       | <(?=[A-Za-z/!?])               # a tag
       | &(?=\#?\w+;)                   # a character by its name

@@ -174,7 +174,7 @@ def test_markdown_reads_back_as_the_turns_it_was_made_of():
 def test_markdown_that_is_said_is_shown_and_makes_no_markup():
     texts = (
         "**Bob:** not a turn", "- no list", "# no heading", "1. no number", "[5:38] no time", "a *b* _c_ `d` ~~e~~",
-        "[x](y) and &amp; and <b>", r"a \* and C:\new and \\", "> no quote", "2 * 3 * 4 snake_case",
+        "[x](y) and &amp; and <b>", r"a \* and C:\new and \\", "> no quote", "__0__ ___", "2 * 3 * 4 snake_case",
     )  # fmt: skip
     episode = EPISODE.with_items(tuple(Line(text, "Ana") for text in texts))
     kinds, blocks = shown(exported("md", episode).split("---\n", 2)[2])
