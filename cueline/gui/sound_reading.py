@@ -39,11 +39,14 @@ class SoundReading(QObject):
         self._store = store
         self._job: SoundJob | None = None
         self._begun = False
+        self._nothing = ""
+        listening.state_changed.connect(lambda _: QTimer.singleShot(0, self, self._refuse_nothing))
         wave.set_message(_EMPTY)
 
     def show(self, sound: Path | None) -> None:
         """Show another sound, or none: read its peaks, or take those that were read before."""
         self.stop()
+        self._nothing = ""
         self._wave.set_peaks(None)
         self._wave.set_progress(None)
         self._wave.set_message(_EMPTY if sound is None else "")
@@ -108,8 +111,14 @@ class SoundReading(QObject):
         self._wave.set_progress(None)
         self._wave.set_peaks(None)
         self._wave.set_message(sentence)
-        if self._listening.usable and self._listening.player.duration is None:
-            self._listening.player.give_up(sentence)  # it would "play" nothing for ever
+        self._nothing = sentence
+        self._refuse_nothing()
+
+    def _refuse_nothing(self) -> None:
+        """Let the player give up what has no length and cannot be read: it would "play" that for ever."""
+        listening = self._listening
+        if self._nothing and listening.usable and listening.player.duration is None:
+            listening.player.give_up(self._nothing)
 
     def _copy(self) -> None:
         """Let the player have a copy in which it finds every place."""
