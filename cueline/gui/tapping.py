@@ -27,6 +27,7 @@ FAR = 5.0
 
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _BUTTONS = 3
+_SAME_PLACE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Tapping(QObject):
         self._begin: int | None = None
         self._taps: list[Tap] = []
         self._last: tuple[float, float] | None = None
+        self._led: int | None = None
         self._next_far = 0
 
     @property
@@ -95,7 +97,7 @@ class Tapping(QObject):
         index = self._bench.index
         if index is None or not self._listening.ask_for_sound() or self._goes_on_first():
             return
-        if self._is_echo():
+        if self._stands_still(index) or self._is_echo():
             return
         if not self._active and self._listening.player.state == "playing":
             self._start()
@@ -173,10 +175,12 @@ class Tapping(QObject):
         if any(splice.growth for splice in change.items):
             self._taps = [replace(tap, index=place_after(change, tap.index)) for tap in self._taps]
             self._here = None if self._here is None else place_after(change, self._here)
+            self._led = None if self._led is None else place_after(change, self._led)
 
     def note_undo(self, place: Place) -> None:
         """Expect the row of a step that is taken back: the user does not leave by hand then."""
         self._here = place.current if self._active else None
+        self._led = None
 
     def note_history(self, index: int) -> None:
         """Forget the taps that undo has taken back."""
@@ -222,6 +226,16 @@ class Tapping(QObject):
         self._bench.said.emit("The pass goes on from this line; the next tap counts.")
         return True
 
+    def _stands_still(self, index: int) -> bool:
+        """Refuse a tap on the row to which the last one led, where nothing was heard since: two lines, one time."""
+        player = self._listening.player
+        if self._last is None or index != self._led or player.state == "playing":
+            return False
+        if abs(self._listening.now() - self._last[0]) > _SAME_PLACE:
+            return False
+        self._bench.said.emit("The sound stands still, and this place is taken: Space plays it.")
+        return True
+
     def _is_echo(self) -> bool:
         """Tell whether this tap came less than 0.3 s after the last one, by the clock and by the sound."""
         player = self._listening.player
@@ -257,6 +271,7 @@ class Tapping(QObject):
         if self._bench.table.open_cell_at() is not None:
             self._bench.table.close_cell()
         self._put(following)
+        self._led = following
         self._tell()
 
     def _put(self, index: int) -> None:

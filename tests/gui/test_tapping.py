@@ -277,3 +277,26 @@ def test_the_row_of_the_next_tap_stays_in_sight_where_times_are_wrong(pass_of_tw
     assert table.marks.heard > THIRD + 10
     top = table.rowViewportPosition(THIRD)
     assert 0 <= top < table.viewport().height() - table.rowHeight(THIRD)
+
+
+def test_a_second_tap_where_the_sound_stands_still_is_refused(opened):
+    opened.go(FIRST)
+    opened.window.listening.seek(4.0)
+    opened.press("T")
+    assert opened.items[FIRST].start == 4
+    opened.press("T")
+    assert opened.items[SECOND].start == 8
+    assert opened.window.panes.table.current == SECOND
+    assert "stands still" in opened.note
+    opened.window.listening.seek(5.0)
+    opened.press("T")
+    assert opened.items[SECOND].start == 5
+
+
+def test_a_tap_on_another_row_counts_where_the_sound_stands_still(opened):
+    opened.go(FIRST)
+    opened.window.listening.seek(9.0)
+    opened.press("T", "Ctrl+Z")
+    opened.go(SECOND)
+    opened.press("T")
+    assert (opened.items[FIRST].start, opened.items[SECOND].start) == (1, 9)
