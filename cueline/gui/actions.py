@@ -67,6 +67,16 @@ ACTIONS: tuple[Action, ...] = (
         "section",
     ),
     Action(
+        "section.header_up", "Header One &Line Up", "Transcript", "sections.header_up", "section"
+    ),
+    Action(
+        "section.header_down",
+        "Header One Line Dow&n",
+        "Transcript",
+        "sections.header_down",
+        "section",
+    ),
+    Action(
         "section.to_question",
         "Move the Header before Its &Question",
         "Transcript",

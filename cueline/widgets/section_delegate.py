@@ -33,13 +33,14 @@ class SectionDelegate(QStyledItemDelegate):
         return round(view.fontMetrics().height() * 0.38)
 
     def paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
-        """Paint what lies behind a whole row: the tint of the current one, with a bar at its left."""
-        if index != self._view.currentIndex():
-            return
+        """Paint what lies behind a whole row: a tint where it is chosen, and at the left of the current one a bar."""
+        current = index == self._view.currentIndex()
         palette = self._view.palette()
-        painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
-        bar = QRect(rect.left(), rect.top(), 3, rect.height())
-        painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
+        if current or self._view.selectionModel().isSelected(index):
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+        if current:
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         node = _model(index).node_at(index)

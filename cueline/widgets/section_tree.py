@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
-from cueline.episode import Change, Episode, Header
+from cueline.episode import Change, Episode
 from cueline.widgets import theme
+from cueline.widgets.section_choice import HeaderChoice
 from cueline.widgets.section_delegate import SectionDelegate
+from cueline.widgets.section_drag import HeaderDrag
+from cueline.widgets.section_menu import menu_of_row
 from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
 
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _NEW_SIZES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
@@ -21,13 +25,16 @@ class SectionTree(QTreeView):
     """Sections with start, length and number of lines; unfolded, their lines.
 
     `section_chosen` and `line_chosen` come from keys and the mouse only, never from `set_current`. Positions are
-    those in `episode.items`. F2 or Enter renames a section, Left and Right fold.
+    those in `episode.items`. F2 or Enter renames a section, Left and Right fold, Shift and Ctrl choose several,
+    Delete merges them with what stands before, and dragging moves their headers (`move_requested` carries what
+    `episode.headers.move_headers` takes, `merge_requested` a list of headers).
     """
 
     section_chosen = Signal(int)
     line_chosen = Signal(int)
     rename_requested = Signal(int, str)
-    merge_requested = Signal(int)
+    merge_requested = Signal(object)
+    move_requested = Signal(object)
     split_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,10 +45,14 @@ class SectionTree(QTreeView):
         self._quiet = False
         self._heard: int | None = None
         self._progress: dict[int, tuple[int, int]] = {}
-        self._episode = Episode()
+        self._faults: dict[int, str] = {}
+        self.episode = Episode()
         self.setModel(self._model)
         self.setItemDelegate(SectionDelegate(self))
         self._set_up_view()
+        self.choice = HeaderChoice(self, self._model)
+        self.drag = HeaderDrag(self, self._model)
+        self.drag.dropped.connect(self.move_requested)
         self._model.renamed.connect(self.rename_requested)
         self._model.repainted.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._give_more)
@@ -55,16 +66,18 @@ class SectionTree(QTreeView):
     def set_episode(self, episode: Episode, read_only: bool = False) -> None:
         """Show another episode, all sections folded."""
         with self._quietly():
-            self._episode = episode
+            self.drag.give_up()
+            self.episode = episode
             self._heard = None
-            self._progress = {}
+            self._progress, self._faults = {}, {}
             self._model.read_only = read_only
             self._model.set_episode(episode)
 
     def apply_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode; what is unfolded and selected stays so."""
         with self._quietly():
-            self._episode = episode
+            self.drag.give_up()
+            self.episode = episode
             self._model.apply_change(change, episode)
 
     def set_current(self, index: int | None) -> None:
@@ -86,6 +99,16 @@ class SectionTree(QTreeView):
         """Tell how many lines of the section in this row were checked, and of how many; None if that is not known."""
         node = self._model.node_at(index)
         return self._progress.get(node.begin) if node else None
+
+    def set_faults(self, faults: Mapping[int, str]) -> None:
+        """Mark the sections whose clip is not in step, by their header's position, and say in the tool tip why."""
+        self._faults = dict(faults)
+        self.viewport().update()
+
+    def fault_at(self, index: AnyIndex) -> str:
+        """Say what is not in step in the section of this row; "" if nothing is."""
+        node = self._model.node_at(index)
+        return self._faults.get(node.begin, "") if node and node.header else ""
 
     def set_heard(self, index: int | None) -> None:
         """Mark what is being heard, by a small triangle."""
@@ -121,14 +144,19 @@ class SectionTree(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
         modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modified or self.state() == QAbstractItemView.State.EditingState:
+        if self.drag.active and event.key() == Qt.Key.Key_Escape:
+            self.drag.give_up()
+        elif modified == Qt.KeyboardModifier.ShiftModifier and event.key() in _STEPS:
+            step = self.indexAbove if event.key() == Qt.Key.Key_Up else self.indexBelow
+            self.choice.extend(step(self.currentIndex()))
+        elif modified or self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif enter and self._model.node_at(self.currentIndex()):
             self.rename_current()
         elif enter:
             self._choose(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
-            self._request_merge(self.currentIndex())
+            self._request_merge()
         else:
             super().keyPressEvent(event)
 
@@ -136,26 +164,20 @@ class SectionTree(QTreeView):
         index = self.currentIndex()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
-        menu = self.menu_for(index)
-        if menu:
-            menu.popup(event.globalPos())
+        if index.isValid() and not self._model.read_only:
+            menu_of_row(self, index).popup(event.globalPos())
 
-    def menu_for(self, index: AnyIndex) -> QMenu | None:
-        """Make the menu of a row; None where there is nothing to do."""
-        place = index.data(POSITION)
-        if place is None or self._model.read_only:
-            return None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        node = self._model.node_at(index)
-        if node and node.header:
-            menu.addAction("Rename section", self.rename_current)
-            merge = menu.addAction(theme.icon("merge"), "Merge with the section before")
-            merge.triggered.connect(lambda: self.merge_requested.emit(place))
-        else:
-            split = menu.addAction(theme.icon("split"), "Start a new section here")
-            split.triggered.connect(lambda: self.split_requested.emit(place))
-        return menu
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.release(event):
+            super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -202,7 +224,7 @@ class SectionTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setProperty("pane", True)
 
     @contextmanager
@@ -228,10 +250,11 @@ class SectionTree(QTreeView):
         else:
             self.line_chosen.emit(place)
 
-    def _request_merge(self, index: AnyIndex) -> None:
-        node = self._model.node_at(index)
-        if node and isinstance(node.header, Header) and not self._model.read_only:
-            self.merge_requested.emit(node.begin)
+    def _request_merge(self) -> None:
+        current = self.choice.header_at(self.currentIndex())
+        headers = self.choice.headers or ([] if current is None else [current])
+        if headers and not self._model.read_only:
+            self.merge_requested.emit(headers)
 
     def _update_rows(self, place: int | None) -> None:
         if place is None:
