@@ -50,13 +50,16 @@ class _Target:
         self.stroke = DropStroke(view.viewport())
 
     def contains(self, at: QPoint) -> bool:
+        """Tell whether a place on the screen is in the view."""
         viewport = self.view.viewport()
         return viewport.isVisible() and viewport.rect().contains(viewport.mapFromGlobal(at))
 
     def leave(self) -> None:
+        """Take the stroke away."""
         self.stroke.hide()
 
     def push_on(self, at: QPoint) -> None:
+        """Scroll, the faster the nearer the pointer is to the edge."""
         viewport, em = self.view.viewport(), self.view.fontMetrics().height()
         y, margin = viewport.mapFromGlobal(at).y(), round(_MARGIN * em)
         near = y - margin if y < margin else max(0, y - viewport.height() + margin)
@@ -75,6 +78,7 @@ class TreeTarget(_Target):
         self._rest.timeout.connect(self._unfold)
 
     def item_at(self, at: QPoint) -> int | None:
+        """Return the line whose row is there; None for a section, which opens when the pointer rests on it."""
         index = self._tree.indexAt(self._tree.viewport().mapFromGlobal(at))
         section = index.isValid() and not index.parent().isValid()
         self._rest_on(index if section and not self._tree.isExpanded(index) else QModelIndex())
@@ -82,6 +86,7 @@ class TreeTarget(_Target):
         return place if isinstance(place, int) else None
 
     def show(self, item: int | None) -> None:
+        """Draw the stroke above a line's row."""
         if item is None:
             self.stroke.hide()
             return
@@ -89,6 +94,7 @@ class TreeTarget(_Target):
         self.stroke.put(rect.left(), rect.top())
 
     def leave(self) -> None:
+        """Take the stroke away, and open nothing."""
         super().leave()
         self._rest_on(QModelIndex())
 
@@ -113,10 +119,12 @@ class TableTarget(_Target):
         self._table = table
 
     def item_at(self, at: QPoint) -> int | None:
+        """Return the item whose row is there."""
         row = self._table.rowAt(self._table.viewport().mapFromGlobal(at).y())
         return row if row >= 0 else None
 
     def show(self, item: int | None) -> None:
+        """Draw the stroke above an item's row."""
         if item is None:
             self.stroke.hide()
         else:
