@@ -451,6 +451,7 @@ class MainWindow(QMainWindow):
             one.mode_changed.connect(self._use_mode)
             one.told.connect(self.status.tell_pass)
         self.panes.player.pass_requested.connect(lambda name: self.actions_by_id[name].trigger())
+        self.tapping.place_changed.connect(self.panes.table.lines.set_pending)
         self.tapping.summed_up.connect(self.panes.notices.show_sum)
         self.marks.changed.connect(self.views.show_marks)
         self.marks.changed.connect(self.hopping.note_marks)

@@ -49,12 +49,13 @@ class Tap:
 class Tapping(QObject):
     """Holds a pass of taps together. It begins with a tap during playback, and ends with Escape or the last line.
 
-    A row that is left by hand pauses it. `summed_up` carries the sum ("": it does not hold any more) and what can be
-    done about it, as the notice bar takes it.
+    A row that is left by hand pauses it. `place_changed` carries `place`. `summed_up` carries the sum ("": it does
+    not hold any more) and what can be done about it, as the notice bar takes it.
     """
 
     mode_changed = Signal(str)
     told = Signal(str)
+    place_changed = Signal(object)
     summed_up = Signal(str, object)
 
     def __init__(
@@ -176,6 +177,7 @@ class Tapping(QObject):
             self._taps = [replace(tap, index=place_after(change, tap.index)) for tap in self._taps]
             self._here = None if self._here is None else place_after(change, self._here)
             self._led = None if self._led is None else place_after(change, self._led)
+            self.place_changed.emit(self.place)
 
     def note_undo(self, place: Place) -> None:
         """Expect the row of a step that is taken back: the user does not leave by hand then."""
@@ -210,6 +212,7 @@ class Tapping(QObject):
         self._bench.table.commit_typing()
         self._begin = self._bench.session.index
         self._here, self._next_far = self._bench.index, 0
+        self.place_changed.emit(self.place)
         self.summed_up.emit("", [])
         self.mode_changed.emit("tap")
 
@@ -219,6 +222,7 @@ class Tapping(QObject):
         if not self._active or at is None:
             return False
         self._here = self._bench.index
+        self.place_changed.emit(self.place)
         self._tell()
         if self._listening.player.state == "playing" or abs(self._listening.now() - at) > 0.01:
             return False
@@ -249,7 +253,9 @@ class Tapping(QObject):
         seconds = self._listening.stamp(self._bench.episode.clock)
         was, mark, heard = line.start or 0.0, self._marks.of(line), self._listening.now()
         name, note = "line.retime_and_next", f" · {self._listening.stamp_note}"
-        moved = self._timing.retime(index, seconds, name, "tap", together=together, note=note)
+        moved = self._timing.retime(
+            index, seconds, name, "tap", together=together, note=note, below=not self._active
+        )
         after = self._bench.episode.items[index]
         if not isinstance(after, Line) or after.start is None:
             return
@@ -276,6 +282,7 @@ class Tapping(QObject):
 
     def _put(self, index: int) -> None:
         self._here = index
+        self.place_changed.emit(self.place)
         self._bench.table.set_current(index)
 
     def _mark(self, index: int, kind: str) -> None:
@@ -288,6 +295,7 @@ class Tapping(QObject):
         was, self._active = self._active, False
         self._here = self._paused_at = self._last = None
         if was:
+            self.place_changed.emit(None)
             self.told.emit("")
             self.mode_changed.emit("")
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from cueline.episode import Clip, Episode, Line, edits
 from cueline.episode.clips import take_edges_along
+from cueline.episode.order import goes_backwards, start_above, timed_below
 from cueline.gui.listening import Listening
 from cueline.gui.marks import CHECKED, ESTIMATED, TAPPED, RowMarks
 from cueline.gui.undo import Edit
@@ -81,15 +82,21 @@ class Timing(QObject):
         together: bool = True,
         gesture: object = None,
         note: str = "",
+        below: bool = True,
     ) -> bool:
-        """Retime a line and say on the status line what moved; `note` is added to it."""
+        """Retime a line and say on the status line what moved; `note` is added to it.
+
+        A line that comes to stand in the wrong order is told too; the lines `below` only if they have their times.
+        """
         move = edits.retime_together if together else edits.retime
         old = self._bench.episode
         edit = Edit(name, self._bench.origin(index), label)
         if not self._bench.attempt(edit, lambda ep: move(ep, index, seconds), gesture):
             return False
         self._note_touched(old, index)
-        self._bench.said.emit(what_moved(old, self._bench.episode, index) + note)
+        new = self._bench.episode
+        said = what_moved(old, new, index) + out_of_order(old, new, index, below=below)
+        self._bench.said.emit(said + note)
         return True
 
     def _note_touched(self, old: Episode, index: int) -> None:
@@ -179,6 +186,24 @@ def what_moved(old: Episode, new: Episode, index: int) -> str:
     along = [*_paragraphs(old, new, index), *_clips(old, new)]
     text = f"{was} → {new.clock.format(after.start)}"
     return f"{text}, with {' and '.join(along)}" if along else text
+
+
+def out_of_order(old: Episode, new: Episode, index: int, *, below: bool = True) -> str:
+    """Say where a retimed line has come into the wrong order: ` · now before the line above, 0:51`; "" if nowhere."""
+    line = new.items[index]
+    if not isinstance(line, Line) or line.start is None:
+        return ""
+    time = new.clock.format
+    above = start_above(new.items, index)
+    if above is not None and line.start < above and not goes_backwards(old.items, index):
+        return f" · now before the line above, {time(above)}"
+    last = max((index, *edits.together_with(new, index)))
+    under = timed_below(new.items, last) if below else None
+    if under is None or not goes_backwards(new.items, under) or goes_backwards(old.items, under):
+        return ""
+    after = new.items[under]
+    start = after.start if isinstance(after, Line) else None
+    return "" if start is None else f" · now after the line below, {time(start)}"
 
 
 def _paragraphs(old: Episode, new: Episode, index: int) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from cueline.episode.change import Change, Splice
 from cueline.episode.clock import format_span
+from cueline.episode.order import goes_backwards, start_above, timed_below
 from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
 from cueline.widgets.line_marks import MARK_WORDS
@@ -21,6 +22,8 @@ _MANY = 64
 """From how many changed places on everything between them is painted anew at once."""
 _LOOK_AHEAD = 400
 """Rows looked at for a section's first time: in a file without times, painting a band must not read all of it."""
+
+_WORDS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class LineModel(QAbstractTableModel):
@@ -36,13 +39,14 @@ class LineModel(QAbstractTableModel):
         self.headers: list[int] = []
         self._info: dict[int, str] = {}
         self.mark_of: Callable[[Item], str] | None = None
+        self._pending: int | None = None
 
     def set_episode(self, episode: Episode, read_only: bool) -> None:
         """Show another episode."""
         self.beginResetModel()
         self.episode, self.items, self.read_only = episode, episode.items, read_only
         self.headers = [i for i, item in enumerate(episode.items) if isinstance(item, Header)]
-        self._info = {}
+        self._info, self._pending = {}, None
         self.endResetModel()
 
     def apply_change(self, change: Change, episode: Episode) -> None:
@@ -95,6 +99,24 @@ class LineModel(QAbstractTableModel):
         """Give the mark of a row; "" where there is none."""
         return self.mark_of(self.items[row]) if self.mark_of else ""
 
+    def set_pending(self, row: int | None) -> None:
+        """Say from which row on times are still to come (None: from none): their order means nothing yet."""
+        old, self._pending = self._pending, row
+        if old == row or not self.items:
+            return
+        last = len(self.items) - 1
+        ends = [last if end is None else min(end, last) for end in (old, row)]
+        self._tell_runs([(min(ends), max(ends))])
+
+    def backwards(self, row: int) -> str:
+        """Say in words that a line starts before the one above it; "" where that is not so."""
+        if self._pending is not None and row >= self._pending:
+            return ""
+        if not goes_backwards(self.items, row):
+            return ""
+        above = start_above(self.items, row) or 0.0
+        return f"This line starts before the one above it, which starts at {self.episode.clock.format(above)}."
+
     def line_name(self, row: int) -> str:
         """Name a row for people: `5:38 Alexander`, or the title of a header."""
         item = self.items[row]
@@ -122,6 +144,11 @@ class LineModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.MARK:
             return self.mark(index.row()) or "no mark"
+        if index.column() == Column.TIME and role in _WORDS:
+            wrong = self.backwards(index.row())
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return wrong or None
+            text = f"{text}. {wrong}" if wrong else text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text or f"no {Column(index.column()).title}"
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MARK:
@@ -189,12 +216,25 @@ class LineModel(QAbstractTableModel):
 
     def _announce(self, changed: list[tuple[int, int, Splice[Item]]]) -> None:
         """Tell what is to be painted anew, and which texts are others."""
-        last = (
-            len(self.items) - 1
-        )  # one row more than changed: the next one's speaker may look otherwise
-        self._tell_runs([(first, min(first + kept, last)) for first, kept, _ in changed])
+        last = len(self.items) - 1
+        self._tell_runs(
+            [
+                (first, min(self._reaches(first + kept, splice), last))
+                for first, kept, splice in changed
+            ]
+        )
         for first, kept, splice in changed:
             self._announce_texts(first, kept, splice)
+
+    def _reaches(self, stop: int, splice: Splice[Item]) -> int:
+        """Give the last row that may look otherwise: the next one's speaker, the next time's place in the order."""
+        kept = min(len(splice.removed), len(splice.inserted))
+        ends = [
+            item.start if isinstance(item, Line) else None
+            for item in (splice.removed[kept - 1], splice.inserted[kept - 1])
+        ]
+        below = timed_below(self.items, stop - 1) if ends[0] != ends[1] else None
+        return stop if below is None else below
 
     def _announce_texts(self, first: int, kept: int, splice: Splice[Item]) -> None:
         run: int | None = None

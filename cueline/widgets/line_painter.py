@@ -163,13 +163,10 @@ class RowPainter:
 
     def _paint_line(self, painter: QPainter, row: int, line: Line, area: QRect) -> None:
         palette, style, marks = self._table.palette(), self.style, self._marks
-        heard = row == marks.heard
         ink = palette.text().color()
         top = QRect(0, area.y() + style.above, area.width(), style.line)
         if marks.open != (row, Column.TIME):
-            painter.setFont(style.time)
-            painter.setPen(accent(palette) if heard else muted(palette))
-            self._write_in(painter, top, Column.TIME, shown_time(line, self._model.episode.clock))
+            self._paint_time(painter, row, line, top)
         if marks.open != (row, Column.SPEAKER):
             goes_on = self._goes_on(row, line)
             painter.setFont(style.text if goes_on else style.speaker)
@@ -177,6 +174,22 @@ class RowPainter:
             self._write_in(painter, top, Column.SPEAKER, line.speaker)
         if marks.open != (row, Column.TEXT):
             self._paint_text(painter, row, QPointF(self._text_span(line)[0], top.y()), ink)
+
+    def _paint_time(self, painter: QPainter, row: int, line: Line, top: QRect) -> None:
+        """Write a line's start; a wave below it where it is earlier than the one above."""
+        palette, text = self._table.palette(), shown_time(line, self._model.episode.clock)
+        wrong = bool(self._model.backwards(row))
+        calm = accent(palette) if row == self._marks.heard else muted(palette)
+        painter.setFont(self.style.time)
+        painter.setPen(alarm(palette) if wrong else calm)
+        self._write_in(painter, top, Column.TIME, text)
+        if wrong:
+            x, width = self._column(Column.TIME)
+            wide = min(width, QFontMetrics(self.style.time).horizontalAdvance(text))
+            place = QRect(
+                x + width - wide, round(top.y() + top.height() * 0.92), wide, top.height()
+            )
+            _paint_wave(painter, place, alarm(palette))
 
     def _paint_text(self, painter: QPainter, row: int, at: QPointF, ink: QColor) -> None:
         item = self._model.items[row]
@@ -306,3 +319,17 @@ class RowPainter:
             x = table.columnViewportPosition(Column.TIME) + style.gap // 2
             right -= style.line * 9
         return x, max(style.line * 3, right - x)
+
+
+def _paint_wave(painter: QPainter, place: QRect, colour: QColor) -> None:
+    """Paint a wavy line along the top of `place`; its height is that of a line of text."""
+    step = max(2, place.height() // 8)
+    count = max(2, place.width() // step)
+    places = [
+        QPointF(place.x() + i * step, place.y() + (step if i % 2 else 0) * 0.7)
+        for i in range(count + 1)
+    ]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(colour, 1.2))
+    painter.drawPolyline(QPolygonF(places))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -1,6 +1,12 @@
 """Starts: at the playhead, tapped, nudged, typed; what stood together moves together."""
 
+import itertools
+
 import pytest
+from PySide6.QtCore import Qt
+
+from cueline.widgets.line_colours import alarm
+from cueline.widgets.line_columns import Column
 
 FIRST, THIRD, EARLY = 1, 3, 5
 
@@ -198,3 +204,63 @@ def test_what_i_hear_now_is_this_line(opened):
     opened.do("playback.set_offset")
     assert opened.window.listening.now() == pytest.approx(13)
     assert "2.0 s off" in opened.note
+
+
+def tool_tip(desk, row):
+    """Return what is said where the mouse rests on a row's time."""
+    lines = desk.window.panes.table.lines
+    return lines.data(lines.index(row, 1), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_start_that_goes_backwards_is_marked_and_said(opened):
+    opened.go(THIRD)
+    listen(opened, 51.0)
+    opened.press("F11")
+    assert "0:13 → 0:51" in opened.note
+    assert "now after the line below, 0:21" in opened.note
+    assert tool_tip(opened, EARLY) == (
+        "This line starts before the one above it, which starts at 0:51."
+    )
+    assert tool_tip(opened, THIRD) is None
+    opened.press("Ctrl+Z")
+    assert tool_tip(opened, EARLY) is None
+
+
+def test_a_start_before_the_line_above_is_said(opened):
+    opened.go(THIRD)
+    listen(opened, 3.0)
+    opened.press("F11")
+    assert "now before the line above, 0:08" in opened.note
+    assert tool_tip(opened, THIRD).startswith("This line starts before the one above it")
+    listen(opened, 4.0)
+    opened.press("F11")
+    assert "now before" not in opened.note
+
+
+def test_the_mark_of_a_start_that_goes_backwards_is_seen(opened):
+    table = opened.window.panes.table
+    colour = alarm(table.palette()).rgb()
+
+    def marked(row):
+        area = table.painter.cell_area(row, Column.TIME)
+        picture = table.viewport().grab(area).toImage()
+        spots = itertools.product(range(picture.width()), range(picture.height()))
+        return any(picture.pixelColor(x, y).rgb() == colour for x, y in spots)
+
+    opened.go(THIRD)
+    listen(opened, 51.0)
+    assert not marked(EARLY)
+    opened.press("F11")
+    assert marked(EARLY)
+
+
+def test_lines_below_the_tapping_place_raise_nothing_till_the_pass_ends(opened):
+    opened.go(THIRD)
+    opened.window.listening.play_from(29.0)
+    opened.player.advance(1.2)
+    opened.press("T")
+    assert opened.items[THIRD].start == 30
+    assert "now after" not in opened.note
+    assert tool_tip(opened, EARLY) is None
+    opened.press("Escape")
+    assert "0:30" in tool_tip(opened, EARLY)
