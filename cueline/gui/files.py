@@ -67,8 +67,8 @@ class Files(QObject):
     def cancel_opening(self) -> None:
         """Stop waiting for the file that is being opened; what was open stays."""
         if self._opening is not None:
-            self._opening.cancel()
-            self._end_opening()
+            self._stop_opening()
+            self._life.stayed.emit()
 
     def revert(self) -> None:
         """Read the file again; asks first when there are unsaved changes."""
@@ -103,7 +103,7 @@ class Files(QObject):
         return False
 
     def _open(self, path: Path) -> None:
-        self.cancel_opening()
+        self._stop_opening()
         self._busy.begin(f"Opening {path.name}…")
         self._life.opening = True
         self._opening = self._background.run(
@@ -136,10 +136,15 @@ class Files(QObject):
         self.unreadable.emit(error)
 
     def _close(self) -> None:
-        self.cancel_opening()
+        self._stop_opening()
         self._shown = None
         self._life.change_to(None)
         self.closed.emit()
+
+    def _stop_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._end_opening()
 
     def _end_opening(self) -> None:
         self._opening = None

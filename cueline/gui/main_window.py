@@ -169,7 +169,9 @@ class MainWindow(QMainWindow):
         self.recent.note(document)
         self.marks.open_for(document.path, document.episode)
         self.listening.open_for(document.path, document.episode.fields)
-        self.restoring.restore_into_open()
+        if self.recovery.open_elsewhere:
+            self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
+        self.restoring.note_opened()
 
     def _unreadable(self, error: DocumentError) -> None:
         self.panes.notices.clear()
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.panes.start_page.set_recent(self.recent.entries)
+        self.restoring.note_unreadable()
         self.panes.show_start()
         self.panes.start_page.setFocus()
         self.listening.close()
@@ -198,7 +201,7 @@ class MainWindow(QMainWindow):
         self.status.show_saved()
 
     def _wrote(self, document: Document) -> None:
-        self.recovery.discard()
+        self.recovery.note_saved()
         self.review.close()
         self.bench.said.emit(f"Saved {document.name}")
         if document.path is not None:
@@ -239,7 +242,7 @@ class MainWindow(QMainWindow):
         self.saving = Saving(bench, self.background, self.life, self.busy)
         self.exporting = Exporting(bench, self.background, listening)
         self.recent = Recent(self.store, self)
-        self.restoring = Restoring(bench, self.recovery, panes.notices)
+        self.restoring = Restoring(bench, self.recovery, panes.notices, self.background)
         self.editing = Editing(bench)
         self.sections = Sections(bench, panes.tree)
         self.marks = RowMarks(self.store, self)
@@ -325,6 +328,7 @@ class MainWindow(QMainWindow):
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)
+        self.life.stayed.connect(self.restoring.note_stayed)
         self.preferences.media_folder_changed.connect(self._look_for_sound)
 
     def _connect_episode(self) -> None:

@@ -31,6 +31,14 @@ def only_to_look_at(document: Document) -> str:
     return f"{document.name} can only be looked at: {(document.read_only or '').rstrip('.')}."
 
 
+def open_elsewhere(document: Document) -> str:
+    """Say that another window has the file too."""
+    return (
+        f"{document.name} is open in another window as well. Neither shows what is changed in the other;"
+        " the one that saves second is told so and writes nothing over."
+    )
+
+
 def reason(error: OSError) -> str:
     """Say in words what the system refused."""
     return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)

@@ -39,14 +39,20 @@ class NoticeBar(QWidget):
         self._stack.setSpacing(1)
         self.hide()
 
-    def show_message(self, text: str, kind: str = "info", actions: Sequence[Action] = ()) -> Notice:
-        """Show a notice; one with the same words is replaced. An action closes it. ValueError for an unknown kind."""
+    def show_message(
+        self, text: str, kind: str = "info", actions: Sequence[Action] = (), *, stays: bool = False
+    ) -> Notice:
+        """Show a notice; one with the same words is replaced. An action closes it; `clear` does unless it `stays`.
+
+        ValueError for an unknown kind.
+        """
         if kind not in KINDS:
             raise ValueError(f"no kind of notice {kind!r}")
         for old in self.notices():
             if old.text == text:
                 self._remove(old)
         notice = Notice(text, kind, actions, self)
+        notice.stays = stays
         notice.closed.connect(self._remove)
         self._stack.addWidget(notice)
         self.show()
@@ -65,9 +71,10 @@ class NoticeBar(QWidget):
         return [widget for widget in widgets if isinstance(widget, Notice)]
 
     def clear(self) -> None:
-        """Close all notices."""
+        """Close all notices but those that stay, whatever file is open."""
         for notice in self.notices():
-            self._remove(notice)
+            if not notice.stays:
+                self._remove(notice)
 
     def _remove(self, notice: Notice) -> None:
         self._stack.removeWidget(notice)
@@ -87,6 +94,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.text = text
         self.kind = kind
+        self.stays = False
         self.setAccessibleName(f"{kind.capitalize()}: {text}")
         self._icon = QLabel(self)
         self._words = QLabel(text, self)
