@@ -90,6 +90,22 @@ ACTIONS: tuple[Action, ...] = (
         "cutting.headers_to_questions",
         "editable",
     ),
+    Action(
+        "section.from_topics",
+        "Sections from a List of &Topics…",
+        "Transcript",
+        "cutting.headers_from_topics",
+        "editable",
+        tip="Paste a list such as 0:00 Introduction; it is shown where each would go",
+    ),
+    Action(
+        "section.from_clips",
+        "Sections &from the Clips…",
+        "Transcript",
+        "cutting.headers_from_clips",
+        "editable",
+        tip="Shows what would become of each header before anything happens",
+    ),
     Action(SEPARATOR, "", "Transcript", ""),
     Action(
         "section.mend_clip",

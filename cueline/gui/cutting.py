@@ -10,11 +10,13 @@ from cueline.episode import Episode
 from cueline.episode.addresses import propose_clean_addresses
 from cueline.episode.clip_proposals import mend_section, propose_clips
 from cueline.episode.durations import SoundEnd, propose_duration
+from cueline.episode.header_proposals import propose_headers
 from cueline.episode.proposals import Proposal
 from cueline.episode.questions import move_to_question, propose_moves_to_questions
 from cueline.gui.listening import Listening
 from cueline.gui.proposals import Proposals
 from cueline.gui.sections import header_above
+from cueline.gui.topics import TopicLists
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -29,6 +31,7 @@ class Cutting(QObject):
         self._bench = bench
         self._proposals = proposals
         self._listening = listening
+        self._topics = TopicLists(bench, proposals)
 
     def clips_from_sections(self) -> None:
         """Propose clips like the sections, keeping what is right."""
@@ -61,6 +64,21 @@ class Cutting(QObject):
             "These headers stand between a question and its answer. Before the question they would be "
             "with both.",
             "No header stands between a question and its answer.",
+        )
+
+    def headers_from_topics(self) -> None:
+        """Ask for a list of topics, and propose a header for each."""
+        self._topics.ask()
+
+    def headers_from_clips(self) -> None:
+        """Propose headers like the clips: one of its name where each clip starts."""
+        self._propose(
+            "section.from_clips",
+            "headers from the clips",
+            propose_headers,
+            "Each clip gets a header of its name before the line that it starts with. Headers without a clip "
+            "stay, unless you tick them.",
+            "Each clip has its header already.",
         )
 
     def header_to_question(self) -> None:

@@ -1,0 +1,157 @@
+"""The window where a list of topics with their times is pasted or typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cueline.episode.clock import Clock
+from cueline.episode.topic_lists import Topic, TopicListError, parse_topics
+from cueline.widgets import theme
+
+_INTRO = "Paste the list, or type it: one topic a line, its time first. What becomes of it is shown before it happens."
+_EXAMPLE = "0:00 Introduction\n3:50 Who is our guest\n1:02:23 How to go on"
+_EMPTY = "No topics yet. One looks like this: 3:50 Who is our guest"
+
+
+class TopicListDialog(QDialog):
+    """A text and what is read in it. `topics_given` carries the topics; `file_requested` asks for a file to read."""
+
+    topics_given = Signal(object)  # tuple[Topic, ...]
+    file_requested = Signal()
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topicListDialog")
+        self.setWindowTitle("Sections from a list of topics")
+        self._topics: tuple[Topic, ...] = ()
+        self._list = QPlainTextEdit(self)
+        self._list.setObjectName("topicList")
+        self._list.setAccessibleName("Topics, one a line, each with its time first")
+        self._list.setProperty("field", True)
+        self._list.setPlaceholderText(_EXAMPLE)
+        self._list.setTabChangesFocus(True)
+        self._list.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._said = QLabel(self)
+        self._said.setObjectName("topicListSaid")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setWordWrap(True)
+        self._open = QPushButton("Open a File…", self)
+        self._open.setAutoDefault(False)
+        self._shut = QPushButton("Cancel", self)
+        self._shut.setAutoDefault(False)
+        self._go_on = QPushButton("Show Where They Go", self)
+        self._go_on.setDefault(True)
+        self._go_on.setToolTip(
+            "Shows each section and its place; nothing is changed yet (Ctrl+Enter)"
+        )
+        self._lay_out()
+        self._list.textChanged.connect(self._read)
+        self._list.cursorPositionChanged.connect(self._read)
+        self._open.clicked.connect(self.file_requested)
+        self._shut.clicked.connect(self.reject)
+        self._go_on.clicked.connect(self.accept)
+        self.set_text(text)
+        self._list.setFocus()
+
+    @property
+    def text(self) -> str:
+        """What stands in the window."""
+        return self._list.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put another list in the place of the one there is; one undo in the field brings that back."""
+        cursor = self._list.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self._read()
+
+    def accept(self) -> None:
+        """Close, and tell the topics; nothing as long as a line cannot be read."""
+        if self._topics:
+            super().accept()
+            self.topics_given.emit(self._topics)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 34, em * 28)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self) -> None:
+        self._topics = ()
+        if not self.text.strip():
+            self._say(_EMPTY)
+        else:
+            try:
+                self._topics = parse_topics(self.text)
+            except TopicListError as error:
+                self._refuse(error)
+            else:
+                self._say(_summed_up(self._topics))
+        self._go_on.setEnabled(bool(self._topics))
+
+    def _refuse(self, error: TopicListError) -> None:
+        """Name and mark the line that cannot be read; calmly as long as it is the one being typed."""
+        colours = theme.tokens(self.palette())
+        mark = QTextEdit.ExtraSelection()
+        block = self._list.document().findBlockByNumber(error.line - 1)
+        look = QTextCharFormat()
+        look.setBackground(QColor(colours.error_tint))
+        look.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        mark.cursor, mark.format = QTextCursor(block), look
+        typing = self._list.textCursor().blockNumber() == error.line - 1
+        self._say(str(error), "" if typing else colours.error, [mark])
+
+    def _say(
+        self, text: str, colour: str = "", marks: list[QTextEdit.ExtraSelection] | None = None
+    ) -> None:
+        self._list.setExtraSelections(marks or [])
+        palette = QPalette(self.palette())
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour) if colour else muted)
+        self._said.setPalette(palette)
+        self._said.setText(text)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        intro = QLabel(_INTRO, self)
+        intro.setWordWrap(True)
+        self._said.setMinimumHeight(round(em * 2.2))
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(em // 2)
+        buttons.addWidget(self._open)
+        buttons.addStretch(1)
+        buttons.addWidget(self._shut)
+        buttons.addWidget(self._go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em, em, em, round(em * 0.7))
+        column.setSpacing(round(em * 0.6))
+        column.addWidget(intro)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._said)
+        column.addLayout(buttons)
+
+
+def _summed_up(topics: tuple[Topic, ...]) -> str:
+    clock = Clock()
+    first, last = (clock.format(topic.seconds) for topic in (topics[0], topics[-1]))
+    if len(topics) == 1:
+        return f"1 topic, at {first}."
+    return f"{len(topics)} topics, from {first} to {last}."
