@@ -45,6 +45,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("clip.split", "split"),
         ("clip.merge", "join"),
     ),
+    "form": (
+        ("edit.undo", "undo"),
+        ("file.review", "what changed"),
+        ("file.save", "save"),
+        ("playback.toggle", "play"),
+        ("view.next_pane", "next pane"),
+    ),
     "tap": (
         ("line.retime_and_next", "tap"),
         ("tap.back", "one back"),

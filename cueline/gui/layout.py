@@ -7,10 +7,12 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from cueline.gui.front_matter import FormPlace
 from cueline.gui.store import Store
 from cueline.widgets.clip_table import ClipTable
 from cueline.widgets.find_bar import FindBar
@@ -24,7 +26,7 @@ from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
 
-_STATE_VERSION = 2
+_STATE_VERSION = 3
 _WAVE_HEIGHT = 150
 
 
@@ -36,6 +38,7 @@ class Panes:
         self.table = LineTable()
         self.tree = SectionTree()
         self.clips = ClipTable()
+        self.form_place = FormPlace()
         self.player = PlayerPane()
         self.waveform = Waveform()
         self.waveform.setObjectName("waveform")
@@ -107,6 +110,9 @@ class Panes:
             self._dock("clipsDock", "Clips", self.clips, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("waveDock", "Sound", self.waveform, Qt.DockWidgetArea.BottomDockWidgetArea),
             self._dock("playerDock", "Player", self.player, Qt.DockWidgetArea.BottomDockWidgetArea),
+            self._dock(
+                "episodeDock", "Episode", self.form_place, Qt.DockWidgetArea.RightDockWidgetArea
+            ),
         )
 
     def _dock(self, name: str, title: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -130,6 +136,9 @@ class Panes:
         window.splitDockWidget(self.docks[2], self.docks[3], Qt.Orientation.Vertical)
         window.resizeDocks([self.docks[2]], [_WAVE_HEIGHT], Qt.Orientation.Vertical)
         window.resizeDocks([self.docks[0], self.docks[1]], [250, 310], Qt.Orientation.Horizontal)
+        window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        window.tabifyDockWidget(self.docks[1], self.docks[4])
+        self.docks[1].raise_()
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.status, 1)

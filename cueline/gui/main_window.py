@@ -21,6 +21,7 @@ from cueline.gui.editing import Editing
 from cueline.gui.exporting import Exporting
 from cueline.gui.files import Files
 from cueline.gui.finding import Finding
+from cueline.gui.front_matter import FrontMatter
 from cueline.gui.hopping import Hopping
 from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
@@ -63,6 +64,7 @@ CONTROLLERS = (
     "recent",
     "editing",
     "sections",
+    "front_matter",
     "timing",
     "tapping",
     "hopping",
@@ -98,7 +100,8 @@ class MainWindow(QMainWindow):
         self.background = Background(self)
         self.panes = Panes(self)
         clips = self.panes.clips
-        editors = ViewEditor(self.panes.tree), ViewEditor(clips, clips.refused)
+        trees = ViewEditor(self.panes.tree), ViewEditor(clips, clips.refused)
+        editors = (*trees, self.panes.form_place)
         self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
         self._make_controllers()
@@ -185,10 +188,10 @@ class MainWindow(QMainWindow):
             message, kind="error", actions=[("Open Another…", self.files.choose)]
         )
         self.listening.close()
+        self.restoring.note_unreadable()
 
     def _show_start(self) -> None:
         self.panes.start_page.set_recent(self.recent.entries)
-        self.restoring.note_unreadable()
         self.panes.show_start()
         self.panes.start_page.setFocus()
         self.listening.close()
@@ -259,7 +262,9 @@ class MainWindow(QMainWindow):
         self.picture = Picture(self, listening, self.store)
         self.dials = Dials(bench, listening)
         self.relinking = Relinking(bench, listening, panes.notices)
-        walked = (panes.tree, panes.table, panes.clips, panes.waveform, panes.player)
+        self.front_matter = FrontMatter(bench, panes.form_place, listening, self.background)
+        form = panes.form_place
+        walked = (panes.tree, panes.table, panes.clips, form, panes.waveform, panes.player)
         self.navigation = Navigation(bench, listening, walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
@@ -285,7 +290,7 @@ class MainWindow(QMainWindow):
     def _add_pane_actions(self) -> None:
         self.menus["View"].addSeparator()
         for dock, name in zip(
-            self.panes.docks, ("sections", "clips", "waveform", "player"), strict=True
+            self.panes.docks, ("sections", "clips", "waveform", "player", "episode"), strict=True
         ):
             action = dock.toggleViewAction()
             action.setObjectName(f"view.{name}")
@@ -321,6 +326,7 @@ class MainWindow(QMainWindow):
         self.recent.changed.connect(start.set_recent)
         self.recent.said.connect(self.bench.said)
         self.restoring.open_requested.connect(files.open)
+        self.life.stayed.connect(self.restoring.note_stayed)
         self.recovery.kept.connect(self.status.note_kept)
         self.recovery.failed.connect(
             lambda text: self.panes.notices.show_message(text, kind="warning")
@@ -328,7 +334,6 @@ class MainWindow(QMainWindow):
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)
-        self.life.stayed.connect(self.restoring.note_stayed)
         self.preferences.media_folder_changed.connect(self._look_for_sound)
 
     def _connect_episode(self) -> None:
@@ -336,6 +341,7 @@ class MainWindow(QMainWindow):
         session.loaded.connect(self.tapping.forget)
         session.loaded.connect(self.hopping.forget)
         session.loaded.connect(self.views.show_document)
+        session.loaded.connect(self.finding.forget)
         session.loaded.connect(self.status.forget)
         session.changed.connect(self.marks.follow)
         session.changed.connect(self.tapping.note_change)

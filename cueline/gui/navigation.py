@@ -102,7 +102,7 @@ class Navigation(QObject):
         return None
 
     def _walk(self, by: int) -> None:
-        panes = [pane for pane in self._panes if pane.isVisible()]
+        panes = [pane for pane in self._panes if not pane.visibleRegion().isEmpty()]
         if not panes:
             return
         here = self.pane_of(QApplication.focusWidget())

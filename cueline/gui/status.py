@@ -78,6 +78,7 @@ class Status(QObject):
         places = (
             ("tree", panes.tree),
             ("clips", panes.clips),
+            ("form", panes.form_place),
             ("player", panes.player),
             ("wave", panes.waveform),
         )

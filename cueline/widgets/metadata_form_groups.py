@@ -354,8 +354,12 @@ class DurationEditor(OneBoxEditor):
         button.setAccessibleName(f"{self.name} {text[0].lower()}{text[1:]}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("outlined", True)
-        button.clicked.connect(lambda: self.asked.emit(source))
+        button.clicked.connect(partial(self._ask, source))
         return button
+
+    def _ask(self, source: str) -> None:
+        self.flush()
+        self.asked.emit(source)
 
     def _explain(self, text: str) -> None:
         seconds = parse_duration(text)
