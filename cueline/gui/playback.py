@@ -146,8 +146,11 @@ class Playback(QObject):
             )
 
     def _hear(self, start: float, end: float) -> None:
-        if self._listening.ask_for_sound():
-            self._listening.play_line(start, end)
+        if not self._listening.ask_for_sound():
+            return
+        if self._chosen_edge() is not None:
+            self._wave.scene.following.hold(start, end)  # the edge is looked at, wherever it ends
+        self._listening.play_line(start, end)
 
     def _go_to_start(self, by: int) -> None:
         if not self._listening.ask_for_sound():

@@ -18,17 +18,19 @@ def paint_overlay(painter: QPainter, scene: WaveScene, lanes: Lanes, colours: Wa
     for edge in (scene.selected, scene.hovered):
         if edge is not None and not drag.dragging:
             _paint_marked(painter, scene, edge, lanes, colours)
-    if scene.playhead is not None:
-        _paint_playhead(painter, scene.view.x_of(scene.playhead), lanes, colours)
     if drag.dragging and drag.edge and drag.target:
         _paint_drag(painter, scene, lanes, colours)
     elif scene.fan is not None:
         scene.fan.paint(painter, scene.hovered, colours)
     elif scene.selected or scene.hovered:
         _label_edge(painter, scene, scene.hovered or scene.selected, lanes, colours)
+    if scene.playhead is not None:
+        _paint_playhead(painter, scene.view.x_of(scene.playhead), lanes, colours)
     if scene.progress and scene.pyramid is not None:
+        wide, tall = _chip_size(painter, scene.progress)
         area = lanes.wave
-        _paint_chip(painter, scene.progress, area.right() - 6, area.top() + 4, area, colours)
+        place = QRectF(area.right() - 14 - wide, area.top() + 4, wide, tall)
+        _paint_chip(painter, scene.progress, place, colours)
 
 
 def drag_label(scene: WaveScene) -> str:
@@ -99,7 +101,7 @@ def _paint_drag(painter: QPainter, scene: WaveScene, lanes: Lanes, colours: Wave
     painter.setPen(QPen(colours.text, 1, Qt.PenStyle.DotLine))
     painter.drawLine(QPointF(int(was) + 0.5, body.top()), QPointF(int(was) + 0.5, body.bottom()))
     _paint_line(painter, x, edge, lanes, colours, strong=True)
-    _paint_chip(painter, drag_label(scene), x, lanes.wave.top() + 4, lanes.wave, colours)
+    _paint_label(painter, drag_label(scene), x, lanes.ruler, colours)
 
 
 def _label_edge(
@@ -107,22 +109,29 @@ def _label_edge(
 ) -> None:
     if edge is None or not scene.view.shows(edge.seconds):
         return
-    x, area = scene.view.x_of(edge.seconds), lanes.wave
-    room = area.width() // 2
+    room = lanes.ruler.width() // 2
     text = painter.fontMetrics().elidedText(
         edge_label(scene, edge), Qt.TextElideMode.ElideRight, room
     )
-    _paint_chip(painter, text, x, area.top() + 4, area, colours)
+    _paint_label(painter, text, scene.view.x_of(edge.seconds), lanes.ruler, colours)
 
 
-def _paint_chip(
-    painter: QPainter, text: str, x: float, top: float, area: QRect, colours: WaveColours
+def _paint_label(
+    painter: QPainter, text: str, x: float, ruler: QRect, colours: WaveColours
 ) -> None:
-    """Paint a text on a dark (in the dark: light) chip to the right of `x`, to the left where there is no room."""
+    """Paint a text above `x`, over the ruler: the sound beside an edge is what one wants to see."""
+    wide = _chip_size(painter, text)[0]
+    left = max(2.0, min(x - wide / 2, ruler.right() - 2.0 - wide))
+    _paint_chip(painter, text, QRectF(round(left), ruler.top(), wide, ruler.height()), colours)
+
+
+def _chip_size(painter: QPainter, text: str) -> tuple[int, int]:
     metrics = painter.fontMetrics()
-    wide, tall = metrics.horizontalAdvance(text) + 14, metrics.height() + 6
-    left = x + 8 if x + 8 + wide <= area.right() else x - 8 - wide
-    chip = QRectF(round(max(2, left)), top, wide, tall)
+    return metrics.horizontalAdvance(text) + 14, metrics.height() + 6
+
+
+def _paint_chip(painter: QPainter, text: str, chip: QRectF, colours: WaveColours) -> None:
+    """Paint a text on a dark (in the dark: light) chip."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 SHORTEST = 1.0
 """The least time that fills the width, in seconds."""
 
+_SLACK = 0.1
 MARGIN = 8
 """Pixels that may be seen before the beginning and after the end."""
 
@@ -109,6 +110,7 @@ class Following:
         self.on = True
         self.steady = False
         self._waiting = False
+        self._held: tuple[float, float] | None = None
 
     @property
     def waiting(self) -> bool:
@@ -117,11 +119,15 @@ class Following:
 
     def resume(self) -> None:
         """Follow again, if it is on."""
-        self._waiting = False
+        self._waiting, self._held = False, None
 
     def leave(self, view: WaveView, playhead: float) -> None:
         """Let the user look elsewhere: wait, if the playhead is out of sight or would be pulled back."""
         self._waiting = self.steady or not view.shows(playhead)
+
+    def hold(self, start: float, end: float) -> None:
+        """Leave the view where it is as long as what is heard lies from `start` to `end` (seconds)."""
+        self._held = (start - _SLACK, end + _SLACK)
 
     def follow(self, view: WaveView, playhead: float) -> bool:
         """Move `view` if it has to; return whether it did."""
@@ -134,6 +140,10 @@ class Following:
         return _moved(view, playhead, 0.08)
 
     def _may_not(self, view: WaveView, playhead: float) -> bool:
+        if self._held is not None:
+            if self._held[0] <= playhead <= self._held[1]:
+                return True
+            self._held = None
         if self._waiting and not self.steady and view.shows(playhead):
             self._waiting = False
         return self._waiting

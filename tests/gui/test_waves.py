@@ -305,3 +305,19 @@ def test_another_sound_takes_the_place_of_the_first(hand, opened, tmp_path):
 def told(desk) -> str:
     notices = desk.window.panes.notices
     return " ".join(label.text() for label in notices.findChildren(QLabel))
+
+
+def test_hearing_how_an_edge_ends_leaves_it_in_sight(opened):
+    hand = Hand(opened)
+    hand.see(20.0, 21.3)
+    wave = hand.wave
+    opened.window.listening.seek(20.5)
+    wave.select_edge("line", 5)
+    before = wave.view_span
+    opened.press("D")
+    assert opened.window.listening.now() > before[1]
+    opened.player.advance(1.0)
+    assert wave.view_span == before
+    opened.press("Space")
+    opened.player.advance(2.0)
+    assert wave.view_span != before

@@ -116,11 +116,27 @@ def test_an_edge_snaps_to_where_the_voice_sets_in(qtbot):
     assert desk.said["edge_moved"][-1][2] == pytest.approx(59.96, abs=0.02)
 
 
-def test_the_value_stands_beside_the_edge_while_it_is_dragged(desk):
+def test_the_label_of_the_chosen_edge_covers_no_sound(desk):
+    before = desk.picture()
+    desk.wave.select_edge("line", 7)
+    after = desk.picture()
+    lanes, x = desk.wave.lanes, desk.place(55).x()
+    for lane in (lanes.wave, lanes.heads, lanes.clips):
+        for y in range(lane.top() + FRAME, lane.bottom()):
+            for beside in (x - 12, x + 12, x + 40):
+                assert after.pixelColor(beside, y) == before.pixelColor(beside, y)
+    told = desk.place(55).x(), lanes.ruler.center().y() + FRAME
+    assert any(
+        after.pixelColor(told[0] + by, told[1]) != before.pixelColor(told[0] + by, told[1])
+        for by in range(-40, 40)
+    )
+
+
+def test_the_value_stands_above_the_edge_while_it_is_dragged(desk):
     before = desk.picture()
     desk.drag_time(55, 61.7, let_go=False)
     assert drag_label(desk.wave.scene) == "0:55 → 1:01 (+6 s)"
-    chip = desk.place(61).x() + 40, desk.wave.lanes.wave.top() + 8
+    chip = desk.place(61).x() + 40, desk.wave.lanes.ruler.center().y() + FRAME
     assert desk.picture().pixelColor(*chip) != before.pixelColor(*chip)
     desk.release(desk.place(61.7))
 
