@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from cueline.episode import Episode, Other
@@ -36,3 +37,8 @@ def next_hit(hits: list[Hit], index: int, offset: int) -> int | None:
         return None
     after = (n for n, hit in enumerate(hits) if (hit.index, hit.offset) >= (index, offset))
     return next(after, 0)
+
+
+def hit_after(hits: list[Hit], place: tuple[int, int]) -> int:
+    """Return which hit is the first that stands after a place (row, offset); their number if none does."""
+    return bisect_right(hits, place, key=lambda hit: (hit.index, hit.offset))

@@ -1,7 +1,7 @@
 """Finding text."""
 
 from cueline.episode import Episode, Header, Line, Other
-from cueline.gui.find import Hit, find_hits, next_hit
+from cueline.gui.find import Hit, find_hits, hit_after, next_hit
 
 EPISODE = Episode(
     (
@@ -31,3 +31,10 @@ def test_the_search_goes_on_from_where_one_is_and_round():
     assert next_hit(hits, 1, 0) == 1
     assert next_hit(hits, 2, 0) == 0
     assert next_hit([], 0, 0) is None
+
+
+def test_the_hit_after_a_place():
+    hits = [Hit(0, 4, 3), Hit(0, 9, 3), Hit(2, 1, 3)]
+    assert hit_after(hits, (0, 4)) == 1
+    assert hit_after(hits, (1, -1)) == 2
+    assert hit_after(hits, (2, 1)) == 3
