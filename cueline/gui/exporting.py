@@ -36,9 +36,8 @@ class Exporting(QObject):
         from cueline.io.formats import FORMATS
 
         document = self._bench.session.document
-        if document is None:
+        if document is None or not self._bench.commit_open():
             return
-        self._bench.table.commit_typing()
         formats = [(found.name, found.label) for found in FORMATS.values()]
         dialog = ExportDialog(formats, self._bench.window)
         dialog.wanted.connect(

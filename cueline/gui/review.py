@@ -29,9 +29,8 @@ class Review(QObject):
         """Show every change since the saved point."""
         from cueline.widgets.review_dialog import ReviewDialog
 
-        self._bench.table.commit_typing()
         self.close()
-        if self._bench.session.document is None:
+        if not self._bench.commit_open() or self._bench.session.document is None:
             return
         dialog = ReviewDialog(self._rows(), self._diff(), self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -71,3 +71,14 @@ def test_there_is_nothing_to_review_before_a_change(opened):
     from PySide6.QtGui import QAction
 
     assert not opened.window.findChild(QAction, "file.review").isEnabled()
+
+
+def test_the_review_shows_a_time_that_is_still_being_typed(opened):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.window.panes.table.open_cell(3, "time")
+    opened.press("Ctrl+A")
+    opened.type("0:14")
+    opened.do("file.review")
+    opened.wait_for_dialog()
+    assert opened.items[3].start == 14
