@@ -114,17 +114,38 @@ class Editing(QObject):
         else:
             self.split_at(cell.index, cell.caret)
 
+    @property
+    def merge_text(self) -> str:
+        """Say in the menu which lines `merge` joins."""
+        rows, found = self._bench.rows, self._to_merge()
+        if rows is not None and rows[1] > rows[0]:
+            return "&Merge the Selected Lines"
+        if found is None or self._bench.index is None:
+            return "&Merge Lines"
+        way = "Above" if found[0] < self._bench.index else "Below"
+        return f"&Merge with the Line {way}"
+
     def merge(self) -> None:
-        """Join the selected lines, or the current one with the one below."""
-        rows = self._bench.rows
+        """Join the selected lines, or the current one with the one below; with the one above where a section ends."""
+        rows = self._to_merge()
         if rows is None:
-            return
-        first, last = rows
-        last = max(last, first + 1)
-        if last >= len(self._bench.episode.items):
-            self._bench.said.emit("There is no line below to join with.")
+            self._bench.said.emit("There is no line above or below to join with.")
         else:
-            self.merge_rows(first, last)
+            self.merge_rows(*rows)
+
+    def _to_merge(self) -> tuple[int, int] | None:
+        rows, items = self._bench.rows, self._bench.episode.items
+        if rows is None or rows[1] >= len(items):  # another file is about to be shown
+            return None
+        if rows[1] > rows[0]:
+            return rows
+        index = rows[0]
+        if isinstance(items[index], Line):
+            if index + 1 < len(items) and isinstance(items[index + 1], Line):
+                return index, index + 1
+            if index and isinstance(items[index - 1], Line):
+                return index - 1, index
+        return None
 
     def insert(self) -> None:
         """Put an empty line of the same speaker below the current one and open it."""

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             open_file=self.files.path is not None,
             passing=self._passing(),
         )
-        enable(self.actions_by_id, held)
+        enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
 
     def _passing(self) -> list[str]:
         passes = {
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
         controllers = {name: getattr(self, name) for name in CONTROLLERS}
-        connect_handlers(self.actions_by_id, controllers)
+        connect_handlers(self.actions_by_id, controllers, self.panes.status.clear_note)
         self._connect_files()
         self._connect_episode()
         self._connect_panes()
@@ -384,6 +384,7 @@ class MainWindow(QMainWindow):
         table.cells.text.typed.connect(self.dials.note_typing)
         table.cells.speaker.textEdited.connect(self.dials.note_typing)
         table.selection_changed.connect(self.views.note_place)
+        table.selection_changed.connect(self.update_actions)
         table.follow_changed.connect(self.views.show_follow)
         table.follow_changed.connect(self.actions_by_id["view.follow"].setChecked)
         tree.section_chosen.connect(self.navigation.go_to)

@@ -60,18 +60,28 @@ def make_menus(
     return menus
 
 
-def connect_handlers(actions: Mapping[str, QAction], controllers: Mapping[str, QObject]) -> None:
-    """Tie each action to its handler; AttributeError or KeyError if the table names one that is not there."""
+def connect_handlers(
+    actions: Mapping[str, QAction],
+    controllers: Mapping[str, QObject],
+    before: Callable[[], None],
+) -> None:
+    """Tie each action to its handler; `before` is called first, whatever the action.
+
+    Raises AttributeError or KeyError if the table names a handler that is not there.
+    """
     for entry in real_actions():
         if entry.id != "file.open_recent":
-            actions[entry.id].triggered.connect(_handler(entry, controllers))
+            actions[entry.id].triggered.connect(_handler(entry, controllers, before))
 
 
-def _handler(entry: Action, controllers: Mapping[str, QObject]) -> Callable[[], None]:
+def _handler(
+    entry: Action, controllers: Mapping[str, QObject], before: Callable[[], None]
+) -> Callable[[], None]:
     group, _, name = entry.handler.partition(".")
     method: Callable[[], None] = getattr(controllers[group], name)
 
     def run() -> None:
+        before()
         method()  # without the "checked" that a QAction sends along
 
     return run

@@ -43,8 +43,12 @@ def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[
     return {word for word, true in holds.items() if true} | (set(passing) if document else set())
 
 
-def enable(actions: Mapping[str, QAction], holding: Iterable[str]) -> None:
-    """Enable the actions whose word holds, and no other."""
+def enable(
+    actions: Mapping[str, QAction], holding: Iterable[str], texts: Mapping[str, str]
+) -> None:
+    """Enable the actions whose word holds, and no other; `texts` are for those that say what they would do now."""
     held = set(holding)
     for action in real_actions():
         actions[action.id].setEnabled(action.when in held)
+    for name, text in texts.items():
+        actions[name].setText(text)

@@ -422,3 +422,32 @@ def test_another_key_set_works_at_once(opened):
     opened.press("Ctrl+T")
     assert opened.items[1].start == 3
     assert opened.window.panes.table.current == 2
+
+
+def test_a_split_at_the_end_of_a_section_is_joined_again(opened):
+    row = next(
+        i for i in range(1, len(opened.items) - 1) if isinstance(opened.items[i + 1], Header)
+    )
+    before, merge = opened.items[row].text, opened.window.findChild(QAction, "line.merge")
+    opened.window.panes.table.setFocus()
+    opened.window.panes.table.open_cell(row, caret=6)
+    opened.press("Ctrl+Return", "Escape")
+    assert opened.window.panes.table.current == row + 1
+    assert merge.text() == "&Merge with the Line Above"
+    opened.press("Ctrl+Shift+M")
+    assert opened.items[row].text == before
+    assert opened.window.panes.table.current == row
+    opened.go(row - 1)
+    assert merge.text() == "&Merge with the Line Below"
+
+
+def test_what_a_command_said_is_over_with_the_next_one(write, desk):
+    path = write(
+        "---\ntranscript:\n- header: A\n- line: One.\n  who: X\n- header: B\n- line: Two.\n  who: X\n---\n"
+    )
+    desk.start(path)
+    desk.go(1)
+    desk.press("Ctrl+Shift+M")
+    assert desk.note == "There is no line above or below to join with."
+    desk.press("Alt+Down")
+    assert desk.note == ""
