@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
 from cueline.gui.background import Background, Job
-from cueline.gui.bands import band_texts
+from cueline.gui.bands import NO_KEYS, band_infos, fault_tips
 from cueline.gui.editing import names_in
 from cueline.gui.heard_index import ClipIndex
 from cueline.gui.keys import KeySet
@@ -18,9 +18,10 @@ from cueline.gui.marks import RowMarks, progress
 from cueline.gui.navigation import line_at
 from cueline.gui.undo import Place
 from cueline.gui.workbench import Workbench
+from cueline.widgets.band_info import BandInfo
 from cueline.widgets.player_pass import PASSES
 
-Gathered = tuple[dict[int, str], list[str], dict[int, tuple[int, int]]]
+Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _LONG = 3000
 _BESIDE_MS = 500
@@ -50,6 +51,7 @@ class Views(QObject):
         self._listening = listening
         self._marks = marks
         self._tap_key = ""
+        self._mending_keys = NO_KEYS
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
         self._beside = QTimer(self, singleShot=True)
@@ -114,10 +116,10 @@ class Views(QObject):
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
-        marks = self._marks
+        marks, keys = self._marks, self._mending_keys
 
         def found() -> Gathered:
-            return band_texts(episode), names_in(episode), progress(episode, marks)
+            return band_infos(episode, keys), names_in(episode), progress(episode, marks)
 
         if len(episode.items) <= _LONG:
             self._show_gathered(found())
@@ -139,6 +141,7 @@ class Views(QObject):
             self._panes.tree.set_progress(heard)
         if before is None or before[0] != bands:
             self._panes.table.set_section_info(bands)
+            self._panes.tree.set_faults(fault_tips(bands))
         if before is None or before[1] != names:
             self._panes.table.set_names(names)
 
@@ -208,6 +211,11 @@ class Views(QObject):
     def set_keys(self, keys: KeySet) -> None:
         """Name the keys of another key set in the player."""
         self._tap_key = keys.shown("line.retime_and_next")
+        asked = ("section.mend_clip", "section.play_joint")
+        mend, play = (keys.shown(action, "table") for action in asked)
+        self._mending_keys = (mend, play)
+        if self._bench.session.document is not None:
+            self._gather_later()
         names = {
             "previous": "view.previous_line",
             "back5": "playback.back_more",

@@ -13,6 +13,7 @@ from cueline.episode.change import Change, Splice
 from cueline.episode.clock import format_span
 from cueline.episode.order import goes_backwards, start_above, timed_below
 from cueline.episode.values import Episode, Header, Item, Line
+from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
 from cueline.widgets.line_marks import MARK_WORDS
 
@@ -22,8 +23,6 @@ _MANY = 64
 """From how many changed places on everything between them is painted anew at once."""
 _LOOK_AHEAD = 400
 """Rows looked at for a section's first time: in a file without times, painting a band must not read all of it."""
-
-_WORDS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class LineModel(QAbstractTableModel):
@@ -37,7 +36,7 @@ class LineModel(QAbstractTableModel):
         self.items: tuple[Item, ...] = ()
         self.read_only = False
         self.headers: list[int] = []
-        self._info: dict[int, str] = {}
+        self._info: dict[int, BandInfo] = {}
         self.mark_of: Callable[[Item], str] | None = None
         self._pending: int | None = None
 
@@ -63,23 +62,24 @@ class LineModel(QAbstractTableModel):
         if changed:
             self._announce(changed)
 
-    def set_info(self, info: dict[int, str]) -> None:
-        """Set the texts at the right of the bands, by the rows of their headers."""
+    def set_info(self, info: dict[int, BandInfo]) -> None:
+        """Set what stands at the right of the bands, by the rows of their headers."""
         old, self._info = self._info, info
         rows = (row for row in old.keys() | info.keys() if row < len(self.items))
         self._tell_runs([(row, row) for row in rows if old.get(row) != info.get(row)])
 
-    def info(self, row: int) -> str:
-        """Give the text at the right of a band: what was set, else the section's place and length."""
+    def info(self, row: int) -> BandInfo:
+        """Give what stands at the right of a band: what was set, else the section's place and length."""
         if row in self._info:
             return self._info[row]
         start, end = self._section_start(row), self._next_start(row)
         if start is None:
-            return ""
+            return BandInfo()
         clock = self.episode.clock
         if end is None or end < start:
-            return clock.format(start)
-        return f"{clock.format(start)}\u2013{clock.format(end)}  \u00b7  {format_span(end - start)}"
+            return BandInfo(clock.format(start))
+        times = f"{clock.format(start)}\u2013{clock.format(end)}"
+        return BandInfo(f"{times}  \u00b7  {format_span(end - start)}")
 
     def header_above(self, row: int) -> int | None:
         """Find the header of the section that `row` is in (a header: itself); None before the first one."""
@@ -139,20 +139,13 @@ class LineModel(QAbstractTableModel):
         """Give a cell's text, for people who see it and for those who hear it."""
         if not index.isValid() or index.row() >= len(self.items):
             return None
-        text = self._shown(index.row(), Column(index.column()))
+        row, column = index.row(), Column(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return text
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.MARK:
-            return self.mark(index.row()) or "no mark"
-        if index.column() == Column.TIME and role in _WORDS:
-            wrong = self.backwards(index.row())
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return wrong or None
-            text = f"{text}. {wrong}" if wrong else text
+            return self._shown(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return text or f"no {Column(index.column()).title}"
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MARK:
-            return MARK_WORDS.get(self.mark(index.row()))
+            return self._read_out(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, column) or None
         return None
 
     def headerData(
@@ -172,6 +165,25 @@ class LineModel(QAbstractTableModel):
             if index.column() in editable_columns(item):
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def _read_out(self, row: int, column: Column) -> str:
+        if column == Column.MARK:
+            return self.mark(row) or "no mark"
+        text = self._shown(row, column)
+        reasons = {Column.TIME: self.backwards, Column.TEXT: self._fault}
+        wrong = reasons[column](row) if column in reasons else ""
+        return f"{text}. {wrong}" if wrong else text or f"no {column.title}"
+
+    def _tip(self, row: int, column: Column) -> str:
+        if column == Column.TIME and (wrong := self.backwards(row)):
+            return wrong
+        if column == Column.MARK and self.mark(row) in MARK_WORDS:
+            return MARK_WORDS[self.mark(row)]
+        return self._fault(row)
+
+    def _fault(self, row: int) -> str:
+        known = self._info.get(row)
+        return known.tip if known is not None else ""
 
     def _shown(self, row: int, column: Column) -> str:
         item = self.items[row]

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 
 from cueline.episode.values import Header, Item, Line
+from cueline.widgets.band_info import paint_info
 from cueline.widgets.line_colours import (
     accent,
     alarm,
@@ -152,14 +153,9 @@ class RowPainter:
 
     def _paint_info(self, painter: QPainter, row: int, area: QRect) -> int:
         """Paint what is known of a section at the right end of `area`; return where it begins."""
-        gap, metrics = self.style.gap, QFontMetrics(self.style.time)
-        area = area.adjusted(0, 0, -gap, 0)
-        text = self._model.info(row)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
         painter.setFont(self.style.time)
-        painter.setPen(muted(self._table.palette()))
-        self._write(painter, area, text, Qt.AlignmentFlag.AlignRight)
-        return area.right() - metrics.horizontalAdvance(text) - (gap if text else 0)
+        area = area.adjusted(0, 0, -self.style.gap, 0)
+        return paint_info(painter, self._model.info(row), area, self._table.palette())
 
     def _paint_line(self, painter: QPainter, row: int, line: Line, area: QRect) -> None:
         palette, style, marks = self._table.palette(), self.style, self._marks

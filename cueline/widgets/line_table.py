@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from cueline.episode.change import Change
 from cueline.episode.values import Episode, Item
+from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_cells import OpenCell, OpenCells
 from cueline.widgets.line_columns import (
     QuietBar,
@@ -187,10 +188,10 @@ class LineTable(QTableView):
         self._band.update()
         self.viewport().update()
 
-    def set_section_info(self, info: Mapping[int, str]) -> None:
+    def set_section_info(self, info: Mapping[int, BandInfo]) -> None:
         """Set what stands at the right of bands, by the index of their header; without, their time and length."""
         self.lines.set_info(dict(info))
-        self._band.update()
+        self._band.place()
 
     def set_row_marks(self, mark_of: Callable[[Item], str] | None) -> None:
         """Show beside each row what `mark_of` says of its item: see `line_marks.MARKS`; None: no marks.

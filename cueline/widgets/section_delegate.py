@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode import Item, Line, Other
 from cueline.widgets import theme
+from cueline.widgets.band_info import paint_warning
 from cueline.widgets.line_marks import paint_share, share_words
 from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
@@ -62,10 +63,12 @@ class SectionDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: AnyIndex,
     ) -> bool:
-        told = self._progress(index)
-        if told is None or event.type() != QHelpEvent.Type.ToolTip:
+        told, fault = self._progress(index), self._fault(index)
+        if (told is None and not fault) or event.type() != QHelpEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
-        words = f"{index.data(Qt.ItemDataRole.ToolTipRole)}\n{share_words(*told)}"
+        share = share_words(*told) if told is not None else ""
+        said = (str(index.data(Qt.ItemDataRole.ToolTipRole)), fault, share)
+        words = "\n".join(part for part in said if part)
         QToolTip.showText(event.globalPos(), words, view.viewport(), _rect(option))
         return True
 
@@ -88,6 +91,11 @@ class SectionDelegate(QStyledItemDelegate):
         top = rect.adjusted(0, self.padding(self._view), 0, 0)
         top.setHeight(metrics.height())
         heard = self._is_heard(index)
+        if self._fault(index):
+            side = round(metrics.ascent() * 1.05)
+            y = top.top() + (top.height() - side) / 2
+            paint_warning(painter, QRectF(top.right() - side, y, side, side), palette)
+            top.adjust(0, 0, -round(side * 1.5), 0)
         room = top.adjusted(0, 0, -metrics.height() if heard else 0, 0)
         font = QFont(self._view.font())
         if node.header:
@@ -178,6 +186,10 @@ class SectionDelegate(QStyledItemDelegate):
     def _is_heard(self, index: AnyIndex) -> bool:
         heard_at = getattr(self._view, "heard_at", None)
         return bool(heard_at and heard_at(index))
+
+    def _fault(self, index: AnyIndex) -> str:
+        fault_at = getattr(self._view, "fault_at", None)
+        return fault_at(index) if fault_at else ""
 
     def _progress(self, index: AnyIndex) -> tuple[int, int] | None:
         progress_at = getattr(self._view, "progress_at", None)

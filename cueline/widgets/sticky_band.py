@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cueline.widgets.line_painter import RowPainter
 
 
+_WHAT = "The section you are in. Click to go to its heading."
+
+
 class StickyBand(QWidget):
     """A copy of a header's row laid over the top of the table; `chosen(row)` when it is clicked."""
 
@@ -27,7 +30,6 @@ class StickyBand(QWidget):
         super().__init__(table.viewport())
         self._table, self._model, self._painter = table, model, painter
         self.row: int | None = None
-        self.setToolTip("The section you are in. Click to go to its heading.")
         self.setAccessibleName("Section at the top of the table")
         self.hide()
 
@@ -47,7 +49,9 @@ class StickyBand(QWidget):
         self.setGeometry(QRect(0, push, width, height))
         self.raise_()
         self.row = row
-        self.setAccessibleDescription(self._model.line_name(row))
+        fault = self._model.info(row).tip
+        self.setAccessibleDescription(". ".join((self._model.line_name(row), fault)).rstrip(". "))
+        self.setToolTip(f"{fault}\n{_WHAT}" if fault else _WHAT)
         self.show()
         self.update()
 
@@ -62,13 +66,12 @@ class StickyBand(QWidget):
         """Paint the header's row, as one line, on an opaque ground."""
         if self.row is None or self.row >= self._model.rowCount():
             return
-        painter = QPainter(self)
-        palette = self._table.palette()
-        painter.fillRect(self.rect(), band_fill(palette))
-        self._painter.paint_band(painter, self.row, self.rect())
-        painter.setPen(rule(palette))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
+        with QPainter(self) as painter:
+            palette = self._table.palette()
+            painter.fillRect(self.rect(), band_fill(palette))
+            self._painter.paint_band(painter, self.row, self.rect())
+            painter.setPen(rule(palette))
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep the click from the rows beneath."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cueline.episode import Clip, Episode, Header, Line
-from cueline.gui.bands import MARK, band_texts
+from cueline.gui.bands import band_infos, fault_tips
+from cueline.widgets.band_info import BandInfo
 
 EPISODE = Episode(
     (
@@ -20,21 +21,43 @@ EPISODE = Episode(
 
 
 def test_a_clip_in_step_is_shown_without_a_mark():
-    assert band_texts(EPISODE) == {0: "0:00–0:20 · 0:20", 2: "0:20–1:35 · 1:15"}
+    assert band_infos(EPISODE) == {0: BandInfo("0:00–0:20 · 0:20"), 2: BandInfo("0:20–1:35 · 1:15")}
 
 
 @pytest.mark.parametrize(
-    ("clip", "text"),
+    ("clip", "text", "fault", "tip"),
     [
-        (Clip("Hives", 20, 95), f"{MARK} clip “Hives” · 0:20–1:35 · 1:15"),
-        (Clip("The hive", 25, 95), f"{MARK} clip 0:25–1:35 · 1:10"),
-        (Clip("Elsewhere", 50, 95), f"{MARK} no clip · 0:20"),
+        (
+            Clip("Hives", 20, 95),
+            "0:20–1:35 · 1:15",
+            "clip is called “Hives”",
+            "Its clip is called “Hives”.",
+        ),
+        (
+            Clip("The hive", 25, 95),
+            "0:25–1:35 · 1:10",
+            "clip starts at 0:25",
+            "Its clip starts at 0:25, the section at 0:20.",
+        ),
+        (Clip("The hive", None, 95), "0:20", "clip has no start", "Its clip starts nowhere"),
+        (Clip("Elsewhere", 50, 95), "0:20", "no clip", "This section has no clip."),
     ],
 )
-def test_what_is_not_in_step_has_a_mark(clip, text):
+def test_what_is_not_in_step_is_told_in_words_with_the_key_that_mends_it(clip, text, fault, tip):
     episode = replace(EPISODE, clips=(EPISODE.clips[0], clip))
-    assert band_texts(episode)[2] == text
+    info = band_infos(episode, ("Shift+B", "B"))[2]
+    assert (info.text, info.fault) == (text, fault)
+    assert info.tip.startswith(tip)
+    last = "Shift+B mends the clip · B plays where the section begins"
+    assert info.tip.split("\n")[-1] == last
+
+
+def test_the_tree_is_told_of_those_that_are_not_in_step():
+    episode = replace(EPISODE, clips=EPISODE.clips[:1])
+    assert fault_tips(band_infos(episode)) == {2: "This section has no clip."}
 
 
 def test_without_clips_the_section_tells_its_own_times():
-    assert band_texts(replace(EPISODE, clips=())) == {0: "0:03–0:20 · 0:17", 2: "0:20"}
+    infos = band_infos(replace(EPISODE, clips=()))
+    assert {place: info.text for place, info in infos.items()} == {0: "0:03–0:20 · 0:17", 2: "0:20"}
+    assert not fault_tips(infos)

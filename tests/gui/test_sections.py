@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from cueline.episode import Header
 from tests.widgets.header_mouse import HeaderMouse
@@ -151,3 +154,42 @@ def test_several_headers_are_deleted_as_one_step(bees):
     assert bees.window.session.index == 1
     bees.press("Ctrl+Z")
     assert headers(bees) == {"Start": 0, "The hive": 3, "Honey": 6}
+
+
+def tip_over(desk, view, at) -> str:
+    """Rest the pointer on a place in a view, and read the tool tip."""
+    QToolTip.hideText()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    desk.qtbot.waitUntil(QToolTip.isVisible)
+    return QToolTip.text()
+
+
+def test_a_clip_out_of_step_is_marked_in_words_and_mended_by_one_key(bees):
+    panes = bees.window.panes
+    tree, table = panes.tree, panes.table
+    row = tree.visualRect(tree.model().section_index(3))
+    band = QPoint(table.viewport().width() - 60, table.rowViewportPosition(3) + 12)
+    bees.qtbot.waitUntil(lambda: "0:20–0:40" in table.lines.info(3).text)
+    calm = tree.grab().toImage(), table.grab().toImage()
+    bees.window.clips.take_name(1, "Hives")
+    bees.qtbot.waitUntil(lambda: bool(table.lines.info(3).fault))
+    assert tree.grab().toImage() != calm[0]
+    assert table.grab().toImage() != calm[1]
+    said = "Its clip is called “Hives”."
+    keys = "Shift+B mends the clip · B plays where the section begins"
+    assert tip_over(bees, table, band) == f"{said}\n{keys}"
+    assert tip_over(bees, tree, row.center()).split("\n")[-2:] == [said, keys]
+    bees.go(4)
+    bees.press("Shift+B")
+    bees.qtbot.waitUntil(lambda: not table.lines.info(3).fault)
+    assert bees.window.session.episode.clips[1].name == "The hive"
+
+
+def test_a_section_whose_name_is_typed_keeps_its_clip_and_its_peace(bees):
+    bees.go(3)
+    bees.press("F2", "Ctrl+A")
+    bees.type("Hives")
+    bees.press("Return")
+    bees.qtbot.waitUntil(lambda: headers(bees).get("Hives") == 3)
+    bees.qtbot.waitUntil(lambda: not bees.window.panes.table.lines.info(3).fault)

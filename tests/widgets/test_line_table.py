@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.episode import edits
 from cueline.episode.values import Header, Line
+from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import Column
 from cueline.widgets.line_table import LineTable
 from tests.widgets.line_desk import Desk, Key, long_episode, small_episode
@@ -76,11 +77,14 @@ def test_a_wider_window_makes_rows_lower(desk):
 
 
 def test_a_band_says_when_its_section_is_and_how_long(desk):
-    assert desk.table.lines.info(0).split() == ["3:50–6:28", "·", "2:38"]
-    desk.table.set_section_info({0: "clip is missing"})
-    assert desk.table.lines.info(0) == "clip is missing"
+    assert desk.table.lines.info(0).text.split() == ["3:50–6:28", "·", "2:38"]
+    info = BandInfo("3:50", "no clip", "This section has no clip.")
+    desk.table.set_section_info({0: info})
+    assert desk.table.lines.info(0) == info
+    role = Qt.ItemDataRole.ToolTipRole
+    assert desk.table.model().index(0, Column.TEXT).data(role) == "This section has no clip."
     desk.apply(edits.insert_line(desk.episode, 0, edits.Line("Before.", "Noa", 1)))
-    assert desk.table.lines.info(1) == "clip is missing"
+    assert desk.table.lines.info(1) == info
 
 
 def test_arrows_walk_the_rows_and_tell_them(desk):
