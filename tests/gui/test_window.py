@@ -430,7 +430,7 @@ def test_a_split_at_the_end_of_a_section_is_joined_again(opened):
     )
     before, merge = opened.items[row].text, opened.window.findChild(QAction, "line.merge")
     opened.window.panes.table.setFocus()
-    opened.window.panes.table.open_cell(row, caret=6)
+    opened.window.panes.table.open_cell(row, caret=8)
     opened.press("Ctrl+Return", "Escape")
     assert opened.window.panes.table.current == row + 1
     assert merge.text() == "&Merge with the Line Above"
