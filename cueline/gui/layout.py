@@ -119,7 +119,7 @@ class Panes:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(pane)
-        if pane in (self.player, self.waveform):
+        if pane is not self.tree:  # the others have a tab, or need no name
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(area, dock)
         return dock

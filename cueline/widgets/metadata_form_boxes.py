@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from cueline.widgets.line_typing import PAUSE, STRETCH
@@ -49,6 +56,12 @@ class LineBox(QLineEdit):
             caret = self.cursorPosition() + max(0, len(text) - len(self.text()))
             self.setText(text)
             self.setCursorPosition(min(caret, len(text)) if self.hasFocus() else 0)
+
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        """Show the start of a long text again."""
+        super().focusOutEvent(arg__1)
+        if arg__1.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         """Leave the list of entries to whoever keeps it, when there is nothing to rub out."""

@@ -37,6 +37,7 @@ class PeopleCompleter(QCompleter):
         self.setModel(model)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.popup().setObjectName("choices")
 
     def pathFromIndex(self, index: QModelIndex) -> str:  # type: ignore[override]
         """Write the id, not what is shown."""
@@ -298,6 +299,7 @@ class PairsEditor(FieldEditor):
         names = [key for group in INNER_GROUPS for key in group if key not in self._rows]
         completer = QCompleter(names, self._new_name)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setObjectName("choices")
         self._new_name.setCompleter(completer)
 
 
