@@ -110,11 +110,10 @@ class Note(QLabel):
 
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         """Paint the ground, then the sentence."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        base, red = self.palette().base().color(), alarm(self.palette())
-        painter.setPen(QPen(blend(base, red, 0.55), 1))
-        painter.setBrush(blend(base, red, 0.13))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
-        super().paintEvent(arg__1)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            base, red = self.palette().base().color(), alarm(self.palette())
+            painter.setPen(QPen(blend(base, red, 0.55), 1))
+            painter.setBrush(blend(base, red, 0.13))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            super().paintEvent(arg__1)

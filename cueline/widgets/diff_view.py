@@ -139,11 +139,11 @@ class Verdict(QFrame):
             self._tint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme.tokens(self.palette())
-        ground = colors.error_tint if self._count else colors.added
-        painter.fillRect(self.rect(), QColor(ground))
-        painter.fillRect(QRect(0, 0, self.width(), 1), QColor(colors.border))
+        with QPainter(self) as painter:
+            colors = theme.tokens(self.palette())
+            ground = colors.error_tint if self._count else colors.added
+            painter.fillRect(self.rect(), QColor(ground))
+            painter.fillRect(QRect(0, 0, self.width(), 1), QColor(colors.border))
 
     def _tint(self) -> None:
         colors = theme.tokens(self.palette())

@@ -71,10 +71,10 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
-        line = QRect(0, self.height() - 1, self.width(), 1)
-        painter.fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+            line = QRect(0, self.height() - 1, self.width(), 1)
+            painter.fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
 
     def _take_key(self, event: QKeyEvent) -> bool:
         backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -135,9 +135,8 @@ class QuietBar(QScrollBar):
         if self.maximum() > self.minimum():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().base())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().base())
 
 
 class TitleRow(QHeaderView):

@@ -230,16 +230,15 @@ class LineTable(QTableView):
 
     def paintEvent(self, e: QPaintEvent) -> None:
         """Paint the rows that the event touches, each as a whole."""
-        painter = QPainter(self.viewport())
-        touched, width = e.region(), self.viewport().width()
-        painter.fillRect(e.rect(), self.palette().base())
-        row, top = self.rowAt(e.rect().top()), e.rect().top()
-        while 0 <= row < self.lines.rowCount() and top <= e.rect().bottom():
-            area = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
-            if touched.intersects(area):
-                self.painter.paint(painter, row, area)
-            row, top = row + 1, area.bottom() + 1
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            touched, width = e.region(), self.viewport().width()
+            painter.fillRect(e.rect(), self.palette().base())
+            row, top = self.rowAt(e.rect().top()), e.rect().top()
+            while 0 <= row < self.lines.rowCount() and top <= e.rect().bottom():
+                area = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
+                if touched.intersects(area):
+                    self.painter.paint(painter, row, area)
+                row, top = row + 1, area.bottom() + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure what comes into sight."""

@@ -118,11 +118,11 @@ class Notice(QFrame):
             self._tint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme.tokens(self.palette())
-        painter.fillRect(self.rect(), getattr(colors, f"{self.kind}_tint"))
-        painter.fillRect(QRect(0, 0, 3, self.height()), getattr(colors, self.kind))
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), colors.border)
+        with QPainter(self) as painter:
+            colors = theme.tokens(self.palette())
+            painter.fillRect(self.rect(), getattr(colors, f"{self.kind}_tint"))
+            painter.fillRect(QRect(0, 0, 3, self.height()), getattr(colors, self.kind))
+            painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), colors.border)
 
     def _button(self, label: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label, self)

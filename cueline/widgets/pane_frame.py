@@ -46,12 +46,12 @@ class PaneFrame(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pen = QPen(QColor(self.palette().color(QPalette.ColorRole.Accent)), WIDTH)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        half = WIDTH // 2
-        painter.drawRect(self.rect().adjusted(half, half, -half, -half))
+        with QPainter(self) as painter:
+            pen = QPen(QColor(self.palette().color(QPalette.ColorRole.Accent)), WIDTH)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            half = WIDTH // 2
+            painter.drawRect(self.rect().adjusted(half, half, -half, -half))
 
     def _fit(self) -> None:
         outer = QRect(self._pane.rect())

@@ -151,18 +151,17 @@ class DropStroke(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint arrow head and stroke in the accent colour, on a rim of the ground's."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        height = float(self.height())
-        middle = height / 2
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        painter.drawRect(0, round(middle) - 2, self.width(), 4)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
-        painter.drawRect(0, round(middle) - 1, self.width(), 2)
-        head = [QPointF(0, 0), QPointF(height, middle), QPointF(0, height)]
-        painter.drawPolygon(QPolygonF(head))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            height = float(self.height())
+            middle = height / 2
+            painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+            painter.drawRect(0, round(middle) - 2, self.width(), 4)
+            painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRect(0, round(middle) - 1, self.width(), 2)
+            head = [QPointF(0, 0), QPointF(height, middle), QPointF(0, height)]
+            painter.drawPolygon(QPolygonF(head))
 
 
 class DragLabel(QLabel):

@@ -61,22 +61,22 @@ class SourceView(QPlainTextEdit):
 
     def paint_numbers(self, event: QPaintEvent) -> None:
         """Paint the numbers of the visible lines; called by their strip."""
-        painter = QPainter(self._numbers)
-        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
-        painter.setFont(self.font())
-        block = self.firstVisibleBlock()
-        offset = self.contentOffset()
-        width = self._numbers.width() - self.fontMetrics().height() // 2
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(offset)
-            if box.top() > event.rect().bottom():
-                break
-            self._paint_number(
-                painter,
-                QRect(0, round(box.top()), width, round(box.height())),
-                block.blockNumber() + 1,
-            )
-            block = block.next()
+        with QPainter(self._numbers) as painter:
+            painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
+            painter.setFont(self.font())
+            block = self.firstVisibleBlock()
+            offset = self.contentOffset()
+            width = self._numbers.width() - self.fontMetrics().height() // 2
+            while block.isValid():
+                box = self.blockBoundingGeometry(block).translated(offset)
+                if box.top() > event.rect().bottom():
+                    break
+                self._paint_number(
+                    painter,
+                    QRect(0, round(box.top()), width, round(box.height())),
+                    block.blockNumber() + 1,
+                )
+                block = block.next()
 
     def _paint_number(self, painter: QPainter, box: QRect, number: int) -> None:
         marked = self._place is not None and self._place[0] == number

@@ -89,14 +89,16 @@ class StartPage(QWidget):
             self.open_path_requested.emit(path)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette = self.palette()
-        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
-        if self._dropping:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 12, 12)
+        with QPainter(self) as painter:
+            palette = self.palette()
+            painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
+            if self._dropping:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+                painter.setPen(
+                    QPen(palette.color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine)
+                )
+                painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 12, 12)
 
     def _show_dropping(self, dropping: bool) -> None:
         self._dropping = dropping
@@ -237,16 +239,16 @@ class RecentButton(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        self._paint_ground(painter, palette)
-        em = self.fontMetrics().height()
-        side = round(em * 1.3)
-        spot = QRect(em // 2, (self.height() - side) // 2, side, side)
-        theme.tinted_icon("document", palette.placeholderText().color()).paint(painter, spot)
-        text = self.rect().adjusted(spot.right() + round(em * 0.7), em // 3, -em // 2, -em // 3)
-        self._paint_text(painter, text, palette)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            palette = self.palette()
+            self._paint_ground(painter, palette)
+            em = self.fontMetrics().height()
+            side = round(em * 1.3)
+            spot = QRect(em // 2, (self.height() - side) // 2, side, side)
+            theme.tinted_icon("document", palette.placeholderText().color()).paint(painter, spot)
+            text = self.rect().adjusted(spot.right() + round(em * 0.7), em // 3, -em // 2, -em // 3)
+            self._paint_text(painter, text, palette)
 
     def _paint_ground(self, painter: QPainter, palette: QPalette) -> None:
         if self.underMouse() or self.isDown():

@@ -68,10 +68,10 @@ class StatusLine(QWidget):
         return self._note.toolTip() if self._middle.currentWidget() is self._note else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
-        line = QRect(0, 0, self.width(), 1)
-        painter.fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+            line = QRect(0, 0, self.width(), 1)
+            painter.fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
 
     def _label(self, name: str, meaning: str) -> QLabel:
         label = QLabel(self)
@@ -112,13 +112,13 @@ class HintLine(QWidget):
         return QSize(100, round(self.fontMetrics().height() * 1.35))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._that_fit()
-        left = max(0, (self.width() - sum(map(self._width, shown)) + self._gap()) // 2)
-        for hint in shown:
-            self._paint_hint(painter, left, hint)
-            left += self._width(hint)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shown = self._that_fit()
+            left = max(0, (self.width() - sum(map(self._width, shown)) + self._gap()) // 2)
+            for hint in shown:
+                self._paint_hint(painter, left, hint)
+                left += self._width(hint)
 
     def _that_fit(self) -> list[tuple[str, str]]:
         shown: list[tuple[str, str]] = []

@@ -194,22 +194,22 @@ class WaveCanvas(QWidget):
             self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.scene.pyramid is None:
-            self._paint_empty(painter)
-            return
-        if self._stale or self._image.devicePixelRatio() != self.devicePixelRatioF():
-            self._draw()
-        painter.setClipRect(event.rect() & self.surface)
-        painter.translate(FRAME, FRAME)
-        painter.drawImage(0, 0, self._image)
-        self._tools_now()[2].paint(
-            painter, self.lanes.overview, self.scene, self._colours, self.devicePixelRatioF()
-        )
-        paint_overlay(painter, self.scene, self.lanes, self._colours)
-        if event.rect() != self.surface:
-            painter.setClipping(False)
-            self._paint_border(painter)
+        with QPainter(self) as painter:
+            if self.scene.pyramid is None:
+                self._paint_empty(painter)
+                return
+            if self._stale or self._image.devicePixelRatio() != self.devicePixelRatioF():
+                self._draw()
+            painter.setClipRect(event.rect() & self.surface)
+            painter.translate(FRAME, FRAME)
+            painter.drawImage(0, 0, self._image)
+            self._tools_now()[2].paint(
+                painter, self.lanes.overview, self.scene, self._colours, self.devicePixelRatioF()
+            )
+            paint_overlay(painter, self.scene, self.lanes, self._colours)
+            if event.rect() != self.surface:
+                painter.setClipping(False)
+                self._paint_border(painter)
 
     def _draw(self) -> None:
         self._stale = False
@@ -217,11 +217,10 @@ class WaveCanvas(QWidget):
         font = muted_font(self.font(), 0.92)
         dpr, room = self.devicePixelRatioF(), label_room(QFontMetrics(font))
         self._image = picture.draw(self.scene, self.lanes, self._colours, dpr, room)
-        painter = QPainter(self._image)
-        painter.setFont(font)
-        self._ruler.paint(painter, self.lanes.ruler, self.scene.view, self._colours)
-        labels.paint(painter, self.scene, self.lanes, self._colours)
-        painter.end()
+        with QPainter(self._image) as painter:
+            painter.setFont(font)
+            self._ruler.paint(painter, self.lanes.ruler, self.scene.view, self._colours)
+            labels.paint(painter, self.scene, self.lanes, self._colours)
 
     def _tools_now(self) -> tuple[WavePicture, WaveLabels, Overview]:
         if self._tools is None:
