@@ -260,6 +260,8 @@ class _TintedIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         sharp = rect.size() * painter.device().devicePixelRatioF()
+        if sharp.isEmpty():  # a button that has no room yet
+            return
         painter.drawPixmap(rect, self.pixmap(sharp, mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -284,10 +286,11 @@ def _draw(name: str, size: QSize, color: QColor) -> QPixmap:
 
     pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        painter.setOpacity(color.alphaF())
-        tinted = _icon_file(name).read_text("utf-8").replace("currentColor", color.name())
-        QSvgRenderer(QByteArray(tinted.encode())).render(painter, _square(QRectF(pixmap.rect())))
+    painter = QPainter(pixmap)
+    painter.setOpacity(color.alphaF())
+    tinted = _icon_file(name).read_text("utf-8").replace("currentColor", color.name())
+    QSvgRenderer(QByteArray(tinted.encode())).render(painter, _square(QRectF(pixmap.rect())))
+    painter.end()
     return pixmap
 
 

@@ -6,8 +6,8 @@ from importlib.resources import files
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from cueline.widgets import theme
@@ -91,6 +91,15 @@ def test_an_icon_given_a_palette_keeps_its_colours(app):
 def test_an_icon_is_sharp_on_a_dense_screen(app):
     pixmap = theme.icon("play", app.palette()).pixmap(QSize(24, 24), 2.0)
     assert (pixmap.width(), pixmap.devicePixelRatio()) == (48, 2.0)
+
+
+def test_an_icon_without_room_is_not_drawn(app):
+    canvas = QPixmap(8, 8)
+    canvas.fill(Qt.GlobalColor.white)
+    with QPainter(canvas) as painter:
+        theme.icon("close").paint(painter, QRect(0, 0, 0, 8))
+    image = canvas.toImage()
+    assert {image.pixelColor(x, y).name() for x in range(8) for y in range(8)} == {"#ffffff"}
 
 
 def test_an_icon_that_does_not_exist_is_told():
