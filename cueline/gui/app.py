@@ -21,6 +21,8 @@ from cueline.media.player import Player
 _SWITCH_SECONDS = 0.0005
 """How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
 
+_FAULT = "fault"
+
 
 class Windows(QObject):
     """All windows of the program; each holds one file."""
@@ -32,19 +34,39 @@ class Windows(QObject):
         self._store = store
         self._player_factory = player_factory
         self.all: list[MainWindow] = []
+        self._quitting = False
 
     def open(self, path: str | Path | None = None) -> MainWindow:
         """Open a window, with a file or with the start page."""
         window = MainWindow(self._store, self._player_factory)
         self.all.append(window)
         window.closed.connect(self._forget)
+        window.files.quit_requested.connect(self.quit)
+        window.life.stayed.connect(self._stay)
         if path is not None:
             window.open_path(path)
         return window
 
+    def quit(self) -> None:
+        """Close all windows, one after the other; each asks for itself, and one that stays ends it."""
+        self._quitting = True
+        self._close_next()
+
+    def _close_next(self) -> None:
+        if self._quitting and self.all:
+            window = next((one for one in self.all if one.isActiveWindow()), self.all[0])
+            window.raise_()
+            window.activateWindow()
+            window.close()
+
+    def _stay(self) -> None:
+        self._quitting = False
+
     def _forget(self, window: MainWindow) -> None:
         self.all.remove(window)
         window.deleteLater()
+        if self._quitting:
+            QTimer.singleShot(0, self, self._close_next)
 
 
 def build(
@@ -89,11 +111,16 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     """Tell of a fault of the program itself, and go on: what is open stays open, and is kept safe."""
     sys.__excepthook__(kind, error, trace)
     app = QApplication.instance()
-    window = app.activeWindow() if isinstance(app, QApplication) else None
-    if window is not None and issubclass(kind, Exception):
-        dialogs.tell(
-            window,
-            "Something in Cueline went wrong.",
-            "Your text is still here. Save it, to another place if need be, and start the program again.",
-            "".join(traceback.format_exception(kind, error, trace)),
-        )
+    if not isinstance(app, QApplication) or not issubclass(kind, Exception):
+        return
+    shown = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+    window = app.activeWindow() or next(iter(shown), None)
+    if window is None or any(widget.objectName() == _FAULT for widget in shown):
+        return  # a fault in what is painted comes again and again; it is told once at a time
+    box = dialogs.tell(
+        window,
+        "Something in Cueline went wrong.",
+        "Your text is still here. Save it, to another place if need be, and start the program again.",
+        "".join(traceback.format_exception(kind, error, trace)),
+    )
+    box.setObjectName(_FAULT)

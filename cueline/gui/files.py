@@ -27,6 +27,7 @@ class Files(QObject):
     closed = Signal()
     unreadable = Signal(object)  # DocumentError
     close_agreed = Signal()
+    quit_requested = Signal()
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, busy: Busy
@@ -61,8 +62,8 @@ class Files(QObject):
         self._life.request(Request.OPEN, lambda: self._open(target))
 
     def quit(self) -> None:
-        """Close the window; asks first when there are unsaved changes."""
-        self._bench.window.close()
+        """Ask for the end of the program: all windows are closed, after asking about unsaved changes."""
+        self.quit_requested.emit()
 
     def cancel_opening(self) -> None:
         """Stop waiting for the file that is being opened; what was open stays."""

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from threading import Event
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
@@ -15,7 +17,8 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
-from cueline.gui.app import Windows
+from cueline.gui.app import Windows, _report
+from tests.gui.conftest import Desk
 
 START = """
 import sys
@@ -162,3 +165,54 @@ def test_a_big_text_is_gathered_aside_and_its_bands_come(desk, write):
     desk.start(write(f"---\ntranscript:\n{lines}---\n"))
     desk.qtbot.waitUntil(lambda: desk.window.views._gathered is not None, timeout=10_000)
     assert desk.window.views._gathered[0][2] == "0:01–0:02 · 0:01"
+
+
+@pytest.fixture
+def two_windows(qtbot, sample, write):
+    """Two desks of one program: the sample, and a small file with a change that is not saved."""
+    other = write("---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n")
+    one = Desk(qtbot)
+    one.start(sample, other)
+    two = Desk(qtbot)
+    two.window = QApplication.instance().findChildren(Windows)[-1].all[1]
+    two.wait_for_opening()
+    two.window.activateWindow()
+    qtbot.waitUntil(two.window.isActiveWindow)
+    two.go(0)
+    two.press("Alt+Right")
+    one.window.activateWindow()
+    qtbot.waitUntil(one.window.isActiveWindow)
+    yield one, two
+    for desk in (one, two):
+        if shiboken6.isValid(desk.window):
+            desk.close()
+
+
+def test_quitting_closes_every_window(two_windows, write):
+    one, two = two_windows
+    one.do("file.quit")
+    two.answer("Save")
+    two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
+
+
+def test_one_window_that_stays_ends_the_quitting(two_windows):
+    one, two = two_windows
+    one.do("file.quit")
+    two.answer("Cancel")
+    assert two.shown
+    two.window.close()
+    two.answer("Don’t Save")
+    two.qtbot.waitUntil(lambda: not two.shown)
+    assert not one.shown
+
+
+def test_a_fault_is_told_once_at_a_time(opened):
+    for number in range(3):
+        try:
+            raise ValueError(f"fault {number}")
+        except ValueError as error:
+            _report(type(error), error, error.__traceback__)
+    boxes = [box for box in QApplication.topLevelWidgets() if box.objectName() == "fault"]
+    assert len([box for box in boxes if box.isVisible()]) == 1
+    assert "fault 0" in boxes[0].detailedText()
+    boxes[0].close()
