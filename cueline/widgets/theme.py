@@ -286,11 +286,10 @@ def _draw(name: str, size: QSize, color: QColor) -> QPixmap:
 
     pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(color.alphaF())
-    tinted = _icon_file(name).read_text("utf-8").replace("currentColor", color.name())
-    QSvgRenderer(QByteArray(tinted.encode())).render(painter, _square(QRectF(pixmap.rect())))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setOpacity(color.alphaF())
+        tinted = _icon_file(name).read_text("utf-8").replace("currentColor", color.name())
+        QSvgRenderer(QByteArray(tinted.encode())).render(painter, _square(QRectF(pixmap.rect())))
     return pixmap
 
 
