@@ -9,6 +9,8 @@ from cueline.gui import dialogs
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
+NOBODY_SPEAKS = "Nobody speaks a section’s title. Choose a line first."
+
 
 class Editing(QObject):
     """Does what the table and the Transcript menu ask for."""
@@ -49,16 +51,16 @@ class Editing(QObject):
 
     def take_speaker(self, first: int, last: int, name: str) -> None:
         """Give the lines from `first` to `last` to `name`."""
+        lines = self._lines(first, last)
 
         def make(episode: Episode) -> Episode:
-            for index in range(first, last + 1):
-                if isinstance(episode.items[index], Line):
-                    episode = edits.set_speaker(episode, index, name)
+            for index in lines:
+                episode = edits.set_speaker(episode, index, name)
             return episode
 
         edit = Edit("line.speaker", self._bench.origin(first), f"speaker {name}")
         if self._bench.attempt_now(edit, make) and last > first:
-            self._bench.said.emit(f"{name} speaks {_rows(last - first + 1)}.")
+            self._bench.said.emit(f"{name} speaks {_lines(len(lines))}.")
 
     def split_at(self, index: int, offset: int) -> None:
         """Cut the line in two; the caret goes on at the start of the second."""
@@ -89,7 +91,8 @@ class Editing(QObject):
             left = len(self._bench.episode.items)
             if left:
                 self._bench.table.set_current(min(first, left - 1))
-            self._bench.said.emit(f"Deleted {_rows(last - first + 1)}. Undo brings them back.")
+            them = "it" if first == last else "them"
+            self._bench.said.emit(f"Deleted {_rows(last - first + 1)}. Undo brings {them} back.")
 
     # What the menu and the keys ask for.
 
@@ -163,19 +166,54 @@ class Editing(QObject):
             self.delete_rows(*self._bench.rows)
 
     def ask_speaker(self) -> None:
-        """Ask who speaks the selected lines."""
+        """Ask who speaks the selected lines; headers among them are let be."""
         rows = self._bench.rows
-        if rows is None:
+        lines = self._lines(*rows) if rows else []
+        if rows is None or not lines:
+            self._bench.said.emit(NOBODY_SPEAKS)
             return
-        current = self._bench.line.speaker if self._bench.line else ""
+        names = {self._speaker(index) for index in lines}
         dialogs.ask_name(
             self._bench.window,
             "Speaker",
-            f"Who speaks {_these(rows[1] - rows[0] + 1)}?",
+            f"Who speaks {_these(len(lines))}?",
             names_in(self._bench.episode),
-            current,
+            names.pop() if len(names) == 1 else "",
             lambda name: self.take_speaker(*rows, name),
         )
+
+    def ask_new_name(self) -> None:
+        """Ask what the speaker of the current line is called in the whole episode."""
+        if self._bench.line is None:
+            self._bench.said.emit(NOBODY_SPEAKS)
+            return
+        name = self._bench.line.speaker
+        lines = _lines(len(_spoken_by(self._bench.episode, name)))
+        dialogs.ask_name(
+            self._bench.window,
+            "Rename this speaker everywhere",
+            f"{name or 'Nobody named'} speaks {lines}. What is the name in all of them?",
+            names_in(self._bench.episode),
+            name,
+            lambda new: self.rename_speaker(name, new),
+        )
+
+    def rename_speaker(self, old: str, new: str) -> None:
+        """Give every line of `old` to `new`, as one step; lines whose speaker only contains the name stay."""
+        lines = len(_spoken_by(self._bench.episode, old))
+        others = len(_spoken_by(self._bench.episode, new))
+        edit = Edit("line.rename_speaker", old, f"rename {old or 'nobody named'} to {new}")
+        if self._bench.attempt(edit, lambda ep: edits.rename_speaker(ep, old, new)):
+            joined = f" {new} spoke {_lines(others)} before that." if others else ""
+            self._bench.said.emit(f"{_lines(lines).capitalize()} renamed to “{new}”.{joined}")
+
+    def _lines(self, first: int, last: int) -> list[int]:
+        items = self._bench.episode.items
+        return [index for index in range(first, last + 1) if isinstance(items[index], Line)]
+
+    def _speaker(self, index: int) -> str:
+        item = self._bench.episode.items[index]
+        return item.speaker if isinstance(item, Line) else ""
 
     def _merge(self, first: int, last: int) -> None:
         if first < 0:
@@ -204,6 +242,14 @@ def names_in(episode: Episode) -> list[str]:
             if isinstance(name, str) and name and name not in counts:
                 names.append(name)
     return list(dict.fromkeys(names))
+
+
+def _spoken_by(episode: Episode, name: str) -> list[Line]:
+    return [item for item in episode.items if isinstance(item, Line) and item.speaker == name]
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def _rows(count: int) -> str:
