@@ -15,6 +15,7 @@ _QUIT_ROLES = {
     "help.about": QAction.MenuRole.AboutRole,
     "edit.settings": QAction.MenuRole.PreferencesRole,
 }
+_LETTERS = {"Timing": "Ti&ming"}  # where another menu begins with the same letter
 _ONE_PRESS = (
     "line.retime",
     "line.shift",
@@ -51,7 +52,7 @@ def make_menus(
     """Fill the menu bar; return the menus by name."""
     menus: dict[str, QMenu] = {}
     for name in MENUS:
-        menu = window.menuBar().addMenu(f"&{name}")
+        menu = window.menuBar().addMenu(_LETTERS.get(name, f"&{name}"))
         menu.setToolTipsVisible(True)
         menus[name] = menu
         for entry in (action for action in ACTIONS if action.menu == name):

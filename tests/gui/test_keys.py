@@ -85,6 +85,18 @@ def test_the_users_own_keys_win(tmp_path, qapp):
     assert load_keys("standard", store).shown("file.open") == "Ctrl+O"
 
 
+def test_no_two_menus_and_no_two_rows_of_a_menu_share_an_alt_letter(opened):
+    def letters(actions):
+        texts = [action.text() for action in actions]
+        return [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+
+    bar = opened.window.menuBar().actions()
+    assert len(letters(bar)) == len(set(letters(bar))) == len(bar)
+    for entry in bar:
+        inside = letters(entry.menu().actions())
+        assert sorted(inside) == sorted(set(inside)), entry.text()
+
+
 def test_hints_name_five_keys_for_each_pane(qapp):
     keys = load_keys("standard")
     for scope, hints in HINTS.items():
