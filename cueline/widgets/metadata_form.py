@@ -52,7 +52,7 @@ class MetadataForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes through the fields alone
         self._yaml = YamlReading(to_yaml, from_yaml)
         self._episode = Episode()
         self._read_only = self._stale = self._resting = False
@@ -129,7 +129,7 @@ class MetadataForm(QScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go on in the field that was last in use."""
         super().focusInEvent(event)
-        if self._resting or self._read_only:
+        if self._resting or self._read_only or event.reason() == Qt.FocusReason.MouseFocusReason:
             return
         boxes = [box for box in self._boxes() if box.isVisibleTo(self)]
         target = self._last_box if self._last_box in boxes else next(iter(boxes), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -37,11 +37,18 @@ class PeopleCompleter(QCompleter):
         self.setModel(model)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.popup().setObjectName("choices")
+        _name_choices(self)
 
     def pathFromIndex(self, index: QModelIndex) -> str:  # type: ignore[override]
         """Write the id, not what is shown."""
         return str(index.data(_ID))
+
+
+def _name_choices(completer: QCompleter) -> None:
+    """Give the list its name, by which the style sheet knows it."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("choices")
 
 
 class GuestsEditor(FieldEditor):
@@ -115,9 +122,10 @@ class GuestsEditor(FieldEditor):
             self._add_line()
         for place, (box, label) in enumerate(self._lines):
             key = self._id_of(box.text())
-            unknown = "" if not key or not self._people else "nobody in the people folder"
+            unknown = "" if not key or not self._people else "not known"
             label.setText(self._people.get(key, unknown))
-            label.setToolTip(label.text())
+            stranger = f"Nobody in the site's folder of people is called {key}"
+            label.setToolTip(stranger if unknown and key not in self._people else label.text())
             last = place == len(self._lines) - 1
             box.setPlaceholderText("Id or name" if last else "")
         if count != len(self._lines):
@@ -239,6 +247,7 @@ class PairsEditor(FieldEditor):
         label, box, button = QLabel(key, self), LineBox(self), QToolButton(self)
         label.setToolTip(key)
         button.setIcon(theme.icon("close"))
+        button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setAccessibleName(f"Remove {key}")
         button.setToolTip(f"Remove {key} (Backspace in its empty line)")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -299,7 +308,7 @@ class PairsEditor(FieldEditor):
         names = [key for group in INNER_GROUPS for key in group if key not in self._rows]
         completer = QCompleter(names, self._new_name)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setObjectName("choices")
+        _name_choices(completer)
         self._new_name.setCompleter(completer)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cueline.episode import Value
@@ -120,9 +120,8 @@ class FieldRow(QWidget):
 
     def _make_button(self, name: str) -> QToolButton:
         button = QToolButton(self)
-        side = self.fontMetrics().height() * 3 // 4
         button.setIcon(theme.icon("close"))
-        button.setIconSize(button.iconSize().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setProperty("small", True)
         button.setAccessibleName(f"Remove {name}")
         button.setToolTip(f"Take the field “{self.key}” out of the file")
