@@ -97,7 +97,7 @@ class TextCell(QTextEdit):
         old = self.text()
         if text == old:
             return
-        first, tail = _common_ends(old, text)
+        first, tail = common_ends(old, text)
         start = _units(old[:first])
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
@@ -187,7 +187,8 @@ class TextCell(QTextEdit):
             self.height_changed.emit(self.line_count() * self._line_height)
 
 
-def _common_ends(old: str, new: str) -> tuple[int, int]:
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """Count the characters that two texts share at the start, and at the end behind that."""
     shorter = min(len(old), len(new))
     first = 0
     while first < shorter and old[first] == new[first]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from cueline.widgets.line_editor import TextCell
+from cueline.widgets.line_editor import TextCell, common_ends
 
 PAUSE = 500
 """Milliseconds without a key after which what was typed is told."""
 STRETCH = 2500
 """Milliseconds without a key after which the next key begins a new stretch: an undo step of its own."""
+
+_SHOWN = re.compile(r"\r\n|.", re.DOTALL)
+"""What becomes one character in the cell."""
 
 
 class Typing(QObject):
@@ -24,6 +28,8 @@ class Typing(QObject):
         self._gestures = itertools.count(1)
         self._gesture = 0
         self._known: str | None = None
+        self._seen = ""
+        """What the cell shows of what is known: it has a line break for some other characters."""
         self._typed_to = -1
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.flush)
@@ -36,8 +42,8 @@ class Typing(QObject):
         cell.left.connect(self.flush)
 
     def begin(self, text: str) -> None:
-        """Start with a text that is known outside."""
-        self._known = text
+        """Start with a text that is known outside and stands in the cell."""
+        self._known, self._seen = text, self._cell.text()
         self._end_stretch()
 
     def end(self) -> None:
@@ -49,17 +55,18 @@ class Typing(QObject):
     def flush(self) -> None:
         """Tell what was typed since the last time."""
         self._pause.stop()
-        text = self._cell.text()
-        if self._known is not None and text != self._known:
-            self._known = text
-            self._tell(text, self._gesture)
+        seen = self._cell.text()
+        if self._known is not None and seen != self._seen:
+            self._known, self._seen = spliced(self._known, self._seen, seen), seen
+            self._tell(self._known, self._gesture)
 
     def follow(self, text: str) -> bool:
         """Take over a text that changed outside; False if it is what was told anyway."""
         if text == self._known:
             return False
-        self.begin(text)
+        self._known = None  # what changes in the cell now is not typed
         self._cell.follow(text)
+        self.begin(text)
         return True
 
     def _contents_change(self) -> None:
@@ -80,3 +87,15 @@ class Typing(QObject):
         self._changing = False
         self._gesture = next(self._gestures)
         self._typed_to = -1
+
+
+def spliced(known: str, seen: str, now: str) -> str:
+    """Return `known` with what was typed in it, where the cell showed it as `seen` and shows `now`."""
+    if known == seen:
+        return now
+    places = [match.start() for match in _SHOWN.finditer(known)] + [len(known)]
+    if len(places) != len(seen) + 1:
+        return now
+    first, tail = common_ends(seen, now)
+    typed = now[first : len(now) - tail]
+    return known[: places[first]] + typed + known[places[len(seen) - tail] :]

@@ -315,3 +315,40 @@ def test_nothing_opens_in_a_file_that_can_only_be_looked_at(qtbot):
     assert desk.table.open_cell_at() is None
     assert desk.table.current == 2
     assert desk.asked[0][0] == "message"
+
+
+BREAKING = ["\r", "\r\n", "\u2029", "\ufdd0", "\ufdd1", "\n"]
+"""Characters that a text field takes for the end of a paragraph."""
+
+
+@pytest.mark.parametrize("sign", BREAKING, ids=ascii)
+def test_opening_and_leaving_a_cell_changes_no_character(qtbot, sign):
+    text = f"One{sign}two{sign}{sign}three"
+    desk = Desk(qtbot, lines(text))
+    desk.table.open_cell(0)
+    desk.press(Key.Key_Left)
+    desk.press(Key.Key_Escape)
+    assert desk.shown(0) == text
+    assert desk.typed == []
+
+
+@pytest.mark.parametrize("sign", BREAKING, ids=ascii)
+def test_typing_changes_only_what_is_typed(qtbot, sign):
+    desk = Desk(qtbot, lines(f"One{sign}two{sign}three"))
+    desk.table.open_cell(0)
+    desk.type("!")
+    desk.table.commit_typing()
+    assert desk.shown(0) == f"One{sign}two{sign}three!"
+    desk.press(Key.Key_Home, CTRL)
+    desk.type("x")
+    desk.press(Key.Key_Escape)
+    assert desk.shown(0) == f"xOne{sign}two{sign}three!"
+
+
+def test_a_break_that_is_typed_over_is_gone(qtbot):
+    desk = Desk(qtbot, lines("One\u2029two\u2029three"))
+    desk.table.open_cell(0, caret=4)
+    desk.press(Key.Key_Backspace)
+    desk.type(" ")
+    desk.press(Key.Key_Escape)
+    assert desk.shown(0) == "One two\u2029three"
