@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
+    QLabel,
     QLineEdit,
+    QStackedLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from cueline.gui.actions import real_actions
+from cueline.gui.actions import Action, real_actions
 from cueline.gui.keys import KeySet
+from cueline.gui.state import why_not
 
 _STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-_ID = Qt.ItemDataRole.UserRole
+_ID, _NAME = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class CommandList(QDialog):
-    """Type a part of a name, press Enter, and the command is done."""
+    """Type a part of a name, press Enter, and the command is done.
+
+    Commands that are not available just now stand below the others, greyed, each with why; Enter leaves them be.
+    """
 
     def __init__(self, actions: Mapping[str, QAction], keys: KeySet, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,10 +45,16 @@ class CommandList(QDialog):
         self._list.setColumnCount(3)
         self._list.setRootIsDecorated(False)
         self._fill(keys)
+        self._nothing = QLabel("Nothing found", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.addWidget(self._field)
-        layout.addWidget(self._list)
-        self.resize(560, 420)
+        layout.addLayout(self._pages)
+        em = self.fontMetrics().height()
+        self.resize(em * 42, em * 28)
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._take)
         self._list.itemActivated.connect(self._take)
@@ -58,18 +70,29 @@ class CommandList(QDialog):
         return super().eventFilter(watched, event)
 
     def _fill(self, keys: KeySet) -> None:
-        for action in real_actions():
-            if self._actions[action.id].isEnabled():
-                label = action.text.replace("&", "").rstrip("…")
-                row = QTreeWidgetItem([label, action.menu, keys.shown(action.id)])
-                row.setData(0, _ID, action.id)
-                row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.7)))
-                self._list.addTopLevelItem(row)
+        reasons = {
+            a: why_not(a, self._actions) for a in real_actions() if a.id != "file.open_recent"
+        }
+        for action, reason in sorted(reasons.items(), key=lambda entry: bool(entry[1])):
+            self._list.addTopLevelItem(self._row(action, reason, keys.shown(action.id)))
         header = self._list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _row(self, action: Action, reason: str, key: str) -> QTreeWidgetItem:
+        label = action.text.replace("&", "").rstrip("…")
+        row = QTreeWidgetItem([label, reason or action.menu, key])
+        row.setData(0, _ID, action.id)
+        row.setData(0, _NAME, f"{action.menu} {label}".lower())
+        row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.7)))
+        if reason:
+            row.setToolTip(0, f"Not available just now: {reason}")
+            faint = self.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+            for column in range(3):
+                row.setForeground(column, faint)
+        return row
 
     def _rows(self) -> list[QTreeWidgetItem]:
         rows = [self._list.topLevelItem(i) for i in range(self._list.topLevelItemCount())]
@@ -80,9 +103,9 @@ class CommandList(QDialog):
         for place in range(self._list.topLevelItemCount()):
             row = self._list.topLevelItem(place)
             if row is not None:
-                name = f"{row.text(1)} {row.text(0)}".lower()
-                row.setHidden(not all(word in name for word in words))
+                row.setHidden(not all(word in row.data(0, _NAME) for word in words))
         shown = self._rows()
+        self._pages.setCurrentWidget(self._list if shown else self._nothing)
         if shown:
             self._list.setCurrentItem(shown[0])
 
@@ -95,6 +118,9 @@ class CommandList(QDialog):
 
     def _take(self, *_: object) -> None:
         row = self._list.currentItem()
-        self.accept()
-        if row is not None and not row.isHidden():
-            self._actions[row.data(0, _ID)].trigger()
+        if row is None or row.isHidden():
+            return
+        action = self._actions[row.data(0, _ID)]
+        if action.isEnabled():
+            self.accept()
+            action.trigger()

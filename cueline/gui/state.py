@@ -7,8 +7,35 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtGui import QAction
 
 from cueline.episode import Line
-from cueline.gui.actions import real_actions
+from cueline.gui.actions import Action, real_actions
 from cueline.gui.workbench import Workbench
+
+REASONS = {
+    "recent": "no episode was opened before",
+    "open": "no file is open",
+    "document": "no episode is open",
+    "editable": "this file can only be looked at",
+    "changed": "nothing has changed",
+    "undo": "there is nothing to take back",
+    "redo": "there is nothing to do again",
+    "row": "no row is chosen",
+    "line": "no line is chosen",
+    "timed": "the chosen row has no time",
+    "stamp": "no row is chosen",
+    "section": "no row is chosen",
+    "clip": "there are no clips",
+    "clip_edge": "there are no clips",
+    "sound": "no episode is open",
+    "sound_line": "no row is chosen",
+    "sound_timed": "the chosen row has no time",
+    "tapping": "no tapping is under way",
+    "tapped": "nothing has been tapped",
+    "hopping": "no hop pass is under way",
+}
+"""Why an action cannot be done while its word does not hold; for those who look for it by name."""
+
+_TO_LOOK_AT = ("recent", "open", "document", "sound", "sound_line", "sound_timed")
+"""Words that can hold for a file that is only looked at."""
 
 
 def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[str]) -> set[str]:
@@ -52,3 +79,15 @@ def enable(
         actions[action.id].setEnabled(action.when in held)
     for name, text in texts.items():
         actions[name].setText(text)
+
+
+def why_not(action: Action, actions: Mapping[str, QAction]) -> str:
+    """Return why `action` is not available, as its neighbours tell; "" if it is."""
+    if actions[action.id].isEnabled():
+        return ""
+    word = action.when
+    if word not in ("recent", "open") and not actions["file.properties"].isEnabled():
+        word = "document"
+    elif word not in _TO_LOOK_AT and not actions["file.save"].isEnabled():
+        word = "editable"
+    return REASONS[word]
