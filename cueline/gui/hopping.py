@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from math import ceil
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode, Line, edits
+from cueline.gui.hop_list import HopList
 from cueline.gui.listening import Listening
-from cueline.gui.marks import CHECKED, TAPPED, RowMarks, is_lead, leads, place_after
+from cueline.gui.marks import CHECKED, TAPPED, RowMarks, is_lead, place_after
 from cueline.gui.problems import counted
 from cueline.gui.tapping import Tapping
 from cueline.gui.timing import Timing
@@ -48,16 +49,16 @@ class Hopping(QObject):
     ) -> None:
         super().__init__(bench)
         self._bench = bench
-        self._listening = listening
+        self.remainingening = listening
         self._timing = timing
         self._tapping = tapping
         self._marks = marks
         self._active = False
         self._before: dict[float | None, str] = {}
-        self._leads: tuple[Episode, list[int]] | None = None
+        self.remaining = HopList(marks)
+        self._marking = False
         self._times: list[float] = []
         self._since = 0.0
-        self._left: list[int] | None = None
         self._here: int | None = None
         self._heard: int | None = None
         self._arriving = QTimer(self, singleShot=True, interval=ARRIVAL_MS)
@@ -72,7 +73,7 @@ class Hopping(QObject):
         """Begin a hop pass at the current line, or where the last one ended; end it if it is under way."""
         if self._active:
             self.end()
-        elif self._listening.ask_for_sound():
+        elif self.remainingening.ask_for_sound():
             self._begin()
 
     def right(self) -> None:
@@ -118,11 +119,11 @@ class Hopping(QObject):
         """End the pass; the next one goes on at this line."""
         if not self._active:
             return
-        self._listening.pause()
+        self.remainingening.pause()
         index = self._line()
         if index is not None:
             self._marks.keep_place(index)
-        done, count = self._counts()
+        done, count = self.remaining.counts(self._bench.episode)
         self._close()
         self._bench.said.emit(f"{done} of {counted(count, 'line')} checked by ear.")
 
@@ -130,17 +131,18 @@ class Hopping(QObject):
         """Let go of the pass without a word: another file is shown."""
         self._close()
 
-    def note_change(self, change: Change) -> None:
-        """Keep in mind which line was heard, and count anew after an edit."""
-        self._left = None
+    def note_change(self, change: Change, episode: Episode) -> None:
+        """Keep in mind which line was heard, and count anew what an edit touched."""
+        self.remaining.follow(change, episode)
         if self._active:
             self._here = None if self._here is None else place_after(change, self._here)
             self._heard = None if self._heard is None else place_after(change, self._heard)
             self._tell()
 
     def note_marks(self) -> None:
-        """Count anew after marks have changed."""
-        self._left = None
+        """Count anew after marks have changed elsewhere than here."""
+        if not self._marking:
+            self.remaining.forget()
 
     def note_row(self, index: int | None) -> None:
         """Hear the row to which the user goes by hand, after a moment."""
@@ -187,11 +189,15 @@ class Hopping(QObject):
         index = self._line()
         if index is None:
             return
-        seconds = self._listening.stamp(self._bench.episode.clock)
-        note = f" · {self._listening.stamp_note}"
-        if not self._timing.retime(
+        seconds = self.remainingening.stamp(self._bench.episode.clock)
+        note = f" · {self.remainingening.stamp_note}"
+        self._marking = True
+        moved = self._timing.retime(
             index, seconds, "line.retime_and_next", "stamp", together=together, note=note
-        ):
+        )
+        self._marking = False
+        self.remaining.look_again(index)
+        if not moved:
             self._timing.say_unmoved(index, seconds)
         self._check(index)
         self._hop_on(index)
@@ -208,12 +214,10 @@ class Hopping(QObject):
     def _mark(self, index: int, kind: str) -> None:
         episode = self._bench.episode
         rows = (index, *edits.together_with(episode, index))
-        left = self._left
+        self._marking = True
         self._marks.put([episode.items[row] for row in rows], kind)
-        if left is not None and kind == CHECKED:
-            place = bisect_left(left, index)
-            del left[place : place + (left[place : place + 1] == [index])]
-            self._left = left
+        self._marking = False
+        self.remaining.look_again(index)
 
     def _hop_on(self, index: int) -> None:
         unchecked = self._unchecked()
@@ -222,7 +226,8 @@ class Hopping(QObject):
             self._hop_to(unchecked[place])
             return
         self.end()
-        above = counted(len(unchecked), "line") if unchecked else ""
+        done, count = self.remaining.counts(self._bench.episode)
+        above = counted(count - done, "line") if unchecked else ""
         self._bench.said.emit(
             f"That was the last one; {above} above not checked yet. Hop again to hear them."
             if above
@@ -240,7 +245,7 @@ class Hopping(QObject):
         self._marks.keep_place(index)
         line = self._bench.episode.items[index]
         if isinstance(line, Line) and line.start is not None:
-            self._listening.play_from(max(0.0, line.start - LEAD))
+            self.remainingening.play_from(max(0.0, line.start - LEAD))
         self._tell()
 
     def _line(self) -> int | None:
@@ -256,25 +261,15 @@ class Hopping(QObject):
         return is_lead(self._bench.episode.items, index)
 
     def _all(self) -> list[int]:
-        episode = self._bench.episode
-        if self._leads is None or self._leads[0] is not episode:
-            self._leads = (episode, leads(episode))
-        return self._leads[1]
+        return self.remaining.leads(self._bench.episode)
 
     def _unchecked(self) -> list[int]:
-        """Return the lines that are not checked yet, in order; kept while neither episode nor marks change."""
-        if self._left is None:
-            items = self._bench.episode.items
-            self._left = [i for i in self._all() if self._marks.of(items[i]) != CHECKED]
-        return self._left
-
-    def _counts(self) -> tuple[int, int]:
-        return len(self._all()) - len(self._unchecked()), len(self._all())
+        return self.remaining.left(self._bench.episode)
 
     def _tell(self) -> None:
-        done, count = self._counts()
+        done, count = self.remaining.counts(self._bench.episode)
         pace = sum(self._times) / len(self._times) if len(self._times) >= 3 else PACE
-        self.told.emit(f"{done} of {count}, {time_left((count - done) * pace)}")
+        self.told.emit(f"{done} of {count}, {time_left(len(self._unchecked()) * pace)}")
 
     def _close(self) -> None:
         was, self._active = self._active, False

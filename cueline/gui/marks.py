@@ -183,13 +183,17 @@ def leads(episode: Episode) -> list[int]:
 
 
 def progress(episode: Episode, marks: RowMarks) -> dict[int, tuple[int, int]]:
-    """Return for each section, by the position where it begins, how many lines were checked, and of how many."""
+    """Return for each section, by the position where it begins, how many times were checked, and of how many.
+
+    Each line with a time counts, as each shows its mark: so many ticks are seen.
+    """
     if not marks:
         return {}
     found: dict[int, tuple[int, int]] = {}
     for section in episode.sections:
-        own = [i for i in range(section.first, section.last + 1) if is_lead(episode.items, i)]
-        checked = sum(marks.of(episode.items[i]) == CHECKED for i in own)
+        kinds = [marks.of(item) for item in episode.items[section.first : section.last + 1]]
+        own = [kind for kind in kinds if kind]
+        checked = own.count(CHECKED)
         begin = section.first if section.header is None else section.header
         if own:
             found[begin] = (checked, len(own))

@@ -144,12 +144,13 @@ def test_a_damaged_memory_counts_as_none(qapp, store, episode, tmp_path, damaged
     assert again(store, path, episode).of(episode.items[3]) == "untouched"
 
 
-def test_sections_count_lines_that_are_heard_as_one(marks, episode):
+def test_sections_count_as_many_lines_as_show_a_tick(marks, episode):
     assert leads(episode) == [1, 3, 5, 7]
     assert not is_lead(episode.items, 6)
     assert progress(episode, marks) == {}
-    marks.put([episode.items[5]], "checked")
-    assert progress(episode, marks) == {0: (0, 2), 4: (1, 2)}
+    marks.put([episode.items[5], episode.items[6]], "checked")
+    ticks = [marks.of(item) for item in episode.items[4:]].count("checked")
+    assert progress(episode, marks) == {0: (0, 2), 4: (ticks, 3)}
 
 
 def test_a_row_is_found_after_rows_above_it_came_and_went(episode):
