@@ -65,7 +65,10 @@ def value_of_yaml(text: str) -> Value:
 
 
 def _sentence(reason: str) -> str:
-    reason = reason.removeprefix(_WHERE)
+    """Return what to do about it, where the parser's own words are followed by that."""
+    if reason.startswith(_WHERE):
+        problem, _, advice = reason.removeprefix(_WHERE).partition(". ")
+        reason = advice or problem
     return reason[:1].upper() + reason[1:]
 
 
