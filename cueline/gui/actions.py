@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.review", "Re&view Changes…", "File", "review.show", "changed"),
     Action("file.revert", "Rever&t to What Is on Disk", "File", "files.revert", "document"),
     Action("file.export", "&Export…", "File", "exporting.export", "document"),
+    Action("file.publish", "Ready to Pu&blish…", "File", "publishing.show", "editable"),
     Action("file.properties", "&Properties…", "File", "exporting.show_properties", "document"),
     Action(SEPARATOR, "", "File", ""),
     Action("file.close", "&Close", "File", "files.close", "open"),

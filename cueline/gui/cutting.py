@@ -131,7 +131,7 @@ class Cutting(QObject):
     ) -> None:
         self._proposals.propose(Edit(name, None, label), make, intro, nothing)
 
-    def _sound(self) -> SoundEnd | None:
+    def sound_end(self) -> SoundEnd | None:
         """Return where the sound ends in the transcript's time; None as long as that is not known."""
         sound, length = self._listening.sound, self._listening.length
         if sound is None or length is None:

@@ -34,6 +34,7 @@ from cueline.gui.picture import Picture
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
 from cueline.gui.proposals import Proposals
+from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
 from cueline.gui.recovery import Recovery
 from cueline.gui.relinking import Relinking
@@ -70,6 +71,7 @@ CONTROLLERS = (
     "hopping",
     "clips",
     "cutting",
+    "publishing",
     "playback",
     "dials",
     "relinking",
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
         self._make_controllers()
+        self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
         self._add_pane_actions()
         self._closing = False
@@ -305,6 +308,7 @@ class MainWindow(QMainWindow):
         self._connect_files()
         self._connect_episode()
         self._connect_panes()
+        self._connect_lists()
         self._connect_sound()
         self._connect_passes()
 
@@ -361,12 +365,8 @@ class MainWindow(QMainWindow):
         self.bench.said.connect(self.panes.status.show_note)
 
     def _connect_panes(self) -> None:
-        table, tree, clips, bar = (
-            self.panes.table,
-            self.panes.tree,
-            self.panes.clips,
-            self.panes.find_bar,
-        )
+        table, tree = self.panes.table, self.panes.tree
+        clips, bar = self.panes.clips, self.panes.find_bar
         table.text_typed.connect(self.editing.take_text)
         table.speaker_entered.connect(self.editing.take_speaker)
         table.time_entered.connect(self.timing.take_time)
@@ -400,9 +400,6 @@ class MainWindow(QMainWindow):
         clips.end_entered.connect(self.clips.move_end)
         clips.url_entered.connect(self.clips.take_url)
         self.clips.added.connect(clips.open_name)
-        self.proposals.item_requested.connect(self.navigation.go_to)
-        self.proposals.clip_requested.connect(self.views.go_to_clip)
-        self.session.loaded.connect(self.proposals.close)
         clips.delete_requested.connect(self.clips.delete_at)
         bar.search_changed.connect(self.finding.search)
         bar.next_requested.connect(self.finding.next)
@@ -411,6 +408,15 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.status.show_hints)
+
+    def _connect_lists(self) -> None:
+        self.proposals.item_requested.connect(self.navigation.go_to)
+        self.proposals.clip_requested.connect(self.views.go_to_clip)
+        self.session.loaded.connect(self.proposals.close)
+        self.publishing.item_requested.connect(self.navigation.go_to_and_focus)
+        self.publishing.clip_requested.connect(self.views.go_to_clip)
+        self.publishing.field_requested.connect(self.front_matter.focus_field)
+        self.listening.length_changed.connect(self.publishing.note_change)
 
     def _connect_sound(self) -> None:
         listening, player = self.listening, self.panes.player

@@ -1,0 +1,142 @@
+"""What is missing before the episode can be published: a list beside the transcript that follows the edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from cueline.episode import EditError, Episode
+from cueline.episode.publishing import Remark, publish_list
+from cueline.gui.cutting import Cutting
+from cueline.gui.layout import Panes
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.widgets.publish_list import PublishList
+
+_LATER_MS = 200
+_LONG = 3000
+_LONG_LATER_MS = 1000
+_WIDE = 20
+"""How wide the list is at least when it is opened, in heights of a letter."""
+
+
+class Publishing(QObject):
+    """Shows the list under the sections, goes where its entries ask to, and does their mends."""
+
+    item_requested = Signal(int)
+    clip_requested = Signal(int)
+    field_requested = Signal(object)  # Path
+
+    def __init__(
+        self, bench: Workbench, cutting: Cutting, panes: Panes, window: QMainWindow
+    ) -> None:
+        super().__init__(bench)
+        self._bench, self._cutting, self._panes = bench, cutting, panes
+        self._window = window
+        self._dock: QDockWidget | None = None
+        self._list: PublishList | None = None
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._fill)
+        bench.session.loaded.connect(self.note_change)
+        bench.session.changed.connect(self.note_change)
+
+    def show(self) -> None:
+        """Show the list, with the focus in it."""
+        if self._dock is None or self._list is None:
+            self._dock, self._list = self._make()
+        self._bench.commit_open()
+        self._fill()
+        self._dock.show()
+        self._dock.raise_()
+        self._list.setFocus()
+        self._list.go(0)
+
+    def note_change(self) -> None:
+        """Look again at the next pause; another document that can be changed is looked at likewise."""
+        if not self._shown:
+            return
+        if not self._bench.session.editable:
+            self.close()
+            return
+        self._later.start(_LATER_MS if len(self._bench.episode.items) <= _LONG else _LONG_LATER_MS)
+
+    def close(self) -> None:
+        """Take the list away and go back to the lines."""
+        if self._dock is not None and self._shown:
+            self._dock.hide()
+            self._bench.table.setFocus()
+
+    def go_to(self, remark: Remark) -> None:
+        """Show the place of an entry, with the focus there."""
+        if remark.item is not None:
+            self.item_requested.emit(remark.item)
+        elif remark.clip is not None or remark.path[:1] == ("quotableClips",):
+            self._show_clip(remark.clip)
+        elif remark.path:
+            self.field_requested.emit(remark.path)
+
+    def mend(self, remark: Remark, which: int) -> None:
+        """Do one of an entry's mends as one step of the history."""
+        # What is typed comes first, and may have changed what is to be mended.
+        now = self._remarks() if self._bench.commit_open() else ()
+        found = next((other for other in now if other == remark), None)
+        if found is None:
+            self._fill()
+            self._bench.said.emit("The list has changed meanwhile. Look at it again.")
+            return
+        mend = found.mends[which]
+        label = mend.label[:1].lower() + mend.label[1:]
+        edit = Edit("file.publish", (found.rule, found.path, found.index), label)
+
+        def make(ep: Episode) -> Episode:
+            made = mend.edit(ep)
+            if made == ep:
+                raise EditError("Nothing is left to be mended here.")
+            return made
+
+        if self._bench.attempt(edit, make):
+            self._bench.said.emit(f"Done: {mend.label}. One undo takes it back.")
+            self._fill()
+
+    @property
+    def _shown(self) -> bool:
+        return self._dock is not None and self._dock.isVisible()
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        return publish_list(self._bench.episode, self._cutting.sound_end())
+
+    def _fill(self) -> None:
+        self._later.stop()
+        if self._list is not None:
+            self._list.set_remarks(self._remarks())
+
+    def _show_clip(self, clip: int | None) -> None:
+        dock = self._panes.clips.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        if clip is not None:
+            self.clip_requested.emit(clip)
+        self._panes.clips.setFocus()
+
+    def _make(self) -> tuple[QDockWidget, PublishList]:
+        from cueline.widgets.pane_frame import PaneFrame
+        from cueline.widgets.publish_list import PublishList
+
+        pane = PublishList()
+        PaneFrame(pane)
+        pane.jump_requested.connect(self.go_to)
+        pane.mend_requested.connect(self.mend)
+        pane.left.connect(self.close)
+        dock = QDockWidget("Ready to publish?", self._window)
+        dock.setObjectName("publishDock")
+        dock.setWidget(pane)
+        area = Qt.DockWidgetArea.LeftDockWidgetArea
+        self._window.addDockWidget(area, dock, Qt.Orientation.Vertical)
+        wide = max(self._panes.tree.width(), pane.fontMetrics().height() * _WIDE)
+        self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
+        return dock, pane
