@@ -35,7 +35,7 @@ class Cutting(QObject):
 
     def clips_from_sections(self) -> None:
         """Propose clips like the sections, keeping what is right."""
-        sound = self._sound()
+        sound = self.sound_end()
         self._propose(
             "clip.from_sections",
             "clips from the sections",
@@ -117,7 +117,7 @@ class Cutting(QObject):
 
     def set_duration(self) -> None:
         """Propose the length of the sound, or the last start, as the episode's duration."""
-        sound = self._sound()
+        sound = self.sound_end()
         self._propose(
             "field.duration",
             "set the duration",
