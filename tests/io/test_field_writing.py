@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from itertools import pairwise
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cueline.episode import edits
 from cueline.io import parse_document
 from tests.io.made_files import NASTY, TEXTS
+from tests.io.made_front_matter import front_matters, lines_of
 
 OLD = """---
 title: "A: title"
@@ -129,20 +128,6 @@ def test_a_new_key_stands_where_its_neighbours_suggest(text, path, value, neighb
 
 # --- the law ------------------------------------------------------------------------------------
 
-SOURCES = {
-    "title": ["title: A title", 'title: "A: title"', "title: 'It''s: a title\n  in two lines'"],
-    "season": ["season: 3  # the third"],
-    "guests": ["guests: [ana, bo]", "guests:\n- ana\n- bo", "guests:\n  - ana  # host\n  - bo"],
-    "links": [
-        "links:\n  youtube: https://x.org/w?v=1\n  apple: TODO",
-        "links: {youtube: y, apple: z}",
-        'links:\n    # both\n    apple: "TODO"\n    youtube: b',
-    ],
-    "description": ["description: >-\n  Folded\n  text.", "description: |\n  Kept\n  lines."],
-    "topics": ["topics:\n- one\n- two  # kept", 'topics: ["one", "two"]'],
-    "dateadded": ["dateadded: 2024-03-01"],
-    "odd": ["odd: !tag &a value", "odd: {deep: [1, 2]}", "odd: &b\n- 1\n- 2"],
-}
 VALUES = st.one_of(TEXTS, NASTY)
 LISTS = st.lists(st.one_of(st.sampled_from(["ana", "bo", "one", "two"]), TEXTS))
 MAPS = st.dictionaries(
@@ -153,34 +138,6 @@ NEW_VALUES = {
     "season": st.integers(0, 99), "dateadded": st.dates().map(str), "duration": st.just("PT1H"),
     "keywords": LISTS, "context": VALUES, "links": MAPS, "ids": MAPS,
 }  # fmt: skip
-
-
-@st.composite
-def front_matters(draw):
-    lines = ["---"]
-    for key, sources in SOURCES.items():
-        if draw(st.integers(0, 4)) == 0:
-            continue
-        lines += [""] * draw(st.integers(0, 1))
-        lines += [f"# about {key}"] * draw(st.integers(0, 1))
-        lines.append(draw(st.sampled_from(sources)))
-    lines += ["transcript:", "- line: Hello", "---", "body", ""]
-    return "\n".join(lines)
-
-
-def lines_of(text: str, key: str) -> tuple[int, int] | None:
-    """Return the first line of a key and the one behind its last, found by PyYAML alone; None if it is not there."""
-    lines = text.split("\n")
-    start = lines.index("---")
-    end = lines.index("---", start + 1)
-    root = yaml.compose("\n".join(lines[start + 1 : end]))
-    starts = [(k.value, k.start_mark.line + start + 1) for k, _ in root.value] + [(None, end)]
-    for (name, first), (_, stop) in pairwise(starts):
-        if name == key:
-            while not lines[stop - 1].strip() or lines[stop - 1].startswith("#"):
-                stop -= 1
-            return first, stop
-    return None
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
