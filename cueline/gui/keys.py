@@ -20,6 +20,25 @@ MODES = ("tap", "hop")
 SCOPES = (EVERYWHERE, *MODES, "table", "cell", "player", "wave", "tree", "clips")
 SETS = ("standard", "laptop", "macos")
 
+_CLIPBOARD = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X)
+_TYPING = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
 _IN_WAVE = Qt.ShortcutContext.WidgetShortcut
 
 Keys = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -75,6 +94,41 @@ def conflicts(key_set: KeySet) -> list[Conflict]:
             place = other_scope if scope == EVERYWHERE else scope
             found.append(Conflict(key, place, action, other))
     return found
+
+
+def clashes_with(key_set: KeySet, key: str, action: str, scope: str) -> list[Conflict]:
+    """Return the clashes there would be if `action` had `key` in `scope`; `second` is the other action.
+
+    The scope of a clash is that of the other action, where it would lose the key.
+    """
+    wanted = QKeySequence(key).toString()
+    return [
+        Conflict(wanted, other_scope, action, other)
+        for other_key, other_scope, other in _bindings(key_set)
+        if other_key == wanted
+        and other != action
+        and (scope == other_scope or EVERYWHERE in (scope, other_scope))
+    ]
+
+
+def why_unfit(key: str, scope: str) -> str:
+    """Return why `key` cannot be used in `scope`: where text is typed, typing needs it; "" if it can."""
+    if not key or scope not in (EVERYWHERE, "cell"):
+        return ""
+    combination = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]
+    pressed, modifiers = combination.key(), combination.keyboardModifiers()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if modifiers & ~shift == Qt.KeyboardModifier.ControlModifier and pressed in _CLIPBOARD:
+        return "Typing needs this key to copy, cut, paste or select. Choose another one."
+    if modifiers & ~(shift | Qt.KeyboardModifier.KeypadModifier):
+        return ""
+    if pressed < Qt.Key.Key_Escape:
+        return (
+            "By itself this key types a character. Press it with Ctrl or Alt, or choose an F key."
+        )
+    if pressed in _TYPING:
+        return "Typing needs this key. Press it with Ctrl or Alt, or choose an F key."
+    return ""
 
 
 def _bindings(key_set: KeySet) -> Iterator[tuple[str, str, str]]:

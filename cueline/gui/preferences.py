@@ -20,7 +20,7 @@ from cueline.gui.store import Store
 from cueline.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
-    from cueline.gui.settings import KeyList
+    from cueline.gui.key_list import KeyList
 
 
 class Preferences(QObject):
@@ -105,7 +105,7 @@ class Preferences(QObject):
 
     def show_keys(self) -> None:
         """Open the list of keys, where they can be changed."""
-        from cueline.gui.settings import KeyList
+        from cueline.gui.key_list import KeyList
 
         dialog = KeyList(self._window)
         dialog.set_keys(self.keys)

@@ -1,11 +1,10 @@
-"""The settings, and the list of keys where they can be changed."""
+"""The settings."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,34 +13,15 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
-    QKeySequenceEdit,
     QLabel,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from cueline.gui.actions import real_actions
 from cueline.gui.backend_field import BackendField
 from cueline.gui.folder_field import FolderField
-from cueline.gui.keys import SETS, KeySet, conflicts, load_keys
-
-_ID, _SCOPE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-
-SCOPE_NAMES = {
-    "everywhere": "everywhere",
-    "tap": "while tapping",
-    "hop": "in a hop pass",
-    "table": "in the table",
-    "cell": "in an open cell",
-    "player": "in the player",
-    "wave": "in the waveform",
-    "tree": "in the sections",
-    "clips": "in the clips",
-}
+from cueline.gui.keys import SETS, load_keys
 
 
 class SettingsDialog(QDialog):
@@ -128,123 +108,6 @@ class SettingsDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.setMinimumWidth(520)
-
-
-class KeyList(QDialog):
-    """Every action with its keys; a key can be changed, and two that clash are shown."""
-
-    changed = Signal(str, dict)
-    reset_requested = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("keyList")
-        self.setWindowTitle("Keys")
-        self._keys: KeySet | None = None
-        self._list = QTreeWidget()
-        self._list.setAccessibleName("Actions and their keys")
-        self._list.setHeaderLabels(["Action", "Key", "Where"])
-        self._list.setRootIsDecorated(True)
-        self._field = QKeySequenceEdit()
-        self._field.setMaximumSequenceLength(1)
-        self._field.setAccessibleName("New key")
-        self._use = QPushButton("Use This Key")
-        self._use.setAutoDefault(False)
-        self._note = QLabel(wordWrap=True)
-        self._lay_out()
-        self._use.clicked.connect(self._take)
-        self._list.currentItemChanged.connect(self._show_key)
-
-    def set_keys(self, keys: KeySet) -> None:
-        """Show a key set."""
-        place = self._chosen()
-        self._keys = keys
-        self._list.clear()
-        groups: dict[str, QTreeWidgetItem] = {}
-        for action in real_actions():
-            group = groups.setdefault(action.menu, _group(action.menu))
-            scopes = keys.keys.get(action.id) or {"everywhere": ()}
-            for scope, sequences in scopes.items():
-                shown = ", ".join(_native(key) for key in sequences)
-                label = action.text.replace("&", "").rstrip("…")
-                row = QTreeWidgetItem([label, shown, SCOPE_NAMES[scope]])
-                row.setData(0, _ID, action.id)
-                row.setData(0, _SCOPE, scope)
-                row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.6)))
-                group.addChild(row)
-                if place == (action.id, scope):
-                    self._list.setCurrentItem(row)
-        self._list.addTopLevelItems(list(groups.values()))
-        self._list.expandAll()
-        self._say_conflicts(keys)
-
-    def _lay_out(self) -> None:
-        header = self._list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        change = QHBoxLayout()
-        change.addWidget(QLabel("New key:"))
-        change.addWidget(self._field, 1)
-        change.addWidget(self._use)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        reset = buttons.addButton("Take All My Keys Back", QDialogButtonBox.ButtonRole.ResetRole)
-        reset.setAutoDefault(False)
-        reset.clicked.connect(self.reset_requested)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(12)
-        layout.addWidget(self._list, 1)
-        layout.addLayout(change)
-        layout.addWidget(self._note)
-        layout.addWidget(buttons)
-        self.resize(640, 560)
-
-    def _chosen(self) -> tuple[str, str] | None:
-        row = self._list.currentItem()
-        if row is None or not row.data(0, _ID):
-            return None
-        return row.data(0, _ID), row.data(0, _SCOPE)
-
-    def _show_key(self) -> None:
-        place = self._chosen()
-        self._use.setEnabled(place is not None)
-        if place and self._keys:
-            keys = self._keys.keys.get(place[0], {}).get(place[1], ())
-            self._field.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
-
-    def _take(self) -> None:
-        place = self._chosen()
-        if place is None or self._keys is None:
-            return
-        action, scope = place
-        scopes = {s: list(k) for s, k in self._keys.keys.get(action, {}).items()}
-        key = self._field.keySequence().toString()
-        rest = scopes.get(scope, [])[1:]
-        scopes[scope] = [key, *rest] if key else rest
-        self.changed.emit(action, scopes)
-
-    def _say_conflicts(self, keys: KeySet) -> None:
-        names = {a.id: a.text.replace("&", "").rstrip("…") for a in real_actions()}
-        clashes = [
-            f"{_native(c.key)} {SCOPE_NAMES[c.scope]}: “{names[c.first]}” and “{names[c.second]}”"
-            for c in conflicts(keys)
-        ]
-        self._note.setText(
-            "These keys clash: " + "; ".join(clashes) if clashes else "No keys clash."
-        )
-
-
-def _group(name: str) -> QTreeWidgetItem:
-    group = QTreeWidgetItem([name])
-    group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    return group
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _seconds_field(tip: str) -> QDoubleSpinBox:
