@@ -87,6 +87,7 @@ class FieldRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.key, self.editor, self.odd = key, editor, odd
+        self._wide: bool | None = None
         self.setObjectName(f"field-{key}")
         name = name_of(key)
         self.label = QLabel(f"{name}  (as YAML)" if odd and key in LOOKS else name, self)
@@ -104,6 +105,9 @@ class FieldRow(QWidget):
 
     def set_wide(self, *, wide: bool) -> None:
         """Put the name beside the field, or above it."""
+        if wide == self._wide:
+            return
+        self._wide = wide
         grid, top = self._grid, Qt.AlignmentFlag.AlignTop
         for widget in (self.label, self._button, self.editor):
             grid.removeWidget(widget)
