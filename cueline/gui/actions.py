@@ -27,6 +27,7 @@ class Action:
 MENUS = ("File", "Edit", "Transcript", "Timing", "Clips", "Playback", "View", "Help")
 
 ACTIONS: tuple[Action, ...] = (
+    Action("file.new", "&New Episode…", "File", "arrivals.begin_episode"),
     Action("file.open", "&Open…", "File", "files.choose"),
     Action("file.open_recent", "Open &Recent", "File", "recent.fill", "recent"),
     Action("file.open_sample", "Try the Sa&mple", "File", "recent.open_sample"),
@@ -35,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.save_as", "Save &As…", "File", "saving.save_as", "editable"),
     Action("file.review", "Re&view Changes…", "File", "review.show", "changed"),
     Action("file.revert", "Rever&t to What Is on Disk", "File", "files.revert", "document"),
+    Action("file.import", "&Import…", "File", "arrivals.import_text"),
     Action("file.export", "&Export…", "File", "exporting.export", "document"),
     Action("file.publish", "Ready to Pu&blish…", "File", "publishing.show", "editable"),
     Action("file.properties", "&Properties…", "File", "exporting.show_properties", "document"),
@@ -50,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(SEPARATOR, "", "Edit", ""),
     Action("edit.command", "&Any Command…", "Edit", "preferences.show_commands"),
     Action("edit.settings", "&Settings…", "Edit", "preferences.show_settings"),
-    Action("line.edit", "&Edit Text", "Transcript", "editing.open_text", "row"),
+    Action("line.edit", "&Edit Text", "Transcript", "editing.open_text", "row_or_none"),
     Action("line.edit_time", "Edit &Time", "Transcript", "editing.open_time", "line"),
     Action("line.split", "&Split Line Here", "Transcript", "editing.split", "line"),
     Action("line.merge", "&Merge Lines", "Transcript", "editing.merge", "line"),

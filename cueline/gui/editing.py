@@ -97,8 +97,10 @@ class Editing(QObject):
     # What the menu and the keys ask for.
 
     def open_text(self) -> None:
-        """Open the current row's text, or close the cell that is open."""
-        if self._bench.table.open_cell_at() is not None:
+        """Open the current row's text, or close the cell that is open; where there are no rows, begin the first."""
+        if not self._bench.episode.items:
+            self.insert()
+        elif self._bench.table.open_cell_at() is not None:
             self._bench.table.close_cell()
         elif self._bench.index is not None:
             index = self._bench.index

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cueline.gui import problems
+from cueline.gui.arrivals import Arrivals
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
@@ -62,6 +63,7 @@ CONTROLLERS = (
     "files",
     "saving",
     "exporting",
+    "arrivals",
     "recent",
     "editing",
     "sections",
@@ -95,7 +97,6 @@ class MainWindow(QMainWindow):
     def __init__(self, store: Store, player_factory: Callable[[], Player]) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setAcceptDrops(True)
         self.store = store
         self.actions_by_id = make_actions(self)
         self.session = Session(self)
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
         self.clips = Clips(bench, panes.clips, listening)
         self.proposals = Proposals(bench)
         self.cutting = Cutting(bench, self.proposals, listening)
+        self.arrivals = Arrivals(bench, self.background, self.proposals, listening, self.store)
         self.waves = Waves(bench, panes.waveform, listening, self.store)
         self.waves.use(self.timing, self.clips)
         self.playback = Playback(bench, listening, panes.waveform)
@@ -324,7 +326,9 @@ class MainWindow(QMainWindow):
         self.busy.changed.connect(self._busy)
         files.close_agreed.connect(self._close_for_good)
         start.open_requested.connect(files.choose)
-        start.open_path_requested.connect(files.open)
+        start.open_path_requested.connect(self.arrivals.take)
+        self.arrivals.open_requested.connect(files.open)
+        self.arrivals.first_line_requested.connect(self.editing.insert)
         start.sample_requested.connect(self.recent.open_sample)
         self.recent.open_requested.connect(files.open)
         self.recent.changed.connect(start.set_recent)
@@ -473,7 +477,7 @@ class MainWindow(QMainWindow):
         self.marks.changed.connect(self.views.show_marks)
         self.marks.changed.connect(self.hopping.note_marks)
 
-    # Closing and dropping.
+    # Closing.
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not self.files.may_close():
@@ -488,16 +492,6 @@ class MainWindow(QMainWindow):
         self.session.end()
         event.accept()
         self.closed.emit(self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
 
     def _close_for_good(self) -> None:
         self._closing = True

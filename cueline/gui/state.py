@@ -57,6 +57,7 @@ def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[
         "undo": session.can_undo,
         "redo": session.can_redo,
         "row": editable and row,
+        "row_or_none": editable and (row or not session.episode.items),
         "line": editable and isinstance(line, Line),
         "timed": editable and line is not None and line.start is not None,
         "stamp": editable and row,

@@ -1,0 +1,221 @@
+"""Reading what is imported off the window's thread, and showing what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cueline.episode import Header, Line, format_span
+from cueline.episode.voices import Voice, likely_names, renamed, voices_in
+from cueline.gui import dialogs, problems
+from cueline.gui.background import Background, Job
+from cueline.gui.listening import Listening
+from cueline.widgets.import_source import ImportSource
+
+if TYPE_CHECKING:
+    from cueline.io import DocumentError
+    from cueline.io.formats import Imported
+
+PASTED = Path("pasted text")
+"""What stands for the file where text was pasted; without a suffix, so that its form is told by what it says."""
+
+KINDS = (
+    "Transcripts of other programs (*.srt *.vtt *.json *.txt *.docx);;"
+    "Subtitles (*.srt *.vtt);;Recognised speech (*.json);;Text and labels (*.txt);;Word (*.docx);;All files (*)"
+)
+
+_SHORT_CUES = ("srt", "vtt", "whisper")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: the reader's name and label, what it read, the items (`joining`: as paragraphs), the voices."""
+
+    form: str
+    label: str
+    imported: Imported
+    items: tuple[Header | Line, ...]
+    voices: tuple[Voice, ...]
+    joining: bool
+
+
+class ImportReading(QObject):
+    """Reads for one `ImportSource`, as long as that lives. `changed` when something else would be imported."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        source: ImportSource,
+        background: Background,
+        listening: Listening | None,
+        folder: Path,
+        window: QWidget,
+    ) -> None:
+        """Read for `source`. `listening` has the episode's sound, None where there is none; `window` asks for files."""
+        super().__init__(source)
+        self._source, self._background, self._listening = source, background, listening
+        self._folder, self._window = folder, window
+        self._known: Sequence[str] = ()
+        self._fractions = False
+        self._name = ""
+        self._data: Callable[[], tuple[bytes, Path]] | None = None
+        self._job: Job | None = None
+        self.found: Found | None = None
+        source.file_requested.connect(self.choose)
+        source.file_given.connect(self.read_file)
+        source.text_given.connect(self.read_text)
+        source.options_changed.connect(self._read_again)
+        source.speakers.changed.connect(self.changed)
+        source.speakers.hear_requested.connect(self._hear)
+
+    @property
+    def items(self) -> tuple[Header | Line, ...]:
+        """What is imported, with the speakers called as the user wants; nothing while there is nothing."""
+        if self.found is None:
+            return ()
+        return renamed(self.found.items, self._source.speakers.names)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return self._job is not None
+
+    @property
+    def known(self) -> Sequence[str]:
+        """The names that are offered for the voices."""
+        return self._known
+
+    @property
+    def name(self) -> str:
+        """What the source is called: the file's name, or that text was pasted."""
+        return self._name if self._data is not None else ""
+
+    def know(self, names: Sequence[str], *, fractions: bool) -> None:
+        """Offer these names for the voices, and fractions of a second where the file has some and they are wanted."""
+        self._known, self._fractions = names, fractions
+        if self.found is not None:
+            self._show_voices(self.found)
+
+    def choose(self) -> None:
+        """Let the user choose a file."""
+        dialogs.choose_file(
+            self._window, "Choose what to import", self._folder, KINDS, self.read_file
+        )
+
+    def read_file(self, path: Path) -> None:
+        """Read a file."""
+        self._folder, self._name = path.parent, path.name
+        self._source.show_file(path)
+        self._data = lambda: (path.read_bytes(), path)
+        self._read(None)
+
+    def read_text(self, text: str) -> None:
+        """Read text that was pasted; "" for none."""
+        self._name = str(PASTED)
+        self._data = (lambda: (text.encode("utf-8", "replace"), PASTED)) if text.strip() else None
+        self._read(None)
+
+    def _read_again(self) -> None:
+        if self._data is not None:
+            self._read(self._source.joining)
+
+    def _read(self, joining: bool | None) -> None:
+        """Read in the background; joined, or not, or (None) as suits what it is."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.found = None
+        self.changed.emit()
+        get = self._data
+        if get is None:
+            self._source.show_reading(False)
+            self._source.show_wrong("")
+            return
+        self._source.show_reading(True)
+        self._job = self._background.run(lambda: read(*get(), joining), self._show)
+
+    def _show(self, job: Job) -> None:
+        from cueline.io import DocumentError
+
+        self._job = None
+        self._source.show_reading(False)
+        try:
+            found: Found = job.result()
+        except DocumentError as error:
+            self._source.show_wrong(wrong_place(error))
+        except OSError as error:
+            self._source.show_wrong(f"{self._name} cannot be read: {problems.reason(error)}.")
+        else:
+            self.found = found
+            self._show_found(found)
+        self.changed.emit()
+
+    def _show_found(self, found: Found) -> None:
+        self._source.offer(
+            joining=found.joining if found.form in _SHORT_CUES else None,
+            fractions=self._fractions and has_fractions(found.items),
+        )
+        self._source.show_found(what_was_found(found), found.imported.notices)
+        self._show_voices(found)
+
+    def _show_voices(self, found: Found) -> None:
+        names = [voice.name for voice in found.voices]
+        can_hear = self._listening is not None and self._listening.usable
+        self._source.show_voices(
+            found.voices, self._known, likely_names(names, self._known), can_hear=can_hear
+        )
+
+    def _hear(self, start: float, end: float) -> None:
+        if self._listening is not None and self._listening.ask_for_sound():
+            self._listening.play_line(start, end)
+
+
+def read(data: bytes, path: Path, joining: bool | None) -> Found:
+    """Read what another program wrote; DocumentError says where it cannot be read.
+
+    Short cues are joined to paragraphs if `joining`; None: where the form is one of cues.
+    """
+    from cueline.io.formats import reader_for
+    from cueline.io.formats.voices import joined
+
+    reader = reader_for(data, path)
+    imported = reader.read(data, path)
+    if joining is None:
+        joining = reader.name in _SHORT_CUES
+    items = tuple(joined(imported.items)) if joining else imported.items
+    return Found(reader.name, reader.label, imported, items, voices_in(items), joining)
+
+
+def wrong_place(error: DocumentError) -> str:
+    """Say what cannot be read and where, in a sentence."""
+    name = error.path.name if error.path != PASTED else "the pasted text"
+    reason = error.reason[:1].upper() + error.reason[1:]
+    place = f"Line {error.line}, column {error.column} of {name}: "
+    line = error.excerpt.partition("\n")[0].strip()
+    return f"{place}{reason}" + (f"\n“{line[:80]}”" if line else "")
+
+
+def what_was_found(found: Found) -> str:
+    """Say what was found, in a line."""
+    lines = sum(voice.lines for voice in found.voices)
+    headers = len(found.items) - lines
+    parts = [problems.counted(lines, "line")]
+    if headers:
+        parts.append(problems.counted(headers, "section"))
+    if found.imported.labels:
+        parts = [problems.counted(len(found.imported.labels), "label")]
+    starts = [i.start for i in found.items if isinstance(i, Line) and i.start is not None]
+    if starts:
+        parts.append(f"from {format_span(min(starts))} to {format_span(max(starts))}")
+    return f"{found.label}: {', '.join(parts)}"
+
+
+def has_fractions(items: Sequence[Header | Line]) -> bool:
+    """Tell whether a start is not a whole second."""
+    return any(isinstance(i, Line) and i.start is not None and i.start % 1 for i in items)

@@ -1,0 +1,143 @@
+"""Who is who: each voice of an imported text, a sample of it, and the name that it is to have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from cueline.episode.voices import Voice
+from cueline.widgets import theme
+from cueline.widgets.elided_label import ElidedLabel
+
+NOBODY = "(nobody named)"
+_MOST = 60
+"""Voices that are shown: a text with more of them has no names but something else before its colons."""
+
+
+class SpeakerMap(QScrollArea):
+    """One row a voice. `names` is what was chosen; `hear_requested` carries from where to where, in seconds."""
+
+    changed = Signal()
+    hear_requested = Signal(float, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("speakerMap")
+        self.setAccessibleName("Who speaks")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._boxes: dict[str, QComboBox] = {}
+        self._chosen: dict[str, str] = {}
+        self._offered: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of each voice, by what it is called in the text."""
+        return {name: box.currentText().strip() for name, box in self._boxes.items()}
+
+    def set_voices(
+        self,
+        voices: Sequence[Voice],
+        offered: Sequence[str],
+        likely: Mapping[str, str],
+        *,
+        can_hear: bool,
+    ) -> None:
+        """Show the voices; `offered` are names to choose from. What the user chose for a voice stays."""
+        inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Window)
+        grid = QGridLayout(inside)
+        em = self.fontMetrics().height()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(round(em * 0.7))
+        grid.setVerticalSpacing(em // 3)
+        grid.setColumnStretch(2, 1)
+        self._boxes = {}
+        for row, voice in enumerate(voices[:_MOST]):
+            self._add(grid, row, voice, can_hear=can_hear)
+            box = self._boxes[voice.name]
+            box.addItems(list(dict.fromkeys((*offered, *((voice.name,) if voice.name else ())))))
+            box.setCurrentText(self._chosen.get(voice.name, likely.get(voice.name, voice.name)))
+            box.currentTextChanged.connect(partial(self._choose, voice.name))
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.setWidget(inside)
+        self.setVisible(bool(voices))
+        self.updateGeometry()
+
+    def begin_anew(self) -> None:
+        """Forget what was chosen: another text comes."""
+        self._chosen = {}
+
+    def sizeHint(self) -> QSize:
+        inside, em = self.widget(), self.fontMetrics().height()
+        height = inside.sizeHint().height() if inside is not None else em * 2
+        return QSize(em * 30, min(height, em * 14))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 20, min(self.sizeHint().height(), 120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the rows as wide as there is room, so that samples are shortened and not cut off."""
+        super().resizeEvent(event)
+        inside = self.widget()
+        if inside is not None:
+            inside.setMaximumWidth(self.viewport().width())
+
+    def _add(self, grid: QGridLayout, row: int, voice: Voice, *, can_hear: bool) -> None:
+        shown = voice.name or NOBODY
+        name = QLabel(shown)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setMaximumWidth(self.fontMetrics().height() * 10)
+        name.setToolTip(shown)
+        count = QLabel("1 line" if voice.lines == 1 else f"{voice.lines:,} lines")
+        count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        sample = ElidedLabel()
+        sample.show_text(f"“{voice.sample.text}”" if voice.sample.text else "")
+        sample.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        grid.addWidget(name, row, 0)
+        grid.addWidget(count, row, 1)
+        grid.addWidget(sample, row, 2)
+        if can_hear and voice.span is not None:
+            grid.addWidget(self._hear_button(voice, voice.span), row, 3)
+        grid.addWidget(QLabel("→"), row, 4)
+        grid.addWidget(self._name_box(voice), row, 5)
+
+    def _hear_button(self, voice: Voice, span: tuple[float, float]) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"hear {voice.name}")
+        button.setIcon(theme.icon("play"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(f"Hear {voice.name or 'this voice'}")
+        button.setToolTip("Hear the first seconds of the longest line of this voice")
+        button.clicked.connect(lambda: self.hear_requested.emit(*span))
+        return button
+
+    def _name_box(self, voice: Voice) -> QComboBox:
+        box = self._boxes[voice.name] = QComboBox()
+        box.setObjectName(f"name {voice.name}")
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setMinimumWidth(self.fontMetrics().height() * 9)
+        box.setAccessibleName(f"Name of {voice.name or 'this voice'} in the episode")
+        field = box.lineEdit()
+        if field is not None:
+            field.setPlaceholderText("nobody named")
+        return box
+
+    def _choose(self, voice: str, name: str) -> None:
+        self._chosen[voice] = name.strip()
+        self.changed.emit()
