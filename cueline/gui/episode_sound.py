@@ -85,6 +85,11 @@ class EpisodeSound(QObject):
         return None if duration is None else duration + self.offset
 
     @property
+    def left_at(self) -> float:
+        """The transcript time at which the sound was left, where it stands when it has been opened."""
+        return self._memory.position + self.offset
+
+    @property
     def missing(self) -> Path | None:
         """The remembered sound, if it is not where it was; None if all is well or nothing is remembered."""
         sound = self._memory.sound

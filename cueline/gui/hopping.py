@@ -177,6 +177,8 @@ class Hopping(QObject):
         left, line = self._unchecked(), self._line()
         if index is not None and index > first:
             line = first if line is None else line
+            if line == kept:
+                self._bench.said.emit("The pass goes on where you stopped.")
             return left[0] if left and left[-1] < line else line
         if kept is None:
             return first
@@ -187,7 +189,7 @@ class Hopping(QObject):
 
     def _stamp(self, *, together: bool = True) -> None:
         index = self._line()
-        if index is None:
+        if index is None or not self._timing.is_seen(index):
             return
         seconds = self.remainingening.stamp(self._bench.episode.clock)
         note = f" · {self.remainingening.stamp_note}"

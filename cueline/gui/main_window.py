@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.recent.note(document)
         self.marks.open_for(document.path, document.episode)
         self.listening.open_for(document.path, document.episode.fields)
+        self.views.show_where_left()
         if self.recovery.open_elsewhere:
             self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
         self.restoring.note_opened()

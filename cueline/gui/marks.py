@@ -42,6 +42,7 @@ class RowMarks(QObject):
         self._strangers: list[list[Any]] = []
         self._episode = Episode()
         self._place: dict[str, Any] = {}
+        self._row: dict[str, Any] = {}
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._later.timeout.connect(self.keep)
 
@@ -52,11 +53,11 @@ class RowMarks(QObject):
         """Write down what is known, and recall the marks of the file at `path` (None: of nothing)."""
         self.keep()
         self._path = str(path.absolute()) if path else ""
-        self._episode, self._kinds, self._strangers, self._place = episode, {}, [], {}
+        self._episode, self._kinds, self._strangers = episode, {}, []
+        self._place, self._row = {}, {}
         if self._path:
             kept = self._store.recall(_kind(self._path), self._path)
-            place = kept.get("place")
-            self._place = place if isinstance(place, dict) else {}
+            self._place, self._row = _dict(kept.get("place")), _dict(kept.get("row"))
             self._recall([e for e in _list(kept.get("lines")) if _is_entry(e)])
         self.changed.emit()
 
@@ -92,12 +93,25 @@ class RowMarks(QObject):
         """Remember the line at which the user goes on another day."""
         item = self._episode.items[index]
         if isinstance(item, Line):
-            self._place = {"index": index, "words": _digest(item), "start": item.start}
+            self._place = _place_of(index, item)
             self._later.start()
 
     def place(self) -> int | None:
         """Return the position of the line at which the user goes on; None if none is remembered or it is gone."""
-        index, words, start = (self._place.get(key) for key in ("index", "words", "start"))
+        return self._find(self._place)
+
+    def keep_row(self, index: int, item: Item) -> None:
+        """Remember the line that is current, written down with the rest; nothing of another file's."""
+        items = self._episode.items
+        if isinstance(item, Line) and index < len(items) and items[index] is item:
+            self._row = {"index": index, "item": item}
+
+    def row(self) -> int | None:
+        """Return the position of the line that was current when the file was left; None if it is gone."""
+        return self._find(self._row)
+
+    def _find(self, place: dict[str, Any]) -> int | None:
+        index, words, start = (place.get(key) for key in ("index", "words", "start"))
         if not isinstance(index, int):
             return None
         items, places = self._episode.items, list(_around(index, len(self._episode.items)))
@@ -114,8 +128,11 @@ class RowMarks(QObject):
     def keep(self) -> None:
         """Write the marks down."""
         self._later.stop()
-        if self._path and (self._kinds or self._place or self._strangers):
-            kept = {"lines": [*self._entries(), *self._strangers], "place": self._place}
+        if "item" in self._row:  # a digest at each step from row to row would be felt
+            self._row = _place_of(self._row["index"], self._row["item"])
+        if self._path and (self._kinds or self._place or self._strangers or self._row):
+            lines = [*self._entries(), *self._strangers]
+            kept = {"lines": lines, "place": self._place, "row": self._row}
             self._store.remember(_kind(self._path), self._path, **kept)
 
     def _note(self) -> None:
@@ -227,6 +244,10 @@ def _around(index: int, count: int) -> Iterator[int]:
                 yield at
 
 
+def _place_of(index: int, line: Line) -> dict[str, Any]:
+    return {"index": index, "words": _digest(line), "start": line.start}
+
+
 def _digest(line: Line) -> str:
     return _short_digest(f"{line.speaker}\0{line.text}")
 
@@ -251,6 +272,10 @@ def _starts(pairs: Any) -> _Starts:
 
 def _is_entry(entry: Any) -> bool:
     return len(_list(entry)) == 4 and isinstance(entry[1], int) and isinstance(entry[0], str)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _list(value: Any) -> list[Any]:

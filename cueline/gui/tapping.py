@@ -98,7 +98,7 @@ class Tapping(QObject):
         index = self._bench.index
         if index is None or not self._listening.ask_for_sound() or self._goes_on_first():
             return
-        if self._stands_still(index) or self._is_echo():
+        if self._stands_still(index) or self._is_echo() or not self._timing.is_seen(index):
             return
         if not self._active and self._listening.player.state == "playing":
             self._start()

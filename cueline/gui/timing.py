@@ -43,6 +43,7 @@ class Timing(QObject):
             or index is None
             or line.start is None
             or not self._listening.ask_for_sound()
+            or not self.is_seen(index)
         ):
             return
         delta = self._listening.stamp(self._bench.episode.clock) - line.start
@@ -99,6 +100,16 @@ class Timing(QObject):
         self._bench.said.emit(said + note)
         return True
 
+    def is_seen(self, index: int) -> bool:
+        """Tell whether a row is in sight; if not, show it and say so: a start is never given unseen."""
+        scrolling = self._bench.table.scrolling
+        if scrolling.shows(index):
+            return True
+        scrolling.reveal(index)
+        scrolling.pause()  # else the sound takes it out of sight again
+        self._bench.said.emit("The current line was out of sight: here it is. Press again for it.")
+        return False
+
     def _note_touched(self, old: Episode, index: int) -> None:
         """Mark what a retime by hand has moved, where its new start was not checked before."""
         items = self._bench.episode.items
@@ -109,6 +120,8 @@ class Timing(QObject):
     def _stamp(self, *, together: bool) -> None:
         index = self._bench.index
         if index is None or not self._can_be_timed(index) or not self._listening.ask_for_sound():
+            return
+        if not self.is_seen(index):
             return
         seconds = self._listening.stamp(self._bench.episode.clock)
         name, label = "line.retime_to_playhead", "start at the playhead"

@@ -28,6 +28,7 @@ _BESIDE_MS = 500
 """For how long at most the panes beside a long file's lines wait until those are painted."""
 _LONG_LATER_MS = 1000
 _TARGET_CHARACTERS = 60
+_SAME_PLACE = 0.05
 
 
 class Views(QObject):
@@ -51,6 +52,7 @@ class Views(QObject):
         self._listening = listening
         self._marks = marks
         self._tap_key = ""
+        self._left_at: float | None = None
         self._mending_keys = NO_KEYS
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
@@ -156,10 +158,21 @@ class Views(QObject):
         if place.first is not None and place.last is not None and place.last > place.first:
             table.set_selection(place.first, min(place.last, count - 1))
 
+    def show_where_left(self) -> None:
+        """Go to the row at which the file was left, else to the one at which its sound was."""
+        row, left_at = self._marks.row(), self._left_at
+        if row is None and left_at:
+            row = line_at(self._bench.episode, left_at)
+        if row is not None:
+            self._panes.table.set_current(row)
+
     def note_place(self) -> None:
         """Tell the session where the user is, for undo."""
         first, last = self._bench.table.selection or (None, None)
+        index = self._bench.index
         self._bench.session.place = Place(first, last, self._bench.table.current)
+        if index is not None:
+            self._marks.keep_row(index, self._bench.episode.items[index])
 
     def show_current(self) -> None:
         """Show which row is current, in every pane."""
@@ -189,12 +202,23 @@ class Views(QObject):
     def show_heard(self) -> None:
         """Mark the line that is heard."""
         heard = self._listening.heard_index(self._bench.episode)
-        self._panes.table.set_heard(heard)
+        self._panes.table.set_heard(heard, scroll=not self._rests())
         self._panes.tree.set_heard(heard)
+
+    def _rests(self) -> bool:
+        """Tell whether the sound still stands where it was left: then the current row is what is to be seen."""
+        if self._left_at is None:
+            return False
+        here, offset = self._listening.now(), self._listening.offset
+        still = any(abs(here - place) < _SAME_PLACE for place in (self._left_at, offset))
+        if not still or self._listening.player.state == "playing":
+            self._left_at = None
+        return self._left_at is not None
 
     def show_sound(self, sound: Path | None) -> None:
         """Show which sound is heard with this episode."""
         player = self._listening.player
+        self._left_at = self._listening.left_at if sound else None
         self._panes.player.set_message("")
         self._panes.player.set_sound(sound.name if sound else "", player.name)
         self._panes.player.set_rate(player.rate)

@@ -51,6 +51,12 @@ class Scrolling(QObject):
         """Note that a pass of taps or hops began or ended."""
         self._in_pass = under_way
 
+    def shows(self, row: int) -> bool:
+        """Tell whether some of a row is in sight."""
+        top = self._table.rowViewportPosition(row)
+        bottom = top + self._table.rowHeight(row)
+        return bottom > self._free_top(row) and top < self._table.viewport().height()
+
     def reveal(self, row: int) -> bool:
         """Bring a row into sight, below the band on top; True if that scrolled."""
         table = self._table

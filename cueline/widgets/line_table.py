@@ -165,13 +165,13 @@ class LineTable(QTableView):
                 first, last
             )
 
-    def set_heard(self, index: int | None) -> None:
-        """Mark the row that is heard, and follow it if that is asked for."""
+    def set_heard(self, index: int | None, *, scroll: bool = True) -> None:
+        """Mark the row that is heard, and follow it if that is asked for, and not only the mark is to move."""
         row = -1 if index is None else index
         if row != self.marks.heard:
             self.marks.heard, old = row, self.marks.heard
             self._update_rows(old, row)
-        if 0 <= row < self.lines.rowCount():
+        if scroll and 0 <= row < self.lines.rowCount():
             self.scrolling.follow(row)
 
     def set_follow(self, wanted: bool) -> None:

@@ -213,6 +213,7 @@ def tool_tip(desk, row):
 
 
 def test_a_start_that_goes_backwards_is_marked_and_said(opened):
+    opened.do("view.follow")  # no longer: the line stays in sight
     opened.go(THIRD)
     listen(opened, 51.0)
     opened.press("F11")
@@ -247,6 +248,7 @@ def test_the_mark_of_a_start_that_goes_backwards_is_seen(opened):
         spots = itertools.product(range(picture.width()), range(picture.height()))
         return any(picture.pixelColor(x, y).rgb() == colour for x, y in spots)
 
+    opened.do("view.follow")  # no longer: the line stays in sight
     opened.go(THIRD)
     listen(opened, 51.0)
     assert not marked(EARLY)
