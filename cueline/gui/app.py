@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import linecache
 import sys
 import traceback
@@ -67,6 +68,8 @@ class Windows(QObject):
         window.deleteLater()
         if self._quitting:
             QTimer.singleShot(0, self, self._close_next)
+        elif self.all:
+            QTimer.singleShot(0, self, _tidy)
 
 
 def build(
@@ -99,6 +102,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = _report
     window.show()
     return app.exec()
+
+
+def _tidy() -> None:
+    """Free what a closed window held: its parts refer to each other, and were frozen with the documents."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _make_player() -> Player:

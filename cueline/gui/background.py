@@ -20,20 +20,22 @@ class Job(QObject):
 
     def __init__(self, future: Future[Any], parent: QObject) -> None:
         super().__init__(parent)
-        self._future = future
+        self._future: Future[Any] | None = future
         self._cancelled = False
         # Queued even when the work is done already: whoever asked for it is still about to listen.
         self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
         future.add_done_callback(self._tell)
 
     def result(self) -> Any:
-        """Return what the work returned, or raise what it raised."""
+        """Return what the work returned, or raise what it raised; only while `finished` is told."""
+        assert self._future is not None
         return self._future.result()
 
     def cancel(self) -> None:
         """Forget about the work: it may still be done, but nobody hears of it."""
         self._cancelled = True
-        self._future.cancel()
+        if self._future is not None:
+            self._future.cancel()
 
     def _tell(self, _: Future[Any]) -> None:
         with suppress(RuntimeError):  # the window is gone: nobody waits for the end of it
@@ -42,6 +44,7 @@ class Job(QObject):
     def _report(self) -> None:
         if not self._cancelled:
             self.finished.emit(self)
+        self._future = None  # it holds what was returned, and refers back to this job: a whole document would stay
         self.deleteLater()
 
 

@@ -1,11 +1,13 @@
 """The life of the window's document: what is typed, asked and saved while another thing is under way."""
 
 import threading
+import weakref
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from cueline.episode import Episode
+from cueline.gui.app import Windows
 from cueline.gui.life import ANSWERS, Answer, Request, State
 
 
@@ -391,3 +393,34 @@ def test_the_window_goes_through_all_states(desk, files, held):
     assert window.life.state is State.OPEN
     window.close()
     assert window.life.state is State.CLOSED
+
+
+# What is let go of is freed.
+
+
+def test_a_document_is_freed_when_another_one_is_open(desk, files):
+    desk.start(files[0])
+    first = weakref.ref(desk.window.session.document)
+    for path in (files[1], files[0], files[1]):
+        desk.window.open_path(path)
+        desk.wait_for_opening()
+    desk.qtbot.waitUntil(lambda: first() is None)
+    assert name(desk) == "b.md"
+
+
+def test_a_closed_window_is_freed_while_another_one_is_open(desk, files, qtbot):
+    desk.start(files[0])
+    gone = closed_beside(desk, files)
+    qtbot.waitUntil(lambda: [one() for one in gone] == [None, None])
+    assert desk.shown
+
+
+def closed_beside(desk, files):
+    """Open a second window and close it again; return its and its document's weak references."""
+    other = QApplication.instance().findChildren(Windows)[-1].open(files[1])
+    other.show()
+    desk.qtbot.waitUntil(lambda: other.session.document is not None)
+    desk.window.open_path(files[0])  # what the other window holds is frozen with it
+    desk.wait_for_opening()
+    other.close()
+    return weakref.ref(other), weakref.ref(other.session.document)
