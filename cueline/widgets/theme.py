@@ -260,11 +260,11 @@ class _TintedIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         sharp = rect.size() * painter.device().devicePixelRatioF()
-        if sharp.isEmpty():  # a button that has no room yet
-            return
         painter.drawPixmap(rect, self.pixmap(sharp, mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # a button that has no room yet
+            return QPixmap()
         color = self._color(mode)
         key = f"cueline:{self._name}:{size.width()}x{size.height()}:{color.rgba()}"
         drawn = QPixmap()

@@ -102,6 +102,10 @@ def test_an_icon_without_room_is_not_drawn(app):
     assert {image.pixelColor(x, y).name() for x in range(8) for y in range(8)} == {"#ffffff"}
 
 
+def test_a_picture_of_no_size_is_none(app):
+    assert theme.icon("play").pixmap(QSize(0, 12)).isNull()
+
+
 def test_an_icon_that_does_not_exist_is_told():
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")
