@@ -115,6 +115,7 @@ class FieldRow(QWidget):
         self.label.setFixedWidth(em * 7) if wide else self.label.setMinimumWidth(0)
         if not wide:
             self.label.setMaximumWidth(16777215)
+        self.label.setWordWrap(wide)
         self.label.setContentsMargins(0, em // 3 if wide else 0, 0, 0)
         grid.addWidget(self.label, 0, 0, top if wide else Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self._button, 0, 2, top)
