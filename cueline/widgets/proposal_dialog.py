@@ -40,6 +40,7 @@ class ProposalDialog(QDialog):
         self._show_detail(self._model.suggestion_at(self._list.currentIndex()))
         self._count()
         self._list.setFocus()
+        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
