@@ -102,6 +102,10 @@ class ImportReading(QObject):
         if self.found is not None:
             self._show_voices(self.found)
 
+    def offer(self, job: Job) -> None:
+        """Offer the names that a job has found."""
+        self.know(job.result(), fractions=self._fractions)
+
     def choose(self) -> None:
         """Let the user choose a file."""
         dialogs.choose_file(

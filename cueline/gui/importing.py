@@ -78,8 +78,9 @@ class Importing(QObject):
         reading = ImportReading(
             dialog.source, self._background, self._listening, document.path.parent, dialog
         )
-        episode = self._bench.episode
-        reading.know(names_in(episode), fractions=not episode.clock.precision)
+        episode, fractions = self._bench.episode, not self._bench.episode.clock.precision
+        reading.know(names_in(episode), fractions=fractions)
+        self._background.run(lambda: speaker_names(episode, document.path), reading.offer)
         reading.changed.connect(lambda: dialog.set_ready(reading.found is not None))
         dialog.go_on_requested.connect(lambda: self._make(dialog, reading))
         dialog.finished.connect(self._end)
@@ -122,6 +123,24 @@ class Importing(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+
+def speaker_names(episode: Episode, path: Path) -> list[str]:
+    """Return the names to choose from: those in use, and guests by their first names where the site knows them."""
+    from cueline.io.people import people_folder, read_people
+
+    folder = people_folder(path)
+    people = read_people(folder) if folder is not None else []
+    known = {person.id: person.name.split()[0] for person in people if person.name.strip()}
+    guests = episode.fields.get("guests")
+    ids = guests if isinstance(guests, tuple) else (guests,)
+    speaking = {item.speaker for item in episode.items if isinstance(item, Line)}
+    return list(
+        dict.fromkeys(
+            known.get(name, name) if name in ids and name not in speaking else name
+            for name in names_in(episode)
+        )
+    )
 
 
 def proposal_of(episode: Episode, wanted: Wanted) -> tuple[Proposal, tuple[str, ...]]:

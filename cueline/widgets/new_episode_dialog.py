@@ -143,6 +143,7 @@ class NewEpisodeDialog(QDialog):
         for field, name in ((self._season, "newSeason"), (self._episode, "newNumber")):
             field.setObjectName(name)
             field.setRange(0, 9999)
+            field.setSpecialValueText("–")
         self.guests = GuestField()
         self._file = QLineEdit()
         self._file.setObjectName("newFile")

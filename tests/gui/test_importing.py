@@ -195,6 +195,36 @@ def test_an_episode_without_a_sound_has_nothing_to_hear(desk, write):
     assert dialog.findChild(QToolButton, "hear Oren Tal") is None
 
 
+def test_guests_are_offered_by_the_names_that_the_site_knows(desk, write, tmp_path):
+    (tmp_path / "_people").mkdir()
+    (tmp_path / "_people" / "otal.md").write_text(
+        "---\nshort: otal\ntitle: Oren Tal\n---\n", "utf-8"
+    )
+    desk.start(write(EMPTY.replace("host: Mila", "host: Mila\nguests: [otal]")))
+    dialog = import_dialog(desk)
+    paste(desk, dialog, SRT)
+    box = dialog.findChild(QComboBox, "name Oren Tal")
+    assert box.currentText() == "Oren"
+    assert [box.itemText(i) for i in range(box.count())] == ["Mila", "Oren", "Oren Tal"]
+
+
+def test_a_dialog_that_is_left_while_it_reads_leaves_nothing_behind(desk, write, tmp_path):
+    desk.start(write(EMPTY))
+    source = tmp_path / "long.srt"
+    cues = (f"{n}\n00:00:01,000 --> 00:00:02,000\nAnn: Words.\n\n" for n in range(20_000))
+    source.write_text("".join(cues), "utf-8")
+    dialog = import_dialog(desk)
+    dialog.source.file_given.emit(source)
+    assert said(dialog) == "Reading…"
+    desk.press("Escape")
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is None)
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    dialog = import_dialog(desk)
+    paste(desk, dialog, SRT)
+    assert "4 lines" in said(dialog)
+
+
 def import_dialog(desk):
     desk.press("Ctrl+Shift+I")
     desk.wait_for_dialog()
