@@ -154,7 +154,11 @@ class RowHeights(QObject):
             return
         self._table.updateGeometries()
         bar = self._table.verticalScrollBar()
+        before = bar.value()
         bar.setValue(self._header.sectionPosition(anchor.row) - anchor.y)
+        if bar.value() != before:
+            # Qt moved what it had painted, but it is the rows above that have grown: the picture stays where it was.
+            self._table.viewport().update()
 
     def visible(self) -> range:
         """Give the rows in sight."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cueline.episode import edits
+from cueline.episode.headers import move_headers, moves_by_lines
 from cueline.episode.values import Header, Line
 from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import Column
@@ -363,3 +364,22 @@ def test_any_run_of_edits_and_its_undo_leave_the_table_as_the_episode_is(qtbot, 
         i for i, item in enumerate(desk.episode.items) if isinstance(item, Header)
     ]
     assert desk.typed == []
+
+
+def test_what_is_on_the_screen_is_what_is_there_after_rows_have_moved(qtbot, qapp):
+    desk = Desk(qtbot, long_episode(120))
+    table = desk.table
+    for lines in (1, 1, 3, 5, 2):
+        headers = [row for row, item in enumerate(desk.episode.items) if isinstance(item, Header)]
+        table.set_current(headers[2])
+        qapp.processEvents()
+        moves = moves_by_lines(desk.episode, headers[1:3], lines)
+        desk.apply(move_headers(desk.episode, moves))
+        table.set_current(headers[1])
+        qtbot.waitUntil(lambda: table.heights.settled)
+        qapp.processEvents()
+        screen = (
+            table.screen().grabWindow(table.winId()).toImage().copy(table.viewport().geometry())
+        )
+        fresh = table.viewport().grab().toImage().convertToFormat(screen.format())
+        assert screen == fresh
