@@ -68,7 +68,7 @@ ANSWERS: dict[State, dict[Request, Answer]] = {
 class DocumentLife(QObject):
     """Lets a request go on, puts it off or asks, so that nothing unsaved is lost; the one place that changes documents.
 
-    One request at most is put off: the last word counts. `stayed` is sent when a request came to nothing.
+    One request at most is put off: the user's last word counts. `stayed` is sent when a request came to nothing.
     """
 
     stayed = Signal()
@@ -105,7 +105,8 @@ class DocumentLife(QObject):
             return
         answer = ANSWERS[self.state][request]
         if answer is Answer.LATER:
-            self.put_off(go_on, request)
+            if request is not Request.SHOW or self._waiting_for in (None, Request.SAVE):
+                self.put_off(go_on, request)
         elif answer is Answer.ASK and not self._nothing_to_lose:
             self._ask(go_on)
         elif answer is not Answer.NEVER:
@@ -162,6 +163,10 @@ class DocumentLife(QObject):
     def _nothing_to_lose(self) -> bool:
         session = self._bench.session
         return session.clean or session.document is None or session.episode is self._given_up
+
+    @property
+    def _waiting_for(self) -> Request | None:
+        return self._later[0] if self._later else None
 
     def _ask(self, go_on: Callable[[], None]) -> None:
         session = self._bench.session

@@ -297,6 +297,20 @@ def test_another_file_asked_for_during_a_save_opens_after_it(desk, files, held):
     assert "sec: 3\n" in files[0].read_text()
 
 
+def test_closing_during_a_save_counts_more_than_a_file_that_was_being_opened(desk, files, held):
+    desk.start(files[0])
+    go_on = held()
+    desk.window.open_path(files[1])
+    desk.go(2)
+    desk.press("Alt+Right", "Ctrl+S")
+    desk.window.close()
+    assert desk.shown
+    go_on()
+    desk.qtbot.waitUntil(lambda: not desk.shown, timeout=20_000)
+    assert "sec: 3\n" in files[0].read_text()
+    assert files[1].read_text() == episode("B")
+
+
 # A file that is gone, or another one, on the disk.
 
 
