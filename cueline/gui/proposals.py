@@ -35,7 +35,8 @@ class Proposals(QObject):
         nothing: str = "There is nothing to suggest.",
     ) -> None:
         """Show what `make` proposes for the episode as it is; `nothing` is said where that is an empty list."""
-        self._bench.table.commit_typing()
+        if not self._bench.commit_open():
+            return
         if not self._bench.session.editable:
             self._bench.said.emit("This file can only be looked at.")
             return
