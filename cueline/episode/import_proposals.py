@@ -13,7 +13,8 @@ from cueline.episode.values import EditError, Episode, Header, Item, Line, writa
 
 LINES, AGAIN = "New lines", "Lines where somebody speaks already"
 SECTIONS, SECTIONS_AGAIN = "New sections", "Other sections"
-GONE = "What stands here now"
+GONE = "Lines and headers that would go"
+_ORDER = (SECTIONS, LINES, SECTIONS_AGAIN, AGAIN, GONE)
 
 SLOWLY = 8.0
 """Characters a second of slow speech: a tenth of 4,119 cues of real episodes is below 6.6, half below 12.2."""
@@ -61,11 +62,11 @@ class _Plan:
 
     def build(self, chosen: frozenset[int]) -> Episode:
         """Return the episode with what is chosen; headers stand with the lines that came below them."""
-        acts = [self._acts[number] for number in sorted(chosen)]
+        acts = [self._acts[number] for number in chosen]
         gone = {act.place for act in acts if act.item is None}
         fresh: dict[int, list[Item]] = {}
         lines = {act.item: act.place for act in acts if act.item is not None}
-        for number, place in lines.items():
+        for number, place in sorted(lines.items()):
             item = self.items[number]
             at = place if isinstance(item, Line) else self._with_its_lines(number, place, lines)
             fresh.setdefault(at, []).append(item)
@@ -95,7 +96,8 @@ class _Plan:
                 acts.append(self._line(number, item, times[number]))
             else:
                 acts += self._header(number, item, times[number], tops[number])
-        return acts + [_leaving(self.ep, place) for place in range(len(self.ep.items))]
+        acts += (_leaving(self.ep, place) for place in range(len(self.ep.items)))
+        return sorted(acts, key=lambda act: _ORDER.index(act.suggestion.kind))
 
     def _times(self) -> list[float | None]:
         """Return the time of each item: a line without one goes on, a header has that of the line below it."""

@@ -163,6 +163,8 @@ def proposal_of(episode: Episode, wanted: Wanted) -> tuple[Proposal, tuple[str, 
         raise EditError(
             "There is no text in these labels: they can only give times to lines that are there."
         )
+    if episode.items:
+        notices = (*notices, "Nothing that is here goes away unless you tick it.")
     return propose_import(episode, wanted.items, LABEL, exact=wanted.exact), notices
 
 

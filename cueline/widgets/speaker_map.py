@@ -135,6 +135,7 @@ class SpeakerMap(QScrollArea):
         box.setAccessibleName(f"Name of {voice.name or 'this voice'} in the episode")
         field = box.lineEdit()
         if field is not None:
+            field.setFrame(True)
             field.setPlaceholderText("nobody named")
         return box
 

@@ -50,7 +50,7 @@ def test_nothing_is_said_twice_or_replaced_unless_it_is_ticked():
     items = [Line("Other words.", "Mila", 11), Line("In the gap.", "Oren", 60)]
     proposal = propose_import(EPISODE, items, "import")
     kinds = [s.kind for s in proposal.suggestions]
-    assert kinds == [AGAIN, LINES, *[GONE] * 5]
+    assert kinds == [LINES, AGAIN, *[GONE] * 5]
     made = proposal.accepted(proposal.ticked)
     assert texts(made) == ["Start", LONG, "And more.", "In the gap.", "Hives", LONG]
 
