@@ -94,12 +94,21 @@ class FieldWriter:
         return flow_value(value)
 
     def _value(
-        self, text: str, node: Node, shift: int, old: Value, new: Value, *, owner: int
+        self,
+        text: str,
+        node: Node,
+        shift: int,
+        old: Value,
+        new: Value,
+        *,
+        owner: int,
+        flow: bool = False,
     ) -> str:
+        """Return `text` with `node` in it changed; `owner` is the column of its key, `flow`: it stands in brackets."""
         if type(old) is type(new) and old == new:
             return text
         if isinstance(node, ScalarNode) and not isinstance(new, (Map, tuple)):
-            return self._patched(text, node, shift, new, owner)
+            return self._patched(text, node, shift, new, owner, flow=flow)
         if isinstance(node, MappingNode) and isinstance(old, Map) and isinstance(new, Map) and new:
             return self._mapping(text, node, shift, old, new)
         if isinstance(node, SequenceNode) and isinstance(new, tuple) and new and node.value:
@@ -120,7 +129,9 @@ class FieldWriter:
         ending = self.newline if text[:end].endswith("\n") else ""
         return f"{text[:start].rstrip()} {brackets}{ending}{text[end:]}"
 
-    def _patched(self, text: str, node: ScalarNode, shift: int, new: Value, owner: int) -> str:
+    def _patched(
+        self, text: str, node: ScalarNode, shift: int, new: Value, owner: int, *, flow: bool
+    ) -> str:
         start, end = node.start_mark.index - shift, node.end_mark.index - shift
         if start == end or node.tag == "tag:cueline,alias":
             raise _NeedsRebuildError
@@ -129,7 +140,7 @@ class FieldWriter:
         raw = text[start:end].rstrip() if node.style in ("|", ">") else text[start:end]
         further = re.search(r"\n([ ]*)\S", raw)
         indent = len(further[1]) if further else owner + 2
-        spot = Spot(node.start_mark.column, indent, newline=self.newline)
+        spot = Spot(node.start_mark.column, indent, flow, self.newline)
         source = self._changed_scalar(raw, node, new, spot)
         return text[:start] + source + text[start + len(raw) :]
 
@@ -163,6 +174,7 @@ class FieldWriter:
                     old[key],
                     new[key],
                     owner=pairs.column,
+                    flow=pairs.flow,
                 )
         for place, key in enumerate(new):
             if key not in old:
@@ -194,7 +206,13 @@ class FieldWriter:
                 owner = fragment.node.start_mark.column - 2
                 pieces.append(
                     self._value(
-                        fragment.text, fragment.node, fragment.shift, old, value, owner=owner
+                        fragment.text,
+                        fragment.node,
+                        fragment.shift,
+                        old,
+                        value,
+                        owner=owner,
+                        flow=found.flow,
                     )
                 )
             pieces += [self._new_element(found, value) for value in new[start + both : stop]]

@@ -16,7 +16,7 @@ from cueline.widgets.metadata_form import MetadataForm
 from tests.corpus_files import CORPUS
 from tests.io.made_front_matter import front_matters, lines_of
 
-TYPED = st.text(alphabet="ab1 :#'\"-[{", min_size=1, max_size=8)
+TYPED = st.text(alphabet="ab1 :#'\"-[{,", min_size=1, max_size=8)
 
 
 class Typist:
