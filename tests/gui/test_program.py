@@ -164,7 +164,7 @@ def test_a_big_text_is_gathered_aside_and_its_bands_come(desk, write):
     )
     desk.start(write(f"---\ntranscript:\n{lines}---\n"))
     desk.qtbot.waitUntil(lambda: desk.window.views._gathered is not None, timeout=10_000)
-    assert desk.window.views._gathered[0][2] == "0:01–0:02 · 0:01"
+    assert desk.window.views._gathered[0][2].text == "0:01–0:02 · 0:01"
 
 
 @pytest.fixture
