@@ -19,9 +19,21 @@ def hosts(ep: Episode) -> frozenset[str]:
         for item in ep.items
         if isinstance(item, Line) and item.speaker.strip() and is_question(item.text)
     )
-    guests = _guests(ep)
-    found = next((name for name, _ in asked.most_common() if not _is_guest(name, guests)), None)
+    known = [plain_name(name) for name in guests(ep)]
+    found = next((name for name, _ in asked.most_common() if not _is_guest(name, known)), None)
     return frozenset() if found is None else frozenset((found,))
+
+
+def guests(ep: Episode) -> list[str]:
+    """Return the guests as the file names them."""
+    named = ep.fields.get("guests")
+    names = named if isinstance(named, tuple) else (named,)
+    return [name for name in names if isinstance(name, str)]
+
+
+def plain_name(name: str) -> str:
+    """Return a name as names are compared: letters and digits only, small."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def is_question(text: str) -> bool:
@@ -101,17 +113,7 @@ def _line(ep: Episode, place: int) -> Line | None:
     return item if isinstance(item, Line) else None
 
 
-def _guests(ep: Episode) -> list[str]:
-    named = ep.fields.get("guests")
-    names = named if isinstance(named, tuple) else (named,)
-    return [_plain(name) for name in names if isinstance(name, str)]
-
-
-def _is_guest(speaker: str, guests: list[str]) -> bool:
+def _is_guest(speaker: str, known: list[str]) -> bool:
     """Tell whether a speaker is a guest: files name speakers `Ana`, guests `anabelo` or `Ana Belo`."""
-    name = _plain(speaker)
-    return bool(name) and any(guest.startswith(name) for guest in guests)
-
-
-def _plain(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+    name = plain_name(speaker)
+    return bool(name) and any(guest.startswith(name) for guest in known)
