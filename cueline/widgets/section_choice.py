@@ -10,7 +10,9 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    Qt,
 )
+from PySide6.QtGui import QKeyEvent
 
 from cueline.widgets.section_model import AnyIndex, SectionModel
 
@@ -32,6 +34,10 @@ class HeaderChoice:
         """The headers of the chosen sections, in order; lines, and what has no header, are left out."""
         found = map(self.header_at, self._tree.selectionModel().selectedIndexes())
         return sorted(header for header in found if header is not None)
+
+    def put(self, index: QModelIndex) -> None:
+        """Make a row current and choose it alone, whatever keys are held just now."""
+        self._tree.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
 
     def choose(self, headers: Collection[int]) -> None:
         """Choose the sections with these headers, and no other rows."""
@@ -59,6 +65,19 @@ class HeaderChoice:
             place = tree.indexBelow(place)
         tree.selectionModel().setCurrentIndex(index, _FLAG.NoUpdate)
         tree.selectionModel().select(chosen, _FLAG.ClearAndSelect)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Choose one row more or less (Shift+Up, Shift+Down), or go from a line to its section (Left)."""
+        tree, key = self._tree, event.key()
+        here = tree.currentIndex()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.extend(tree.indexAbove(here) if key == Qt.Key.Key_Up else tree.indexBelow(here))
+            return True
+        if held or key != Qt.Key.Key_Left or not here.parent().isValid():
+            return False
+        self.put(here.parent())
+        return True
 
     def header_at(self, index: AnyIndex) -> int | None:
         """Return the header whose section's row this is; None for a line, and where there is no header."""

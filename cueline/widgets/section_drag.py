@@ -94,7 +94,7 @@ class HeaderDrag(QObject):
         pressed, self._pressed = self._pressed, None
         moves, self._moves = self._moves, {}
         if self._many and not self.active and pressed is not None:
-            self._tree.setCurrentIndex(pressed)
+            self._tree.choice.put(pressed)
         taken = self.active or self._given_up
         self._given_up = False
         self._end()

@@ -11,6 +11,7 @@ SHOWN = 4
 """How many of several moved headers are named."""
 
 _SHORT = 32
+_PAUSES = ",;:–—-"
 
 
 def moves_to(
@@ -74,4 +75,4 @@ def _where(ep: Episode, to: int) -> str:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHORT else f"{flat[:_SHORT].rsplit(' ', 1)[0]}…"
+    return flat if len(flat) <= _SHORT else f"{flat[:_SHORT].rsplit(' ', 1)[0].rstrip(_PAUSES)}…"

@@ -17,7 +17,6 @@ from cueline.widgets.section_drag import HeaderDrag
 from cueline.widgets.section_menu import menu_of_row
 from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
 
-_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _NEW_SIZES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
@@ -86,7 +85,7 @@ class SectionTree(QTreeView):
         if row == self.currentIndex():
             return
         with self._quietly():
-            self.setCurrentIndex(row)
+            self.choice.put(row)
             if row.isValid():
                 self.scrollTo(row, QAbstractItemView.ScrollHint.EnsureVisible)
 
@@ -133,7 +132,7 @@ class SectionTree(QTreeView):
         section = index.parent() if index.parent().isValid() else index
         if section.flags() & Qt.ItemFlag.ItemIsEditable:
             with self._quietly():
-                self.setCurrentIndex(section)
+                self.choice.put(section)
             self.edit(section)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
@@ -146,9 +145,8 @@ class SectionTree(QTreeView):
         modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self.drag.active and event.key() == Qt.Key.Key_Escape:
             self.drag.give_up()
-        elif modified == Qt.KeyboardModifier.ShiftModifier and event.key() in _STEPS:
-            step = self.indexAbove if event.key() == Qt.Key.Key_Up else self.indexBelow
-            self.choice.extend(step(self.currentIndex()))
+        elif self.state() != QAbstractItemView.State.EditingState and self.choice.take_key(event):
+            event.accept()
         elif modified or self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif enter and self._model.node_at(self.currentIndex()):

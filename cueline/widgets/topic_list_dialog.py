@@ -21,6 +21,9 @@ from cueline.widgets import theme
 
 _INTRO = "Paste the list, or type it: one topic a line, its time first. What becomes of it is shown before it happens."
 _EXAMPLE = "0:00 Introduction\n3:50 Who is our guest\n1:02:23 How to go on"
+_SHOWN = 3
+"""How many lines that cannot be read are named."""
+_MOST = 500
 _EMPTY = "No topics yet. One looks like this: 3:50 Who is our guest"
 
 
@@ -41,7 +44,6 @@ class TopicListDialog(QDialog):
         self._list.setProperty("field", True)
         self._list.setPlaceholderText(_EXAMPLE)
         self._list.setTabChangesFocus(True)
-        self._list.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._said = QLabel(self)
         self._said.setObjectName("topicListSaid")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,28 +97,37 @@ class TopicListDialog(QDialog):
 
     def _read(self) -> None:
         self._topics = ()
+        wrong = _wrong(self.text)
         if not self.text.strip():
             self._say(_EMPTY)
+        elif wrong:
+            self._refuse(wrong)
         else:
-            try:
-                self._topics = parse_topics(self.text)
-            except TopicListError as error:
-                self._refuse(error)
-            else:
-                self._say(_summed_up(self._topics))
+            self._topics = parse_topics(self.text)
+            self._say(_summed_up(self._topics))
         self._go_on.setEnabled(bool(self._topics))
 
-    def _refuse(self, error: TopicListError) -> None:
-        """Name and mark the line that cannot be read; calmly as long as it is the one being typed."""
-        colours = theme.tokens(self.palette())
-        mark = QTextEdit.ExtraSelection()
-        block = self._list.document().findBlockByNumber(error.line - 1)
+    def _refuse(self, errors: list[TopicListError]) -> None:
+        """Name and mark the lines that cannot be read; calmly as long as it is the one being typed."""
+        colours, document = theme.tokens(self.palette()), self._list.document()
         look = QTextCharFormat()
         look.setBackground(QColor(colours.error_tint))
         look.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        mark.cursor, mark.format = QTextCursor(block), look
-        typing = self._list.textCursor().blockNumber() == error.line - 1
-        self._say(str(error), "" if typing else colours.error, [mark])
+        marks: list[QTextEdit.ExtraSelection] = []
+        for error in errors:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(document.findBlockByNumber(error.line - 1))
+            mark.format = look
+            marks.append(mark)
+        typed = self._list.textCursor().blockNumber() + 1
+        calm = [error.line for error in errors] == [typed]
+        words = [str(error) for error in errors[:_SHOWN]]
+        left = len(errors) - _SHOWN
+        self._say(
+            "\n".join([*words, f"and {left} more"] if left > 0 else words),
+            "" if calm else colours.error,
+            marks,
+        )
 
     def _say(
         self, text: str, colour: str = "", marks: list[QTextEdit.ExtraSelection] | None = None
@@ -132,7 +143,7 @@ class TopicListDialog(QDialog):
         em = self.fontMetrics().height()
         intro = QLabel(_INTRO, self)
         intro.setWordWrap(True)
-        self._said.setMinimumHeight(round(em * 2.2))
+        self._said.setMinimumHeight(round(em * 3.4))
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(em // 2)
@@ -147,6 +158,23 @@ class TopicListDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._said)
         column.addLayout(buttons)
+
+
+def _wrong(text: str) -> list[TopicListError]:
+    """Return what cannot be read, line by line; what is wrong between lines only when they can all be read."""
+    rows = text.splitlines()
+    found = [_error("\n" * place + row) for place, row in enumerate(rows[:_MOST]) if row.strip()]
+    errors = [error for error in found if error is not None]
+    whole = _error(text) if not errors else None
+    return errors or ([whole] if whole is not None else [])
+
+
+def _error(text: str) -> TopicListError | None:
+    try:
+        parse_topics(text)
+    except TopicListError as error:
+        return error
+    return None
 
 
 def _summed_up(topics: tuple[Topic, ...]) -> str:

@@ -53,6 +53,7 @@ def test_a_pasted_list_becomes_headers_after_it_was_shown_where(desk, write):
     desk.wait_for_dialog()
     desk.press("Ctrl+Return")
     assert titles(desk) == {"Start": 0, "The hive": 3}
+    assert len(desk.window.panes.tree.selectedIndexes()) == 1
     desk.do("edit.undo")
     assert titles(desk) == {}
     with desk.qtbot.waitSignal(desk.window.session.saved):

@@ -117,6 +117,15 @@ def test_left_and_right_fold(tree, qtbot):
     assert not tree.isExpanded(row)
 
 
+def test_left_goes_from_a_line_to_its_section(tree, qtbot):
+    tree.expand(tree.model().index(1, 0))
+    tree.set_current(3)
+    with qtbot.waitSignal(tree.section_chosen) as chosen:
+        qtbot.keyClick(tree, Qt.Key.Key_Left)
+    assert chosen.args == [1]
+    assert tree.currentIndex().data() == "Introduction"
+
+
 def test_set_current_marks_the_line_or_its_folded_section_and_says_nothing(tree):
     said = []
     tree.section_chosen.connect(said.append)
