@@ -189,6 +189,8 @@ class ProposalList(QTreeView):
             self._proposed.toggle(index)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._ask_to_go(index)
+        elif event.key() == Qt.Key.Key_Left and plain and index.parent().isValid():
+            self.setCurrentIndex(index.parent())
         else:
             super().keyPressEvent(event)
 
