@@ -375,6 +375,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.light", "&Light", "View", "preferences.set_light", checkable=True),
     Action("view.dark", "&Dark", "View", "preferences.set_dark", checkable=True),
     Action("view.system", "As the S&ystem", "View", "preferences.set_system", checkable=True),
+    Action(SEPARATOR, "", "View", ""),
+    Action(
+        "view.panes_as_at_first",
+        "Panes as They Were at Fi&rst",
+        "View",
+        "panes.as_at_first",
+        "document",
+    ),
     Action("help.keys", "&Keys…", "Help", "preferences.show_keys"),
     Action("help.about", "&About Cueline", "Help", "preferences.show_about"),
 )

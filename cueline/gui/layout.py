@@ -6,6 +6,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
+    QMenu,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.front_matter import FormPlace
+from cueline.gui.pane_sizes import PaneSizes
 from cueline.gui.store import Store
 from cueline.widgets.clip_table import ClipTable
 from cueline.widgets.find_bar import FindBar
@@ -27,7 +30,12 @@ from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
 
 _STATE_VERSION = 3
-_WAVE_HEIGHT = 150
+_SEEN, _UNSEEN = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+_FIRST_SIZES = (250, 310, 150)
+"""Widths of the sections and of the clips, height of the waveform, in pixels."""
+_LEAST_WIDTHS = (150, 180)
+"""Widths below which the rows of the sections and of the clips cannot be read."""
+_PANE_NAMES = ("sections", "clips", "waveform", "player", "episode")
 
 
 class Panes:
@@ -63,6 +71,9 @@ class Panes:
         self.docks = self._make_docks()
         self._put_away: list[QDockWidget] | None = None
         self._lay_out()
+        tree, clips, wave, _, fields = self.docks
+        self._sizes = PaneSizes(window, ((tree,), (clips, fields)), wave, _FIRST_SIZES)
+        self._first_state = window.saveState(_STATE_VERSION)
 
     def show_start(self) -> None:
         """Show the start page and nothing else."""
@@ -84,6 +95,22 @@ class Panes:
             self._window.restoreGeometry(_bytes(kept["geometry"]))
         if isinstance(kept.get("state"), str):
             self._window.restoreState(_bytes(kept["state"]), _STATE_VERSION)
+        self._sizes.want(kept.get("sizes"))
+
+    def as_at_first(self) -> None:
+        """Show all panes where and as large as they were at first; the window stays as it is."""
+        self._window.restoreState(self._first_state, _STATE_VERSION)
+        for dock in self.docks:
+            dock.show()
+        self.docks[1].raise_()
+        self._sizes.want()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer to show and to hide each pane."""
+        for dock, name in zip(self.docks, _PANE_NAMES, strict=True):
+            action = dock.toggleViewAction()
+            action.setObjectName(f"view.{name}")
+            menu.addAction(action)
 
     def remember(self, store: Store) -> None:
         """Keep where the window and its panes are, as long as the panes are shown."""
@@ -91,11 +118,15 @@ class Panes:
         store.remember("settings", "window", geometry=geometry)
         if self.stack.currentWidget() is self.editor:
             state = _text(self._window.saveState(_STATE_VERSION))
-            store.remember("settings", "window", state=state)
+            store.remember("settings", "window", state=state, sizes=self._sizes.wanted)
 
     def _show(self, page: QWidget, *, docks: bool) -> None:
+        for other in (self.start_page, self.editor, self.source_view):
+            seen = _SEEN if other is page else _UNSEEN  # what is not seen needs no room
+            other.setSizePolicy(seen, seen)
         self.stack.setCurrentWidget(page)
         if docks and self._put_away is not None:
+            self._sizes.put_soon()
             for dock in self._put_away:
                 dock.show()
             self._put_away = None
@@ -134,8 +165,8 @@ class Panes:
         ):
             window.setCorner(corner, area)
         window.splitDockWidget(self.docks[2], self.docks[3], Qt.Orientation.Vertical)
-        window.resizeDocks([self.docks[2]], [_WAVE_HEIGHT], Qt.Orientation.Vertical)
-        window.resizeDocks([self.docks[0], self.docks[1]], [250, 310], Qt.Orientation.Horizontal)
+        self.tree.setMinimumWidth(_LEAST_WIDTHS[0])
+        self.clips.setMinimumWidth(_LEAST_WIDTHS[1])
         window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         window.tabifyDockWidget(self.docks[1], self.docks[4])
         self.docks[1].raise_()

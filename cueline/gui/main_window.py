@@ -82,6 +82,7 @@ CONTROLLERS = (
     "review",
     "preferences",
     "waves",
+    "panes",
 )
 """What the table of actions calls its handlers' owners; each is an attribute of the window."""
 
@@ -110,7 +111,8 @@ class MainWindow(QMainWindow):
         self._make_controllers()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
-        self._add_pane_actions()
+        self.panes.fill_menu(self.menus["View"])
+        self.menus["View"].addAction(self.picture.action)
         self._closing = False
         self._busy_notice: Notice | None = None
         self._connect()
@@ -292,17 +294,6 @@ class MainWindow(QMainWindow):
             ),
             self,
         )
-
-    def _add_pane_actions(self) -> None:
-        self.menus["View"].addSeparator()
-        for dock, name in zip(
-            self.panes.docks, ("sections", "clips", "waveform", "player", "episode"), strict=True
-        ):
-            action = dock.toggleViewAction()
-            action.setObjectName(f"view.{name}")
-            self.menus["View"].addAction(action)
-        self.picture.action.setObjectName("view.picture")
-        self.menus["View"].addAction(self.picture.action)
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""

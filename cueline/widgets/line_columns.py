@@ -101,7 +101,7 @@ def set_up_view(view: QTableView) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    view.setMinimumSize(320, 120)
+    view.setMinimumSize(280, 120)
     view.viewport().setAttribute(
         Qt.WidgetAttribute.WA_OpaquePaintEvent
     )  # so scrolling moves pixels

@@ -145,9 +145,9 @@ class PlayerPane(QWidget):
         self._position.setFont(font)
         self._buttons["play"].set_size(1.6)
         self._slider.setMinimumWidth(em * 6)
-        self._says.setMinimumWidth(em * 7)
+        self._says.setMinimumWidth(em * 5)
         self._says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sound.setMinimumWidth(em * 6)
+        self._sound.setMinimumWidth(em * 3)
         self._sound.setMaximumWidth(em * 18)
 
     def _lay_out(self) -> None:
