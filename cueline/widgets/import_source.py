@@ -104,6 +104,10 @@ class ImportSource(QWidget):
         """Show who speaks in the text, see `SpeakerMap.set_voices`."""
         self.speakers.set_voices(voices, offered, likely or {}, can_hear=can_hear)
         self._who.setVisible(bool(voices))
+        before: QWidget = self._exact
+        for stop in self.speakers.stops:
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def show_wrong(self, sentence: str) -> None:
         """Say why the text cannot be read; "" where there is no text."""

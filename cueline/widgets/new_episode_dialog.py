@@ -142,6 +142,7 @@ class NewEpisodeDialog(QDialog):
         self._season, self._episode = QSpinBox(), QSpinBox()
         for field, name in ((self._season, "newSeason"), (self._episode, "newNumber")):
             field.setObjectName(name)
+            field.setProperty("field", True)
             field.setRange(0, 9999)
             field.setSpecialValueText("–")
         self.guests = GuestField()
@@ -213,7 +214,7 @@ class NewEpisodeDialog(QDialog):
         for label, field in (("&Season", self._season), ("&Number", self._episode)):
             named = QLabel(label)
             named.setBuddy(field)
-            field.setFixedSize(em * 5, round(em * 1.9))
+            field.setFixedWidth(em * 5)
             numbers.addWidget(named)
             numbers.addWidget(field)
             numbers.addSpacing(em)

@@ -41,8 +41,14 @@ class SpeakerMap(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._boxes: dict[str, QComboBox] = {}
+        self._stops: list[QWidget] = []
         self._chosen: dict[str, str] = {}
         self._offered: tuple[str, ...] = ()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, in order."""
+        return self._stops
 
     @property
     def names(self) -> dict[str, str]:
@@ -66,7 +72,7 @@ class SpeakerMap(QScrollArea):
         grid.setHorizontalSpacing(round(em * 0.7))
         grid.setVerticalSpacing(em // 3)
         grid.setColumnStretch(2, 1)
-        self._boxes = {}
+        self._boxes, self._stops = {}, []
         for row, voice in enumerate(voices[:_MOST]):
             self._add(grid, row, voice, can_hear=can_hear)
             box = self._boxes[voice.name]
@@ -112,9 +118,11 @@ class SpeakerMap(QScrollArea):
         grid.addWidget(count, row, 1)
         grid.addWidget(sample, row, 2)
         if can_hear and voice.span is not None:
-            grid.addWidget(self._hear_button(voice, voice.span), row, 3)
+            self._stops.append(self._hear_button(voice, voice.span))
+            grid.addWidget(self._stops[-1], row, 3)
         grid.addWidget(QLabel("→"), row, 4)
-        grid.addWidget(self._name_box(voice), row, 5)
+        self._stops.append(self._name_box(voice))
+        grid.addWidget(self._stops[-1], row, 5)
 
     def _hear_button(self, voice: Voice, span: tuple[float, float]) -> QToolButton:
         button = QToolButton()
@@ -130,12 +138,12 @@ class SpeakerMap(QScrollArea):
         box = self._boxes[voice.name] = QComboBox()
         box.setObjectName(f"name {voice.name}")
         box.setEditable(True)
+        box.setProperty("field", True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setMinimumWidth(self.fontMetrics().height() * 9)
         box.setAccessibleName(f"Name of {voice.name or 'this voice'} in the episode")
         field = box.lineEdit()
         if field is not None:
-            field.setFrame(True)
             field.setPlaceholderText("nobody named")
         return box
 

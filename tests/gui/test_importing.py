@@ -188,6 +188,22 @@ def test_a_voice_is_heard_from_its_longest_line(opened):
     opened.qtbot.waitUntil(lambda: opened.player.state != "playing")
 
 
+def test_tab_goes_from_the_text_to_the_voices_and_on_to_the_buttons(opened):
+    opened.qtbot.waitUntil(lambda: opened.window.listening.usable)
+    dialog = import_dialog(opened)
+    paste(opened, dialog, SRT)
+    visited = []
+    for _ in range(8):
+        opened.press("Tab")
+        focus = QApplication.focusWidget()
+        is_button = isinstance(focus, QPushButton)
+        visited.append(focus.text() if is_button else focus.objectName())
+    assert visited == [
+        "importJoin", "importExact", "hear Mila Novak", "name Mila Novak", "hear Oren Tal", "name Oren Tal",
+        "Cancel", "&See What Would Change…",
+    ]  # fmt: skip
+
+
 def test_an_episode_without_a_sound_has_nothing_to_hear(desk, write):
     desk.start(write(EMPTY))
     dialog = import_dialog(desk)
