@@ -63,12 +63,14 @@ class FieldWriter:
 
         CannotWriteError where a comment, a tag or an anchor would be lost.
         """
-        if piece.node is None:
+        if piece.node is None or piece.key_node is None:
             raise CannotWriteError(f"“{piece.key}” cannot be changed.")
         try:
             return self._value(piece.text, piece.node, shift, old, new, owner=0)
         except _NeedsRebuildError:
-            return self._rebuilt(piece, new)
+            at_key = int(piece.key_node.start_mark.index) - shift
+            above, pair = piece.text[:at_key], piece.text[at_key:]
+            return above + self._rebuilt(replace(piece, text=pair), new)
 
     def pair(self, key: str, value: Value, indent: int = 0) -> str:
         """Return `key: value` as the file would write it, without the last line end; further lines are indented."""
