@@ -8,13 +8,10 @@ from threading import Event
 import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QKeySequenceEdit,
-    QPushButton,
-    QTreeWidget,
 )
 
 from cueline.gui.app import Windows, _report
@@ -115,31 +112,6 @@ def test_saving_where_one_may_not_says_what_is_safe(opened, tmp_path, sample):
     assert "was not saved" in notices.notices()[0].text
     assert "still in this window" in notices.notices()[0].text
     assert not opened.window.session.clean
-
-
-def test_a_key_of_ones_own_works_at_once_and_a_clash_is_shown(opened, data_folder):
-    opened.window.preferences.show_keys()
-    opened.wait_for_dialog()
-    dialog = QApplication.activeModalWidget()
-    listed = dialog.findChild(QTreeWidget)
-    row = listed.findItems("Nudge Later", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[
-        0
-    ]
-    listed.setCurrentItem(row)
-    dialog.findChild(QKeySequenceEdit).setKeySequence(QKeySequence("Ctrl+S"))
-    use = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Use This Key")
-    use.click()
-    assert "clash" in dialog._note.text()  # pyright: ignore[reportAttributeAccessIssue]
-    assert "Nudge Later" in dialog._note.text()  # pyright: ignore[reportAttributeAccessIssue]
-    dialog.findChild(QKeySequenceEdit).setKeySequence(QKeySequence("Ctrl+M"))
-    use.click()
-    assert dialog._note.text() == "No keys clash."  # pyright: ignore[reportAttributeAccessIssue]
-    dialog.reject()  # pyright: ignore[reportAttributeAccessIssue]
-    opened.window.activateWindow()
-    opened.qtbot.waitUntil(opened.window.isActiveWindow)
-    opened.go(1)
-    opened.press("Ctrl+M")
-    assert opened.items[1].start == 2
 
 
 def test_colours_are_chosen_and_remembered(opened, desk, sample):
