@@ -50,7 +50,9 @@ class Publishing(QObject):
             self._dock, self._list = self._make()
         self._bench.commit_open()
         self._fill()
-        self._dock.show()
+        if not self._shown:
+            self._make_room(self._dock)
+            self._dock.show()
         self._dock.raise_()
         self._list.setFocus()
         self._list.go(0)
@@ -137,6 +139,13 @@ class Publishing(QObject):
         dock.setWidget(pane)
         area = Qt.DockWidgetArea.LeftDockWidgetArea
         self._window.addDockWidget(area, dock, Qt.Orientation.Vertical)
-        wide = max(self._panes.tree.width(), pane.fontMetrics().height() * _WIDE)
-        self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
         return dock, pane
+
+    def _make_room(self, dock: QDockWidget) -> None:
+        """Give the list half of the height that the sections have, and room for its sentences."""
+        em, column = dock.fontMetrics().height(), self._panes.tree.parentWidget()
+        half = self._panes.tree.height() // 2
+        wide = max(self._panes.tree.width(), em * _WIDE)
+        self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
+        if isinstance(column, QDockWidget) and column.isVisible():
+            self._window.resizeDocks([column, dock], [half, half], Qt.Orientation.Vertical)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +54,7 @@ class PublishList(QScrollArea):
         self._said.setObjectName("publishSaid")
         self._said.setWordWrap(True)
         inside = QWidget(self)
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
         em = self.fontMetrics().height()
         self._said.setContentsMargins(em // 2, em // 2, em // 2, em // 3)
         self._column = QVBoxLayout(inside)
@@ -195,12 +196,15 @@ class RemarkRow(QFrame):
             grid.addWidget(button, number, 0)
 
 
-class MendButton(QPushButton):
+class MendButton(QToolButton):
     """A button whose words give way where there is no room; whole in the tool tip."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
         self._whole = words
+        self.setText(words)
+        self.setProperty("outlined", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words)
         self.setToolTip(f"{words}. One undo takes it back.")
         self.setCursor(Qt.CursorShape.ArrowCursor)
