@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QMessageBox,
 )
 
 from cueline.gui.app import Windows, _report
@@ -184,7 +185,7 @@ def test_a_fault_is_told_once_at_a_time(opened):
             raise ValueError(f"fault {number}")
         except ValueError as error:
             _report(type(error), error, error.__traceback__)
-    boxes = [box for box in QApplication.topLevelWidgets() if box.objectName() == "fault"]
-    assert len([box for box in boxes if box.isVisible()]) == 1
+    boxes = [box for box in opened.window.findChildren(QMessageBox, "fault") if box.isVisible()]
+    assert len(boxes) == 1
     assert "fault 0" in boxes[0].detailedText()
     boxes[0].close()
