@@ -16,6 +16,7 @@ from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
 from cueline.gui.clips import Clips
+from cueline.gui.context_menus import ContextMenus
 from cueline.gui.cutting import Cutting
 from cueline.gui.dials import Dials
 from cueline.gui.editing import Editing
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self._make_controllers()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
+        ContextMenus(self.panes.table, clips, self.actions_by_id, self)
         self.panes.fill_menu(self.menus["View"])
         self.menus["View"].addAction(self.picture.action)
         self._closing = False
