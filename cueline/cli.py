@@ -169,7 +169,7 @@ def _check(options: argparse.Namespace) -> int:
             skipped += 1
             continue
         read += 1
-        problems += [problem] if problem is not None else []
+        problems += [problem] if problem else []
     if options.json:
         print(json.dumps(problems, ensure_ascii=False, indent=1))
     else:
@@ -200,7 +200,10 @@ def _episode_paths(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 class NoEpisode(dict[str, object]):
-    """The problem of a text that has no front matter: in a folder of episodes it is passed over."""
+    """The problem of a text that has no front matter: in a folder of episodes it is passed over.
+
+    Empty for one that opens as a transcript in Markdown, though nobody is named in it.
+    """
 
 
 def _unreadable(path: Path) -> dict[str, object] | None:
@@ -210,10 +213,16 @@ def _unreadable(path: Path) -> dict[str, object] | None:
     except DocumentError as error:
         return _problem(path, error.line, error.reason)
     if document.read_only is None:
-        return None
+        return None if document.front or _is_told(document) else NoEpisode()
     problem = _problem(path, 1, document.read_only)
     is_data = path.suffix.lower() in (".yaml", ".yml")
     return problem if is_data or locate(document.source) is not None else NoEpisode(problem)
+
+
+def _is_told(document: Document) -> bool:
+    """Tell whether a text without front matter says who speaks, or when."""
+    lines = (item for item in document.episode.items if isinstance(item, Line))
+    return any(line.speaker or line.label for line in lines)
 
 
 def _problem(path: Path, line: int, message: str) -> dict[str, object]:

@@ -22,7 +22,8 @@ class Clock:
     `hours`: from one hour on, three fields (`1:02:23`) instead of long minutes (`62:23`). `fields`: the least
     number of fields. `padded`: the first field has two digits. `decimals`: digits after the second in labels;
     `precision`: digits after the second that the file's starts have (0: whole seconds, rounded down).
-    `labels`: the file writes times at all, beside the seconds.
+    `labels`: the file writes times at all, beside the seconds. `exact`: labels alone tell the starts, so a start with
+    a fraction is written with it.
     """
 
     hours: bool = True
@@ -31,10 +32,16 @@ class Clock:
     decimals: int = 0
     precision: int = 0
     labels: bool = True
+    exact: bool = False
 
     def format(self, seconds: float) -> str:
         """Write `seconds` (not negative) as this file does; rounded down to what it writes."""
-        units = 10**self.decimals
+        decimals = (
+            max(self.decimals, _decimals(f"{seconds % 1:.6f}".rstrip("0")))
+            if self.exact
+            else self.decimals
+        )
+        units = 10**decimals
         ticks = (
             seconds * units if isinstance(seconds, int) else math.floor(round(seconds * units, 6))
         )
@@ -45,7 +52,7 @@ class Clock:
             hour, minute = divmod(minutes, 60)
             first = f"{hour:02d}" if self.padded else hour
             text = f"{first}:{minute:02d}:{second:02d}"
-        return f"{text}.{fraction:0{self.decimals}d}" if self.decimals else text
+        return f"{text}.{fraction:0{decimals}d}" if decimals else text
 
     def round(self, seconds: float) -> float:
         """Round `seconds` down to what the file can hold: an int where it has whole seconds."""

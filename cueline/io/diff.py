@@ -12,6 +12,7 @@ from cueline.episode import Change, Episode
 from cueline.episode import Splice as EntrySplice
 from cueline.io.document import Document
 from cueline.io.entries import EntryList
+from cueline.io.markdown_reader import BodyItems
 
 Span = tuple[int, int]
 Opcode = tuple[str, int, int, int, int]
@@ -40,7 +41,8 @@ def edited_spans(document: Document, episode: Episode) -> list[Span]:
     """
     old, layout = document.episode, document.layout
     fields = replace(episode, items=old.items, clips=old.clips)
-    if layout is None or any(_is_begun_or_emptied(*lists) for lists in _lists(old, episode)):
+    begun = any(_is_begun_or_emptied(*lists) for lists in _lists(old, episode))
+    if layout is None or begun or isinstance(layout.items, BodyItems):
         return [(splice.start, splice.end) for splice in document.splices(episode)]
     change = Change.between(old, episode)
     spans = [(splice.start, splice.end) for splice in document.splices(fields)]

@@ -14,14 +14,15 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from cueline.episode import ClipItem, Episode, Item, Line, Map, Other
+from cueline.episode import ClipItem, Episode, Header, Item, Line, Map, Other
 from cueline.episode.clock import learn_clock
 from cueline.io import atomic
-from cueline.io.entries import EntryList, read_clip, read_item
+from cueline.io.entries import EntryList, Fragment, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
+from cueline.io.markdown_reader import BodyItems, clock_of
 from cueline.io.memory import Memory, same_origins
 from cueline.io.nesting import TOO_DEEP, check_nesting, deep_place
 from cueline.io.nodes import (
@@ -109,6 +110,11 @@ class Document:
             digest.update(file.data)
         return digest.hexdigest()
 
+    @property
+    def in_body(self) -> bool | None:
+        """Whether the items stand below the front matter; None if there is no telling."""
+        return isinstance(self.layout.items, BodyItems) if self.layout else None
+
     @cached_property
     def facts(self) -> list[Fact]:
         """What only the source shows (see `Fact`), in the order of the source."""
@@ -130,8 +136,9 @@ class Document:
         """Return the source line, from 1, on which an item of what was read begins; 1 where there is none."""
         if self.layout is None or not 0 <= index < len(self.layout.items.fragments):
             return 1
-        node = self.layout.items.fragments[index].node
-        return self.source.text.count("\n", 0, self.layout.start + node.start_mark.index) + 1
+        fragment = self.layout.items.fragments[index]
+        first = fragment.node.start_mark.index if isinstance(fragment, Fragment) else fragment.shift
+        return self.source.text.count("\n", 0, self.layout.start + first) + 1
 
     def splices(self, episode: Episode) -> list[Splice]:
         """Return what `render` changes in the text that was read; SaveError where something would be lost."""
@@ -175,7 +182,7 @@ class Document:
         if data == self.data:
             return self._with(data, episode, self) if episode is not self.episode else self
         try:
-            read = parse_file(data, self.path)
+            read = parse_file(data, self.path, in_body=self.in_body)
         except DocumentError as error:
             raise SaveError(
                 self.path, f"Cueline would have written a file it cannot read ({error.reason})."
@@ -225,7 +232,8 @@ class Document:
         if layout is None or now is self.episode:
             return memory
         if not (now.items and now.clips):
-            memory.form(layout.items_key, layout.items)
+            if not isinstance(layout.items, BodyItems):
+                memory.form(layout.items_key, layout.items)
             memory.form("quotableClips", layout.clips)
             layout.learned = layout.dialect
         memory.keep_entries(layout.items.fragments, now.items)
@@ -238,9 +246,10 @@ class Document:
         return memory
 
 
-def parse_file(data: bytes, path: Path) -> Document:
+def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Document:
     """Make a document of one file's bytes, whatever other files it names.
 
+    `in_body`: whether its items are passages of the text below the front matter; None: as the file looks.
     DocumentError: not UTF-8, or the YAML does not parse.
     """
     source = Source.decode(path, data)
@@ -248,18 +257,19 @@ def parse_file(data: bytes, path: Path) -> Document:
     if reason:
         return _plain(data, source, reason)
     with _no_collection():
-        document = _parsed(data, source)
+        document = _parsed(data, source, in_body)
     return _slim(document) if document.long and document.reading.has_layout else document
 
 
 def _slim(document: Document) -> Document:
     """Let go of text and layout, which are read again when they are needed."""
     path, data, episode = document.path, document.data, compact(document.episode)
+    in_body = document.in_body
 
     def read_again() -> Reading:
         source = Source.decode(path, data)
         with _no_collection():
-            return _parsed(data, source).reading
+            return _parsed(data, source, in_body).reading
 
     reading = Reading.later(read_again).holding(episode, None)
     return replace(document, episode=episode, reading=reading)
@@ -277,12 +287,13 @@ def _no_collection() -> Generator[None]:
             gc.enable()
 
 
-def _parsed(data: bytes, source: Source) -> Document:
+def _parsed(data: bytes, source: Source, in_body: bool | None = None) -> Document:
     front = locate(source)
     if front is None:
-        return _plain(data, source, _why_plain(source.text))
+        reason = _why_plain(source.text)
+        return _plain(data, source, reason) if reason and not in_body else _unfronted(data, source)
     try:
-        return _structured(data, source, front)
+        return _structured(data, source, front, in_body)
     except TooManyAliases:
         return _plain(
             data, source, "its YAML aliases stand for more than any transcript could hold."
@@ -292,17 +303,28 @@ def _parsed(data: bytes, source: Source) -> Document:
         raise source.error(front.start + place, TOO_DEEP) from error
 
 
-def _why_plain(text: str) -> str:
+def _why_plain(text: str) -> str | None:
     if not text.strip().strip(BOM).strip():
         return "it is empty."
-    return _TEMPLATE_REASON if _TEMPLATE_HEAD.match(text) else _NO_FRONT_MATTER
+    return _TEMPLATE_REASON if _TEMPLATE_HEAD.match(text) else None
 
 
-_TEMPLATE_HEAD = re.compile(r"\ufeff?(?:---[ \t]*\r?\n)?\s*\{[{%]")
-_NO_FRONT_MATTER = "it has no front matter, and transcripts in plain Markdown cannot be edited yet."
+_TEMPLATE_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n\s*\{[{%]")
 
 
-def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
+def _unfronted(data: bytes, source: Source) -> Document:
+    """Make the document of a transcript in Markdown that has nothing before it."""
+    start = len(BOM) if source.text.startswith(BOM) else 0
+    items = BodyItems(source.text, 0, start)
+    clips = EntryList(source.text, 0, None, read_clip, count())
+    layout = Layout(source, 0, 0, None, items, clips, ITEM_KEYS[0], has_yaml=False)
+    episode = Episode(items.entries, clock=clock_of(items.entries))
+    return Document(Path(source.path), data, Reading(source, layout), episode, None, [])
+
+
+def _structured(
+    data: bytes, source: Source, front: FrontMatter, in_body: bool | None = None
+) -> Document:
     check_nesting(source, front.start, front.end)
     root = compose(source, front.start, front.end)
     if root is not None and not isinstance(root, MappingNode):
@@ -312,18 +334,42 @@ def _structured(data: bytes, source: Source, front: FrontMatter) -> Document:
     nodes = {str(k.value): v for k, v in root.value} if root else {}
     key = _items_key(nodes)
     text, base = source.text, front.start
-    items = EntryList(text, base, nodes.get(key), read_item, count())
+    items = _body_items(source, front, nodes, in_body)
+    body = text[front.body :] if items is None else ""
+    items = items or EntryList(text, base, nodes.get(key), read_item, count())
     clips = EntryList(text, base, nodes.get("quotableClips"), read_clip, count())
     fields = Map({k: value_of(v) for k, v in nodes.items() if k not in (key, "quotableClips")})
-    clock = learn_clock(_times(items))
-    episode = Episode(items.entries, clips.entries, fields, text[front.body :], clock)
+    clock = clock_of(items.entries) if isinstance(items, BodyItems) else learn_clock(_times(items))
+    episode = Episode(items.entries, clips.entries, fields, body, clock)
     layout = Layout(source, front.start, front.end, root, items, clips, key)
     reason = _odd_list(nodes, key)
-    notices = _notices(source, front, episode, key in nodes)
+    has_items = key in nodes or isinstance(items, BodyItems)
+    notices = _notices(source, front, episode, has_items)
     reading = Reading(source, layout)
     return Document(
         Path(source.path), data, reading, episode, reason, notices, front=front, items_key=key
     )
+
+
+def _body_items(
+    source: Source, front: FrontMatter, nodes: Mapping[str, Node], in_body: bool | None
+) -> BodyItems | None:
+    """Return the transcript below the front matter; None where it stands, or would stand, in the front matter.
+
+    A body of nothing but paragraphs below the fields of an episode, or of a person, is a text about it.
+    """
+    if in_body is False or any(key in nodes for key in ITEM_KEYS) or not source.text[front.body :]:
+        return BodyItems(source.text, front.start, front.body) if in_body else None
+    items = BodyItems(source.text, front.start, front.body)
+    told = any(
+        isinstance(item, Header) or (isinstance(item, Line) and (item.speaker or item.label))
+        for item in items.entries
+    )
+    is_transcript = told or (items.entries and not _OF_OTHER_PAGES & nodes.keys())
+    return items if in_body or is_transcript else None
+
+
+_OF_OTHER_PAGES = {"season", "guests", "links", "short", "picture"}
 
 
 def _plain(data: bytes, source: Source, reason: str) -> Document:

@@ -12,6 +12,7 @@ from typing import Any
 
 from cueline.io.entries import EntryList
 from cueline.io.front_matter import FrontMatter
+from cueline.io.markdown_reader import BodyItems
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
 from cueline.io.render import Layout
 from cueline.io.source import BOM
@@ -47,18 +48,19 @@ def find_facts(layout: Layout, front: FrontMatter) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact.line)
 
 
-def _item_facts(items: EntryList[Any], layout: Layout) -> Iterator[Fact]:
+def _item_facts(items: EntryList[Any] | BodyItems, layout: Layout) -> Iterator[Fact]:
     nodes: list[Node] = items.node.value if items.node else []
     for index, node in enumerate(nodes):
         yield from _duplicates(node, layout, index)
         if not isinstance(node, MappingNode):
             continue
         for key, value in node.value:
-            if key.value == "time" and _is_plain_number(value):
+            if key.value == "time" and is_plain_number(value):
                 yield Fact("unquoted-time", index, _line(layout, value))
 
 
-def _is_plain_number(node: Node) -> bool:
+def is_plain_number(node: Node) -> bool:
+    """Tell whether a scalar has no quotes and is no text to a YAML 1.1 reader (`5:38` is 338)."""
     return (
         isinstance(node, ScalarNode)
         and not node.style

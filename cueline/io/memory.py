@@ -9,6 +9,7 @@ from typing import Any
 from cueline.episode import ClipItem, Episode, Item, Value
 from cueline.io.dialect import Form, learn_form
 from cueline.io.entries import EntryList, Fragment
+from cueline.io.markdown_reader import Passage
 
 Entry = Item | ClipItem
 STATES_BYTES = 32 * 2**20
@@ -19,8 +20,8 @@ STATES_BYTES = 32 * 2**20
 class Memory:
     """Source fragments by origin and value, fields by key and value, and whole saved states; grows across saves."""
 
-    fragments: dict[tuple[int, Entry], Fragment[Any]] = field(default_factory=dict[Any, Any])
-    latest: dict[int, Fragment[Any]] = field(default_factory=dict[Any, Any])
+    fragments: dict[tuple[int, Entry], Any] = field(default_factory=dict[Any, Any])
+    latest: dict[int, Any] = field(default_factory=dict[Any, Any])
     fields: dict[tuple[str, str], str] = field(default_factory=dict[Any, Any])
     states: list[tuple[Episode, bytes]] = field(default_factory=list[Any])
     forms: dict[str, Form] = field(default_factory=dict[Any, Any])
@@ -31,7 +32,7 @@ class Memory:
             self.forms[key] = learn_form(entries)
         return self.forms.get(key, Form())
 
-    def keep_entries(self, fragments: Iterable[Fragment[Any]], now: Iterable[Entry]) -> None:
+    def keep_entries(self, fragments: Iterable[Fragment[Any] | Passage], now: Iterable[Entry]) -> None:
         """Remember the fragments whose entry is no longer in the file as it was."""
         present = {entry.origin: entry for entry in now}
         for fragment in fragments:

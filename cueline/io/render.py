@@ -14,6 +14,8 @@ from cueline.io.dialect import Dialect, learn_dialect
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.entry_writer import CannotWriteError, EntryWriter
 from cueline.io.field_writer import FieldWriter
+from cueline.io.markdown_reader import BodyItems
+from cueline.io.markdown_splices import body_splices
 from cueline.io.memory import Memory
 from cueline.io.nodes import MappingNode
 from cueline.io.pairs import PairList, Piece
@@ -32,35 +34,52 @@ class Splice(NamedTuple):
 
 @dataclass(slots=True)
 class Layout:
-    """A file as it was read: its text, where its YAML is, and what was found in it."""
+    """A file as it was read: its text, where its YAML is, and what was found in it.
+
+    `items` are entries of the YAML, or passages of the text below it. `has_yaml`: there is front matter at all.
+    """
 
     source: Source
     start: int
     end: int
     root: MappingNode | None
-    items: EntryList[Item]
+    items: EntryList[Item] | BodyItems
     clips: EntryList[ClipItem]
     items_key: str
     learned: Dialect | None = None
+    has_yaml: bool = True
 
     @property
     def dialect(self) -> Dialect:
         """How the file writes things; learned when first asked for."""
         if self.learned is None:
-            self.learned = learn_dialect((self.items, self.clips), self.source.newline)
+            lists = (self.clips,) if isinstance(self.items, BodyItems) else (self.items, self.clips)
+            self.learned = learn_dialect(lists, self.source.newline)
         return self.learned
 
 
 def splices(layout: Layout, memory: Memory, old: Episode, new: Episode) -> list[Splice]:
     """Return what has to change in the text for `new`, in order. CannotWriteError where something would be lost."""
     found: list[Splice] = []
-    if old.items is not new.items:
-        found += _list_splices(layout, memory, layout.items, layout.items_key, new.items)
+    items = layout.items
+    if isinstance(items, BodyItems):
+        _check_yaml(layout, old, new)
+        text, newline = layout.source.text, layout.source.newline
+        found += (Splice(*made) for made in body_splices(text, items, memory, new.items, newline))
+    elif old.items is not new.items:
+        found += _list_splices(layout, memory, items, layout.items_key, new.items)
     if old.clips is not new.clips:
         found += _list_splices(layout, memory, layout.clips, "quotableClips", new.clips)
     if old.fields is not new.fields and _differ(old.fields, new.fields):
         found += _field_splices(layout, memory, old.fields, new.fields)
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _check_yaml(layout: Layout, old: Episode, new: Episode) -> None:
+    if not layout.has_yaml and (new.clips or _differ(old.fields, new.fields)):
+        raise CannotWriteError(
+            "This file has no front matter, which is where fields and clips would stand."
+        )
 
 
 def apply(text: str, found: list[Splice]) -> str:

@@ -86,11 +86,20 @@ def test_check_as_json(tmp_path, episode, capsys):
 
 def test_check_of_a_file_named_by_itself_says_why_it_cannot_be_edited(tmp_path, capsys):
     path = tmp_path / "notes.md"
-    path.write_text("# Notes\n")
+    path.write_text("---\n{% for x in y %}\n---\n")
     code, out, err = run(capsys, "check", path)
     assert code == 1
-    assert out.startswith(f"{path}:1: unreadable: it has no front matter")
+    assert out.startswith(f"{path}:1: unreadable: it is a template")
     assert err == "1 file read, 1 with problems\n"
+
+
+def test_check_of_a_folder_reads_markdown_that_says_who_speaks_and_no_other(tmp_path, capsys):
+    (tmp_path / "README.md").write_text("# Notes\n\nHow we work.\n")
+    (tmp_path / "talk.md").write_text("**Ana:** Hello.\n")
+    _, _, err = run(capsys, "check", tmp_path)
+    assert err.startswith("1 file read, 1 skipped (no front matter)")
+    code, _, err = run(capsys, "check", tmp_path / "README.md")
+    assert (code, err) == (0, "1 file read, 0 with problems\n")
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"---\na: \x00\n---\n", b""])

@@ -72,7 +72,6 @@ def test_what_is_not_utf8_is_shown_with_its_place():
         (b"---\ntitle: a\0b\n---\n", "NUL byte in line 2"),
         (episode("title: {{ title }}").encode(), "template"),
         (b"---\n{% for x in y %}\ntitle: a\n---\n", "template"),
-        (b"# Words\n\nand more\n", "no front matter"),
         (b"---\ntitle: a\ntranscript:\n  a: b\n---\n", "is not a list"),
         (b"---\ntitle: a\ntranscript: soon\n---\n", "is not a list"),
         (b"---\ntitle: a\ntranscript: e01-transcript.yaml\n---\n", "in another file"),

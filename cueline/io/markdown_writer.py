@@ -1,0 +1,200 @@
+"""The source of one item of a Markdown transcript: as it was but for what changed, or new in the file's dialect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cueline.episode import Header, Item, Line
+from cueline.io.entry_writer import CannotWriteError
+from cueline.io.markdown_blocks import HEADING, Kind, is_speech
+from cueline.io.markdown_dialect import MarkdownDialect
+from cueline.io.markdown_heads import Head, read_head
+from cueline.io.markdown_reader import Passage, joined, source_lines
+from cueline.io.markdown_wrap import filled, relaid
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_EDGES = " \t"
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownWriter:
+    """Writes items. `newline` ends the lines of new ones; `turn` is always who spoke before the item's place."""
+
+    dialect: MarkdownDialect
+    newline: str
+
+    def new(self, item: Item, turn: str) -> str:
+        """Return the source of an item that was not in the file."""
+        if isinstance(item, Header):
+            return self.dialect.heading(_one_line(item.text), self.newline)
+        if not isinstance(item, Line):
+            raise CannotWriteError("A Markdown transcript has only headers and lines.")
+        named = self._must_name(item, turn) or (self.dialect.repeats and bool(item.speaker))
+        head = self.dialect.style.head(item.speaker if named else "", item.label)
+        text = _one_line(item.text)
+        prefix = head + self.dialect.gap if head and text else head
+        lines = filled(text, self.dialect.width, len(prefix))
+        source = (self.dialect.trailing + self.newline).join([prefix + lines[0], *lines[1:]])
+        return _checked(source, item)
+
+    def changed(self, old: Passage, item: Item, turn: str) -> str:
+        """Return the source of an item that was in the file with other values, or below another turn."""
+        if isinstance(item, Header) and isinstance(old.entry, Header):
+            return self._heading(old, _one_line(item.text))
+        if isinstance(item, Line) and isinstance(old.entry, Line):
+            return _checked(self._paragraph(old, item, turn), item)
+        return self.new(item, turn)
+
+    def _heading(self, old: Passage, title: str) -> str:
+        if old.kind is Kind.UNDERLINED:
+            lines = source_lines(old.text)
+            own = lines[0]
+            indent = own[: len(own) - len(own.lstrip(_EDGES))]
+            return indent + title + _BREAK.findall(old.text)[-1] + lines[-1]
+        found = HEADING.match(old.text)
+        if found is None:
+            return self.dialect.heading(title, self.newline)
+        joint = "" if found["open"].endswith((" ", "\t")) else " "
+        return f"{found['open']}{joint}{title}{_closing(found)}"
+
+    def _paragraph(self, old: Passage, item: Line, turn: str) -> str:
+        """Change a line inside its source: the head where it differs, the text from the first word that does."""
+        lines, ends = source_lines(old.text), _BREAK.findall(old.text)
+        head = read_head(lines[0])
+        said = [lines[0][head.text :], *lines[1:]]
+        prefix = self._head(lines[0], head, item, turn)
+        if joined(said) != item.text:
+            said, ends = self._relaid(said, ends, _one_line(item.text), len(prefix))
+        if not "".join(said).strip(_EDGES):
+            prefix = prefix.rstrip(_EDGES)
+        pairs = zip([prefix + said[0], *said[1:]], [*ends, ""], strict=True)
+        return "".join(line + end for line, end in pairs)
+
+    def _relaid(
+        self, said: list[str], ends: list[str], text: str, column: int
+    ) -> tuple[list[str], list[str]]:
+        """Return the lines of a changed text with the blanks around them, and their ends."""
+        if len(said) > 1 and text and not said[0].strip(_EDGES):
+            below, under = self._relaid(said[1:], ends[1:], text, 0)
+            return [said[0], *below], [ends[0], *under]
+        old = [line.strip(_EDGES) for line in said]
+        new = relaid(old, text, self.dialect.width, column)
+        around = [(line[: _left(line)], line[len(line.rstrip(_EDGES)) :]) for line in said]
+        places = _sources_of(old, new)
+        between = ends[0] if ends else self.newline
+        lines: list[str] = []
+        for place, (line, source) in enumerate(zip(new, places, strict=True)):
+            last = place == len(new) - 1
+            plain = ("", around[-1][1] if last else self._trailing(around))
+            before, behind = around[source] if source is not None else plain
+            lines.append(before + line + behind)
+        return lines, [ends[s] if s is not None and s < len(ends) else between for s in places[:-1]]
+
+    def _trailing(self, around: list[tuple[str, str]]) -> str:
+        """Return what ends a line that the paragraph did not have; never a hard break."""
+        own = around[0][1] if len(around) > 1 else self.dialect.trailing
+        return own if own == " " else ""
+
+    def _head(self, line: str, head: Head, item: Line, turn: str) -> str:
+        """Return the head for the item in the place of `head`, with the blanks around it."""
+        named = head.bold_span is not None or self._must_name(item, turn)
+        style = self.dialect.style
+        bold = _within(line, head.bold_span, head.name_span, item.speaker) if head.bold_span else ""
+        bold = bold or (style.name(item.speaker) if named else "")
+        bold = bold if item.speaker else ""
+        time = _within(line, head.time_span, head.label_span, item.label) if head.time_span else ""
+        time = (time or style.time(item.label)) if item.label else ""
+        pieces, between = [bold, time], style.time_gap
+        first = style.time_first
+        if head.bold_span and head.time_span:
+            spans = sorted((head.bold_span, head.time_span))
+            between, first = line[spans[0][1] : spans[1][0]], spans[0] == head.time_span
+        if first:
+            pieces.reverse()
+        made = (between if all(pieces) else "").join(pieces)
+        gap = line[head.end : head.text] or ("" if head.text < len(line) else self.dialect.gap)
+        return (
+            line[: head.start] + made + ((self.dialect.gap if head.bare else gap) if made else "")
+        )
+
+    def _must_name(self, item: Line, turn: str) -> bool:
+        if item.speaker == "" and turn:
+            raise CannotWriteError(
+                f"A paragraph without a name goes on with what {turn} says. Give it a name."
+            )
+        nothing = not item.text and not item.label
+        if nothing and not item.speaker:
+            raise CannotWriteError("A line without text needs a name or a time in this file.")
+        return item.speaker != turn or nothing
+
+
+def _within(
+    line: str, whole: tuple[int, int] | None, value: tuple[int, int] | None, text: str
+) -> str:
+    """Return what stands in the span `whole`, with another value in it."""
+    if whole is None or value is None:
+        return ""
+    return line[whole[0] : value[0]] + text + line[value[1] : whole[1]]
+
+
+def _sources_of(old: list[str], new: list[str]) -> list[int | None]:
+    """Tell of each new line which old one's blanks it takes: its own, or that of the line it stands for."""
+    head = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
+    rest = min(len(old), len(new)) - head
+    tail = next((i for i in range(rest) if old[len(old) - 1 - i] != new[len(new) - 1 - i]), rest)
+    same = len(old) == len(new)
+    found: list[int | None] = []
+    for place in range(len(new)):
+        if place < head or same:
+            found.append(place)
+        elif place >= len(new) - tail:
+            found.append(place - len(new) + len(old))
+        else:
+            found.append(None)
+    return found
+
+
+def _closing(found: re.Match[str]) -> str:
+    """Return what stands behind a heading's text, with a space that keeps it from becoming text."""
+    closing = found["close"]
+    hashes = closing.lstrip(_EDGES).startswith("#")
+    blank = found["text"].endswith((" ", "\t"))
+    return " " + closing if hashes and (blank or not found["text"]) else closing
+
+
+def _one_line(text: str) -> str:
+    """Return the text; CannotWriteError where a paragraph of Markdown cannot hold it."""
+    if _BREAK.search(text):
+        raise CannotWriteError(
+            f"“{_shown(text)}” has a line break in it, which a paragraph in Markdown does not keep."
+        )
+    if text.strip(_EDGES) != text:
+        raise CannotWriteError(
+            f"“{_shown(text)}” begins or ends with a space, which Markdown does not keep."
+        )
+    return text
+
+
+def _checked(source: str, item: Line) -> str:
+    """Return the source; CannotWriteError where Markdown would see something else than a paragraph."""
+    first = source_lines(source)[0]
+    if not first.strip(_EDGES) or not is_speech(first):
+        raise CannotWriteError(
+            f"“{_shown(item.text)}” would be no paragraph but a heading, a list or the like. "
+            "Put a \\ before its first character."
+        )
+    return source
+
+
+def _shown(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
+
+
+def _left(line: str) -> int:
+    return len(line) - len(line.lstrip(_EDGES))
