@@ -48,7 +48,7 @@ def _fault(episode: Episode, found: SectionClip) -> str:
     if len(found.faults) > 1:
         return "name and start of the clip differ"
     if isinstance(header, Header) and clip.name != header.text:
-        return f"clip is called “{clip.name}”"
+        return f"clip “{clip.name}”"
     if clip.start is None:
         return "clip has no start"
     return f"clip starts at {episode.clock.format(clip.start)}"

@@ -11,6 +11,8 @@ from cueline.widgets import theme
 from cueline.widgets.line_colours import muted
 
 _ELLIPSIS = Qt.TextElideMode.ElideRight
+_LEAST = 4
+"""Fewer letters than these are not worth their room: the triangle then stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,20 @@ class BandInfo:
 
 
 def paint_info(painter: QPainter, info: BandInfo, area: QRect, palette: QPalette) -> int:
-    """Paint at the right end of `area`, in the painter's font; return where that begins."""
+    """Paint at the right end of `area`, in the painter's font; return where that begins.
+
+    What is not in step comes first: where there is not room for both, the times are left out.
+    """
     metrics = QFontMetrics(painter.font())
     gap = metrics.height() * 2 // 3
-    text = metrics.elidedText(info.text, _ELLIPSIS, area.width())
+    badge = _badge_width(info.fault, metrics) + gap if info.fault else 0
+    text = _fitting(info.text, metrics, area.width() - badge)
     left = area.right() + 1 - metrics.horizontalAdvance(text)
     painter.setPen(muted(palette))
     painter.drawText(QPointF(left, area.y() + area.height() * 0.8), text)
     if info.fault:
-        room = QRect(area.left(), area.top(), left - gap // 2 - area.left(), area.height())
+        end = left - (gap if text else 0)
+        room = QRect(area.left(), area.top(), end - area.left(), area.height())
         left = _paint_badge(painter, info.fault, room, palette)
     return left - (gap if text or info.fault else 0)
 
@@ -64,14 +71,29 @@ def _round_pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, solid, cap, join)
 
 
+def _fitting(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return the times with their length, the times alone, or nothing."""
+    for words in (text, text.partition("·")[0].rstrip()):
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    return ""
+
+
+def _badge_width(words: str, metrics: QFontMetrics) -> int:
+    side = metrics.ascent()
+    pad = max(3, side // 3)
+    return side + 2 * pad + (metrics.horizontalAdvance(words) + pad if words else 0)
+
+
 def _paint_badge(painter: QPainter, fault: str, room: QRect, palette: QPalette) -> int:
     """Paint triangle and words on a ground of their own at the right of `room`; return where that begins."""
     colours, metrics = theme.tokens(palette), QFontMetrics(painter.font())
-    side = round(metrics.ascent() * 1.0)
+    side = metrics.ascent()
     pad = max(3, side // 3)
-    words = metrics.elidedText(fault, _ELLIPSIS, max(0, room.width() - side - 4 * pad))
-    words = "" if len(words) < min(4, len(fault)) else words
-    width = side + 2 * pad + (metrics.horizontalAdvance(words) + pad if words else 0)
+    spare = room.width() - _badge_width("", metrics) - pad
+    words = metrics.elidedText(fault, _ELLIPSIS, max(0, spare))
+    words = "" if len(words) < min(_LEAST, len(fault)) else words
+    width = _badge_width(words, metrics)
     height = metrics.height() + 2
     baseline = room.y() + room.height() * 0.8
     top = baseline - metrics.ascent() - 1

@@ -30,7 +30,7 @@ def test_a_clip_in_step_is_shown_without_a_mark():
         (
             Clip("Hives", 20, 95),
             "0:20–1:35 · 1:15",
-            "clip is called “Hives”",
+            "clip “Hives”",
             "Its clip is called “Hives”.",
         ),
         (
