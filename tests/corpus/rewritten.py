@@ -15,7 +15,7 @@ from tests.corpus_files import corpus_files
 TRANSCRIPTS = (
     "seeds/*", "episodes/*.md", "old-style/*.md", "broken/*.fixed.md", "content-layout/**/*-transcript.yaml",
 )  # fmt: skip
-LOOKED_AT = "content-layout/**/e0?.yaml"
+LOOKED_AT = ("content-layout/**/e0?.yaml",)
 KEYS = ("transcript", "segments")
 
 
