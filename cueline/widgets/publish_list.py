@@ -193,7 +193,7 @@ class RemarkRow(QFrame):
         grid.setVerticalSpacing(em // 4)
         grid.addWidget(self._words, 0, 0)
         for number, button in enumerate(self.buttons, start=1):
-            grid.addWidget(button, number, 0)
+            grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class MendButton(QToolButton):
@@ -208,7 +208,7 @@ class MendButton(QToolButton):
         self.setAccessibleName(words)
         self.setToolTip(f"{words}. One undo takes it back.")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def whole(self) -> str:

@@ -73,6 +73,16 @@ def test_a_long_button_gives_way_and_is_whole_in_its_tip(shown):
     assert button.text() == button.whole
 
 
+def test_all_sentences_begin_at_one_edge(shown):
+    short = Remark("todo", "hint", "Short.", ("a",), mends=(Mend("Mend", lambda ep: ep),))
+    shown.set_remarks((CLIP, short, IMAGE))
+    QApplication.processEvents()
+    words = [row.findChild(QLabel) for row in shown.rows]
+    assert len({label.x() for label in words}) == 1
+    assert shown.rows[1].buttons[0].x() == words[0].x()
+    assert all(label.geometry().right() <= shown.rows[0].width() for label in words)
+
+
 def test_what_is_mended_goes_and_the_focus_stays_in_the_list(shown, qtbot):
     press(qtbot, Key.Key_Down)
     kept = shown.rows[2]
