@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from cueline.gui import problems
+from cueline.gui import problems, wiring
 from cueline.gui.arrivals import Arrivals
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         }
         return [word for word, holds in passes.items() if holds]
 
-    def _use_mode(self, mode: str) -> None:
+    def use_mode(self, mode: str) -> None:
+        """Follow a pass that begins or ends; `mode` is its name, "" without one."""
         self.binder.set_mode(mode)
         self.status.set_mode(mode)
         self.panes.player.set_pass(mode)
@@ -302,11 +303,7 @@ class MainWindow(QMainWindow):
         controllers = {name: getattr(self, name) for name in CONTROLLERS}
         connect_handlers(self.actions_by_id, controllers, self.panes.status.clear_note)
         self._connect_files()
-        self._connect_episode()
-        self._connect_panes()
-        self._connect_lists()
-        self._connect_sound()
-        self._connect_passes()
+        wiring.connect(self)
 
     def _connect_files(self) -> None:
         files, saving, start = self.files, self.saving, self.panes.start_page
@@ -337,139 +334,6 @@ class MainWindow(QMainWindow):
         self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)
         self.preferences.media_folder_changed.connect(self._look_for_sound)
-
-    def _connect_episode(self) -> None:
-        session = self.session
-        session.loaded.connect(self.tapping.forget)
-        session.loaded.connect(self.hopping.forget)
-        session.loaded.connect(self.views.show_document)
-        session.loaded.connect(self.finding.forget)
-        session.loaded.connect(self.status.forget)
-        session.changed.connect(self.marks.follow)
-        session.changed.connect(self.tapping.note_change)
-        session.changed.connect(self.hopping.note_change)
-        session.changed.connect(self.views.show_change)
-        session.changed.connect(self.finding.look_again)
-        session.changed.connect(self.recovery.note_change)
-        session.place_restored.connect(self.tapping.note_undo)
-        session.place_restored.connect(self.views.show_place)
-        session.saved.connect(self.status.forget)
-        session.clean_changed.connect(self.recovery.note_change)
-        session.history_moved.connect(self.status.show_saved)
-        session.history_moved.connect(self.tapping.note_history)
-        for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
-            signal.connect(self.show_title)
-            signal.connect(self.update_actions)
-        self.bench.said.connect(self.panes.status.show_note)
-
-    def _connect_panes(self) -> None:
-        table, tree = self.panes.table, self.panes.tree
-        clips, bar = self.panes.clips, self.panes.find_bar
-        table.text_typed.connect(self.editing.take_text)
-        table.speaker_entered.connect(self.editing.take_speaker)
-        table.time_entered.connect(self.timing.take_time)
-        table.split_requested.connect(self.editing.split_at)
-        table.merge_requested.connect(self.editing.merge_rows)
-        table.delete_requested.connect(self.editing.delete_rows)
-        table.play_word_requested.connect(self.playback.play_word)
-        table.undo_requested.connect(self.editing.undo)
-        table.redo_requested.connect(self.editing.redo)
-        table.message.connect(self.bench.said)
-        table.current_changed.connect(self.views.show_current)
-        table.current_changed.connect(self.update_actions)
-        table.current_changed.connect(self.tapping.note_row)
-        table.current_changed.connect(self.hopping.note_row)
-        table.cells.text.typed.connect(self.dials.note_typing)
-        table.cells.speaker.textEdited.connect(self.dials.note_typing)
-        table.selection_changed.connect(self.views.note_place)
-        table.selection_changed.connect(self.update_actions)
-        table.follow_changed.connect(self.views.show_follow)
-        table.follow_changed.connect(self.actions_by_id["view.follow"].setChecked)
-        tree.section_chosen.connect(self.navigation.go_to)
-        tree.line_chosen.connect(self.navigation.go_to)
-        tree.rename_requested.connect(self.sections.take_title)
-        tree.merge_requested.connect(self.sections.merge_all)
-        tree.move_requested.connect(self.sections.move)
-        tree.drag.drop_onto(table)
-        tree.split_requested.connect(self.sections.split_before)
-        clips.clip_chosen.connect(self.views.go_to_clip)
-        clips.rename_requested.connect(self.clips.take_name)
-        clips.start_entered.connect(self.clips.move_start)
-        clips.end_entered.connect(self.clips.move_end)
-        clips.url_entered.connect(self.clips.take_url)
-        self.clips.added.connect(clips.open_name)
-        clips.delete_requested.connect(self.clips.delete_at)
-        bar.search_changed.connect(self.finding.search)
-        bar.next_requested.connect(self.finding.next)
-        bar.previous_requested.connect(self.finding.previous)
-        bar.closed.connect(self.finding.stop)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self.status.show_hints)
-
-    def _connect_lists(self) -> None:
-        self.proposals.item_requested.connect(self.navigation.go_to)
-        self.proposals.clip_requested.connect(self.views.go_to_clip)
-        self.session.loaded.connect(self.proposals.close)
-        self.publishing.item_requested.connect(self.navigation.go_to_and_focus)
-        self.publishing.clip_requested.connect(self.views.go_to_clip)
-        self.publishing.field_requested.connect(self.front_matter.focus_field)
-        self.listening.length_changed.connect(self.publishing.note_change)
-
-    def _connect_sound(self) -> None:
-        listening, player = self.listening, self.panes.player
-        listening.moved.connect(self.views.show_moved)
-        listening.state_changed.connect(player.set_state)
-        listening.state_changed.connect(self.views.show_heard)
-        listening.sound_changed.connect(self.views.show_sound)
-        listening.length_changed.connect(self.views.show_length)
-        listening.failed.connect(player.set_message)
-        listening.rate_changed.connect(player.set_rate)
-        listening.volume_changed.connect(player.set_volume)
-        listening.state_changed.connect(self.dials.note_state)
-        listening.state_changed.connect(self.tapping.note_state)
-        listening.state_changed.connect(self.picture.note_state)
-        listening.sound_changed.connect(self.picture.note_sound)
-        listening.needed.connect(self.relinking.note_needed)
-        listening.returned.connect(self.relinking.note_returned)
-        listening.changed.connect(self.relinking.note_changed)
-        listening.loop_changed.connect(self.actions_by_id["playback.loop"].setChecked)
-        player.play_toggled.connect(self.playback.toggle)
-        player.seek_requested.connect(listening.seek)
-        player.skip_requested.connect(listening.skip)
-        player.line_step_requested.connect(self.navigation.step)
-        player.rate_requested.connect(listening.set_rate)
-        player.volume_requested.connect(listening.set_volume)
-        player.choose_sound_requested.connect(self.relinking.choose)
-
-        self._connect_wave()
-
-    def _connect_wave(self) -> None:
-        waves, wave, listening = self.waves, self.panes.waveform, self.listening
-        listening.sound_changed.connect(waves.show_sound)
-        listening.moved.connect(waves.show_moved)
-        listening.length_changed.connect(waves.show_offset)
-        self.session.loaded.connect(waves.show_document)
-        self.session.changed.connect(waves.show_change)
-        self.panes.table.current_changed.connect(waves.show_current)
-        wave.seek_requested.connect(listening.seek)
-        wave.line_chosen.connect(self.navigation.go_to)
-        wave.clip_chosen.connect(self.views.go_to_clip)
-        self.panes.clips.current_changed.connect(wave.set_clip)
-        wave.edge_moved.connect(waves.move_edge)
-        wave.edge_dragging.connect(waves.hear_edge)
-        wave.message.connect(self.bench.said)
-        waves.told.connect(self.relinking.tell)
-
-    def _connect_passes(self) -> None:
-        for one in (self.tapping, self.hopping):
-            one.mode_changed.connect(self._use_mode)
-            one.told.connect(self.status.tell_pass)
-        self.panes.player.pass_requested.connect(lambda name: self.actions_by_id[name].trigger())
-        self.tapping.place_changed.connect(self.panes.table.lines.set_pending)
-        self.tapping.summed_up.connect(self.panes.notices.show_sum)
-        self.marks.changed.connect(self.views.show_marks)
-        self.marks.changed.connect(self.hopping.note_marks)
 
     # Closing.
 
