@@ -16,7 +16,7 @@ from cueline.episode import Item, Line
 from cueline.io.markdown_blocks import Block, Kind
 from cueline.io.markdown_heads import opens_turn
 from cueline.io.markdown_reader import BodyItems, Passage, source_lines
-from cueline.io.markdown_writer import MarkdownWriter
+from cueline.io.markdown_writer import MarkdownWriter, said_lines
 from cueline.io.memory import Memory
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -75,31 +75,62 @@ class _Sources:
     """Finds the source of each item: as it is, as it once was, as a change of its own, or new."""
 
     def __init__(self, body: BodyItems, memory: Memory, newline: str) -> None:
-        self._memory = memory
-        self._known = {f.entry.origin: f for f in body.fragments}
+        self._memory, self._passages = memory, body.fragments
+        self._known = {f.entry.origin: n for n, f in enumerate(body.fragments)}
         self._writer = MarkdownWriter(body.dialect, newline)
         self._used = set[int]()
 
     def all(self, items: Sequence[Item]) -> list[str]:
         """Return the sources, each for its place after the turns before it."""
         turn, texts = "", list[str]()
+        before: Passage | None = None
         for item in items:
-            texts.append(self._of(item, turn))
+            known = self._known.get(item.origin) if item.origin is not None else None
+            texts.append(self._of(item, turn, before))
             turn = item.speaker if isinstance(item, Line) else turn
+            before = self._passages[known] if known is not None else before
         return texts
 
-    def _of(self, item: Item, turn: str) -> str:
+    def _of(self, item: Item, turn: str, before: Passage | None) -> str:
+        """Return the source of the item; `before` is what was read last before its place."""
         origin = item.origin
         if origin is None or origin in self._used:
-            return self._writer.new(replace(item, origin=None), turn)
+            cut_off = said_lines(before) if before and _is_end(before, item) else ()
+            return self._writer.new(replace(item, origin=None), turn, cut_off)
         self._used.add(origin)
-        known = self._known.get(origin)
+        number = self._known.get(origin)
+        known = self._passages[number] if number is not None else None
         once: Passage | None = self._memory.fragments.get((origin, item))
         for passage in (known, once):
             if passage is not None and passage.entry == item and _fits(passage, item, turn):
                 return passage.text
-        base = known or self._memory.latest.get(origin)
-        return self._writer.changed(base, item, turn) if base else self._writer.new(item, turn)
+        base: Passage | None = known or self._memory.latest.get(origin)
+        if base is None:
+            return self._writer.new(item, turn)
+        more = self._joined_on(number, item) if number is not None else []
+        return self._writer.changed(base, item, turn, more)
+
+    def _joined_on(self, number: int, item: Item) -> list[str]:
+        """Return the source lines of the paragraphs below that the item's text has taken up, all of them."""
+        text, lines = "", list[str]()
+        for passage in self._passages[number:]:
+            entry = passage.entry
+            if not isinstance(entry, Line) or not isinstance(item, Line):
+                break
+            text = f"{text} {entry.text}".strip(" ")
+            lines += said_lines(passage)
+            if text == item.text or not item.text.startswith(text + " "):
+                break
+        own = len(source_lines(self._passages[number].text))
+        broken = self._writer.dialect.width is not None
+        return lines[own:] if broken and isinstance(item, Line) and text == item.text else []
+
+
+def _is_end(passage: Passage, item: Item) -> bool:
+    """Tell whether the item says the end of what the passage said: it was cut off from it."""
+    if not (isinstance(passage.entry, Line) and isinstance(item, Line) and item.text):
+        return False
+    return passage.entry.text != item.text and passage.entry.text.endswith(item.text)
 
 
 def _fits(passage: Passage, item: Item, turn: str) -> bool:

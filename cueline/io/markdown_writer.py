@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cueline.episode import Header, Item, Line
@@ -25,26 +26,34 @@ class MarkdownWriter:
     dialect: MarkdownDialect
     newline: str
 
-    def new(self, item: Item, turn: str) -> str:
-        """Return the source of an item that was not in the file."""
+    def new(self, item: Item, turn: str, cut_off: Sequence[str] = ()) -> str:
+        """Return the source of an item that was not in the file.
+
+        `cut_off`: the source lines that its text is the end of, whose line breaks it keeps.
+        """
         if isinstance(item, Header):
             return self.dialect.heading(_one_line(item.text), self.newline)
         if not isinstance(item, Line):
             raise CannotWriteError("A Markdown transcript has only headers and lines.")
         named = self._must_name(item, turn) or (self.dialect.repeats and bool(item.speaker))
         head = self.dialect.style.head(item.speaker if named else "", item.label)
-        text = _one_line(item.text)
+        text, width = _one_line(item.text), self.dialect.width
         prefix = head + self.dialect.gap if head and text else head
-        lines = filled(text, self.dialect.width, len(prefix))
+        old = [line.strip(_EDGES) for line in cut_off]
+        column = len(prefix)
+        lines = relaid(old, text, width, column) if old else filled(text, width, column)
         source = (self.dialect.trailing + self.newline).join([prefix + lines[0], *lines[1:]])
         return _checked(source, item)
 
-    def changed(self, old: Passage, item: Item, turn: str) -> str:
-        """Return the source of an item that was in the file with other values, or below another turn."""
+    def changed(self, old: Passage, item: Item, turn: str, joined_on: Sequence[str] = ()) -> str:
+        """Return the source of an item that was in the file with other values, or below another turn.
+
+        `joined_on`: the source lines, with their ends, of the paragraphs that came to it.
+        """
         if isinstance(item, Header) and isinstance(old.entry, Header):
             return self._heading(old, _one_line(item.text))
         if isinstance(item, Line) and isinstance(old.entry, Line):
-            return _checked(self._paragraph(old, item, turn), item)
+            return _checked(self._paragraph(old, item, turn, joined_on), item)
         return self.new(item, turn)
 
     def _heading(self, old: Passage, title: str) -> str:
@@ -59,11 +68,12 @@ class MarkdownWriter:
         joint = "" if found["open"].endswith((" ", "\t")) else " "
         return f"{found['open']}{joint}{title}{_closing(found)}"
 
-    def _paragraph(self, old: Passage, item: Line, turn: str) -> str:
+    def _paragraph(self, old: Passage, item: Line, turn: str, more: Sequence[str]) -> str:
         """Change a line inside its source: the head where it differs, the text from the first word that does."""
         lines, ends = source_lines(old.text), _BREAK.findall(old.text)
         head = read_head(lines[0])
-        said = [lines[0][head.text :], *lines[1:]]
+        said = [lines[0][head.text :], *lines[1:], *more]
+        ends += [self.newline] * len(more)
         prefix = self._head(lines[0], head, item, turn)
         if joined(said) != item.text:
             said, ends = self._relaid(said, ends, _one_line(item.text), len(prefix))
@@ -128,6 +138,12 @@ class MarkdownWriter:
         if nothing and not item.speaker:
             raise CannotWriteError("A line without text needs a name or a time in this file.")
         return item.speaker != turn or nothing
+
+
+def said_lines(passage: Passage) -> list[str]:
+    """Return the source lines of a paragraph, without its head."""
+    lines = source_lines(passage.text)
+    return [lines[0][read_head(lines[0]).text :], *lines[1:]]
 
 
 def _within(

@@ -286,7 +286,7 @@ def test_a_retime_that_cannot_be_done(episode, capsys, arguments, sentence):
 def test_files_that_cannot_be_edited_are_refused_by_all_commands(tmp_path, capsys):
     broken, plain = tmp_path / "broken.md", tmp_path / "plain.md"
     broken.write_text(BROKEN)
-    plain.write_text("Just text.\n")
+    plain.write_text("---\ntitle: {{ title }}\n---\n")
     for path in (broken, plain, tmp_path, tmp_path / "none.md"):
         assert str(path) in refused(capsys, "retime", path, "--item", 0, "--to", "5")
         assert str(path) in refused(capsys, "export", path, "--to", "episode")
