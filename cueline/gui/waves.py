@@ -89,7 +89,7 @@ class Waves(QObject):
         if self._timing is None or self._clips is None:
             return
         if kind == "clip":
-            self._clips.move_edge(index, seconds, ("wave", gesture))
+            self._move_clip_edge(self._clips, index, seconds, ("wave", gesture), alone=alone)
             return
         line = index if kind == "line" else self._first_line(index)
         if line is not None:
@@ -152,6 +152,17 @@ class Waves(QObject):
     def toggle_overview(self) -> None:
         """Show or hide the strip with the whole sound."""
         self._wave.set_overview(not self._wave.scene.overview)
+
+    def _move_clip_edge(
+        self, clips: Clips, index: int, seconds: float, gesture: object, *, alone: bool
+    ) -> None:
+        """Move the side of a clip edge that is held: both where they are one, unless the start is to go `alone`."""
+        edge, entries = self._wave.edge, self._bench.episode.clips
+        begins = getattr(entries[index], "start", None) if index < len(entries) else None
+        if edge is not None and begins != edge.seconds:
+            clips.move_end(index - 1, seconds, gesture)
+        else:
+            clips.move_edge(index, seconds, gesture, alone=alone)
 
     def _hear_dragged(self) -> None:
         held = self._wave.scene.drag.dragging

@@ -130,6 +130,7 @@ class WaveCanvas(QWidget):
         scene.current = moved_index(scene.current, change.items)
         scene.heard = moved_index(scene.heard, change.items)
         scene.selected = moved_edge(scene.selected, change, scene.edges)
+        scene.drag.follow(moved_edge(scene.drag.edge, change, scene.edges))
         scene.hovered = scene.fan = None
         if change.items or change.clips:
             self._fit_bounds()

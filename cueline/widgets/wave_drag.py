@@ -108,6 +108,15 @@ class EdgeDrag:
         self.edge = self.target = None
         self._moved = True
 
+    def follow(self, edge: Edge | None) -> None:
+        """Go on with the same edge after a change from elsewhere; one that is gone or was moved is let go."""
+        if self.edge is None:
+            return
+        if edge is None or edge.seconds != self.edge.seconds:
+            self.give_up()
+        else:
+            self.edge = edge
+
     def next_gesture(self) -> int:
         """Return a number for a gesture that is not made with the mouse."""
         self.gesture = next(self._gestures)

@@ -94,10 +94,15 @@ class EdgeMap:
             return None
         return self.near(float(self.times[place]), SAME)[0]
 
-    def find(self, kind: str, index: int) -> Edge | None:
-        """Return the edge of a line, a section or between two clips, as it stands now."""
+    def find(self, kind: str, index: int, near: float | None = None) -> Edge | None:
+        """Return the edge of a line, a section or between two clips, as it stands now.
+
+        Where a clip does not begin where the one before ends, there are two: the one that is nearer to `near`.
+        """
         if kind == "clip":
             found = np.flatnonzero((self.places == index) & (self.kinds == CLIP))
+            if near is not None and len(found) > 1:
+                found = found[np.argsort(abs(self.times[found] - near), kind="stable")]
             return self.at(int(found[0])) if len(found) else None
         place = int(self._where[index]) if 0 <= index < len(self._where) else -1
         edge = self.at(place) if place >= 0 else None
@@ -121,13 +126,14 @@ class EdgeMap:
         return int(self._timed[place]) if place < len(self._timed) else None
 
     def line_at(self, seconds: float) -> int | None:
-        """Return the line that is said at a time: the last one that has begun."""
+        """Return the line that is said at a time: the first of those that have begun last, as heard in the table."""
         stop = int(np.searchsorted(self.times, seconds + SAME))
-        for position in range(stop - 1, -1, -1):
-            line = self.line_of(self.at(position))
-            if line is not None:
-                return line
-        return None
+        spoken = np.flatnonzero(self.kinds[:stop] != CLIP)
+        if not len(spoken):
+            return None
+        first = int(np.searchsorted(self.times, self.times[spoken[-1]] - SAME))
+        lines = [self.line_of(self.at(position)) for position in range(first, stop)]
+        return min((line for line in lines if line is not None), default=None)
 
     def span_of(self, index: int) -> tuple[float, float] | None:
         """Return from when to when the item at `index` is heard; an untimed line has that of its turn.
@@ -304,7 +310,28 @@ def moved_edge(edge: Edge | None, change: Change, edges: EdgeMap) -> Edge | None
         return None
     splices = change.clips if edge.kind == "clip" else change.items
     index = moved_index(edge.index, splices)
-    return None if index is None else edges.find(edge.kind, index)
+    return None if index is None else edges.find(edge.kind, index, _side(edge, change))
+
+
+def _side(edge: Edge, change: Change) -> float:
+    """Return when a clip edge stands after a change, to tell the end of a clip from the start of the next one."""
+    if edge.kind != "clip":
+        return edge.seconds
+    for splice in change.clips:
+        if not splice.growth:
+            pairs = zip(splice.removed, splice.inserted, strict=True)
+            for number, (was, now) in enumerate(pairs, splice.first):
+                old, new = _of_side(was, edge.index - number), _of_side(now, edge.index - number)
+                if old == edge.seconds and new is not None and new != old:
+                    return new
+    return edge.seconds
+
+
+def _of_side(clip: ClipItem, side: int) -> float | None:
+    """Return a clip's start (`side` 0) or end (1)."""
+    if not isinstance(clip, Clip) or side not in (0, 1):
+        return None
+    return clip.end if side else clip.start
 
 
 def _starts(items: Iterable[Item]) -> NDArray[np.float64]:

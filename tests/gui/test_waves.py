@@ -116,7 +116,7 @@ def test_a_click_seeks_and_moves_no_edge(hand, opened):
 
 def test_a_click_on_a_line_s_name_goes_to_the_line(hand, opened):
     hand.click(51.0, "lines")
-    assert opened.window.panes.table.current == 13
+    assert opened.window.panes.table.current == 12, "the first of two lines of that time"
 
 
 def test_a_dragged_start_takes_along_what_stood_there(hand, opened):
@@ -155,6 +155,41 @@ def test_a_dragged_clip_edge_changes_its_three_values_and_no_line(hand, opened):
     assert starts(opened) == before
     opened.press("Ctrl+Z")
     assert clips(opened)[2][0] == 43
+
+
+def test_with_ctrl_a_clip_edge_moves_one_side_alone(hand, opened):
+    hand.drag(43.0, 45.5, CTRL, lane="clips")
+    assert [(c[0], c[1]) for c in clips(opened)[1:3]] == [(21, 43), (45, 63)]
+    assert (hand.wave.edge.index, hand.wave.edge.seconds) == (2, 45)
+    hand.drag(45.0, 47.5, lane="clips")
+    assert [(c[0], c[1]) for c in clips(opened)[1:3]] == [(21, 43), (47, 63)]
+    hand.drag(43.0, 41.5, lane="clips")
+    assert [(c[0], c[1]) for c in clips(opened)[1:3]] == [(21, 41), (47, 63)]
+    assert hand.wave.edge.seconds == 41
+    hand.wave.setFocus()
+    opened.press("Alt+Left")
+    assert [(c[0], c[1]) for c in clips(opened)[1:3]] == [(21, 40), (47, 63)]
+
+
+def test_what_happens_during_a_drag_moves_no_other_line(hand, opened):
+    opened.window.editing.delete_rows(2, 2)
+    before = starts(opened)
+    assert before[11] == 47
+    hand.drag(47.0, 49.5, let_go=False)
+    opened.window.editing.undo()
+    hand.let_go(49.5)
+    assert starts(opened)[12] == 49
+    assert starts(opened)[:12] == [*before[:2], 8, *before[2:11]]
+
+
+def test_a_drag_of_what_moved_meanwhile_is_given_up(hand, opened):
+    hand.drag(47.0, 50.5)
+    assert starts(opened)[12] == 50
+    hand.drag(50.0, 52.5, let_go=False)
+    opened.window.editing.undo()
+    hand.move(52.0)
+    hand.let_go(52.5)
+    assert starts(opened)[12] == 47
 
 
 def test_escape_gives_a_drag_up(hand, opened):

@@ -76,6 +76,7 @@ def test_a_line_lasts_until_the_next_begins(index, span):
 def test_what_is_heard_at_a_time():
     edges = EdgeMap(episode())
     assert [edges.line_at(t) for t in (0, 19.9, 45, 99)] == [1, 1, 6, 8]
+    assert edges.line_at(30) == 2, "of lines that start together the first, as in the table"
     assert [edges.clip_at(t) for t in (10, 40, 95)] == [0, 1, None]
 
 
