@@ -18,7 +18,7 @@ from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from cueline.gui.import_reading import ImportReading
+    from cueline.gui.import_reading import Found, ImportReading
     from cueline.io import Document
     from cueline.io.people import Person
 
@@ -79,6 +79,15 @@ class _Site:
         bare = Episode(self.like.episode.items, fields=Map())
         return [] if self.is_first else [name for name in names_in(bare) if name not in guests]
 
+    def guests_among(self, voices: Sequence[str]) -> list[str]:
+        """Return the ids of the people whose full names are among the voices; hosts are no guests."""
+        names = {name.casefold() for name in voices}
+        return [
+            person.id
+            for person in self.people
+            if person.name.casefold() in names and person.name.split()[0] not in self.hosts
+        ]
+
     def first_names(self, guests: Sequence[str]) -> list[str]:
         """Return what guests are called, by their ids."""
         names = {person.id: person.name for person in self.people}
@@ -100,9 +109,11 @@ class _Asking(QObject):
         self._site: _Site | None = None
         self._folder = folder
         self._files: dict[Path, bytes] = {}
+        self._proposed_from: Found | None = None
         self._job: Job | None = None
         self._looking: Job | None = None
         self.reading: ImportReading = ImportReading(dialog.source, background, None, folder, dialog)
+        self.reading.changed.connect(self._propose_guests)
         self.reading.changed.connect(self._show)
         dialog.changed.connect(self._show)
         dialog.folder_requested.connect(self._choose_folder)
@@ -144,6 +155,15 @@ class _Asking(QObject):
         self._dialog.show_numbers(*next_numbers(site.like))
         self._dialog.offer_guests([(person.id, person.name) for person in site.people])
         self._show()
+
+    def _propose_guests(self) -> None:
+        """Take the people of the site who speak in a text just read for the guests, where none are named yet."""
+        found, guests = self.reading.found, self._dialog.guests
+        if self._site is None or found is None or found is self._proposed_from:
+            return
+        self._proposed_from = found
+        if not guests.guests:
+            guests.setText(", ".join(self._site.guests_among([v.name for v in found.voices])))
 
     def _show(self) -> None:
         """Make the files as they would be, in the background, and show them."""

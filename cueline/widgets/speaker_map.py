@@ -42,6 +42,7 @@ class SpeakerMap(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._boxes: dict[str, QComboBox] = {}
         self._stops: list[QWidget] = []
+        self._shown: tuple[tuple[Voice, ...], bool] = (), False
         self._chosen: dict[str, str] = {}
         self._offered: tuple[str, ...] = ()
 
@@ -64,25 +65,13 @@ class SpeakerMap(QScrollArea):
         can_hear: bool,
     ) -> None:
         """Show the voices; `offered` are names to choose from. What the user chose for a voice stays."""
-        inside = QWidget()
-        inside.setBackgroundRole(QPalette.ColorRole.Window)
-        grid = QGridLayout(inside)
-        em = self.fontMetrics().height()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(round(em * 0.7))
-        grid.setVerticalSpacing(em // 3)
-        grid.setColumnStretch(2, 1)
-        self._boxes, self._stops = {}, []
-        for row, voice in enumerate(voices[:_MOST]):
-            self._add(grid, row, voice, can_hear=can_hear)
-            box = self._boxes[voice.name]
-            box.addItems(list(dict.fromkeys((*offered, *((voice.name,) if voice.name else ())))))
-            box.setCurrentText(self._chosen.get(voice.name, likely.get(voice.name, voice.name)))
-            box.currentTextChanged.connect(partial(self._choose, voice.name))
-        grid.setRowStretch(grid.rowCount(), 1)
-        self.setWidget(inside)
-        self.setVisible(bool(voices))
-        self.updateGeometry()
+        if (tuple(voices), can_hear) != self._shown:
+            self._shown = tuple(voices), can_hear
+            self._make_rows(voices[:_MOST], can_hear=can_hear)
+        for name, box in self._boxes.items():
+            if not box.hasFocus():  # else a name is being typed or chosen there
+                text = self._chosen.get(name, likely.get(name, name))
+                _fill(box, (*offered, name), text)
 
     def begin_anew(self) -> None:
         """Forget what was chosen: another text comes."""
@@ -102,6 +91,23 @@ class SpeakerMap(QScrollArea):
         inside = self.widget()
         if inside is not None:
             inside.setMaximumWidth(self.viewport().width())
+
+    def _make_rows(self, voices: Sequence[Voice], *, can_hear: bool) -> None:
+        inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Window)
+        grid = QGridLayout(inside)
+        em = self.fontMetrics().height()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(round(em * 0.7))
+        grid.setVerticalSpacing(em // 3)
+        grid.setColumnStretch(2, 1)
+        self._boxes, self._stops = {}, []
+        for row, voice in enumerate(voices):
+            self._add(grid, row, voice, can_hear=can_hear)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.setWidget(inside)
+        self.setVisible(bool(voices))
+        self.updateGeometry()
 
     def _add(self, grid: QGridLayout, row: int, voice: Voice, *, can_hear: bool) -> None:
         shown = voice.name or NOBODY
@@ -138,6 +144,7 @@ class SpeakerMap(QScrollArea):
         box = self._boxes[voice.name] = QComboBox()
         box.setObjectName(f"name {voice.name}")
         box.setEditable(True)
+        box.setCompleter(None)  # type: ignore[arg-type] # or “Ann” becomes the Anna that is known
         box.setProperty("field", True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setMinimumWidth(self.fontMetrics().height() * 9)
@@ -145,8 +152,20 @@ class SpeakerMap(QScrollArea):
         field = box.lineEdit()
         if field is not None:
             field.setPlaceholderText("nobody named")
+        box.currentTextChanged.connect(partial(self._choose, voice.name))
         return box
 
     def _choose(self, voice: str, name: str) -> None:
-        self._chosen[voice] = name.strip()
+        self._chosen[voice] = name
         self.changed.emit()
+
+
+def _fill(box: QComboBox, names: Sequence[str], text: str) -> None:
+    """Let a box offer these names and show `text`; nobody hears of it."""
+    offered = [name for name in dict.fromkeys(names) if name]
+    box.blockSignals(True)
+    if [box.itemText(place) for place in range(box.count())] != offered:
+        box.clear()
+        box.addItems(offered)
+    box.setCurrentText(text)
+    box.blockSignals(False)

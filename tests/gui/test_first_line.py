@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-BARE = "---\ntitle: Bees\n---\nBelow.\n"
+BARE = "---\ntitle: Bees\n---\n"
 
 
 def test_enter_begins_the_first_line(desk, write):
@@ -14,7 +14,7 @@ def test_enter_begins_the_first_line(desk, write):
     desk.type("Good morning.")
     desk.save()
     assert path.read_text("utf-8") == (
-        "---\ntitle: Bees\ntranscript:\n- line: Good morning.\n---\nBelow.\n"
+        "---\ntitle: Bees\ntranscript:\n- line: Good morning.\n---\n"
     )
     desk.press("Escape", "Ctrl+Z", "Ctrl+Z")
     assert not desk.items
@@ -32,10 +32,10 @@ def test_an_empty_list_gets_its_first_line_by_the_button(desk, write):
 
 
 def test_an_episode_with_lines_and_one_to_look_at_show_no_note(opened, write):
-    assert not note(opened).isVisible()
-    opened.window.open_path(write("Just words.\n", "plain.md"))
+    assert note(opened).isHidden()
+    opened.window.open_path(write("---\ntitle: \0\n---\n", "nul.md"))
     opened.wait_for_opening()
-    assert not note(opened).isVisible()
+    assert note(opened).isHidden()
 
 
 def note(desk):

@@ -71,9 +71,10 @@ def test_a_voice_gets_the_name_that_is_chosen_for_it(desk, write):
     box = dialog.findChild(QComboBox, "name Oren Tal")
     box.setFocus()
     desk.press("Ctrl+A")
-    desk.type("Professor Tal")
+    desk.type("Or")
+    assert box.currentText() == "Or"
     see_and_do(desk)
-    assert {i.speaker for i in desk.items} == {"Mila", "Professor Tal"}
+    assert {i.speaker for i in desk.items} == {"Mila", "Or"}
 
 
 def test_cues_stay_as_they_are_and_fractions_are_kept_when_asked_for(desk, write):
@@ -173,6 +174,35 @@ def test_labels_of_audacity_give_their_times_to_the_lines(opened):
     assert now == [s + 2 if s else s for s in starts]
     opened.press("Ctrl+Z")
     assert [i.start for i in opened.items if isinstance(i, Line) and i.start is not None] == starts
+
+
+def test_labels_that_do_not_fit_are_shown_as_lines(opened):
+    dialog = import_dialog(opened)
+    paste(opened, dialog, "200.0\t203.0\tOne more thing.\n")
+    opened.press("Ctrl+Return")
+    proposal = proposed(opened)
+    shown = " ".join(label.text() for label in proposal.findChildren(QLabel))
+    assert "The one label does not fit" in shown
+    assert "lines of their own" in shown
+    opened.press("Ctrl+Return")
+    opened.qtbot.waitUntil(lambda: opened.items[-1].text == "One more thing.")
+    assert opened.items[-1].label == "3:20"
+
+
+def test_headings_of_a_word_document_become_sections(desk, write, tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_heading("Why bees", 1)
+    for text in ("0:03", "Mila", "Good morning."):
+        document.add_paragraph(text)
+    source = tmp_path / "talk.docx"
+    document.save(str(source))
+    desk.start(write(EMPTY))
+    dialog = import_dialog(desk)
+    dialog.source.file_given.emit(source)
+    desk.qtbot.waitUntil(lambda: "1 line, 1 section" in said(dialog))
+    see_and_do(desk)
+    assert [item.text for item in desk.items] == ["Why bees", "Good morning."]
 
 
 def test_a_voice_is_heard_from_its_longest_line(opened):

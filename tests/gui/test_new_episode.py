@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -96,6 +97,23 @@ def test_a_guest_is_completed_from_the_people_of_the_site(desk, site):
     desk.qtbot.keyClick(popup, Qt.Key.Key_Down)
     desk.qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert guests.text() == "milanovak, orental"
+    dialog.reject()
+
+
+def test_guests_are_found_among_those_who_speak(desk, site):
+    dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
+    paste(desk, dialog, RAW)
+    guests = dialog.findChild(QLineEdit, "newGuests")
+    assert guests.text() == "orental"
+    guests.clear()
+    box = dialog.findChild(QComboBox, "name Ann Berg")
+    box.setFocus()
+    desk.press("Ctrl+A")
+    desk.type("Anna")
+    shown = dialog.findChild(QPlainTextEdit, "newPreview")
+    desk.qtbot.waitUntil(lambda: 'who: "Anna"' in shown.toPlainText())
+    assert guests.text() == ""
+    assert "guests: []" in shown.toPlainText()
     dialog.reject()
 
 
