@@ -34,9 +34,16 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "tree": (
         ("section.rename", "rename"),
         ("section.merge", "merge"),
+        ("section.header_down", "a line down"),
         ("section.play_joint", "hear its beginning"),
+        ("section.mend_clip", "mend its clip"),
+    ),
+    "publish": (
+        ("edit.undo", "undo"),
+        ("file.review", "review"),
+        ("file.save", "save"),
         ("view.next_pane", "next pane"),
-        ("edit.find", "find"),
+        ("edit.command", "any command"),
     ),
     "clips": (
         ("clip.play", "hear"),

@@ -72,9 +72,11 @@ class Status(QObject):
         panes = self._panes
         if self._session.document is None:
             return "start"
+        focus = QApplication.focusWidget()
+        if _named("publishList", focus):
+            return "publish"
         if panes.table.open_cell_at() is not None:
             return "cell"
-        focus = QApplication.focusWidget()
         places = (
             ("tree", panes.tree),
             ("clips", panes.clips),
@@ -96,6 +98,13 @@ class Status(QObject):
             safe = f" · kept safe {self._kept}" if self._kept else ""
             return f"{counted(session.unsaved_count, 'change')}, not saved{safe}"
         return f"Saved {session.saved_at:%H:%M}" if session.saved_at else "No changes"
+
+
+def _named(name: str, widget: QWidget | None) -> bool:
+    """Tell whether a widget has this name, or is in one that has."""
+    while widget is not None and widget.objectName() != name:
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cueline.widgets.publish_list import PublishList
+from cueline.widgets.status_line import HintLine
 
 EPISODE = """---
 title: Bees
@@ -94,6 +95,8 @@ def test_a_key_lists_what_is_missing_in_sentences(bees):
         "No clip has the name of the section “Honey”.",
     ]
     assert said(bees) == "4 things are missing or wrong."
+    hints = bees.window.panes.status.findChild(HintLine, "statusHints")
+    assert "Ctrl+D review" in hints.toolTip()
 
 
 def test_a_header_is_shown_in_the_table(bees):
