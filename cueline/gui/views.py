@@ -67,7 +67,7 @@ class Views(QObject):
             self._fill_beside(session.episode)
             self.gather()
         else:
-            self._fill_beside(Episode())
+            self._fill_beside(Episode(), waiting=True)
             self._panes.table.viewport().installEventFilter(self)
             self._beside.start(_BESIDE_MS)
         self._panes.table.set_follow(True)
@@ -100,12 +100,12 @@ class Views(QObject):
         """Gather at the next pause; in a long episode at a longer one, for it would hold up the next key."""
         self._later.start(_LATER_MS if len(self._bench.episode.items) <= _LONG else _LONG_LATER_MS)
 
-    def _fill_beside(self, episode: Episode) -> None:
-        """Fill the panes beside the table."""
+    def _fill_beside(self, episode: Episode, *, waiting: bool = False) -> None:
+        """Fill the panes beside the table; `waiting`: they say no more than that something comes."""
         self._beside.stop()
         read_only = not self._bench.session.editable
-        self._panes.tree.set_episode(episode, read_only)
-        self._panes.clips.set_episode(episode, read_only)
+        self._panes.tree.set_episode(episode, read_only, waiting=waiting)
+        self._panes.clips.set_episode(episode, read_only, waiting=waiting)
 
     def _show_beside(self) -> None:
         self._fill_beside(self._bench.episode)

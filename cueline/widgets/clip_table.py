@@ -57,6 +57,8 @@ class ClipTable(QTableView):
         self._quiet = False
         self._told: int | None = None
         self._model = ClipModel(self)
+        self.empty_text = EMPTY
+        """What is said where there are no clips."""
         self.setModel(self._model)
         delegate = ClipDelegate(self)
         self.setItemDelegate(delegate)
@@ -92,8 +94,11 @@ class ClipTable(QTableView):
         self.setCurrentIndex(index)
         self.edit(index)
 
-    def set_episode(self, episode: Episode, read_only: bool = False) -> None:
-        """Show the clips of another episode."""
+    def set_episode(
+        self, episode: Episode, read_only: bool = False, *, waiting: bool = False
+    ) -> None:
+        """Show the clips of another episode; `waiting`: they come in a moment."""
+        self.empty_text = "…" if waiting else EMPTY
         self._model.read_only = read_only
         self._quiet = True
         self._model.set_episode(episode)
@@ -149,7 +154,7 @@ class ClipTable(QTableView):
                 painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
                 space = self.viewport().rect().adjusted(16, 16, -16, -16)
                 painter.drawText(
-                    space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, EMPTY
+                    space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty_text
                 )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

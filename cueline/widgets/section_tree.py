@@ -17,6 +17,7 @@ from cueline.widgets.section_drag import HeaderDrag
 from cueline.widgets.section_menu import menu_of_row
 from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
 
+EMPTY = "No sections yet"
 _NEW_SIZES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
@@ -45,6 +46,8 @@ class SectionTree(QTreeView):
         self._heard: int | None = None
         self._progress: dict[int, tuple[int, int]] = {}
         self._faults: dict[int, str] = {}
+        self.empty_text = EMPTY
+        """What is said where there is nothing to show."""
         self.episode = Episode()
         self.setModel(self._model)
         self.setItemDelegate(SectionDelegate(self))
@@ -62,8 +65,11 @@ class SectionTree(QTreeView):
         place = self.currentIndex().data(POSITION)
         return place if isinstance(place, int) else None
 
-    def set_episode(self, episode: Episode, read_only: bool = False) -> None:
-        """Show another episode, all sections folded."""
+    def set_episode(
+        self, episode: Episode, read_only: bool = False, *, waiting: bool = False
+    ) -> None:
+        """Show another episode, all sections folded; `waiting`: what it holds comes in a moment."""
+        self.empty_text = "…" if waiting else EMPTY
         with self._quietly():
             self.drag.give_up()
             self.episode = episode
@@ -192,7 +198,7 @@ class SectionTree(QTreeView):
                 painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
                 space = self.viewport().rect().adjusted(16, 16, -16, -16)
                 flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-                painter.drawText(space, flags, "No sections yet")
+                painter.drawText(space, flags, self.empty_text)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
         delegate = self.itemDelegate()

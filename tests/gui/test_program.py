@@ -140,6 +140,21 @@ def test_a_big_text_is_gathered_aside_and_its_bands_come(desk, write):
     assert desk.window.views._gathered[0][2].text == "0:01–0:02 · 0:01"
 
 
+def test_the_panes_of_a_big_text_say_nothing_untrue_while_they_fill(desk, write):
+    lines = "".join(f"- header: S{n}\n- line: Words.\n  who: A\n" for n in range(1600))
+    path = write(f"---\ntranscript:\n{lines}---\n")
+    window = desk.start()
+    panes, said = window.panes, []
+    window.session.loaded.connect(
+        lambda: said.append((panes.tree.empty_text, panes.clips.empty_text))
+    )
+    window.files.open(path)
+    desk.wait_for_opening()
+    assert said == [("…", "…")]
+    desk.qtbot.waitUntil(lambda: panes.tree.model().rowCount() == 1600)
+    assert panes.clips.empty_text.startswith("No clips in this episode")
+
+
 @pytest.fixture
 def two_windows(qtbot, sample, write):
     """Two desks of one program: the sample, and a small file with a change that is not saved."""
