@@ -53,6 +53,7 @@ __all__ = [
     "set_clip_url",
     "set_field",
     "set_speaker",
+    "set_speakers",
     "set_text",
     "shift",
     "split_clip",
@@ -77,6 +78,18 @@ def set_speaker(ep: Episode, index: int, name: str) -> Episode:
     """Say who speaks the line at `index`."""
     line = _line(ep, index)
     return ep if line.speaker == name else _put(ep, index, replace(line, speaker=writable(name)))
+
+
+def set_speakers(ep: Episode, first: int, last: int, name: str) -> Episode:
+    """Say who speaks the lines from `first` to `last`; what is no line among them stays as it is."""
+    stop = _range(ep, first, last)
+    writable(name)
+    items = tuple(
+        replace(item, speaker=name) if isinstance(item, Line) and item.speaker != name else item
+        for item in ep.items[first:stop]
+    )
+    same = all(old is new for old, new in zip(ep.items[first:stop], items, strict=True))
+    return ep if same else _replace_range(ep, first, stop, items)
 
 
 def rename_speaker(ep: Episode, old: str, new: str) -> Episode:

@@ -51,16 +51,10 @@ class Editing(QObject):
 
     def take_speaker(self, first: int, last: int, name: str) -> None:
         """Give the lines from `first` to `last` to `name`."""
-        lines = self._lines(first, last)
-
-        def make(episode: Episode) -> Episode:
-            for index in lines:
-                episode = edits.set_speaker(episode, index, name)
-            return episode
-
         edit = Edit("line.speaker", self._bench.origin(first), f"speaker {name}")
-        if self._bench.attempt_now(edit, make) and last > first:
-            self._bench.said.emit(f"{name} speaks {_lines(len(lines))}.")
+        done = self._bench.attempt_now(edit, lambda ep: edits.set_speakers(ep, first, last, name))
+        if done and last > first:
+            self._bench.said.emit(f"{name} speaks {_lines(len(self._lines(first, last)))}.")
 
     def split_at(self, index: int, offset: int) -> None:
         """Cut the line in two; the caret goes on at the start of the second."""

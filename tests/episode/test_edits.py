@@ -39,6 +39,17 @@ def test_an_edit_to_what_is_there_already_is_no_edit():
     assert all(a is b for a, b in zip(moved.items, EP.items, strict=True))
 
 
+def test_many_lines_get_a_speaker_and_what_is_no_line_stays():
+    ep = Episode((Line("a", "Ana"), Header("H"), Line("b", "Cy"), Line("c", "Ana"), Line("d", "X")))
+    changed = edits.set_speakers(ep, 0, 3, "Cy")
+    assert [getattr(i, "speaker", None) for i in changed.items] == ["Cy", None, "Cy", "Cy", "X"]
+    kept = [old is new for old, new in zip(ep.items, changed.items, strict=True)]
+    assert kept == [False, True, True, False, True]
+    assert edits.set_speakers(changed, 0, 3, "Cy") is changed
+    with pytest.raises(EditError):
+        edits.set_speakers(ep, 3, 9, "Cy")
+
+
 def test_renaming_a_speaker_takes_whole_names_only():
     ep = Episode((Line("a", "Ana"), Line("b", "Ana Maria"), Line("c", "Ana"), Header("Ana")))
     changed = edits.rename_speaker(ep, "Ana", "Anna")
