@@ -20,6 +20,7 @@ FAR = 4
 """Pixels that the mouse moves before a press becomes a drag."""
 
 _PUSH_MS = 40
+_NOWHERE = "point at the line that it is to stand before"
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -37,6 +38,8 @@ class HeaderDrag(QObject):
         self._headers: list[int] = []
         self._grabbed = -1
         self._moves: dict[int, int] = {}
+        self._item: int | None = None
+        self._said = ""
         self._many = self._given_up = False
         self._label: DragLabel | None = None
         self._push = QTimer(self, interval=_PUSH_MS)
@@ -108,6 +111,7 @@ class HeaderDrag(QObject):
             return
         chosen = self._tree.choice.headers
         self._grabbed, self._headers = header, chosen if header in chosen else [header]
+        self._item, self._said = None, f"{title(self._tree.episode, header)}: {_NOWHERE}"
         self._label = DragLabel(self._tree.window())
         self._push.start()
 
@@ -117,19 +121,20 @@ class HeaderDrag(QObject):
         item, episode = target.item_at(at) if target else None, self._tree.episode
         if item is not None and isinstance(episode.items[item], Header):
             item = None
-        self._moves = moves_to(episode, self._headers, self._grabbed, item)
+        if item != self._item:
+            self._item, self._moves = item, moves_to(episode, self._headers, self._grabbed, item)
+            self._said = f"{title(episode, self._grabbed)}: {_NOWHERE}"
+            if item is not None:
+                self._said = words_before(episode, self._moves, self._grabbed)
         for other in self._targets:
             if other is target:
                 other.show(item if self._moves else None)
             else:
                 other.leave()
-        text = f"{title(episode, self._grabbed)}: point at the line that it is to stand before"
-        if item is not None:
-            text = words_before(episode, self._moves, self._grabbed)
         shape = Qt.CursorShape.ClosedHandCursor if self._moves else Qt.CursorShape.ForbiddenCursor
         self._tree.viewport().setCursor(shape)
         if self._label is not None:
-            self._label.say(text, at)
+            self._label.say(self._said, at)
 
     def _push_on(self) -> None:
         if not self._tree.hasFocus():
