@@ -257,7 +257,7 @@ def test_guests_are_offered_by_the_names_that_the_site_knows(desk, write, tmp_pa
 def test_a_dialog_that_is_left_while_it_reads_leaves_nothing_behind(desk, write, tmp_path):
     desk.start(write(EMPTY))
     source = tmp_path / "long.srt"
-    cues = (f"{n}\n00:00:01,000 --> 00:00:02,000\nAnn: Words.\n\n" for n in range(20_000))
+    cues = (f"{n}\n00:00:01,000 --> 00:00:02,000\nAnn: Words.\n\n" for n in range(5_000))
     source.write_text("".join(cues), "utf-8")
     dialog = import_dialog(desk)
     dialog.source.file_given.emit(source)
