@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -43,6 +44,7 @@ class RowMarks(QObject):
         self._episode = Episode()
         self._place: dict[str, Any] = {}
         self._row: dict[str, Any] = {}
+        self._stale = False
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._later.timeout.connect(self.keep)
 
@@ -54,11 +56,11 @@ class RowMarks(QObject):
         self.keep()
         self._path = str(path.absolute()) if path else ""
         self._episode, self._kinds, self._strangers = episode, {}, []
-        self._place, self._row = {}, {}
+        self._place, self._row, self._stale = {}, {}, False
         if self._path:
             kept = self._store.recall(_kind(self._path), self._path)
             self._place, self._row = _dict(kept.get("place")), _dict(kept.get("row"))
-            self._recall([e for e in _list(kept.get("lines")) if _is_entry(e)])
+            self._recall([e for e in _read(kept.get("lines")) if _is_entry(e)])
         self.changed.emit()
 
     def of(self, item: Item) -> str:
@@ -85,6 +87,7 @@ class RowMarks(QObject):
         self._episode = episode
         if not self._kinds:
             return
+        self._stale = True
         for splice in change.items:
             for was, now in _pairs(splice):
                 self._carry(was, now)
@@ -122,7 +125,7 @@ class RowMarks(QObject):
 
     def move_to(self, path: Path) -> None:
         """Go on with the marks for a file that the episode was saved to."""
-        self._path = str(path.absolute())
+        self._path, self._stale = str(path.absolute()), True
         self.keep()
 
     def keep(self) -> None:
@@ -131,11 +134,15 @@ class RowMarks(QObject):
         if "item" in self._row:  # a digest at each step from row to row would be felt
             self._row = _place_of(self._row["index"], self._row["item"])
         if self._path and (self._kinds or self._place or self._strangers or self._row):
-            lines = [*self._entries(), *self._strangers]
-            kept = {"lines": lines, "place": self._place, "row": self._row}
+            kept: dict[str, Any] = {"place": self._place, "row": self._row}
+            if self._stale:
+                lines = [*self._entries(), *self._strangers]
+                kept["lines"] = json.dumps(lines, separators=(",", ":"))  # a text: written at once
             self._store.remember(_kind(self._path), self._path, **kept)
+            self._stale = False
 
     def _note(self) -> None:
+        self._stale = True
         self._later.start()
         self.changed.emit()
 
@@ -276,6 +283,16 @@ def _is_entry(entry: Any) -> bool:
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _read(value: Any) -> list[Any]:
+    """Read what was written of the lines: a text of JSON, in older days the list itself."""
+    if not isinstance(value, str):
+        return _list(value)
+    try:
+        return _list(json.loads(value))
+    except ValueError:
+        return []
 
 
 def _list(value: Any) -> list[Any]:

@@ -1,5 +1,7 @@
 """Marks of what was heard: they follow edits, undo and outside changes, and are never in the file."""
 
+import json
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -132,7 +134,8 @@ def test_the_place_survives_edits_above_it(marks, episode, store, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damaged", [{"lines": 3}, {"lines": [[1, 2], None, ["a", 1, "A", "b"]]}, {"place": "x"}]
+    "damaged",
+    [{"lines": 3}, {"lines": "[[1"}, {"lines": [[1, 2], None, ["a", 1, "A", "b"]]}, {"place": "x"}],
 )
 def test_a_damaged_memory_counts_as_none(qapp, store, episode, tmp_path, damaged):
     path = tmp_path / "talk.md"
@@ -142,6 +145,18 @@ def test_a_damaged_memory_counts_as_none(qapp, store, episode, tmp_path, damaged
     (file,) = (tmp_path / "app" / "marks").iterdir()
     store.remember(f"marks/{file.stem}", str(path), **damaged)
     assert again(store, path, episode).of(episode.items[3]) == "untouched"
+
+
+def test_marks_of_an_older_version_are_read(qapp, store, episode, tmp_path):
+    path = tmp_path / "talk.md"
+    first = again(store, path, episode)
+    first.put([episode.items[1]], "checked")
+    first.keep()
+    (file,) = (tmp_path / "app" / "marks").iterdir()
+    kind = f"marks/{file.stem}"
+    written = store.recall(kind, str(path))["lines"]
+    store.remember(kind, str(path), lines=json.loads(written))
+    assert again(store, path, episode).of(episode.items[1]) == "checked"
 
 
 def test_sections_count_as_many_lines_as_show_a_tick(marks, episode):
