@@ -9,7 +9,8 @@ from cueline.io.source import BOM, Source
 
 _OPENING = re.compile(r"\A(?P<before>(?:[^\n]{0,60}\n){0,4}?[^\n\w]{0,3}_?)---[ \t]*\r?(?:\n|\Z)")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
-_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[\w\"'][^\n]{0,80}?:|\?)(?:\s|\Z)")
+_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:(?!__)[\w\"'][^\n]{0,80}?:|\?)(?:\s|\Z)")
+_PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def locate(source: Source) -> FrontMatter | None:
     if opening is None or not _KEY.match(text, opening.end()):
         return _empty(text, opening)
     closing = _find_closing(text, opening.end())
+    if _is_further_down(opening) and not (closing and _PLAIN_KEY.match(text, opening.end())):
+        return None
     if closing is None:
         raise source.error(
             opening.end("before"),
@@ -42,6 +45,11 @@ def locate(source: Source) -> FrontMatter | None:
         )
     body = min(len(text), closing.end() + 1) if closing.end() < len(text) else len(text)
     return FrontMatter(opening.end(), closing.start(), body, opening.end("before"))
+
+
+def _is_further_down(opening: re.Match[str]) -> bool:
+    """Tell whether words stand above the `---`, which then may as well underline a heading, or be a rule."""
+    return bool(opening["before"].strip(f"{BOM}_ \t\r\n"))
 
 
 def _find_closing(text: str, start: int) -> re.Match[str] | None:

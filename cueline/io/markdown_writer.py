@@ -137,7 +137,10 @@ class MarkdownWriter:
         nothing = not item.text and not item.label
         if nothing and not item.speaker:
             raise CannotWriteError("A line without text needs a name or a time in this file.")
-        return item.speaker != turn or nothing
+        opens_other = bool(
+            item.speaker and item.text and not item.label and not is_speech(item.text)
+        )
+        return item.speaker != turn or nothing or opens_other
 
 
 def said_lines(passage: Passage) -> list[str]:
