@@ -79,7 +79,8 @@ def enable(
     for action in real_actions():
         actions[action.id].setEnabled(action.when in held)
     for name, text in texts.items():
-        actions[name].setText(text)
+        _, tab, key = actions[name].text().partition("\t")  # the key that the menu shows beside it
+        actions[name].setText(f"{text}{tab}{key}")
 
 
 def why_not(action: Action, actions: Mapping[str, QAction]) -> str:

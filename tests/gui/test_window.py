@@ -433,12 +433,12 @@ def test_a_split_at_the_end_of_a_section_is_joined_again(opened):
     opened.window.panes.table.open_cell(row, caret=8)
     opened.press("Ctrl+Return", "Escape")
     assert opened.window.panes.table.current == row + 1
-    assert merge.text() == "&Merge with the Line Above"
+    assert merge.text() == "&Merge with the Line Above\tCtrl+Shift+M"
     opened.press("Ctrl+Shift+M")
     assert opened.items[row].text == before
     assert opened.window.panes.table.current == row
     opened.go(row - 1)
-    assert merge.text() == "&Merge with the Line Below"
+    assert merge.text() == "&Merge with the Line Below\tCtrl+Shift+M"
 
 
 def test_what_a_command_said_is_over_with_the_next_one(write, desk):
