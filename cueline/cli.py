@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cueline import __version__
+from cueline.check_command import add_check
 from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_time
 from cueline.episode.pairing import paired
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
@@ -22,17 +22,11 @@ from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, i
 from cueline.io.formats.full_names import full_names
 from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
-from cueline.io.front_matter import locate
 from cueline.io.people import people_folder, read_people
+from cueline.outcome import FINE, NOT_DONE, CommandError
 
 COMMANDS = ("check", "diff", "retime", "export", "import")
-FINE, PROBLEMS, NOT_DONE = 0, 1, 2
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
-_RULES = ("unreadable",)
-
-
-class CommandError(Exception):
-    """A command that cannot be done; the message is a sentence."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,26 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cueline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_check(commands.add_parser("check", help="say which files do not open, and why"))
+    add_check(commands.add_parser("check", help="say what is wrong in episodes, and put it right"))
     _add_diff(commands.add_parser("diff", help="show what changed in an episode, to the byte"))
     _add_retime(commands.add_parser("retime", help="give one line another start"))
     _add_export(commands.add_parser("export", help="write an episode in another form"))
     _add_import(commands.add_parser("import", help="take a transcript of another program"))
     return parser
-
-
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="an episode file, or a folder of them"
-    )
-    parser.add_argument("--json", action="store_true", help="print the problems as one JSON array")
-    parser.add_argument(
-        "--select",
-        metavar="RULE",
-        action="append",
-        help="look for this rule only (may be repeated)",
-    )
-    parser.set_defaults(run=_check)
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
@@ -155,81 +135,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--join", action="store_true", help="put short cues together to paragraphs")
     parser.add_argument("--exact", action="store_true", help="keep fractions of a second")
     parser.set_defaults(run=_import)
-
-
-def _check(options: argparse.Namespace) -> int:
-    for rule in options.select or ():
-        if rule not in _RULES:
-            raise CommandError(f"there is no rule “{rule}” yet; known: {', '.join(_RULES)}")
-    problems: list[dict[str, object]] = []
-    read = skipped = 0
-    for path, named in _episode_paths(options.paths):
-        problem = _unreadable(path)
-        if isinstance(problem, NoEpisode) and not named:
-            skipped += 1
-            continue
-        read += 1
-        problems += [problem] if problem else []
-    if options.json:
-        print(json.dumps(problems, ensure_ascii=False, indent=1))
-    else:
-        for problem in problems:
-            print(f"{problem['file']}:{problem['line']}: {problem['rule']}: {problem['message']}")
-    print(_summary(read, skipped, len(problems)), file=sys.stderr)
-    return PROBLEMS if problems else FINE
-
-
-def _summary(read: int, skipped: int, problems: int) -> str:
-    left_out = f", {skipped} skipped (no front matter)" if skipped else ""
-    return f"{read} file{'s' * (read != 1)} read{left_out}, {problems} with problems"
-
-
-def _episode_paths(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Give the files to check, and whether each was named by itself; hidden folders are left out."""
-    for path in paths:
-        if not os.path.lexists(path):
-            raise CommandError(f"there is no file or folder {path}")
-        if not path.is_dir():
-            yield path, True
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.lower().endswith(_SUFFIXES):
-                    yield Path(folder, name), False
-
-
-class NoEpisode(dict[str, object]):
-    """The problem of a text that has no front matter: in a folder of episodes it is passed over.
-
-    Empty for one that opens as a transcript in Markdown, though nobody is named in it.
-    """
-
-
-def _unreadable(path: Path) -> dict[str, object] | None:
-    """Return the problem of a file that cannot be edited; None if it can."""
-    try:
-        document = open_document(path)
-    except DocumentError as error:
-        return _problem(path, error.line, error.reason)
-    if document.read_only is None:
-        return None if document.front or _is_told(document) else NoEpisode()
-    problem = _problem(path, 1, document.read_only)
-    is_data = path.suffix.lower() in (".yaml", ".yml")
-    return problem if is_data or locate(document.source) is not None else NoEpisode(problem)
-
-
-def _is_told(document: Document) -> bool:
-    """Tell whether a text without front matter says who speaks, or when."""
-    lines = (item for item in document.episode.items if isinstance(item, Line))
-    return any(line.speaker or line.label for line in lines)
-
-
-def _problem(path: Path, line: int, message: str) -> dict[str, object]:
-    return {
-        "file": str(path), "line": line, "index": None, "rule": "unreadable", "severity": "error",
-        "message": message, "fix": None,
-    }  # fmt: skip
 
 
 def _diff(options: argparse.Namespace) -> int:

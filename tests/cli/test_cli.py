@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 
@@ -35,86 +34,6 @@ def refused(capsys, *arguments):
     assert err.startswith("cueline: ")
     assert "Traceback" not in err
     return err
-
-
-# --- check --------------------------------------------------------------------------------------
-
-
-def test_check_of_a_good_file(episode, capsys):
-    assert run(capsys, "check", episode) == (0, "", "1 file read, 0 with problems\n")
-
-
-def test_check_of_a_broken_file_names_the_place(tmp_path, capsys):
-    path = tmp_path / "broken.md"
-    path.write_text(BROKEN)
-    code, out, err = run(capsys, "check", path)
-    assert code == 1
-    assert out.startswith(f"{path}:2: unreadable: the front matter is not valid YAML here")
-    assert err == "1 file read, 1 with problems\n"
-
-
-def test_check_of_a_folder_says_how_many_were_skipped_and_why(tmp_path, episode, capsys):
-    (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / "_template.md").write_text("---\ntitle: {{ title }}\n---\n")
-    (tmp_path / "deep" / "broken.MD").write_text(BROKEN)
-    (tmp_path / "deep" / "README.md").write_text("# Read me\n")
-    (tmp_path / "deep" / "picture.png").write_bytes(b"\x89PNG")
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "hidden.md").write_text(BROKEN)
-    code, out, err = run(capsys, "check", tmp_path)
-    assert code == 1
-    assert [line.split(":")[0].rpartition(os.sep)[2] for line in out.splitlines()] == [
-        "_template.md",
-        "broken.MD",
-    ]
-    assert err == "3 files read, 1 skipped (no front matter), 2 with problems\n"
-
-
-def test_check_as_json(tmp_path, episode, capsys):
-    broken = tmp_path / "broken – ü.md"
-    broken.write_text(BROKEN)
-    code, out, _ = run(capsys, "check", "--json", tmp_path)
-    (problem,) = json.loads(out)
-    assert code == 1
-    assert list(problem) == ["file", "line", "index", "rule", "severity", "message", "fix"]
-    assert (problem["file"], problem["line"], problem["index"]) == (str(broken), 2, None)
-    assert (problem["rule"], problem["severity"]) == ("unreadable", "error")
-    code, out, err = run(capsys, "check", "--json", episode)
-    assert (code, json.loads(out)) == (0, [])
-    assert err == "1 file read, 0 with problems\n"
-
-
-def test_check_of_a_file_named_by_itself_says_why_it_cannot_be_edited(tmp_path, capsys):
-    path = tmp_path / "notes.md"
-    path.write_text("---\n{% for x in y %}\n---\n")
-    code, out, err = run(capsys, "check", path)
-    assert code == 1
-    assert out.startswith(f"{path}:1: unreadable: it is a template")
-    assert err == "1 file read, 1 with problems\n"
-
-
-def test_check_of_a_folder_reads_markdown_that_says_who_speaks_and_no_other(tmp_path, capsys):
-    (tmp_path / "README.md").write_text("# Notes\n\nHow we work.\n")
-    (tmp_path / "talk.md").write_text("**Ana:** Hello.\n")
-    _, _, err = run(capsys, "check", tmp_path)
-    assert err.startswith("1 file read, 1 skipped (no front matter)")
-    code, _, err = run(capsys, "check", tmp_path / "README.md")
-    assert (code, err) == (0, "1 file read, 0 with problems\n")
-
-
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"---\na: \x00\n---\n", b""])
-def test_check_of_what_is_no_text(tmp_path, capsys, data):
-    path = tmp_path / "odd.md"
-    path.write_bytes(data)
-    code, out, _ = run(capsys, "check", path)
-    assert code == 1
-    assert out.startswith(f"{path}:1: unreadable: ")
-
-
-def test_check_of_nothing_cannot_be_done(tmp_path, episode, capsys):
-    assert "no file or folder" in refused(capsys, "check", tmp_path / "none.md")
-    assert "there is no rule “typo”" in refused(capsys, "check", episode, "--select", "typo")
-    assert run(capsys, "check", episode, "--select", "unreadable")[0] == 0
 
 
 # --- diff ---------------------------------------------------------------------------------------
@@ -317,6 +236,6 @@ def test_version(capsys):
 def test_seconds_of_hundreds_of_digits_are_no_time(tmp_path, capsys):
     path = tmp_path / "odd.md"
     path.write_text(f"---\ntranscript:\n- line: a\n  sec: {'9' * 400}\n  time: {'9' * 5000}\n---\n")
-    assert run(capsys, "check", path)[0] == 0
+    assert run(capsys, "check", "--select", "unreadable", path)[0] == 0
     assert "is not a time" in refused(capsys, "retime", path, "--item", 0, "--to", "+5")
     assert run(capsys, "retime", path, "--item", 0, "--to", "5")[0] == 0

@@ -69,7 +69,7 @@ def test_commands_load_neither_qt_nor_sound(episode):
         "print([m for m in ('PySide6', 'vlc', 'av', 'numpy') if m in sys.modules]); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "check", str(episode)],
+        [sys.executable, "-c", script, "check", "--select", "tab", str(episode)],
         cwd=ROOT, capture_output=True, check=False, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip()) == (0, b"[]")

@@ -13,6 +13,8 @@ from cueline.episode.questions import guests, hosts, plain_name
 from cueline.episode.values import Clip, Episode, Header, Item, Line
 
 _MAIN = 2
+_MANY = 3
+_ONE_IN = 5
 _PART = 2
 
 
@@ -34,6 +36,11 @@ class Case:
     def timed(self) -> list[tuple[int, Line, float]]:
         """The lines that have a start, with their positions and starts."""
         return [(place, line, line.start) for place, line in self.lines if line.start is not None]
+
+    @property
+    def keeps_times(self) -> bool:
+        """Whether lines are meant to have times: of many lines at least one in five has."""
+        return len(self.lines) < _MANY or len(self.timed) * _ONE_IN >= len(self.lines)
 
     @cached_property
     def headers(self) -> list[tuple[int, Header]]:

@@ -18,6 +18,8 @@ _NEAR = 3
 
 def clip_not_at_header(case: Case) -> Iterator[Found]:
     """Find clips that start neither at 0 nor where the lines under a header do."""
+    if not case.ep.items:
+        return  # the transcript is not there yet
     starts = {time for time in case.times_of_headers.values() if time is not None}
     for place, clip in case.clips:
         if not clip.start or clip.start in starts:
@@ -30,8 +32,8 @@ def clip_not_at_header(case: Case) -> Iterator[Found]:
 
 
 def clip_name_drift(case: Case) -> Iterator[Found]:
-    """Find clips whose name no header has."""
-    for place, clip in case.clips:
+    """Find clips whose name no header has, where there is a transcript."""
+    for place, clip in case.clips if case.ep.items else ():
         if clip.name in case.header_names:
             continue
         titles = [

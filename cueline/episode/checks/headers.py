@@ -35,8 +35,8 @@ def repeated_header(case: Case) -> Iterator[Found]:
 
 
 def header_without_lines(case: Case) -> Iterator[Found]:
-    """Find headers with no line that has a start before the next header or the end."""
-    for section in case.ep.sections:
+    """Find headers with no line that has a start before the next header or the end, where lines have starts."""
+    for section in case.ep.sections if case.keeps_times else ():
         if section.header is not None and section.start is None:
             header = case.ep.items[section.header]
             fix = Fix("Delete it", partial(_without_header, index=section.header, was=header))

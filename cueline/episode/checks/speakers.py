@@ -71,8 +71,8 @@ def speaker_near_duplicate(case: Case) -> Iterator[Found]:
 
 
 def speaker_unknown(case: Case) -> Iterator[Found]:
-    """Find speakers that are neither host nor guest, where the people of the site are known."""
-    if case.settings.people is None:
+    """Find speakers that are neither host nor guest, where people of the site and guests are known."""
+    if case.settings.people is None or not case.guest_names:
         return
     for place, name, near in _strangers(case):
         if not near:
@@ -105,7 +105,7 @@ def _known(case: Case) -> tuple[str, ...]:
     """Return who speakers may be: hosts, the two who say most, and guests in the words of their names."""
     named = [part for name in case.guest_names if " " in name for part in (name, *name.split())]
     main = [name for name in case.main_speakers if len(name) <= case.settings.speaker_length]
-    return tuple(dict.fromkeys([*main, *sorted(case.hosts), *named]))
+    return tuple(dict.fromkeys(map(_tidy, [*main, *sorted(case.hosts), *named])))
 
 
 def _is_near(name: str, other: str) -> bool:

@@ -17,15 +17,14 @@ from cueline.episode.values import EditError, Episode, Line
 _LABEL = re.compile(r"(?:\d{1,3}:[0-5]\d|\d{1,2}:[0-5]\d:[0-5]\d)(?:\.\d{1,6})?", re.ASCII)
 _LOOSE_LABEL = re.compile(r"\D*(\d{1,3})\D{1,3}(\d{2})\D*", re.ASCII)
 _FEW = 3
-_MANY = 3
 
 
 def missing_time(case: Case) -> Iterator[Found]:
     """Find lines without a start that do not go on with the turn of the line before.
 
-    Nothing is said of a transcript that has no times at all.
+    Nothing is said of a transcript that has hardly any times.
     """
-    if not case.timed and len(case.lines) >= _MANY:
+    if not case.keeps_times:
         return
     before: Line | None = None
     start: float | None = None

@@ -76,3 +76,8 @@ def test_an_unknown_speaker_is_told_where_the_people_are_known():
 def test_the_site_may_say_who_leads():
     ep = good(said("Rye.", "Vera", 40))
     assert rules(ep, people={}, hosts=frozenset({"Ana", "Vera"})) == []
+
+
+def test_one_speaker_with_and_without_a_colon_is_one():
+    ep = good(said("Rye.", "Ana:", 40), said("Salt.", "Ana:", 41), said("Oil.", "Ana:", 42))
+    assert [(p.rule, p.index) for p in check(ep)] == [("speaker-punctuation", n) for n in (4, 5, 6)]

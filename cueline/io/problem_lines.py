@@ -1,0 +1,62 @@
+"""Where problems stand: in which file of a document, and on which of its lines."""
+
+# PyYAML's types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+from cueline.episode.checks import Problem
+from cueline.episode.values import Path
+from cueline.io.document import Document
+from cueline.io.nodes import MappingNode, Node, SequenceNode
+
+
+def file_of(document: Document, problem: Problem) -> Document:
+    """Return the file of a document that holds what a problem is about: items in the first, all else in the last."""
+    if problem.line is not None:
+        shown = (problem.rule, problem.index, problem.line)
+        for file in document.files:
+            if any((fact.kind, fact.index, fact.line) == shown for fact in file.facts):
+                return file
+    return document.files[0 if problem.of == "item" else -1]
+
+
+def line_of(document: Document, problem: Problem) -> int:
+    """Return the line of a problem in its file (from 1), as the file was read; 1 for what stands nowhere."""
+    if problem.line is not None:
+        return problem.line
+    file = file_of(document, problem)
+    layout = file.layout
+    if layout is None:
+        return 1
+    items, clips = layout.items.node, layout.clips.node
+    if problem.of == "item" and problem.index is not None and items is None:
+        return file.line_of_item(problem.index)
+    if problem.index is not None:
+        list_node = items if problem.of == "item" else clips
+        entries: list[Node] = list_node.value if list_node is not None else []
+        return _line(file, entries[problem.index]) if problem.index < len(entries) else 1
+    key = _key_at(layout.root, problem.path)
+    return 1 if key is None else _line(file, key)
+
+
+def _line(file: Document, node: Node) -> int:
+    layout = file.layout
+    start = layout.start if layout is not None else 0
+    return file.source.text.count("\n", 0, start + node.start_mark.index) + 1
+
+
+def _key_at(node: Node | None, path: Path) -> Node | None:
+    """Return the deepest key or entry on the way to a field that is there; None if not even its first is."""
+    found: Node | None = None
+    for step in path:
+        if isinstance(node, MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                break
+            found, node = pair
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            found = node = node.value[step]
+        else:
+            break
+    return found
