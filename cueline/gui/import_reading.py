@@ -66,9 +66,11 @@ class ImportReading(QObject):
         self._name = ""
         self._data: Callable[[], tuple[bytes, Path]] | None = None
         self._job: Job | None = None
+        self._waiting = False
         self.found: Found | None = None
         source.file_requested.connect(self.choose)
         source.file_given.connect(self.read_file)
+        source.text_changing.connect(self._wait_for_text)
         source.text_given.connect(self.read_text)
         source.options_changed.connect(self._read_again)
         source.speakers.changed.connect(self.changed)
@@ -83,8 +85,13 @@ class ImportReading(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being read."""
-        return self._job is not None
+        """Whether something is being read, or typed and not read yet."""
+        return self._job is not None or self._waiting
+
+    @property
+    def refused(self) -> bool:
+        """Whether there is a text that cannot be read."""
+        return self._data is not None and self.found is None and not self.busy
 
     @property
     def known(self) -> Sequence[str]:
@@ -125,17 +132,27 @@ class ImportReading(QObject):
         self._data = (lambda: (text.encode("utf-8", "replace"), PASTED)) if text.strip() else None
         self._read(None)
 
+    def _wait_for_text(self) -> None:
+        """Let what was read be nothing any more: another text is being typed."""
+        self._waiting = True
+        if self.found is not None or self._job is not None:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.found = None
+        self.changed.emit()
+
     def _read_again(self) -> None:
         if self._data is not None:
             self._read(self._source.joining)
 
     def _read(self, joining: bool | None) -> None:
         """Read in the background; joined, or not, or (None) as suits what it is."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self.found = None
-        self.changed.emit()
+        self._waiting = False
+        self._forget()
         get = self._data
         if get is None:
             self._source.show_reading(False)

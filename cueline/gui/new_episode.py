@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -110,6 +110,7 @@ class _Asking(QObject):
         self._folder = folder
         self._files: dict[Path, bytes] = {}
         self._proposed_from: Found | None = None
+        self._making = False
         self._job: Job | None = None
         self._looking: Job | None = None
         self.reading: ImportReading = ImportReading(dialog.source, background, None, folder, dialog)
@@ -189,31 +190,47 @@ class _Asking(QObject):
         from cueline.io import SaveError
 
         self._job = None
-        dialog, wrong = self._dialog, ""
+        dialog = self._dialog
         try:
             path, files = job.result()
-        except SaveError as error:
-            dialog.show_wrong(error.reason)
-            return
-        except EditError as error:
-            dialog.show_wrong(str(error))
+        except (SaveError, EditError) as error:
+            self._making = False
+            dialog.show_wrong(error.reason if isinstance(error, SaveError) else str(error))
             return
         dialog.show_file_name(path.name)
         dialog.show_preview(preview(files))
-        there = next((path for path in files if path.exists()), None)
-        if there is not None and dialog.title:
-            wrong = f"{there.name} is there already. Give the new episode another file name."
+        wrong = self._what_hinders(files)
         dialog.show_wrong(wrong)
         self._files = files
-        dialog.set_ready(bool(dialog.title) and there is None and not self.reading.busy)
+        ready = bool(dialog.title) and not wrong
+        dialog.set_ready(ready)
+        if not self.reading.busy:
+            making, self._making = self._making, False
+            if making and ready:
+                self._write()
+
+    def _what_hinders(self, files: Mapping[Path, bytes]) -> str:
+        """Say why these files cannot be made; "" if they can."""
+        if self.reading.refused:
+            return "The text cannot be read. Mend it or take it out."
+        there = next((path for path in files if path.exists()), None)
+        if there is None or not self._dialog.title:
+            return ""
+        return f"{there.name} is there already. Give the new episode another file name."
 
     def _make(self) -> None:
+        """Make the episode of all that stands in the dialog now, even if it was typed a moment ago."""
+        if not self._dialog.title:
+            self._dialog.show_wrong("The episode needs a title.")
+            return
+        self._making = True
+        self._show()
+
+    def _write(self) -> None:
         """Write the files, never over another, and have them opened."""
         from cueline.io import SaveError
         from cueline.io.new_files import write_new
 
-        if not self._files:
-            return
         try:
             write_new(self._files)
         except SaveError as error:

@@ -34,11 +34,12 @@ _PAUSE_MS = 350
 class ImportSource(QWidget):
     """Shows one source at a time and says what the user wants of it; whoever reads it answers by the `show_` methods.
 
-    `text_given` comes at a pause in typing; "" when the text was emptied.
+    `text_changing` comes with each letter, `text_given` at a pause in typing; "" when the text was emptied.
     """
 
     file_requested = Signal()
     file_given = Signal(object)  # Path
+    text_changing = Signal()
     text_given = Signal(str)
     options_changed = Signal()
 
@@ -56,6 +57,7 @@ class ImportSource(QWidget):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(lambda: self.text_given.emit(self._text.toPlainText()))
         self._text.textChanged.connect(self._pause.start)
+        self._text.textChanged.connect(self.text_changing)
         self._choose.clicked.connect(self.file_requested)
         self._paste.clicked.connect(self._paste_instead)
         for box in (self._join, self._exact):

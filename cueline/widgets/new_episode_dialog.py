@@ -145,6 +145,7 @@ class NewEpisodeDialog(QDialog):
             field.setProperty("field", True)
             field.setRange(0, 9999)
             field.setSpecialValueText("–")
+            field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.guests = GuestField()
         self._file = QLineEdit()
         self._file.setObjectName("newFile")
@@ -167,7 +168,7 @@ class NewEpisodeDialog(QDialog):
         self._make.clicked.connect(self.make_requested)
         self._make.setToolTip("Writes the new file and opens it (Ctrl+Enter)")
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._make.click)
+            QShortcut(QKeySequence(key), self, self.make_requested.emit)
         self._shut = QPushButton("Cancel")
         self._shut.setAutoDefault(False)
         self._shut.clicked.connect(self.reject)

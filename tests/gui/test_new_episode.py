@@ -133,6 +133,50 @@ def test_nothing_is_written_over(desk, site):
     assert there.read_text("utf-8") == "mine"
 
 
+def test_unsaved_changes_are_asked_about_before_the_new_file_is_shown(desk, site):
+    newest = site / "s03e07-bread-and-bees.md"
+    desk.start(newest)
+    desk.press("Return")
+    desk.type("So. ")
+    dialog = ask(desk)
+    desk.type("Ants")
+    make(desk, dialog)
+    desk.answer("Save")
+    desk.qtbot.waitUntil(lambda: "s03e08-ants.md" in desk.window.windowTitle())
+    assert "So. " in newest.read_text("utf-8")
+
+
+def test_what_was_pasted_a_moment_ago_is_in_the_file(desk, site):
+    dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
+    desk.type("Ants")
+    dialog.findChild(QPlainTextEdit, "importText").setFocus()
+    QApplication.clipboard().setText(RAW)
+    desk.press("Ctrl+V", "Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: "s03e08-ants.md" in desk.window.windowTitle())
+    assert [item.text for item in desk.items] == ["Hello.", "Thank you."]
+
+
+def test_a_text_that_cannot_be_read_is_not_left_out_in_silence(desk, site):
+    dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
+    desk.type("Ants")
+    dialog.findChild(QPlainTextEdit, "importText").setFocus()
+    QApplication.clipboard().setText(RAW.replace("0:09", "0:99"))
+    desk.press("Ctrl+V", "Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: "cannot be read" in wrong(dialog))
+    assert dialog.isVisible()
+    assert not (site / "s03e08-ants.md").exists()
+    dialog.reject()
+
+
+def test_escape_leaves_no_file(desk, site):
+    dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
+    desk.type("Ants")
+    desk.qtbot.waitUntil(button(dialog).isEnabled)
+    desk.press("Escape")
+    desk.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert [path.name for path in site.iterdir()] == ["s03e07-bread-and-bees.md"]
+
+
 def test_a_file_name_of_another_kind_is_refused(desk, site):
     dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
     desk.type("Ants")
@@ -198,6 +242,10 @@ def test_the_date_of_the_day_stands_where_the_site_dates_its_episodes(desk, site
 
 def new_dialog(desk, path):
     desk.start(path)
+    return ask(desk)
+
+
+def ask(desk):
     desk.press("Ctrl+N")
     desk.wait_for_dialog()
     dialog = desk.window.findChild(NewEpisodeDialog)
