@@ -7,6 +7,9 @@ from itertools import accumulate
 
 from cueline.episode import Change, Clip, ClipItem, Episode, Line
 
+_FEW = 100
+"""Up to how many moved lines are put in their places one by one."""
+
 
 class HeardIndex:
     """Find the line that is heard, quickly, thirty times a second and after every edit.
@@ -31,7 +34,8 @@ class HeardIndex:
     def _follow(self, episode: Episode) -> None:
         if episode is self._episode:
             return
-        if self._episode is None or not _same_times(self._episode, episode):
+        moved = None if self._episode is None else _moved(self._episode, episode)
+        if moved is None:
             timed = sorted(
                 (item.start, place)
                 for place, item in enumerate(episode.items)
@@ -39,7 +43,25 @@ class HeardIndex:
             )
             self._starts = [start for start, _ in timed]
             self._places = [place for _, place in timed]
+        for place, was, now in moved or ():
+            self._take_out(place, was)
+            self._put_in(place, now)
         self._episode = episode
+
+    def _take_out(self, place: int, start: float | None) -> None:
+        if start is not None:
+            at = self._at(place, start)
+            del self._starts[at], self._places[at]
+
+    def _put_in(self, place: int, start: float | None) -> None:
+        if start is not None:
+            at = self._at(place, start)
+            self._starts.insert(at, start)
+            self._places.insert(at, place)
+
+    def _at(self, place: int, start: float) -> int:
+        first, stop = bisect_left(self._starts, start), bisect_right(self._starts, start)
+        return bisect_left(self._places, place, first, stop)
 
 
 class ClipIndex:
@@ -64,13 +86,20 @@ class ClipIndex:
         return self._places[after - 1] if after else None
 
 
-def _same_times(old: Episode, new: Episode) -> bool:
-    """Tell whether only words have changed: then every line still stands where it stood."""
-    return len(old.items) == len(new.items) and all(
-        _start(was) == _start(now)
-        for splice in Change.between(old, new).items
-        for was, now in zip(splice.removed, splice.inserted, strict=True)
-    )
+def _moved(old: Episode, new: Episode) -> list[tuple[int, float | None, float | None]] | None:
+    """Return place, old and new start of each line that was moved; None where a fresh look is less work."""
+    splices = Change.between(old, new).items
+    if any(splice.growth for splice in splices):
+        return None
+    moved = [
+        (place, _start(was), _start(now))
+        for splice in splices
+        for place, (was, now) in enumerate(
+            zip(splice.removed, splice.inserted, strict=True), splice.first
+        )
+        if _start(was) != _start(now)
+    ]
+    return moved if len(moved) <= _FEW else None
 
 
 def _start(item: object) -> float | None:
