@@ -67,6 +67,7 @@ class ImportReading(QObject):
         self._data: Callable[[], tuple[bytes, Path]] | None = None
         self._job: Job | None = None
         self._waiting = False
+        self._heard = False
         self.found: Found | None = None
         source.file_requested.connect(self.choose)
         source.file_given.connect(self.read_file)
@@ -112,6 +113,11 @@ class ImportReading(QObject):
     def offer(self, job: Job) -> None:
         """Offer the names that a job has found."""
         self.know(job.result(), fractions=self._fractions)
+
+    def hush(self) -> None:
+        """Stop the sample of a voice; what played before there was one plays on."""
+        if self._heard and self._listening is not None and self._listening.usable:
+            self._listening.pause()
 
     def choose(self) -> None:
         """Let the user choose a file."""
@@ -194,6 +200,7 @@ class ImportReading(QObject):
 
     def _hear(self, start: float, end: float) -> None:
         if self._listening is not None and self._listening.ask_for_sound():
+            self._heard = True
             self._listening.play_line(start, end)
 
 

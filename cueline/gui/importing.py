@@ -83,6 +83,7 @@ class Importing(QObject):
         self._background.run(lambda: speaker_names(episode, document.path), reading.offer)
         reading.changed.connect(lambda: dialog.set_ready(reading.found is not None))
         dialog.go_on_requested.connect(lambda: self._make(dialog, reading))
+        dialog.finished.connect(reading.hush)
         dialog.finished.connect(self._end)
         dialog.open()
         if path is not None:
@@ -118,8 +119,6 @@ class Importing(QObject):
         )
 
     def _end(self) -> None:
-        if self._listening.usable:
-            self._listening.pause()
         if self._job is not None:
             self._job.cancel()
             self._job = None

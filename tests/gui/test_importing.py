@@ -218,6 +218,16 @@ def test_a_voice_is_heard_from_its_longest_line(opened):
     opened.qtbot.waitUntil(lambda: opened.player.state != "playing")
 
 
+def test_what_played_before_plays_on_where_no_voice_was_heard(opened):
+    opened.qtbot.waitUntil(lambda: opened.window.listening.usable)
+    opened.press("Ctrl+Space")
+    assert opened.player.state == "playing"
+    import_dialog(opened)
+    opened.press("Escape")
+    opened.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert opened.player.state == "playing"
+
+
 def test_tab_goes_from_the_text_to_the_voices_and_on_to_the_buttons(opened):
     opened.qtbot.waitUntil(lambda: opened.window.listening.usable)
     dialog = import_dialog(opened)
