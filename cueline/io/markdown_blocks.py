@@ -229,20 +229,19 @@ class _Scanner:
     def _list(self, item: re.Match[str]) -> Kind:
         """Go past a list: its items, what is indented below them, and the lines that go on with their text."""
         inner = len(item["indent"]) + 2
-        end = self._at = self._at + 1
+        first = end = self._at
         blank = False
         while self._more:
             line = self._line
             if _BLANK.match(line):
                 blank = True
-            elif not self._in_list(line, inner, blank):
+                self._at += 1
+                continue
+            if self._at > first and not self._in_list(line, inner, blank):
                 break
-            else:
-                blank = False
-                fence = _FENCE.match(line.lstrip(" "))
-                end = self._past_inner_fence(fence[1], inner) if fence else self._at + 1
-                self._at = end - 1
-            self._at += 1
+            blank = False
+            fence = _FENCE.match(_content(line))
+            end = self._at = self._past_inner_fence(fence[1], inner) if fence else self._at + 1
         self._at = end
         return Kind.OTHER
 
@@ -265,3 +264,11 @@ class _Scanner:
             if line.strip().startswith(mark) and not line.strip().strip(mark[0]):
                 return place
         return place
+
+
+def _content(line: str) -> str:
+    """Return what a line of a list says, without its marks."""
+    text = line.lstrip(" ")
+    while item := _ITEM.match(text):
+        text = text[item.end() :] if item.end() else ""
+    return text

@@ -15,6 +15,7 @@ from cueline.io.markdown_heads import Head, Style, read_head
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WIDTHS = range(40, 141)
+_USUAL = (80, 72, 79, 78, 100, 120)
 _LOOKED_AT = 400
 _T = TypeVar("_T")
 
@@ -153,7 +154,8 @@ def learn_width(paragraphs: Sequence[Sequence[str]]) -> int | None:
     if not votes:
         return None
     best = max(votes.values())
-    width = max(w for w, count in votes.items() if count == best)
+    widths = [width for width, count in votes.items() if count == best]
+    width = next((usual for usual in _USUAL if usual in widths), min(widths))
     broken = sum(len(lines) > 1 for lines in paragraphs)
     return width if best * 2 >= len(bounds) and broken >= long else None
 

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
     "so the model was trained on data we had – and it's “fine”, right? yes no see [laughs] a&b "
-    r"\[inaudible\] *very* `code` [a](http://b.org) naïve 😀 да conversation https://x.org/y 5:38 C++ 1. # - > | x:y".split()
+    r"\[inaudible\] *very* `code` [a](http://b.org) naïve 😀 да conversation https://x.org/y 5:38 C++ "
+    "1. # - > | x:y".split()
 )
 SPEAKERS = ["Ana", "Bo Ek", "Зоя Ким", "O'Neil", "Dr. X. Y.", "José: host"]
 TITLES = st.sampled_from(
     ["Start", "Q: What is it?", "The end, *almost*", "Начало", "1. One", "C# and C"]
 )
 OTHER = [
-    "* one\n* two\n  more of it", "1. one\n2. two", "- a\n\n- b\n\n  below b", "> quoted\n> twice", "```\ncode\n\n**Ana:** no\n```",
+    "* one\n* two\n  more of it", "1. one\n2. two", "- a\n\n- b\n\n  below b", "> quoted\n> twice",
+    "```\ncode\n\n**Ana:** no\n```",
     "~~~ yaml\n# no heading\n~~~", "<div>\nhtml\n</div>", "<!-- a\n\n**Bo:** comment -->", "![alt](pic.png)",
     "{% include toc title=\"x\" %}", "---", "***", "| a | b |\n|---|---|\n| 1 | 2 |", "    indented code",
     "[link]: http://example.org", "{: .notice}", "<https://example.org/a>", "[^1]: A note below.",
