@@ -39,10 +39,13 @@ class MarkdownWriter:
         head = self.dialect.style.head(item.speaker if named else "", item.label)
         text, width = _one_line(item.text), self.dialect.width
         prefix = head + self.dialect.gap if head and text else head
-        old = [line.strip(_EDGES) for line in cut_off]
-        column = len(prefix)
-        lines = relaid(old, text, width, column) if old else filled(text, width, column)
-        source = (self.dialect.trailing + self.newline).join([prefix + lines[0], *lines[1:]])
+        if cut_off:
+            ends = [self.newline] * (len(cut_off) - 1)
+            lines, ends = self._relaid(list(cut_off), ends, text, len(prefix))
+            source = prefix + "".join(map(str.__add__, lines, [*ends, ""]))
+        else:
+            lines = filled(text, width, len(prefix))
+            source = prefix + (self.dialect.trailing + self.newline).join(lines)
         return _checked(source, item)
 
     def changed(self, old: Passage, item: Item, turn: str, joined_on: Sequence[str] = ()) -> str:
@@ -159,23 +162,21 @@ def _within(
 
 
 def _sources_of(old: list[str], new: list[str]) -> list[int | None]:
-    """Tell of each new line which old one's blanks it takes: its own, or that of the line it stands for."""
-    head = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
-    rest = min(len(old), len(new)) - head
-    tail = next((i for i in range(rest) if old[len(old) - 1 - i] != new[len(new) - 1 - i]), rest)
-    same = len(old) == len(new)
-    found: list[int | None] = []
-    for place in range(len(new)):
-        if place < head or same:
-            found.append(place)
-        elif place >= len(new) - tail:
-            found.append(place - len(new) + len(old))
-        else:
-            found.append(None)
-    return found
+    """Tell of each new line which old one's blanks it takes: its own, or those of the line it stands for or ends."""
+    head = _alike(old, new)
+    tail = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+    if len(old) == len(new):
+        return list(range(len(new)))
+    found: list[int | None] = [None] * (len(new) - head - tail)
+    if found and len(old) - tail > head:
+        found[-1] = len(old) - tail - 1
+    return [*range(head), *found, *range(len(old) - tail, len(old))]
+
+
+def _alike(one: list[str], two: list[str]) -> int:
+    """Return how many lines both begin with."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def _closing(found: re.Match[str]) -> str:
