@@ -37,6 +37,7 @@ from cueline.io.nodes import (
 )
 from cueline.io.reading import LONG_BYTES, Reading, compact
 from cueline.io.render import Layout, Splice, apply, splices, top_level
+from cueline.io.repairs import told_truly
 from cueline.io.source import BOM, Source
 
 EDITABLE_BYTES = 64 * 2**20
@@ -256,7 +257,7 @@ def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Docum
     reason = _only_to_look_at(data)
     if reason:
         return _plain(data, source, reason)
-    with _no_collection():
+    with _no_collection(), told_truly(source):
         document = _parsed(data, source, in_body)
     return _slim(document) if document.long and document.reading.has_layout else document
 
