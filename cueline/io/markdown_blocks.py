@@ -16,9 +16,7 @@ from cueline.io.markdown_heads import opens_turn
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-HEADING = re.compile(
-    r"(?P<open> {0,3}#{1,6}(?:[ \t]+|$))(?P<text>.*?)(?P<close>(?:(?:(?<=[ \t#])|^)#+)?[ \t]*)$"
-)
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _QUOTE = re.compile(r" {0,3}>")
@@ -56,7 +54,7 @@ _ALONE = re.compile(
 _DEFINITION = re.compile(
     r" {0,3}(?:\[\^[^\]]+\]:|\*\[[^\]]+\]:|\[(?:[^\]\\]|\\.)+\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?[ \t]*$)"
 )
-_TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
+_TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)+$")
 _CODE = re.compile(r"(?: {4}| {0,3}\t)")
 _BLANK = re.compile(r"[ \t]*$")
 
@@ -84,9 +82,21 @@ def find_blocks(text: str, start: int) -> Iterator[Block]:
     return _Scanner(text, start).blocks()
 
 
-def begins_block(line: str) -> bool:
-    """Tell whether a line cannot go on with the paragraph above it, but is something of its own."""
-    return bool(opens_turn(line) or _interrupts(line) or _UNDERLINE.match(line))
+def heading_parts(line: str) -> tuple[str, str, str]:
+    """Return what stands before the title of a heading, the title, and what stands behind it."""
+    opening = _HEADING.match(line)
+    start = opening.end() if opening else 0
+    rest = line[start:].rstrip(" \t")
+    title = rest.rstrip("#")
+    if title != rest and title and title[-1] not in " \t":
+        title = rest
+    title = title.rstrip(" \t")
+    return line[:start], title, line[start + len(title) :]
+
+
+def is_underline(line: str) -> bool:
+    """Tell whether a line makes a heading of a paragraph above it."""
+    return bool(_UNDERLINE.match(line))
 
 
 def is_speech(line: str) -> bool:
@@ -98,18 +108,27 @@ def is_speech(line: str) -> bool:
 
 def _interrupts(line: str) -> bool:
     """Tell whether a line ends the paragraph above it, by what it opens."""
+    if _begins_with_letter(line):
+        return False
     item = _ITEM.match(line)
     if item is not None and item.end() < len(line) and item["number"] in (None, "1"):
         return True
     return any(
-        known.match(line) for known in (HEADING, _FENCE, _RULE, _QUOTE, _HTML_BLOCK, _ALONE)
+        known.match(line) for known in (_HEADING, _FENCE, _RULE, _QUOTE, _HTML_BLOCK, _ALONE)
     ) or any(opening.match(line) for opening, _ in _HTML_SPAN)
 
 
 def _begins_other(line: str) -> bool:
     """Tell whether a line, where no paragraph stands above it, begins something that only then can begin."""
+    if _begins_with_letter(line):
+        return False
     known = (_ITEM, _HTML_TAG, _DEFINITION)
     return any(pattern.match(line) for pattern in known) or line.lstrip().startswith("|")
+
+
+def _begins_with_letter(line: str) -> bool:
+    """Tell at a glance that a line opens nothing; most lines are so."""
+    return line[:1].isalpha()
 
 
 class _Scanner:
@@ -152,7 +171,7 @@ class _Scanner:
             return self._paragraph()
         if _CODE.match(line):
             return self._while(lambda at: bool(_CODE.match(at)), blanks=True)
-        if HEADING.match(line):
+        if _HEADING.match(line):
             self._at += 1
             return Kind.HEADING
         if fence := _FENCE.match(line):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from cueline.episode import Item, Line
-from cueline.io.markdown_blocks import HEADING, Block, Kind
+from cueline.io.markdown_blocks import Block, Kind, heading_parts
 from cueline.io.markdown_heads import Head, Style, read_head
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -131,11 +131,11 @@ def _is_heading(block: Block) -> bool:
 
 
 def _heading_form(source: str) -> tuple[int, str, str]:
-    found = HEADING.match(source) if "\n" not in source and "\r" not in source else None
-    if found is None:
-        return 2, _BREAK.split(source)[-1].strip()[:1], ""
-    closing = found["close"].rstrip(" \t")
-    return found["open"].count("#"), "", f" {closing}" if closing else ""
+    lines = _BREAK.split(source)
+    if len(lines) > 1:
+        return 2, lines[-1].strip()[:1], ""
+    opening, _, closing = heading_parts(source)
+    return opening.count("#"), "", closing.rstrip(" \t")
 
 
 def learn_width(paragraphs: Sequence[Sequence[str]]) -> int | None:

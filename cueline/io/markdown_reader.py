@@ -13,7 +13,7 @@ from functools import cached_property
 
 from cueline.episode import Clock, Header, Item, Line, parse_time
 from cueline.episode.clock import learn_clock
-from cueline.io.markdown_blocks import HEADING, Block, Kind, find_blocks
+from cueline.io.markdown_blocks import Block, Kind, find_blocks, heading_parts
 from cueline.io.markdown_dialect import MarkdownDialect, learn_markdown
 from cueline.io.markdown_heads import read_head
 
@@ -114,8 +114,7 @@ def _entries(text: str, blocks: tuple[Block, ...]) -> Iterator[Item]:
 def _entry(source: str, kind: Kind, speaker: str, origin: int) -> Item:
     """Read one item; a paragraph without a name has the `speaker` before it."""
     if kind is Kind.HEADING:
-        heading = HEADING.match(source)
-        return Header(heading["text"].strip(_EDGES) if heading else "", origin=origin)
+        return Header(heading_parts(source)[1], origin=origin)
     lines = source_lines(source)
     if kind is Kind.UNDERLINED:
         return Header(joined(lines[:-1]), origin=origin)

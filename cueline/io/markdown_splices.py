@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cueline.episode import Item, Line
-from cueline.io.markdown_blocks import Block, Kind
+from cueline.io.markdown_blocks import Block, Kind, is_underline
 from cueline.io.markdown_heads import opens_turn
 from cueline.io.markdown_reader import BodyItems, Passage, source_lines
 from cueline.io.markdown_writer import MarkdownWriter, said_lines
@@ -207,6 +207,8 @@ class _Assembly:
         if old:
             gap = self._gaps[old]
             alike = _class(self._blocks[old - 1].kind) == _class(before.kind)
+            if before.kind is Kind.PARAGRAPH and not before.stands_alone:
+                alike = alike and not is_underline(source_lines(element.text)[0])
             if len(_BREAK.findall(gap)) > 1 or element.stands_alone or alike:
                 return gap
         return self._newline if self._is_tight(before, element) else self._newline * 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cueline.episode import Header, Item, Line
 from cueline.io.entry_writer import CannotWriteError
-from cueline.io.markdown_blocks import HEADING, Kind, is_speech
+from cueline.io.markdown_blocks import Kind, heading_parts, is_speech
 from cueline.io.markdown_dialect import MarkdownDialect
 from cueline.io.markdown_heads import Head, read_head
 from cueline.io.markdown_reader import Passage, joined, source_lines
@@ -65,11 +65,10 @@ class MarkdownWriter:
             own = lines[0]
             indent = own[: len(own) - len(own.lstrip(_EDGES))]
             return indent + title + _BREAK.findall(old.text)[-1] + lines[-1]
-        found = HEADING.match(old.text)
-        if found is None:
-            return self.dialect.heading(title, self.newline)
-        joint = "" if found["open"].endswith((" ", "\t")) else " "
-        return f"{found['open']}{joint}{title}{_closing(found)}"
+        opening, was, closing = heading_parts(old.text)
+        joint = "" if opening.endswith((" ", "\t")) else " "
+        hashes = "" if was or "#" not in closing else " "
+        return opening + joint + title + hashes + closing
 
     def _paragraph(self, old: Passage, item: Line, turn: str, more: Sequence[str]) -> str:
         """Change a line inside its source: the head where it differs, the text from the first word that does."""
@@ -177,14 +176,6 @@ def _alike(one: list[str], two: list[str]) -> int:
     """Return how many lines both begin with."""
     pairs = enumerate(zip(one, two, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(two)))
-
-
-def _closing(found: re.Match[str]) -> str:
-    """Return what stands behind a heading's text, with a space that keeps it from becoming text."""
-    closing = found["close"]
-    hashes = closing.lstrip(_EDGES).startswith("#")
-    blank = found["text"].endswith((" ", "\t"))
-    return " " + closing if hashes and (blank or not found["text"]) else closing
 
 
 def _one_line(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cueline.episode import Change, EditError, Header, Line, edits
-from cueline.io import SaveError, parse_document
+from cueline.io import DocumentError, SaveError, parse_document
 from cueline.io.markdown_blocks import is_speech
 from tests.io.made_markdown import SPEAKERS, WORDS, markdown_files
 
@@ -208,3 +209,45 @@ def test_a_line_split_and_joined_gives_the_first_bytes(draws):
     assume(document.episode.items[place].speaker or is_speech(text[cut:].strip()))
     saved = document.verified(split)
     assert saved.verified(edits.merge_lines(saved.episode, place, place + 1)).data == made.data
+
+
+SCRAPS = st.lists(
+    st.sampled_from(
+        ["**Ana:**", "__Bo__:", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "    ", "# ", "## T ##", "---", "===",
+         "* ", "1. ",
+         "> ", "```", "~~~", "<div>", "</div>", "<!--", "-->", "![a](b)", "{% x", "%}", "{: .a}", "|", "|--|", "[0:05]",
+         r"\[1:05\]", "[x]: y", "words and more", "и так", "\\", "**", ":", "\u00a0", "\ufeff", "\x0c", "😀", "\u2028"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@LAWS
+@given(SCRAPS)
+def test_any_text_opens_and_keeps_its_bytes(text):
+    data = text.encode()
+    try:
+        document = parse_document(data)
+    except DocumentError:
+        assume(False)
+    assert document.render(document.episode) == data
+    again = document.episode.with_items(tuple(replace(x) for x in document.episode.items))
+    assert document.render(again) == data
+
+
+@LAWS
+@given(st.data())
+def test_any_edit_of_any_text_comes_back_or_is_refused(draws):
+    text = draws.draw(SCRAPS)
+    try:
+        document = parse_document(text.encode())
+    except DocumentError:
+        assume(False)
+    episode = edited(draws.draw, document.episode)
+    assume(document.read_only is None)
+    try:
+        saved = document.verified(episode)
+    except SaveError:
+        return
+    assert saved.episode.items == episode.items
+    assert saved.verified(document.episode).data == text.encode()
