@@ -119,8 +119,9 @@ class Desk:
         """Close the window without asking, and wait for its thread."""
         if self.window is not None and shiboken6.isValid(self.window):
             self.window.background.finish(wait=True)
+            self.window.bench.finish_open()
             self.window.session.end()
-            self.window.close()
+            assert self.window.close()
 
     def _new_player(self):
         self.players.append(self._make_player())
