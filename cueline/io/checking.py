@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -226,9 +227,8 @@ def _results(
     chunks: list[tuple[Site, list[Path]]], task: Task, workers: int, context: BaseContext | None
 ) -> Iterator[Checked]:
     if workers < 2:
-        for site, files in chunks:
-            for file in files:
-                yield check_file(file, site, task)
+        for chunk in chunks:
+            yield from _check_chunk(chunk, task)
         return
     from concurrent.futures import (
         ProcessPoolExecutor,
@@ -240,8 +240,15 @@ def _results(
 
 
 def _check_chunk(chunk: tuple[Site, list[Path]], task: Task) -> list[Checked]:
+    """Check a few files; the garbage collector, which would look through all their nodes, waits until then."""
     site, files = chunk
-    return [check_file(file, site, task) for file in files]
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return [check_file(file, site, task) for file in files]
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _are_many(files: Sequence[Path]) -> bool:

@@ -76,13 +76,18 @@ def _duplicates(node: Node | None, layout: Layout, index: int | None) -> Iterato
             yield from _duplicates(child, layout, index)
     if not isinstance(node, MappingNode):
         return
-    seen = set[str]()
-    for key, value in node.value:
-        name = str(key.value)
-        if name in seen:
-            yield Fact("duplicate-key", index, _line(layout, key))
-        seen.add(name)
-        yield from _duplicates(value, layout, index)
+    names = [str(key.value) for key, _ in node.value]
+    for place in _repeated(names):
+        yield Fact("duplicate-key", index, _line(layout, node.value[place][0]))
+    for _, value in node.value:
+        if value.__class__ is not ScalarNode:
+            yield from _duplicates(value, layout, index)
+
+
+def _repeated(names: list[str]) -> list[int]:
+    if len(set(names)) == len(names):
+        return []
+    return [place for place, name in enumerate(names) if name in names[:place]]
 
 
 def _line(layout: Layout, node: Node) -> int:

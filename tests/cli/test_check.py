@@ -217,7 +217,7 @@ def test_a_broken_file_names_the_place(tmp_path, capsys):
     path.write_text(BROKEN)
     code, out, err = run(capsys, path)
     assert code == 1
-    assert out.startswith(f"{path}:2: unreadable: the front matter is not valid YAML here")
+    assert out.startswith(f"{path}:2: unreadable: this double quote ends the text too early")
     assert err == "1 file read, 1 problem in 1 file\n"
 
 

@@ -43,7 +43,7 @@ def double_space(case: Case) -> Iterator[Found]:
     if "  " not in case.all_text:
         return
     for place, line in case.lines:
-        if _DOUBLE.search(line.text):
+        if "  " in line.text and _DOUBLE.search(line.text):
             count = len(_DOUBLE.findall(line.text))
             message = f"Two spaces stand together{_times(count)}."
             yield _mended(place, line.text, message, _one_space, "Make it one space", safe=True)
@@ -219,7 +219,7 @@ def _may_double(text: str) -> bool:
     small = text.casefold()
     if "  " in small or "\n" in small:
         small = " ".join(small.split())
-    return any(_stands_alone(small, pair) for pair in _PAIRS)
+    return any(pair in small and _stands_alone(small, pair) for pair in _PAIRS)
 
 
 def _stands_alone(text: str, pair: str) -> bool:

@@ -1,0 +1,84 @@
+"""A folder of episodes checked, held against opening each of them, and against the cores there are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from cueline.io import DocumentError, open_document
+from cueline.io.checking import check_files, files_below
+from tests.benchmarks.episodes import made_file
+from tests.benchmarks.measure import Result, ratio, side_by_side
+from tests.corpus_files import corpus_files
+
+TIMES = 10
+PER_CORE = 2
+PEAK = (
+    "import resource, sys\n"
+    "from pathlib import Path\n"
+    "from cueline.io.checking import check_files, files_below\n"
+    "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+    "sum(len(checked.findings) for checked in check_files(files_below([Path(sys.argv[1])])))\n"
+    "both = [resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
+    "print((both[0] - before) / 1024, max(both) / 1024)\n"
+)
+
+
+def results() -> Iterator[Result]:
+    """Measure the real episodes ten times over; made ones where there is no corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = copies(Path(folder))
+        opened, alone, checked = side_by_side(
+            3,
+            partial(open_all, files),
+            partial(check_all, Path(folder), 1),
+            partial(check_all, Path(folder), None),
+        )
+        cores = os.cpu_count() or 1
+        what = f"{len(files)} episodes"
+        yield ratio(
+            f"checking {what}, over their opens by the cores", PER_CORE, checked, opened / cores
+        )
+        yield ratio("the same on one core, over their opens", PER_CORE, alone, opened)
+        grown, peak = map(float, program(folder).split())
+        yield Result(f"memory that checking {what} takes", 60, grown, "MB", f"peak {peak:.0f} MB")
+
+
+def copies(folder: Path) -> list[Path]:
+    """Put the episodes into a folder ten times over; return the files."""
+    real = [path for path in corpus_files("episodes/*.md") if not path.name.startswith("_")]
+    for number in range(TIMES):
+        (folder / str(number)).mkdir()
+        for path in real:
+            shutil.copy(path, folder / str(number))
+        for length in () if real else range(150, 190):
+            (folder / str(number) / f"{length}.md").write_bytes(made_file(length))
+    return files_below([folder])
+
+
+def open_all(files: list[Path]) -> None:
+    """Open every file, one after the other."""
+    for path in files:
+        try:
+            open_document(path)
+        except DocumentError:
+            continue
+
+
+def check_all(folder: Path, workers: int | None) -> int:
+    """Check a folder as the command does; return how much was found."""
+    found = check_files(files_below([folder]), workers=workers)
+    return sum(len(checked.findings) for checked in found)
+
+
+def program(folder: str) -> str:
+    """Check a folder in a new program, and return what that says of its memory."""
+    command = [sys.executable, "-c", PEAK, folder]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout
