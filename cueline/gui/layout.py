@@ -24,7 +24,7 @@ from cueline.widgets.notice_bar import NoticeBar
 from cueline.widgets.pane_frame import PaneFrame
 from cueline.widgets.player_pane import PlayerPane
 from cueline.widgets.section_tree import SectionTree
-from cueline.widgets.source_view import SourceView
+from cueline.widgets.source_page import SourcePage
 from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
@@ -53,11 +53,12 @@ class Panes:
         self.find_bar = FindBar()
         self.notices = NoticeBar()
         self.start_page = StartPage()
-        self.source_view = SourceView()
+        self.source_page = SourcePage()
+        self.source_view = self.source_page.view
         self.status = StatusLine()
         self.editor = _column(self.find_bar, self.table)
         self.stack = QStackedWidget()
-        for page in (self.start_page, self.editor, self.source_view):
+        for page in (self.start_page, self.editor, self.source_page):
             self.stack.addWidget(page)
         for pane in (
             self.table,
@@ -85,7 +86,7 @@ class Panes:
 
     def show_source(self) -> None:
         """Show the plain text of a file that cannot be edited."""
-        self._show(self.source_view, docks=False)
+        self._show(self.source_page, docks=False)
 
     def restore(self, store: Store) -> None:
         """Put the window and its panes where they were last; else in the middle of the screen."""
@@ -121,7 +122,7 @@ class Panes:
             store.remember("settings", "window", state=state, sizes=self._sizes.wanted)
 
     def _show(self, page: QWidget, *, docks: bool) -> None:
-        for other in (self.start_page, self.editor, self.source_view):
+        for other in (self.start_page, self.editor, self.source_page):
             seen = _SEEN if other is page else _UNSEEN  # what is not seen needs no room
             other.setSizePolicy(seen, seen)
         self.stack.setCurrentWidget(page)

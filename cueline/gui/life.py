@@ -78,6 +78,9 @@ class DocumentLife(QObject):
         self.opening = False
         self.save_and: Callable[[Callable[[], None]], None] = _saves_nothing
         """How to save first and then go on; set by what saves."""
+        self.hold: Callable[[Callable[[], None]], bool] = _holds_nothing
+        """Whether a text that is no document has unsaved changes: then the user is asked, and what goes on waits."""
+        self.holding: Callable[[], bool] = _nothing_held
         self._bench = bench
         self._recovery = recovery
         self._closed = False
@@ -98,6 +101,8 @@ class DocumentLife(QObject):
 
     def request(self, request: Request, go_on: Callable[[], None]) -> None:
         """Take what is typed; then go on, at once, later, or as the user says. A time not understood stops it."""
+        if request in (Request.OPEN, Request.CLOSE, Request.LEAVE) and self.hold(go_on):
+            return
         if request is Request.SHOW:
             self._bench.finish_open()
         elif not self._bench.commit_open():
@@ -116,7 +121,7 @@ class DocumentLife(QObject):
         """Tell whether the window may be closed at once."""
         if self._closed or not self._bench.commit_open():
             return self._closed
-        return self.state is not State.SAVING and self._nothing_to_lose
+        return self.state is not State.SAVING and self._nothing_to_lose and not self.holding()
 
     def put_off(self, go_on: Callable[[], None], request: Request = Request.OPEN) -> None:
         """Go on when the save that is under way, or begins now, has ended."""
@@ -188,3 +193,11 @@ class DocumentLife(QObject):
 
 def _saves_nothing(_: Callable[[], None]) -> None:
     return
+
+
+def _holds_nothing(_: Callable[[], None]) -> bool:
+    return False
+
+
+def _nothing_held() -> bool:
+    return False

@@ -25,11 +25,13 @@ from cueline.gui.files import Files
 from cueline.gui.finding import Finding
 from cueline.gui.front_matter import FrontMatter
 from cueline.gui.hopping import Hopping
+from cueline.gui.kept_text import KeptText
 from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.life import DocumentLife
 from cueline.gui.listening import Listening
 from cueline.gui.marks import RowMarks
+from cueline.gui.mending import Mending
 from cueline.gui.menus import connect_handlers, make_actions, make_menus
 from cueline.gui.navigation import Navigation
 from cueline.gui.picture import Picture
@@ -38,7 +40,7 @@ from cueline.gui.preferences import Preferences
 from cueline.gui.proposals import Proposals
 from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
-from cueline.gui.recovery import Recovery
+from cueline.gui.recovery import CANNOT_KEEP, Recovery
 from cueline.gui.relinking import Relinking
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 CONTROLLERS = (
     "files",
     "saving",
+    "mending",
     "exporting",
     "arrivals",
     "recent",
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
         self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
         self._make_controllers()
+        self._make_mending()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
         ContextMenus(self.panes.table, clips, self.actions_by_id, self)
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         """Show the file's name, with a dot while it holds changes that are not saved."""
         document, shown = self.session.document, self.files.path
         name = document.name if document else shown.name if shown else ""
-        dirty = document is not None and not self.session.clean
+        dirty = (document is not None and not self.session.clean) or self.mending.unsaved
         # Qt's own mark needs a place holder in the title; the dot is ours, the attribute is Qt's.
         self.setAttribute(Qt.WidgetAttribute.WA_WindowModified, dirty)
         mark = " \N{BLACK CIRCLE}" if dirty else ""
@@ -144,6 +148,7 @@ class MainWindow(QMainWindow):
             recent=bool(self.recent.entries) if not self.session.document else True,
             open_file=self.files.path is not None,
             passing=self._passing(),
+            broken=self.mending.active,
         )
         enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
 
@@ -169,7 +174,7 @@ class MainWindow(QMainWindow):
     def _opened(self, document: Document) -> None:
         self.panes.notices.clear()
         if document.read_only:
-            self.panes.source_view.set_text(document.source.text)
+            self.panes.source_page.show_to_look_at(document.source.text)
             self.panes.show_source()
             self.panes.notices.show_message(problems.only_to_look_at(document), kind="warning")
             self.panes.source_view.setFocus()
@@ -189,16 +194,22 @@ class MainWindow(QMainWindow):
     def _unreadable(self, error: DocumentError) -> None:
         self.panes.notices.clear()
         if error.text is None:
+            self.mending.leave()
             self.panes.show_start()
         else:
-            self.panes.source_view.set_text(error.text, error.line, error.column)
             self.panes.show_source()
-        message = problems.cannot_open(error)
+            self.mending.show(error)
+        message = (problems.cannot_open if error.text is None else problems.broken)(error)
         self.panes.notices.show_message(
             message, kind="error", actions=[("Open Another…", self.files.choose)]
         )
         self.listening.close()
         self.restoring.note_unreadable()
+
+    def _show_broken(self) -> None:
+        self.panes.notices.clear()
+        self.panes.show_source()
+        self.listening.close()
 
     def _show_start(self) -> None:
         self.panes.start_page.set_recent(self.recent.entries)
@@ -212,6 +223,9 @@ class MainWindow(QMainWindow):
         actions = [("Try Again", self.saving.save), ("Save As…", self.saving.save_as)]
         self.panes.notices.show_message(problems.cannot_save(error), kind="error", actions=actions)
         self.status.show_saved()
+
+    def _text_not_saved(self, error: SaveError) -> None:
+        self.panes.notices.show_message(problems.cannot_save(error), kind="error")
 
     def _wrote(self, document: Document) -> None:
         self.recovery.note_saved()
@@ -298,6 +312,11 @@ class MainWindow(QMainWindow):
             self,
         )
 
+    def _make_mending(self) -> None:
+        kept = KeptText(self.store, self.background, self)
+        self.mending = Mending(self.bench, self.panes.source_page, self.background, self.life, kept)
+        kept.failed.connect(lambda: self.recovery.failed.emit(CANNOT_KEEP))
+
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
         controllers = {name: getattr(self, name) for name in CONTROLLERS}
@@ -308,7 +327,14 @@ class MainWindow(QMainWindow):
     def _connect_files(self) -> None:
         files, saving, start = self.files, self.saving, self.panes.start_page
         files.opened.connect(self._opened)
+        files.opened.connect(self.mending.leave)
         files.unreadable.connect(self._unreadable)
+        files.closed.connect(self.mending.leave)
+        self.mending.opened.connect(self._opened)
+        self.mending.shown_again.connect(self._show_broken)
+        self.mending.not_saved.connect(self._text_not_saved)
+        for act in (self.show_title, self.update_actions):
+            self.mending.changed.connect(act)
         files.closed.connect(self._show_start)
         saving.wrote.connect(self._wrote)
         saving.wrote.connect(self.recent.note)
@@ -345,6 +371,7 @@ class MainWindow(QMainWindow):
         self.listening.close()
         self.waves.finish()
         self.marks.keep()
+        self.mending.leave()
         self.life.leave()
         self.background.finish()
         self.session.end()

@@ -17,6 +17,11 @@ def cannot_open(error: DocumentError) -> str:
     return f"{error.path.name} cannot be edited here: {reason}{place}. Nothing was changed."
 
 
+def broken(error: DocumentError) -> str:
+    """Say that a file is shown as text because it does not parse; what is wrong stands beside the text."""
+    return f"{error.path.name} is broken in line {error.line}, so it is shown as text. Nothing was changed."
+
+
 def cannot_save(error: SaveError) -> str:
     """Say why a file could not be saved."""
     reason = error.reason.rstrip(".")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cueline.episode import Change, Episode
 from cueline.gui.undo import Edit, Place, Step
@@ -104,6 +104,10 @@ class Session(QObject):
         self.place, self.saved_at, self._saving_step = Place(), None, None
         self._stack.clear()
         self.loaded.emit()
+
+    def begin_with(self, step: QUndoCommand) -> None:
+        """Let the history begin with a step that was made before the document was there: it is unsaved from then on."""
+        self._stack.push(step)
 
     def end(self) -> None:
         """Let go of everything, telling nobody: the window is closed."""

@@ -15,6 +15,7 @@ REASONS = {
     "open": "no file is open",
     "document": "no episode is open",
     "editable": "this file can only be looked at",
+    "broken": "no file is open that cannot be read",
     "changed": "nothing has changed",
     "undo": "there is nothing to take back",
     "redo": "there is nothing to do again",
@@ -38,9 +39,12 @@ _TO_LOOK_AT = ("recent", "open", "document", "sound", "sound_line", "sound_timed
 """Words that can hold for a file that is only looked at."""
 
 
-def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[str]) -> set[str]:
+def words(
+    bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[str], broken: bool = False
+) -> set[str]:
     """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown.
 
+    `broken`: a file that does not parse is shown as text.
     `passing` are words of passes, which hold in any document: `tapping`, `tapped`, `hopping`.
     """
     session = bench.session
@@ -53,6 +57,7 @@ def words(bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[
         "open": open_file or document,
         "document": document,
         "editable": editable,
+        "broken": broken,
         "changed": document and not session.clean,
         "undo": session.can_undo,
         "redo": session.can_redo,

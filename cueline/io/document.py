@@ -68,6 +68,8 @@ class Document:
     memory: Memory = field(default_factory=Memory)
     front: FrontMatter | None = None
     items_key: str = ITEM_KEYS[0]
+    on_disk: bytes | None = None
+    """What the file holds while that is not `data`: the broken text that was mended."""
 
     @property
     def source(self) -> Source:
@@ -208,9 +210,11 @@ class Document:
         saved = self.verified(episode)
         anew = path is not None and not target.exists()
         if same and not anew:
-            atomic.check_unchanged(target, self.data)
-        if anew or not same or saved.data != self.data:
+            atomic.check_unchanged(target, self.data if self.on_disk is None else self.on_disk)
+        if anew or not same or saved.data != self.data or self.on_disk is not None:
             atomic.write(target, saved.data)
+        if saved.on_disk is not None:
+            return replace(saved, path=target, on_disk=None)
         if saved is not self:
             saved.path = target
         return saved if saved.path == target else replace(saved, path=target)

@@ -1,8 +1,8 @@
-"""The text of a file that can only be looked at."""
+"""The text of a file, to look at or, where it is broken, to mend by hand."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -19,33 +19,66 @@ from cueline.widgets import theme
 
 
 class SourceView(QPlainTextEdit):
-    """A text with line numbers, not to be changed. One place can be marked, such as that of an error."""
+    """A text with line numbers, not to be changed unless that is allowed. One place can be marked: that of an error."""
+
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sourceView")
         self.setAccessibleName("Text of the file")
         self.setProperty("pane", True)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setTabChangesFocus(True)
+        self._given, self._shown = "", ""
+        self._filling = False
+        self.set_editable(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._place: tuple[int, int | None] | None = None
         self._numbers = LineNumbers(self)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._follow_scrolling)
+        self.textChanged.connect(self._tell_edited)
         self._take_font()
         self._make_room()
 
+    def set_editable(self, editable: bool) -> None:
+        """Let the text be changed by hand, or only looked at."""
+        self.setReadOnly(not editable)
+        flags = Qt.TextInteractionFlag
+        looking = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(flags.TextEditorInteraction if editable else looking)
+
     def set_text(self, text: str, line: int | None = None, column: int | None = None) -> None:
         """Show a text; mark a line and go there. Line and column count from 1."""
+        self._filling = True
         self.setPlainText(text)
-        self._place = None if line is None else (line, column)
-        self._mark_place()
+        self._filling = False
+        self._given, self._shown = text, self._raw()
+        self.set_place(line, column)
         if line is not None:
             self._go_to(line, column)
+
+    def text(self) -> str:
+        """Return the text as it is now; the lines that nobody changed have the ends that they came with."""
+        return with_ends(self._given, self._shown, self._raw())
+
+    def set_place(self, line: int | None = None, column: int | None = None) -> None:
+        """Mark another place, or none; the caret stays."""
+        self._place = None if line is None else (line, column)
+        self._mark_place()
+        self._numbers.update()
+
+    def go_to_place(self) -> None:
+        """Put the caret at the marked place."""
+        if self._place is not None:
+            self._go_to(*self._place)
+
+    def _raw(self) -> str:
+        return self.document().toRawText().replace("\N{PARAGRAPH SEPARATOR}", "\n")
+
+    def _tell_edited(self) -> None:
+        if not self._filling and not self.isReadOnly():
+            self.edited.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -144,6 +177,26 @@ class LineNumbers(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._view.paint_numbers(event)
+
+
+def with_ends(given: str, shown: str, now: str) -> str:
+    """Return what the text `given` has become: shown it was `shown`, and by hand it is `now`; line ends stay."""
+    lines = given.split("\n")
+    before, after = shown.split("\n"), now.split("\n")
+    if len(lines) != len(before):
+        return now
+    end = "\r" if given.count("\r\n") * 2 > given.count("\n") else ""
+    top = _common(before, after)
+    bottom = _common(before[top:][::-1], after[top:][::-1])
+    middle = [line + end for line in after[top : len(after) - bottom]]
+    if middle and not bottom:
+        middle[-1] = middle[-1].removesuffix(end)
+    return "\n".join([*lines[:top], *middle, *lines[len(lines) - bottom :]])
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _selection(cursor: QTextCursor, color: str) -> QTextEdit.ExtraSelection:

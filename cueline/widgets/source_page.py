@@ -1,0 +1,40 @@
+"""The text of a file that cannot be edited as a transcript, and beside it what can be done about that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from cueline.widgets.mend_panel import MendPanel
+from cueline.widgets.source_view import SourceView
+
+
+class SourcePage(QSplitter):
+    """Text left; right, for a file that does not parse, its mends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("sourcePage")
+        self.setChildrenCollapsible(False)
+        self.view = SourceView()
+        self.panel = MendPanel()
+        self.addWidget(self.view)
+        self.addWidget(self.panel)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setFocusProxy(self.view)
+        self.panel.hide()
+
+    def show_to_look_at(self, text: str) -> None:
+        """Show a text that cannot be changed."""
+        self.panel.hide()
+        self.view.set_editable(False)
+        self.view.set_text(text)
+
+    def show_broken(self, text: str, line: int, column: int) -> None:
+        """Show a text that can be changed, at the place that is wrong."""
+        self.panel.show()
+        self.view.set_text(text, line, column)
+        self.view.set_editable(self.view.text() == text)
+        if self.width() > 0:
+            self.setSizes([self.width() * 3 // 5, self.width() * 2 // 5])

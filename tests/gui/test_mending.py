@@ -1,0 +1,202 @@
+"""A file that does not parse, in the window: mended, taken back, changed by hand, and only saving writes it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QTextCursor
+
+from cueline.gui import recovery
+from tests.io.test_repairs import GOOD
+
+LOST = GOOD.replace('thing?"', "thing?")
+
+
+@pytest.fixture
+def broken(desk, write):
+    """Return a desk with a broken file open, its mends found."""
+    desk.path = write(LOST)
+    desk.start(desk.path)
+    desk.page = desk.window.panes.source_page
+    desk.qtbot.waitUntil(lambda: desk.page.panel.list.count() > 0)
+    yield desk
+    if desk.shown:
+        desk.window.mending.leave()  # or closing the window asks
+
+
+def wait_for_mends(desk) -> None:
+    desk.qtbot.waitUntil(desk.page.panel.take.isEnabled, timeout=10_000)
+
+
+def mend(desk) -> None:
+    desk.page.panel.list.setFocus()
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+
+
+def labels(desk) -> list[str]:
+    rows = desk.page.panel.list
+    return [rows.item(row).text() for row in range(rows.count())]
+
+
+def type_at_end_of_line(desk, line: int, text: str) -> None:
+    view = desk.page.view
+    view.setFocus()
+    cursor = QTextCursor(view.document().findBlockByNumber(line - 1))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    view.setTextCursor(cursor)
+    desk.type(text)
+
+
+def test_it_opens_at_the_true_place_with_mends_and_their_diffs(broken):
+    page = broken.page
+    assert page.view.textCursor().blockNumber() == 22
+    assert "never closed" in page.panel.sentence()
+    assert labels(broken)[0] == "Close the quote at the end of line 23"
+    assert '+- line: "So what\'s the first thing?"' in page.panel.diff.text()
+    broken.press("Down")
+    assert "+- line: So what's the first thing?" in page.panel.diff.text()
+    assert broken.path.read_text() == LOST
+
+
+def test_a_mend_opens_unsaved_and_save_writes_it(broken):
+    mend(broken)
+    assert broken.path.read_text() == LOST
+    assert broken.items[3].text == "So what's the first thing?"
+    assert "\N{BLACK CIRCLE}" in broken.window.windowTitle()
+    assert "not saved" in broken.window.panes.status._saved.text()
+    broken.save()
+    assert broken.path.read_text() == GOOD
+    assert "\N{BLACK CIRCLE}" not in broken.window.windowTitle()
+
+
+def test_undo_of_the_mend_leads_back_to_the_text(broken):
+    mend(broken)
+    broken.go(1)
+    broken.do("line.delete")
+    count = len(broken.items)
+    broken.press("Ctrl+Z")
+    assert len(broken.items) == count + 1
+    broken.press("Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.isVisible)
+    assert broken.page.view.toPlainText() == LOST
+    assert broken.window.session.document is None
+    assert broken.path.read_text() == LOST
+    broken.page.panel.list.setFocus()
+    broken.press("Down")
+    mend(broken)
+    broken.save()
+    assert broken.path.read_text() == GOOD.replace('"So what\'s the first thing?"',
+                                                   "So what's the first thing?")  # fmt: skip
+
+
+def test_undo_after_saving_makes_the_text_unsaved(broken):
+    mend(broken)
+    broken.save()
+    broken.press("Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.isVisible)
+    assert broken.path.read_text() == GOOD
+    assert "\N{BLACK CIRCLE}" in broken.window.windowTitle()
+    broken.do("mend.save")
+    broken.qtbot.waitUntil(lambda: broken.path.read_text() == LOST)
+
+
+def test_changed_by_hand_it_is_read_again_at_a_pause(broken):
+    type_at_end_of_line(broken, 23, " Now?")
+    broken.qtbot.waitUntil(lambda: "Now?" in broken.page.panel.diff.text())
+    assert broken.page.view.textCursor().blockNumber() == 22
+    type_at_end_of_line(broken, 23, '"')
+    broken.qtbot.waitUntil(lambda: "can be read now" in broken.page.panel.findChild(
+        type(broken.page.panel._title), "mendTitle").text())  # fmt: skip
+    assert broken.path.read_text() == LOST
+    broken.do("mend.take")
+    assert broken.items[3].text == "So what's the first thing? Now?"
+    assert "\N{BLACK CIRCLE}" in broken.window.windowTitle()
+    broken.save()
+    assert broken.path.read_text() == LOST.replace("thing?", 'thing? Now?"')
+
+
+def test_a_file_changed_on_disk_is_not_written_over(broken):
+    mend(broken)
+    broken.path.write_text("somebody else's")
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: broken.question() is not None)
+    assert broken.path.read_text() == "somebody else's"
+    broken.answer("Cancel")
+
+
+def test_the_text_as_it_is_can_be_saved_and_is_refused_when_the_file_changed(broken):
+    type_at_end_of_line(broken, 2, "!")
+    broken.do("mend.save")
+    changed = LOST.replace("way round", "way round!")
+    broken.qtbot.waitUntil(lambda: broken.path.read_text() == changed)
+    broken.path.write_text("somebody else's")
+    type_at_end_of_line(broken, 2, "!")
+    broken.do("mend.save")
+    notices = broken.window.panes.notices
+    broken.qtbot.waitUntil(lambda: any("not saved" in n.text for n in notices.notices()))
+    assert broken.path.read_text() == "somebody else's"
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [("Don’t Save", LOST), ("Save", LOST.replace("way round", "way round!"))],
+)
+def test_closing_with_a_changed_text_asks(broken, answer, left):
+    type_at_end_of_line(broken, 2, "!")
+    broken.press("Ctrl+W")
+    broken.answer(answer)
+    broken.qtbot.waitUntil(broken.window.panes.start_page.isVisible)
+    assert broken.path.read_text() == left
+
+
+def test_cancel_keeps_the_text_that_was_changed(broken):
+    type_at_end_of_line(broken, 2, "!")
+    broken.window.close()
+    broken.answer("Cancel")
+    assert broken.window.isVisible()
+    assert "way round!" in broken.page.view.toPlainText()
+    broken.window.close()
+    broken.answer("Don’t Save")
+    broken.qtbot.waitUntil(lambda: not broken.shown)
+    assert broken.path.read_text() == LOST
+
+
+def test_line_ends_of_windows_stay_when_the_text_is_changed_by_hand(desk, tmp_path):
+    path = tmp_path / "e.md"
+    path.write_bytes(LOST.replace("\n", "\r\n").encode())
+    desk.start(path)
+    desk.page = desk.window.panes.source_page
+    wait_for_mends(desk)
+    type_at_end_of_line(desk, 23, '"')
+    desk.press("Return")
+    desk.press("Backspace")
+    wait_for_mends(desk)
+    desk.do("mend.take")
+    desk.save()
+    assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
+
+
+def test_a_changed_text_is_kept_safe_and_offered_after_a_crash(broken, monkeypatch):
+    type_at_end_of_line(broken, 2, "!")
+    broken.window.mending._kept.keep_now()
+    folder = broken.window.store.folder / "unsaved"
+    broken.qtbot.waitUntil(lambda: len(list(folder.glob("*.txt"))) == 1)
+    assert next(folder.glob("*.txt")).read_text() == LOST.replace("way round", "way round!")
+    monkeypatch.setattr(recovery, "_is_free", lambda note: True)
+    kept = broken.window.recovery.left_over(broken.path)
+    assert [k.path for k in kept] == [broken.path]
+    broken.do("mend.save")
+    broken.qtbot.waitUntil(lambda: not list(folder.glob("*.txt")))
+
+
+def test_what_cannot_be_mended_says_so_and_can_be_typed(desk, write):
+    path = write("---\ntitle: {{ title }} and more\ntranscript: []\n---\n")
+    desk.start(path)
+    panel = desk.window.panes.source_page.panel
+    desk.qtbot.waitUntil(lambda: "No mend is known" in panel.offer())
+    assert not panel.take.isEnabled()
+    assert not desk.window.findChild(QAction, "file.save").isEnabled()
+    assert (
+        desk.window.panes.source_view.textInteractionFlags() & Qt.TextInteractionFlag.TextEditable
+    )
