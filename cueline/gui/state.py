@@ -20,6 +20,7 @@ REASONS = {
     "undo": "there is nothing to take back",
     "redo": "there is nothing to do again",
     "row": "no row is chosen",
+    "row_or_none": "no row is chosen",
     "line": "no line is chosen",
     "timed": "the chosen row has no time",
     "stamp": "no row is chosen",
