@@ -72,7 +72,12 @@ def test_typing_changes_the_lines_of_the_key_alone(qtbot, draws):
     key = draws.draw(st.sampled_from(sorted(document.episode.fields)))
     typist.type(document, key, draws.draw(TYPED))
     typist.form.close()
-    saved = document.verified(typist.episode).data.decode()
+    try:
+        saved = document.verified(typist.episode).data.decode()
+    except SaveError as error:  # another shape would lose the tag and the anchor
+        assert key == "odd"
+        assert "would lose" in error.reason
+        return
     assert_only_the_key_changed(text, saved, key)
     assert document.verified(document.episode).data.decode() == text
 
