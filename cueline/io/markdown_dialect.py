@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from cueline.episode import Item, Line
 from cueline.io.markdown_blocks import Block, Kind, heading_parts
-from cueline.io.markdown_heads import Head, Style, read_head
+from cueline.io.markdown_heads import Head, Style, read_head, style_of
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WIDTHS = range(40, 141)
 _USUAL = (80, 72, 79, 78, 100, 120)
-_LOOKED_AT = 400
+_LOOKED_AT = 2000
 _T = TypeVar("_T")
 
 
@@ -50,19 +50,21 @@ class MarkdownDialect:
 
 
 def learn_markdown(text: str, blocks: Sequence[Block], items: Sequence[Item]) -> MarkdownDialect:
-    """Learn the dialect from what a file does most."""
+    """Learn the dialect from what a file does most, as far as its first blocks tell."""
+    blocks = blocks[:_LOOKED_AT]
     spoken = [block for block in blocks if block.kind is not Kind.OTHER]
+    items = items[: len(spoken)]
     paragraphs = [text[b.start : b.end] for b in spoken if b.kind is Kind.PARAGRAPH]
     lines = [_BREAK.split(paragraph) for paragraph in paragraphs]
     heads = [(read_head(own[0]), own[0]) for own in lines]
-    width = learn_width(lines[:_LOOKED_AT])
+    width = learn_width(lines)
     dialect = MarkdownDialect(
-        style=_style([head for head, _ in heads]),
+        style=_style(heads),
         gap=_usual((line[h.end : h.text] for h, line in heads if _is_followed(h, line)), " "),
         tight=_usual(_tight(text, blocks), default=False),
         repeats=_usual(_repeats(spoken, items, heads), default=False),
         width=width,
-        trailing=_usual(_trailing(lines[:_LOOKED_AT]), "") if width else "",
+        trailing=_usual(_trailing(lines), "") if width else "",
         loose_header=_usual(_loose(text, blocks), default=True),
     )
     return _with_headings(dialect, text, spoken)
@@ -77,11 +79,12 @@ def _usual(found: Iterator[_T], default: _T) -> _T:
     return known.most_common(1)[0][0] if known else default
 
 
-def _style(heads: Sequence[Head]) -> Style:
+def _style(heads: Sequence[tuple[Head, str]]) -> Style:
     """Put together what most heads do; the brackets of a time without a name count too."""
-    named = [head.style for head in heads if head.bold_span]
-    timed = [head.style for head in heads if head.time_span]
-    both = [head.style for head in heads if head.bold_span and head.time_span]
+    styles = [(head, style_of(line, head)) for head, line in heads if not head.bare]
+    named = [style for head, style in styles if head.bold_span]
+    timed = [style for head, style in styles if head.time_span]
+    both = [style for head, style in styles if head.bold_span and head.time_span]
     mark, colon, inside = _usual(((s.mark, s.colon, s.inside) for s in named), ("**", ":", True))
     first, gap = _usual(((s.time_first, s.time_gap) for s in both), (False, " "))
     escaped = _usual((s.escaped for s in timed), default=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_TIME = re.compile(
-    r"(?:(?P<escaped>\\)\[|(?P<plain>\[))(?P<label>(?:\d{1,3}:)?\d{1,3}:\d{2,3}(?:\.\d{1,6})?)"
-    r"(?:(?(escaped)\\\])(?(plain)\](?![(\[:])))",
-    re.ASCII,
+_TIME_FORM = (
+    r"(?:(?P<escaped>\\)\[|(?P<plain>\[))(?P<label>(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2,3}(?:\.[0-9]{1,6})?)"
+    r"(?:(?(escaped)\\\])(?(plain)\](?![(\[:])))"
 )
-_NAME = re.compile(
+_NAME_FORM = (
     r"(?P<mark>\*\*|__)(?P<name>(?![\s*_])(?:(?!\*\*|__)[^\r\n]){0,99}?[^\s:\N{FULLWIDTH COLON}*_\\]"
     r"|[^\s:\N{FULLWIDTH COLON}*_\\])"
     r"(?:(?P<inside>[ \t]?[:\N{FULLWIDTH COLON}])(?P=mark)|(?P=mark)(?P<after>[ \t]?[:\N{FULLWIDTH COLON}]))"
 )
+_TIME, _NAME = re.compile(_TIME_FORM), re.compile(_NAME_FORM)
+_TURN = re.compile(rf" {{0,3}}(?:{_TIME_FORM}[ \t]*)?{_NAME_FORM}")
 _SPACE = re.compile(r"[ \t]*")
 _INDENT = re.compile(r" {0,3}")
 
@@ -68,7 +69,6 @@ class Head:
     start: int
     end: int
     text: int
-    style: Style
 
     @property
     def bare(self) -> bool:
@@ -85,41 +85,32 @@ def read_head(line: str) -> Head:
     place = bold.end() if bold else early.end() if early else start
     late = _TIME.match(line, _past(_SPACE, line, place)) if bold and not early else None
     time, end = early or late, late.end() if late else place
-    style = _style(line, bold, early, late)
     return Head(
         bold["name"] if bold else "", time["label"] if time else "",
         bold.span("name") if bold else None, bold.span() if bold else None,
         time.span("label") if time else None, time.span() if time else None,
-        start, end, _past(_SPACE, line, end), style,
+        start, end, _past(_SPACE, line, end),
     )  # fmt: skip
 
 
 def opens_turn(line: str) -> bool:
     """Tell whether a source line opens with a name, and so begins a turn wherever it stands."""
-    return line.lstrip(" ")[:1] in _FIRST and read_head(line).bold_span is not None
+    return not line[:1].isalnum() and _TURN.match(line) is not None
 
 
-_FIRST = ("*", "_", "[", "\\")
-
-
-def _style(
-    line: str,
-    bold: re.Match[str] | None,
-    early: re.Match[str] | None,
-    late: re.Match[str] | None,
-) -> Style:
-    style, time = Style(), early or late
-    if bold:
-        inside = bold["inside"] is not None
-        style = replace(
-            style, mark=bold["mark"], inside=inside, colon=bold["inside"] or bold["after"]
-        )
+def style_of(line: str, head: Head) -> Style:
+    """Tell how the head of a line is written; the defaults for what it does not have."""
+    style, time = Style(), head.time_span
+    if head.bold_span and head.name_span:
+        mark = line[head.bold_span[0] : head.name_span[0]]
+        rest = line[head.name_span[1] : head.bold_span[1]]
+        colon = rest.replace(mark, "")
+        style = replace(style, mark=mark, colon=colon, inside=rest.endswith(mark))
     if time:
-        style = replace(style, escaped=time["escaped"] is not None)
-    if bold and time:
-        first, second = (time, bold) if early else (bold, time)
-        gap = line[first.end() : second.start()]
-        style = replace(style, time_first=bool(early), time_gap=gap)
+        style = replace(style, escaped=line[time[0]] == "\\")
+    if head.bold_span and time:
+        first, second = sorted((head.bold_span, time))
+        style = replace(style, time_first=first == time, time_gap=line[first[1] : second[0]])
     return style
 
 
