@@ -255,7 +255,14 @@ def _are_many(files: Sequence[Path]) -> bool:
     """Tell whether there is so much to do that starting processes pays."""
     if len(files) >= _FEW_FILES:
         return True
-    return sum(file.stat().st_size for file in files if file.is_file()) > _FEW_BYTES
+    return sum(map(_size, files)) > _FEW_BYTES
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # it is gone, or a link to itself: whoever opens it says so
+        return 0
 
 
 def _not_opened(path: Path, error: DocumentError, task: Task) -> Checked:
