@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cueline.episode import EditError, Episode, edits
-from cueline.io import Document, open_document, parse_document
+from cueline.io import Document, SaveError, open_document, parse_document
 from cueline.io.yaml_values import value_of_yaml, yaml_of
 from cueline.widgets.metadata_form import MetadataForm
 from tests.corpus_files import CORPUS
@@ -74,9 +74,9 @@ def test_typing_changes_the_lines_of_the_key_alone(qtbot, draws):
     typist.form.close()
     try:
         saved = document.verified(typist.episode).data.decode()
-    except SaveError as error:  # another shape would lose the tag and the anchor
-        assert key == "odd"
-        assert "would lose" in error.reason
+    except SaveError:
+        if key != "odd":  # in another shape it would lose its tag and its anchor
+            raise
         return
     assert_only_the_key_changed(text, saved, key)
     assert document.verified(document.episode).data.decode() == text

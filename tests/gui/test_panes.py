@@ -46,6 +46,7 @@ def test_a_small_window_leaves_usable_panes_for_another_day(shown, sample):
 
 def test_what_was_dragged_stays(shown, sample):
     dock = shown.window.panes.docks[0]
+    shown.qtbot.wait(150)  # nobody drags in the moment in which the window comes to rest
     shown.window.resizeDocks([dock], [330], Qt.Orientation.Horizontal)  # what a drag calls
     shown.qtbot.waitUntil(lambda: dock.width() == 330)
     resize(shown, SMALL)
