@@ -95,15 +95,21 @@ def ask_to_save(
 
 
 def ask_text(
-    parent: QWidget, title: str, label: str, text: str, accept: Callable[[str], None]
+    parent: QWidget,
+    title: str,
+    label: str,
+    text: str,
+    accept: Callable[[str], None],
+    fault: Callable[[str], str] = lambda _: "",
 ) -> QInputDialog:
-    """Ask for a line of text."""
-    from PySide6.QtWidgets import QInputDialog
+    """Ask for a line of text. What `fault` says about it is told below the field, and the question stays open."""
+    from cueline.gui.checked_text import CheckedText
 
-    dialog = QInputDialog(parent)
+    dialog = CheckedText(parent, fault)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(text)
+    dialog.lay_out()
     dialog.resize(360, dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)

@@ -71,15 +71,15 @@ class Navigation(QObject):
 
     def ask_time(self) -> None:
         """Ask for a time and go there."""
+        label = "A time, such as 5:38 or 338:"
         dialogs.ask_text(
-            self._bench.window, "Go to time", "A time, such as 5:38 or 338:", "", self.go_to_time
+            self._bench.window, "Go to time", label, "", self.go_to_time, _fault_of_time
         )
 
     def go_to_time(self, text: str) -> None:
-        """Go to the line that is said at a time, and put the sound there."""
+        """Go to the line that is said at a time, and put the sound there; nothing for what is no time."""
         seconds = parse_time(text)
         if seconds is None:
-            self._bench.said.emit(f"“{text}” is no time. Write it as 5:38 or 1:02:23.")
             return
         index = line_at(self._bench.episode, seconds)
         if index is not None:
@@ -121,3 +121,9 @@ def line_at(episode: Episode, seconds: float) -> int | None:
         return None
     latest = timed[max(0, bisect_right(timed, (seconds, len(episode.items))) - 1)][0]
     return timed[bisect_left(timed, (latest, 0))][1]
+
+
+def _fault_of_time(text: str) -> str:
+    if not text.strip():
+        return "Write a time, such as 5:38 or 1:02:23."
+    return "" if parse_time(text) is not None else "That is no time. Write it as 5:38 or 1:02:23."
