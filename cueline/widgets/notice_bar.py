@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,7 +29,10 @@ Action = tuple[str, Callable[[], object]]
 
 
 class NoticeBar(QWidget):
-    """Notices below each other; no room is taken while there is none."""
+    """Notices below each other; no room is taken while there is none.
+
+    The focus goes back where it was before it came here when the notice that has it is closed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +42,11 @@ class NoticeBar(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(1)
+        self._before: list[QWidget] = []
+        """What had the focus before a notice, then what that is in."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._note_focus)
         self.hide()
 
     def show_message(
@@ -76,7 +86,21 @@ class NoticeBar(QWidget):
             if not notice.stays:
                 self._remove(notice)
 
+    def _note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is None or now is None or not self.isAncestorOf(now) or self.isAncestorOf(old):
+            return
+        if old.window() is self.window():
+            self._before = [old, *(w for w in _around(old) if w.focusPolicy())]
+
+    def _give_focus_back(self) -> None:
+        there = (widget for widget in self._before if shiboken6.isValid(widget))
+        back = next((widget for widget in there if widget.isVisible()), None)
+        if back is not None:
+            back.setFocus()
+
     def _remove(self, notice: Notice) -> None:
+        if notice.isAncestorOf(self.window().focusWidget() or self):
+            self._give_focus_back()
         self._stack.removeWidget(notice)
         notice.hide()
         notice.deleteLater()
@@ -161,3 +185,11 @@ class Notice(QFrame):
         color = getattr(theme.tokens(self.palette()), self.kind)
         icon = theme.tinted_icon(self.kind, color)
         self._icon.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    """Give what a widget is in, from near to far."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
