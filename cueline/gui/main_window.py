@@ -230,7 +230,6 @@ class MainWindow(QMainWindow):
     def _wrote(self, document: Document) -> None:
         self.recovery.note_saved()
         self.review.close()
-        self.bench.said.emit(f"Saved {document.name}")
         if document.path is not None:
             self.marks.move_to(document.path)
             self.listening.move_to(document.path)

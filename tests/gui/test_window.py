@@ -73,6 +73,16 @@ def test_saving_takes_what_is_just_being_typed(opened, sample):
     assert "Saved" in opened.window.panes.status.findChild(QWidget, "statusSaved").text()
 
 
+def test_a_save_is_told_once(opened):
+    opened.go(2)
+    opened.press("Alt+Right")
+    assert opened.note
+    opened.save()
+    saved = opened.window.panes.status.findChild(QWidget, "statusSaved")
+    assert saved.text().startswith("Saved ")
+    assert opened.note == ""
+
+
 def test_undo_works_from_inside_a_cell_on_the_one_history(opened):
     opened.go(3)
     opened.press("Return")
