@@ -129,7 +129,7 @@ def test_what_cannot_be_imported_is_refused_in_a_sentence(source, tmp_path, caps
     for arguments, sentence in (
         ((tmp_path / "none.srt", tmp_path / "new.md"), "none.srt cannot be read: No such file"),
         ((source, tmp_path / "new.txt"), "it has to end in .md or .yaml"),
-        ((source, source), "can only be looked at"),
+        ((source, source), "has a transcript already"),
         ((source, tmp_path / "no" / "new.md"), "new.md"),
     ):
         assert run(*arguments) == 2
