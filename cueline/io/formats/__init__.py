@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from cueline.io.formats.imported import Imported, Label
 from cueline.io.formats.json_data import JsonData
 from cueline.io.formats.label_reader import LabelReader
 from cueline.io.formats.markdown import Markdown
+from cueline.io.formats.markdown_conversion import readable
 from cueline.io.formats.plain_text import PlainText
 from cueline.io.formats.soundbites import Soundbites
 from cueline.io.formats.srt import Srt
@@ -113,7 +115,7 @@ READERS: dict[str, Reader] = {
 
 def export_to(name: str, episode: Episode, options: Options) -> Exported:
     """Export to the format of that name; SaveError, too, for a text that no file can hold."""
-    exported = FORMATS[name].export(episode, options)
+    exported = _exported(name, episode, options)
     try:
         exported.text.encode()
     except UnicodeEncodeError as error:
@@ -121,6 +123,17 @@ def export_to(name: str, episode: Episode, options: Options) -> Exported:
             "The text has half of a character in it, which cannot be saved."
         ) from error
     return exported
+
+
+def _exported(name: str, episode: Episode, options: Options) -> Exported:
+    """Export; a transcript in Markdown is exported to Markdown as it stands, and to others without its escapes."""
+    document = options.document
+    if document is None or not document.in_body:
+        return FORMATS[name].export(episode, options)
+    if name == Markdown.name:
+        return Exported(document.render(episode).decode())
+    made, plain = readable(document, episode, converted=name == EpisodeFormat.name)
+    return FORMATS[name].export(plain, replace(options, document=made))
 
 
 def import_from(data: bytes, path: Path, name: str | None = None) -> Imported:

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(
 )
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _TIME_FIRST = re.compile(r"\A\[(?=\(?\d{1,3}:\d\d)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#91;")
 _CLOSING_HASHES = re.compile(r"(?:(?<=\s)|\A)#(?=#*\Z)")
 _NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 _NO_PARAGRAPH = re.compile(
@@ -93,6 +94,11 @@ def _as_paragraph(text: str) -> str:
 def escaped(text: str) -> str:
     """Return the text so that Markdown shows it as it is."""
     return _TIME_FIRST.sub("&#91;", _SPECIAL.sub(_backslashed, text), count=1)
+
+
+def unescaped(text: str) -> str:
+    """Return what Markdown shows for a text with escapes; marks that are none stay."""
+    return _ESCAPED.sub(lambda found: found[1] or "[", text)
 
 
 def _backslashed(found: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ whole file. What is not speech is never lost: it stays below the front matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,14 +13,13 @@ from cueline.episode import ClipItem, EditError, Episode, Header, Item, Line, Ot
 from cueline.episode.proposals import Proposal, Suggestion
 from cueline.io.document import Document, parse_file
 from cueline.io.formats.exported import one_line
-from cueline.io.formats.markdown import escaped
+from cueline.io.formats.markdown import escaped, unescaped
 from cueline.io.markdown_blocks import Kind
 from cueline.io.markdown_reader import BodyItems
 from cueline.io.render import Layout, top_level
 
 ESCAPES = "Escapes"
 LEFT_OUT = "Left out"
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#91;")
 _DATA = (".yaml", ".yml")
 _SHOWN = 60
 _BECOMES_SPEECH = "It stands below the front matter, where it becomes part of the transcript."
@@ -41,7 +39,7 @@ def front_matter_proposal(document: Document) -> Proposal:
         if block.kind is Kind.OTHER
     ]
     reason = "Markdown needs these backslashes, front matter does not."
-    found = _texts(document.episode, _unescaped, reason)
+    found = _texts(document.episode, unescaped, reason)
     count = len(found)
     suggestions = [suggestion for _, suggestion in found]
     suggestions += [
@@ -50,7 +48,7 @@ def front_matter_proposal(document: Document) -> Proposal:
     ]
 
     def build(chosen: frozenset[int]) -> Episode:
-        items = _with_texts(document.episode, [found[i] for i in chosen if i < count], _unescaped)
+        items = _with_texts(document.episode, [found[i] for i in chosen if i < count], unescaped)
         kept = [other for n, other in enumerate(others, count) if n not in chosen]
         body = (layout.source.newline * 2).join(kept)
         fresh = tuple(replace(item, origin=None) for item in items)
@@ -106,6 +104,22 @@ def as_markdown(document: Document, episode: Episode) -> bytes:
         piece = pairs[layout.items_key]
         text = text[: piece.start] + text[piece.start + len(piece.text) :]
     return _filled(document, text, episode, in_body=True)
+
+
+def readable(document: Document, episode: Episode, *, converted: bool) -> tuple[Document, Episode]:
+    """Return what an export has to do with of a transcript in Markdown: the texts without the backslashes.
+
+    `converted`: with a document that has them in its front matter. SaveError where that cannot be.
+    """
+    if not converted:
+        return document, replace(
+            episode, items=tuple(_changed(item, unescaped) for item in episode.items)
+        )
+    saved = document.verified(episode)
+    proposal = front_matter_proposal(saved)
+    data = as_front_matter(saved, proposal.accepted(proposal.ticked))
+    made = parse_file(data, document.path)
+    return made, made.episode
 
 
 def _editable(document: Document) -> Layout:
@@ -187,10 +201,6 @@ def _labelled(item: Item, written: Callable[[float], str]) -> Item:
 
 def _escaped(text: str) -> str:
     return escaped(one_line(text))
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: found[1] or "[", text)
 
 
 def _name(item: Item) -> str:

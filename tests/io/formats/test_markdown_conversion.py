@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from cueline.episode import EditError, Episode, Header, Line
+from cueline.episode import EditError, Episode, Header, Line, edits
 from cueline.io import SaveError, parse_document
-from cueline.io.markdown_conversion import (
+from cueline.io.formats import Options, export_to
+from cueline.io.formats.markdown_conversion import (
     as_front_matter,
     as_markdown,
     front_matter_proposal,
@@ -153,3 +154,31 @@ def test_words_of_nobody_below_a_turn_are_not_given_to_somebody():
     proposal = markdown_proposal(document)
     with pytest.raises(SaveError, match="goes on with what Ana says"):
         as_markdown(document, proposal.accepted(proposal.ticked))
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("md", TALK.decode()),
+        (
+            "txt",
+            "A talk\n======\n\nThe *start*\n-----------\n\nAna: Well [laughs] then.\n\nMore of it.\n\nBo: Yes.\n",
+        ),
+        (
+            "srt",
+            "1\n00:00:05,000 --> 00:00:10,000\nAna: Well [laughs] then.\nMore of it.\nBo: Yes.\n",
+        ),
+    ],
+)
+def test_an_export_has_the_texts_without_escapes_and_markdown_as_it_stands(name, wanted):
+    document = parse_document(TALK)
+    options = Options(document, length=10)
+    assert export_to(name, document.episode, options).text == wanted
+
+
+def test_an_export_to_an_episode_file_has_the_transcript_in_its_front_matter():
+    document = parse_document(TALK)
+    retimed = edits.retime(document.episode, 1, 6)
+    again = parse_document(export_to("episode", retimed, Options(document)).data).episode
+    assert said(again)[1] == ("Ana", 6, "Well [laughs] then.")
+    assert again.body == "\n* a list\n* of two\n"
