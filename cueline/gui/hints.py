@@ -10,6 +10,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("line.retime_to_playhead", "start here"),
         ("section.split", "new section"),
     ),
+    "mend": (
+        ("mend.take", "open it mended"),
+        ("mend.again", "read it again"),
+        ("file.open", "open another"),
+        ("edit.command", "any command"),
+        ("help.keys", "keys"),
+    ),
     "cell": (
         ("line.edit", "done"),
         ("playback.play_from_caret", "hear from here"),

@@ -60,7 +60,7 @@ class Status(QObject):
         if self._keys is None or (scope, self._keys.id) == self._hints:
             return
         self._hints = (scope, self._keys.id)
-        places = {"start": ("everywhere",), "tap": ("tap", "table"), "hop": ("hop", "table")}
+        places = {"start": ("everywhere",), "mend": ("everywhere",), "tap": ("tap", "table"), "hop": ("hop", "table")}
         hints = [
             (self._keys.shown(action, *places.get(scope, (scope,))), what)
             for action, what in HINTS[scope]
@@ -71,7 +71,7 @@ class Status(QObject):
         """Return where the focus is, by the names of the table of hints."""
         panes = self._panes
         if self._session.document is None:
-            return "start"
+            return "mend" if panes.source_page.panel.isVisible() else "start"
         focus = QApplication.focusWidget()
         if _named("publishList", focus):
             return "publish"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QFont, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from cueline.widgets import theme
 from cueline.widgets.diff_view import DiffView
 
 Mend = tuple[str, str]
@@ -45,10 +48,8 @@ class MendPanel(QFrame):
         self.take = QPushButton("Open It &Mended")
         self.again = QPushButton("&Try Again")
         self.save = QPushButton("Save the Te&xt As It Is")
-        for text in self.diff.findChildren(
-            QPlainTextEdit
-        ):  # what is changed is often at the end of a long line
-            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        (self._text,) = self.diff.findChildren(QPlainTextEdit)
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_diff)
         self.list.itemActivated.connect(lambda _: self.take_requested.emit())
@@ -101,6 +102,32 @@ class MendPanel(QFrame):
 
     def _show_diff(self, row: int) -> None:
         self.diff.set_diff(self._diffs[row] if 0 <= row < len(self._diffs) else "")
+        self._mark_changes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark_changes()
+
+    def _mark_changes(self) -> None:
+        """Mark the characters that differ, and go to the first that is new: it can be far in, in a long line."""
+        colors = theme.tokens(self.palette())
+        marks: list[QTextEdit.ExtraSelection] = []
+        for number, start, end in changed_spans(self._text.toPlainText().split("\n")):
+            cursor = QTextCursor(self._text.document().findBlockByNumber(number))
+            cursor.setPosition(cursor.position() + start)
+            cursor.setPosition(cursor.position() + end - start, QTextCursor.MoveMode.KeepAnchor)
+            new = cursor.block().text().startswith("+")
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = cursor  # type: ignore[attr-defined]
+            strong = colors.added_strong if new else colors.removed_strong
+            mark.format.setBackground(QColor(strong))  # type: ignore[attr-defined]
+            marks.append(mark)
+        self._text.setExtraSelections(marks)
+        place = QTextCursor(self._text.document())
+        if marks:
+            place.setPosition(marks[-1].cursor.selectionStart())  # type: ignore[attr-defined]
+        self._text.setTextCursor(place)
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
@@ -121,6 +148,27 @@ class MendPanel(QFrame):
         column.addLayout(row)
         self.take.setDefault(True)
         self.setMinimumWidth(em * 22)
+
+
+def changed_spans(diff: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return line, start and end of what differs in the first lines of a diff that stand against each other."""
+    for number, line in enumerate(diff):
+        gone = _run(diff, number, "-") if number > 1 and line.startswith("-") else 0
+        if gone and gone == _run(diff, number + gone, "+"):
+            old, new = line, diff[number + gone]
+            top = 1 + _common(old[1:], new[1:])
+            bottom = _common(old[top:][::-1], new[top:][::-1])
+            return [(number, top, len(old) - bottom), (number + gone, top, len(new) - bottom)]
+    return []
+
+
+def _run(diff: Sequence[str], first: int, sign: str) -> int:
+    return sum(1 for _ in takewhile(lambda line: line.startswith(sign), diff[first:]))
+
+
+def _common(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _label(name: str, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from cueline.widgets.mend_panel import MendPanel
@@ -29,12 +29,17 @@ class SourcePage(QSplitter):
         """Show a text that cannot be changed."""
         self.panel.hide()
         self.view.set_editable(False)
+        self.view.setLineWrapMode(SourceView.LineWrapMode.NoWrap)
         self.view.set_text(text)
 
     def show_broken(self, text: str, line: int, column: int) -> None:
         """Show a text that can be changed, at the place that is wrong."""
         self.panel.show()
+        self.view.setLineWrapMode(
+            SourceView.LineWrapMode.WidgetWidth
+        )  # or a place far right is not seen
         self.view.set_text(text, line, column)
         self.view.set_editable(self.view.text() == text)
         if self.width() > 0:
             self.setSizes([self.width() * 3 // 5, self.width() * 2 // 5])
+        QTimer.singleShot(0, self.view.go_to_place)  # when all has its size

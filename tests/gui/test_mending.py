@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextCursor
 
-from cueline.gui import recovery
 from tests.io.test_repairs import GOOD
 
 LOST = GOOD.replace('thing?"', "thing?")
@@ -57,6 +56,24 @@ def test_it_opens_at_the_true_place_with_mends_and_their_diffs(broken):
     broken.press("Down")
     assert "+- line: So what's the first thing?" in page.panel.diff.text()
     assert broken.path.read_text() == LOST
+
+
+def test_a_place_far_in_a_long_line_is_seen_in_text_and_diff(desk, write):
+    long = "words and " * 300
+    desk.start(write(LOST.replace("So what's", f'{long}"so" what is').replace("thing?", 'thing?"')))
+    page = desk.window.panes.source_page
+    desk.qtbot.waitUntil(lambda: page.panel.list.count() > 0)
+    diff = page.panel.diff.focusProxy()
+
+    def seen() -> bool:
+        return all(
+            text.viewport().rect().contains(text.cursorRect().center())
+            for text in (page.view, diff)
+        )
+
+    desk.qtbot.waitUntil(seen)
+    assert diff.textCursor().block().text()[diff.textCursor().positionInBlock() :][:4] == '\\"so'
+    assert page.view.textCursor().positionInBlock() == len('- line: "') + len(long)
 
 
 def test_a_mend_opens_unsaved_and_save_writes_it(broken):
@@ -177,13 +194,13 @@ def test_line_ends_of_windows_stay_when_the_text_is_changed_by_hand(desk, tmp_pa
     assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
 
 
-def test_a_changed_text_is_kept_safe_and_offered_after_a_crash(broken, monkeypatch):
+def test_a_changed_text_is_kept_safe_and_offered_after_a_crash(broken):
     type_at_end_of_line(broken, 2, "!")
     broken.window.mending._kept.keep_now()
     folder = broken.window.store.folder / "unsaved"
-    broken.qtbot.waitUntil(lambda: len(list(folder.glob("*.txt"))) == 1)
+    broken.qtbot.waitUntil(lambda: len(list(folder.glob("*.json"))) == 1)
     assert next(folder.glob("*.txt")).read_text() == LOST.replace("way round", "way round!")
-    monkeypatch.setattr(recovery, "_is_free", lambda note: True)
+    broken.window.mending._kept._lock.unlock()  # as the end of a process does
     kept = broken.window.recovery.left_over(broken.path)
     assert [k.path for k in kept] == [broken.path]
     broken.do("mend.save")
