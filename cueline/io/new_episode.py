@@ -47,7 +47,7 @@ def newest_episode(folder: Path) -> Document | None:
             document = open_document(path)
         except DocumentError:
             continue
-        if document.read_only is None and document.episode.items:
+        if document.read_only is None and document.episode.items and not document.in_body:
             return document
     return None
 

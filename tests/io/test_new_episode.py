@@ -71,6 +71,15 @@ def test_the_newest_is_the_last_of_the_last_season_that_opens(folder: Path) -> N
     assert next_numbers(newest) == (3, 8)
 
 
+def test_a_transcript_in_markdown_is_no_model_for_a_new_episode(folder: Path) -> None:
+    before = newest_episode(folder)
+    (folder / "talk.md").write_text("---\nseason: 99\n---\n**Ana:** Hi\n", "utf-8")
+    found = newest_episode(folder)
+    assert before is not None
+    assert found is not None
+    assert found.path == before.path
+
+
 def test_an_empty_folder_has_no_newest(tmp_path: Path) -> None:
     assert newest_episode(tmp_path) is None
 
