@@ -183,10 +183,10 @@ def with_ends(given: str, shown: str, now: str) -> str:
     """Return what the text `given` has become: shown it was `shown`, and by hand it is `now`; line ends stay."""
     lines = given.split("\n")
     before, after = shown.split("\n"), now.split("\n")
-    if len(lines) != len(before):
-        return now
+    if len(lines) != len(before) or shown == now:
+        return given if shown == now else now
     end = "\r" if given.count("\r\n") * 2 > given.count("\n") else ""
-    top = _common(before, after)
+    top = min(_common(before, after), len(lines) - 1)  # the last line has no end, and may get one
     bottom = _common(before[top:][::-1], after[top:][::-1])
     middle = [line + end for line in after[top : len(after) - bottom]]
     if middle and not bottom:

@@ -52,3 +52,29 @@ def test_lines_are_numbered(view):
     few = view.viewport().x()
     view.set_text("\n" * 20_000)
     assert view.viewport().x() > few
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("two", "2"), ("one", "0\none"), ("four", "four\nfive"), ("two\n", ""), ("two\nthree", "")],
+)
+def test_lines_that_nobody_changed_keep_their_ends(view, old, new, end):
+    text = "one\ntwo\nthree\nfour"
+    view.set_text(text.replace("\n", end))
+    view.set_editable(True)
+    assert view.text() == text.replace("\n", end)
+    cursor = view.textCursor()
+    place = text.index(old)
+    cursor.setPosition(place)
+    cursor.setPosition(place + len(old), cursor.MoveMode.KeepAnchor)
+    cursor.insertText(new)
+    assert view.text() == text.replace(old, new, 1).replace("\n", end)
+
+
+def test_odd_characters_come_back_as_they_are(view):
+    text = "a\N{NO-BREAK SPACE}b\tc\n\N{ZERO WIDTH NO-BREAK SPACE}d\u2028e\nlast😀"
+    view.set_text(text)
+    view.set_editable(True)
+    view.textCursor().insertText("x")
+    assert view.text() == "x" + text
