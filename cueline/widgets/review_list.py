@@ -226,7 +226,8 @@ class ReviewDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         em = self._em()
         width = self._column_width(self._view.viewport().width())
-        tallest = max(self._layout(runs, width, False)[1] for runs in (row.was, row.now))
+        columns = ((row.was, False), (row.now, True))  # what is new is bold, and wider
+        tallest = max(self._layout(runs, width, is_now)[1] for runs, is_now in columns)
         return QSize(em * 10, round(em * 2.9 + tallest))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
