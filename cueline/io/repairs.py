@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from cueline.episode import EditError, Episode, Line, edits
 from cueline.io.broken import end_of_front_matter, faults_of
-from cueline.io.broken_units import Unit, faulty, units
+from cueline.io.broken_units import ENTRY, Unit, faulty, units
 from cueline.io.errors import DocumentError, Repair, SaveError
 from cueline.io.faults import Fault, Fix, applied, label_of, put
+from cueline.io.front_matter import locate
 from cueline.io.nesting import TOO_DEEP
 from cueline.io.source import BOM, Source
 
@@ -25,6 +26,9 @@ MOST = 5
 _ROUNDS = 4
 _LARGEST = 2 * 2**20
 """Code points up to which a file is taken apart to find what is truly wrong with it."""
+_FAR = 60
+"""How many lines above the front matter are looked through."""
+_LIST = re.compile(r"^(?:transcript|segments):[ \t]*\r?\n *- (?:line|header):", re.MULTILINE)
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*\r?")
 _GLUED = re.compile(r"\s*[-—–]{2,4}[ \t]*(?P<rest>[^-\s].*|)")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -38,6 +42,7 @@ def told_truly(source: Source) -> Generator[None]:
     The place is told at once, the mends are looked for when they are asked for.
     """
     try:
+        _check_beginning(source)
         yield
     except DocumentError as error:
         if not _can_be_taken_apart(source.text, error):
@@ -95,6 +100,9 @@ class Broken:
 
 def faults(lines: Sequence[str], path: Path) -> list[Fault]:
     """Return what is wrong with the lines of a file, in order, as far as it is known."""
+    beginning = _beginning(lines, path)
+    if beginning is not None:
+        return [beginning]
     span = _span(lines, path)
     if span is None:
         return []
@@ -113,6 +121,43 @@ def faults(lines: Sequence[str], path: Path) -> list[Fault]:
         found += faults_of(lines, unit, twin=twin)
         before = unit
     return sorted(found, key=lambda fault: (fault.line, fault.column))
+
+
+def _check_beginning(source: Source) -> None:
+    """Raise DocumentError for an episode whose front matter begins wrong: it would be taken for a text."""
+    if len(source.text) > _LARGEST or not _LIST.search(source.text):
+        return
+    fault = _beginning(source.text.split("\n"), source.path)
+    if fault is not None:
+        raise source.error(0, fault.reason)
+
+
+def _beginning(lines: Sequence[str], path: Path) -> Fault | None:
+    """Return what is wrong where the front matter begins: too much stands above its `---`, or that is missing."""
+    text = "\n".join(lines)
+    found = _LIST.search(text)
+    if path.suffix.lower() in (".yaml", ".yml") or found is None:
+        return None
+    if text.startswith((f"{BOM}---", "---")) or locate(Source(path, f"{text}\n---\n")) is not None:
+        return None
+    opening = next((n for n, x in enumerate(lines[:_FAR]) if x.rstrip() == "---"), 0)
+    if opening > text.count("\n", 0, found.start()):  # that one closes
+        opening = 0
+    if opening and opening + 1 < len(lines) and ENTRY.match(lines[opening + 1]):
+        reason = (
+            "text stands here above the front matter, which has to begin in line 1. Take it out"
+        )
+        remarks = [lines[opening], *(f"# {line}" for line in lines[:opening])]
+        named = tuple(range(opening))
+        keep = Fix("Keep {} as a remark (# in front)", 0, put(0, opening + 1, remarks), named)
+        take = Fix("Take out {}, above the front matter", 0, put(0, opening, ()), named)
+        return Fault(0, 0, reason, (take, keep))
+    if not ENTRY.match(lines[0].lstrip(BOM)):
+        return None
+    reason = "the line with only --- that has to begin the front matter is missing. Put it there"
+    end = "\r" if lines[0].endswith("\r") else ""
+    fix = Fix("Put the opening --- above {}", 0, put(0, 0, [f"---{end}"]))
+    return Fault(0, 0, reason, (fix,))
 
 
 def _span(lines: Sequence[str], path: Path) -> tuple[int, int, bool] | None:

@@ -189,3 +189,20 @@ def test_a_transcript_file_of_its_own_is_mended_too():
     assert (caught.value.line, caught.value.column) == (18, 9)
     assert [type(repair) for repair in caught.value.repairs][:1] == [Repair]
     assert caught.value.repairs[0].data.decode() == GOOD.split("---\n")[1]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("one\n" * 7 + GOOD, "Take out lines 1–7, above the front matter"),
+        ("a long remark, " * 9 + "\n" + GOOD, "Take out line 1, above the front matter"),
+        (GOOD.removeprefix("---\n"), "Put the opening --- above line 1"),
+    ],
+)
+def test_an_episode_is_not_taken_for_a_text(text, label, end):
+    error = broken(text.replace("\n", end))
+    assert (error.line, error.column) == (1, 1)
+    first = error.repairs[0]
+    assert first.label == label
+    assert first.data.decode() == GOOD.replace("\n", end)
