@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from cueline.widgets.forms import look_like_a_field
 from cueline.widgets.theme import muted_font
 
 _CHOICES = (
@@ -38,7 +39,7 @@ class BackendField(QWidget):
         column.addWidget(self._list)
         column.addWidget(self._reason)
         self.setFocusProxy(self._list)
-        self._list.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
+        look_like_a_field(self._list)
         self._list.activated.connect(lambda _: self.chosen.emit(self._list.currentData()))
 
     def show_choice(self, choice: str) -> None:

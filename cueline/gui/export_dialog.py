@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.widgets import theme
+from cueline.widgets.forms import Form, look_like_a_field
 
 _QUOTES = (
     ("Only where YAML needs them", "auto"),
@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("exportFormats")
         self._list.setAccessibleName("Formats")
-        self._list.setSpacing(3)
+        self._list.setSpacing(1)
         self._make_options()
         self._make_preview()
         self._make_buttons()
@@ -137,13 +137,15 @@ class ExportDialog(QDialog):
         for label, name in _QUOTES:
             self._quotes.addItem(label, name)
         self._quotes.currentIndexChanged.connect(self._ask)
+        for field in (self._width, self._quotes):
+            look_like_a_field(field)
         self._form = QWidget()
         explained = QLabel(
             "The whole file anew in one canonical form: keys in the usual order, times and clip addresses that "
             "agree with the starts. Comments do not come along."
         )
         explained.setWordWrap(True)
-        form = QFormLayout(self._form)
+        form = Form(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(explained)
         form.addRow("Break lines after", self._width)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from cueline.gui.backend_field import BackendField
 from cueline.gui.folder_field import FolderField
 from cueline.gui.keys import SETS, load_keys
+from cueline.widgets.forms import Form, look_like_a_field
 
 
 class SettingsDialog(QDialog):
@@ -46,7 +46,7 @@ class SettingsDialog(QDialog):
         for label, scheme in (("As the system", "system"), ("Light", "light"), ("Dark", "dark")):
             self._scheme.addItem(label, scheme)
         self._reaction = _seconds_field(
-            "A stamp during playback is earlier by this, times the speed."
+            "A line tapped while the sound plays starts this much earlier; at double speed twice as much."
         )
         self._back = _seconds_field("Plain play after a pause begins this much earlier.")
         self._typing = QCheckBox("Pause while I &type")
@@ -80,7 +80,7 @@ class SettingsDialog(QDialog):
         self._folder.show_folder(media_folder)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = Form()
         form.setSpacing(12)
         keys = QHBoxLayout()
         keys.addWidget(self._keys, 1)
@@ -99,9 +99,9 @@ class SettingsDialog(QDialog):
         form.addRow("&Play with", self.backend)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         for field in (self._keys, self._scheme, self._reaction, self._back):
-            field.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+            look_like_a_field(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(18)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.forms import Form
 from cueline.widgets.guest_field import GuestField
 from cueline.widgets.import_source import ImportSource
 
@@ -205,11 +206,10 @@ class NewEpisodeDialog(QDialog):
 
     def _form(self) -> QFormLayout:
         em = self.fontMetrics().height()
-        form = QFormLayout()
+        form = Form()
         form.setHorizontalSpacing(em)
         form.setVerticalSpacing(round(em * 0.6))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         numbers = QHBoxLayout()
         numbers.setSpacing(em // 2)
         for label, field in (("&Season", self._season), ("&Number", self._episode)):
