@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import zip_longest
 
 from cueline.episode.change import Change, Splice
@@ -39,8 +41,9 @@ def review_rows(old: Episode, new: Episode) -> list[ReviewRow]:
     change = Change.between(old, new)
     rows: list[ReviewRow] = []
     pairs, growth = _Pairs(change), 0
+    was, now = _Places(old.items, new.clock), _Places(new.items, new.clock)
     for splice in change.items:
-        rows += _item_rows(splice, splice.first + growth, new.clock, pairs)
+        rows += _item_rows(splice, growth, pairs, was, now)
         growth += splice.growth
     for clip_splice in change.clips:
         rows += _clip_rows(clip_splice, new.clock)
@@ -57,13 +60,40 @@ def count_changes(old: Episode, new: Episode) -> int:
 def mark_changes(was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Split two texts into runs that are the same and runs that are not, word by word."""
     a, b = _WORD.findall(was), _WORD.findall(now)
-    left: list[Run] = []
-    right: list[Run] = []
-    for what, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        changed = what != "equal"
-        left += [("".join(a[a1:a2]), changed)] if a2 > a1 else []
-        right += [("".join(b[b1:b2]), changed)] if b2 > b1 else []
-    return tuple(left), tuple(right)
+    left, right = _Runs(), _Runs()
+    same = SequenceMatcher(None, [_bare(w) for w in a], [_bare(w) for w in b], autojunk=False)
+    for what, a1, a2, b1, b2 in same.get_opcodes():
+        if what == "equal":
+            for x, y in zip(a[a1:a2], b[b1:b2], strict=True):
+                left.add(x, False, x == y)
+                right.add(y, False, x == y)
+        else:
+            x, y = "".join(a[a1:a2]), "".join(b[b1:b2])
+            alike = not x or not y or x[len(_bare(x)) :] == y[len(_bare(y)) :]
+            left.add(x, True, alike)
+            right.add(y, True, alike)
+    return tuple(left.runs), tuple(right.runs)
+
+
+class _Runs:
+    """Runs of text, joined where neither or both of two changed."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+
+    def add(self, text: str, changed: bool, same_space: bool) -> None:
+        """Add words; the space after them is marked only where it is another than in the other text."""
+        end = len(_bare(text))
+        for part, marked in ((text[:end], changed), (text[end:], not same_space)):
+            if self.runs and self.runs[-1][1] == marked:
+                part = self.runs.pop()[0] + part
+            if part:
+                self.runs.append((part, marked))
+
+
+def _bare(words: str) -> str:
+    """Return words without the space after them; space alone as it is."""
+    return words.rstrip() or words
 
 
 def _row(kind: str, index: int | None, place: str, was: str, now: str, note: str = "") -> ReviewRow:
@@ -72,6 +102,41 @@ def _row(kind: str, index: int | None, place: str, was: str, now: str, note: str
     else:
         runs = mark_changes(was, now)
     return ReviewRow(kind, index, place, *runs, note)
+
+
+class _Places:
+    """Says where entries stand: at their time, or beside the next that has one."""
+
+    def __init__(self, items: Sequence[Item], clock: Clock) -> None:
+        self.clock = clock
+        self._items = items
+
+    def of(self, item: Item, index: int) -> str:
+        """Return `5:38 Ana` for a line with a time, else `Ana after 5:38` or `Section at 6:40`."""
+        if isinstance(item, Line) and _when(item, self.clock):
+            return f"{_when(item, self.clock)} {item.speaker}".strip()
+        at = bisect_left(self._timed, index)
+        before, after = self._time(at - 1), self._time(at)
+        if isinstance(item, Header):
+            where = f"at {after}" if after else f"after {before}" if before else ""
+        else:
+            where = f"after {before}" if before else f"before {after}" if after else ""
+        return f"{_named(item)} {where or f'in row {index + 1}'}"
+
+    def _time(self, at: int) -> str:
+        if not 0 <= at < len(self._timed):
+            return ""
+        line = self._items[self._timed[at]]
+        return _when(line, self.clock) if isinstance(line, Line) else ""
+
+    @cached_property
+    def _timed(self) -> list[int]:
+        """The indices of the lines that have a time."""
+        return [
+            index
+            for index, item in enumerate(self._items)
+            if isinstance(item, Line) and (item.label or item.start is not None)
+        ]
 
 
 class _Pairs:
@@ -121,24 +186,25 @@ def _out_of_order(was: _Order, now: _Order, headers: set[int | None]) -> set[int
 
 
 def _item_rows(
-    splice: Splice[Item], place: int, clock: Clock, pairs: _Pairs
+    splice: Splice[Item], growth: int, pairs: _Pairs, was: _Places, now: _Places
 ) -> Iterator[ReviewRow]:
-    gone = [e for e in splice.removed if not pairs.stays(e)]
-    for offset, item in enumerate(splice.inserted):
-        old, index = pairs.of(splice, offset), place + offset
+    gone = [(splice.first + n, e) for n, e in enumerate(splice.removed) if not pairs.stays(e)]
+    first = splice.first + growth
+    for index, item in enumerate(splice.inserted, first):
+        old = pairs.of(splice, index - first)
         if old is None:
-            yield _row("added", index, _place(item, clock), "", _said(item))
+            yield _row("added", index, now.of(item, index), "", _said(item))
             continue
-        gone = [e for e in gone if e is not old]
+        gone = [(n, e) for n, e in gone if e is not old]
         if pairs.moved(item):
-            yield ReviewRow("moved", index, _place(item, clock), (), ((_said(item), False),))
-        yield from _changes_of(old, item, index, clock)
-    for item in gone:
-        yield _row("removed", place, _place(item, clock), _said(item), "")
+            yield ReviewRow("moved", index, now.of(item, index), (), ((_said(item), False),))
+        yield from _changes_of(old, item, index, now)
+    for stood, item in gone:
+        yield _row("removed", first, was.of(item, stood), _said(item), "")
 
 
-def _changes_of(old: Item, new: Item, index: int, clock: Clock) -> Iterator[ReviewRow]:
-    place = _place(new, clock)
+def _changes_of(old: Item, new: Item, index: int, places: _Places) -> Iterator[ReviewRow]:
+    place, clock = places.of(new, index), places.clock
     if isinstance(old, Header) and isinstance(new, Header):
         if old.text != new.text:
             yield _row("header", index, place, old.text, new.text)
@@ -187,9 +253,9 @@ def _clip_text(clip: ClipItem, clock: Clock) -> str:
     return f"{start} – {end}  {clip.name}  {clip.url}".rstrip()
 
 
-def _place(item: Item, clock: Clock) -> str:
+def _named(item: Item) -> str:
     if isinstance(item, Line):
-        return f"{_when(item, clock)} {item.speaker}".strip()
+        return item.speaker or "Line"
     return "Section" if isinstance(item, Header) else "Entry"
 
 

@@ -40,6 +40,7 @@ class ReviewDialog(QDialog):
         self.setObjectName("reviewDialog")
         self.setWindowTitle("Review changes")
         self._count = QLabel(self)
+        self._list: ReviewList | None = None
         self._diff = DiffView(self)
         self._holder = QWidget(self)
         self._pages = QStackedLayout(self._holder)
@@ -57,8 +58,8 @@ class ReviewDialog(QDialog):
         self.set_rows(rows, diff_text)
 
     def set_rows(self, rows: Sequence[Row], diff_text: str) -> None:
-        """Show these changes and this diff."""
-        page = self._make_list(rows) if rows else _nothing(self)
+        """Show these changes and this diff; the row in the place of the current one is chosen."""
+        page = self._make_list(rows) if rows else self._make_empty()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         for old in self._pages_but(page):
@@ -78,7 +79,9 @@ class ReviewDialog(QDialog):
 
     def _make_list(self, rows: Sequence[Row]) -> QWidget:
         page = QWidget(self)
-        view = ReviewList(rows, page)
+        chosen = self._list.currentIndex().row() if self._list is not None else 0
+        view = self._list = ReviewList(rows, page)
+        view.choose(max(chosen, 0))
         view.jump_requested.connect(self._jump)
         view.take_back_requested.connect(self.take_back_requested)
         page.setFocusProxy(view)
@@ -88,6 +91,10 @@ class ReviewDialog(QDialog):
         column.addLayout(self._titles())
         column.addWidget(view, 1)
         return page
+
+    def _make_empty(self) -> QWidget:
+        self._list = None
+        return _nothing(self)
 
     def _titles(self) -> QGridLayout:
         em = self.fontMetrics().height()

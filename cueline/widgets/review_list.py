@@ -130,8 +130,13 @@ class ReviewList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self._actions = RowActions(self)
         self.verticalScrollBar().valueChanged.connect(self._place_actions)
-        if rows:
-            self.setCurrentIndex(self.model().index(0, 0))
+        self.choose(0)
+
+    def choose(self, row: int) -> None:
+        """Make a row current, the last one where there are not so many."""
+        last = self.model().rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self.model().index(min(row, last), 0))
 
     def current_row(self) -> Row | None:
         """Return the row that is current."""

@@ -45,8 +45,8 @@ def test_nothing_changed_gives_no_rows():
 def test_a_text_shows_its_changed_words():
     row = only_row(edits.set_text(EPISODE, 1, "Thanks for having us here."))
     assert (row.kind, row.index, row.place) == ("line", 1, "5:38 Ana")
-    assert row.was == (("Thanks for having ", False), ("me ", True), ("here.", False))
-    assert row.now == (("Thanks for having ", False), ("us ", True), ("here.", False))
+    assert row.was == (("Thanks for having ", False), ("me", True), (" here.", False))
+    assert row.now == (("Thanks for having ", False), ("us", True), (" here.", False))
 
 
 @pytest.mark.parametrize(("seconds", "note"), [(341, "+3 s"), (330, "−8 s")])
@@ -60,7 +60,7 @@ def test_a_speaker_a_header_and_a_field():
     row = only_row(edits.set_speaker(EPISODE, 4, "Cy"))
     assert (row.kind, plain(row.was), plain(row.now)) == ("speaker", "Bo", "Cy")
     row = only_row(edits.rename_section(EPISODE, 3, "Middle part"))
-    assert (row.kind, row.place, plain(row.now)) == ("header", "Section", "Middle part")
+    assert (row.kind, row.place, plain(row.now)) == ("header", "Section at 6:40", "Middle part")
     row = only_row(edits.set_field(EPISODE, ("topics", 2), "c"))
     assert (row.kind, row.index, row.place) == ("field", None, "topics")
     assert (plain(row.was), plain(row.now)) == ("a, b", "a, b, c")
@@ -113,6 +113,40 @@ def test_rows_stand_at_the_index_of_the_new_episode():
     edited = edits.delete_items(edits.set_text(EPISODE, 4, "And he?"), 1, 2)
     found = {row.kind: row.index for row in rows(edited)}
     assert found == {"removed": 1, "line": 2}
+
+
+def test_what_has_no_time_is_told_by_what_is_beside_it():
+    row = only_row(edits.set_speaker(EPISODE, 2, "Cy"))
+    assert (row.kind, row.place) == ("speaker", "Cy after 5:38")
+    row = only_row(edits.delete_items(EPISODE, 5, 5))
+    assert (row.kind, row.place) == ("removed", "Entry after 6:40")
+    row = only_row(edits.split_section(EPISODE, 2, "New"))
+    assert (row.kind, row.place) == ("added", "Section at 6:40")
+    early = Episode((Line("Hm.", "Ana", origin=0), Line("Yes.", "Bo", 5, "0:05", origin=1)))
+    (row,) = review_rows(early, edits.set_text(early, 0, "Hmm."))
+    assert row.place == "Ana before 0:05"
+    timeless = Episode((Header("A", origin=0), Line("Hm.", origin=1)))
+    (row,) = review_rows(timeless, edits.set_text(timeless, 1, "Hmm."))
+    assert row.place == "Line in row 2"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "marked_was", "marked_now"),
+    [
+        ("We was here.", "We were here.", ["was"], ["were"]),
+        ("It is so.", "It is very much so.", [], ["very much"]),
+        ("The sea.", "The sea. And more.", [], [" And more."]),
+        ("One  two.", "One two.", ["  "], [" "]),
+        ("One two  three.", "One too three.", ["two  "], ["too "]),
+    ],
+)
+def test_the_space_after_a_changed_word_is_marked_only_where_it_changed(
+    was, now, marked_was, marked_now
+):
+    left, right = mark_changes(was, now)
+    assert (plain(left), plain(right)) == (was, now)
+    assert [text for text, changed in left if changed] == marked_was
+    assert [text for text, changed in right if changed] == marked_now
 
 
 def test_changed_words_of_two_texts_join_to_the_texts():

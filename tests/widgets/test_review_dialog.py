@@ -83,6 +83,20 @@ def test_delete_takes_a_row_back_and_the_rest_stays(dialog, qtbot):
     assert len(told(dialog)) == 2
 
 
+def test_the_row_after_the_one_taken_back_is_chosen(dialog, qtbot):
+    qtbot.keyClick(changes(dialog), Qt.Key.Key_Down)
+    for left, chosen in (([ROWS[0], ROWS[2]], ROWS[2]), ([ROWS[0]], ROWS[0])):
+        view = dialog.focusWidget()
+        with qtbot.waitSignal(dialog.take_back_requested):
+            qtbot.keyClick(view, Qt.Key.Key_Delete)
+        dialog.set_rows(left, DIFF)
+        assert dialog.focusWidget() is not view
+        assert dialog.focusWidget().current_row() == chosen
+    dialog.set_rows([], "")
+    dialog.set_rows(ROWS, DIFF)
+    assert dialog.focusWidget().current_row() == ROWS[0]
+
+
 def test_what_is_gone_can_be_taken_back_but_not_gone_to(dialog, qtbot):
     for _ in range(2):
         qtbot.keyClick(changes(dialog), Qt.Key.Key_Down)
