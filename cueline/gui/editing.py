@@ -97,8 +97,10 @@ class Editing(QObject):
         elif self._bench.table.open_cell_at() is not None:
             self._bench.table.close_cell()
         elif self._bench.index is not None:
-            index = self._bench.index
-            self._bench.table.open_cell(index, caret=self._bench.take_found(index))
+            found = self._bench.take_found(self._bench.index)
+            self._bench.table.open_cell(self._bench.index)
+            if found is not None:
+                self._bench.table.cells.select_text(*found)
 
     def open_time(self) -> None:
         """Open the current row's time."""

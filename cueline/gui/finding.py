@@ -103,7 +103,8 @@ class Finding(QObject):
     def _go_to(self, at: int) -> None:
         at %= len(self._hits)
         hit = self._hits[at]
-        self._place = self._bench.found = hit.index, hit.offset
+        self._place = hit.index, hit.offset
+        self._bench.found = hit.index, hit.offset, hit.length
         self._bench.table.set_current(hit.index)
         self._mark(at)
 

@@ -89,3 +89,8 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """By pane or pass: action ids, each with the word for it."""
+
+FIXED: dict[str, tuple[tuple[str, str], ...]] = {
+    "find": (("Enter", "next place"), ("Shift+Enter", "the one before"), ("Esc", "close")),
+}
+"""By pane: keys that no key set changes, each with the word for it."""

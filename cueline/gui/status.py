@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cueline.gui.hints import HINTS
+from cueline.gui.hints import FIXED, HINTS
 from cueline.gui.keys import KeySet
 from cueline.gui.layout import Panes
 from cueline.gui.problems import counted
@@ -60,7 +60,15 @@ class Status(QObject):
         if self._keys is None or (scope, self._keys.id) == self._hints:
             return
         self._hints = (scope, self._keys.id)
-        places = {"start": ("everywhere",), "mend": ("everywhere",), "tap": ("tap", "table"), "hop": ("hop", "table")}
+        if scope in FIXED:
+            self._panes.status.set_hints(FIXED[scope])
+            return
+        places = {
+            "start": ("everywhere",),
+            "mend": ("everywhere",),
+            "tap": ("tap", "table"),
+            "hop": ("hop", "table"),
+        }
         hints = [
             (self._keys.shown(action, *places.get(scope, (scope,))), what)
             for action, what in HINTS[scope]
@@ -75,6 +83,8 @@ class Status(QObject):
         focus = QApplication.focusWidget()
         if _named("publishList", focus):
             return "publish"
+        if _holds(panes.find_bar, focus):
+            return "find"
         if panes.table.open_cell_at() is not None:
             return "cell"
         places = (

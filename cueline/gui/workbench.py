@@ -43,8 +43,8 @@ class Workbench(QObject):
         self.table = table
         self.window = window
         self._editors = (table.cells, *editors)
-        self.found: tuple[int, int] | None = None
-        """Row and offset (code points) of what was found last: there the next opened text has its caret."""
+        self.found: tuple[int, int, int] | None = None
+        """Row, offset and length (code points) of what was found last: it is selected in the next opened text."""
 
     @property
     def episode(self) -> Episode:
@@ -75,10 +75,10 @@ class Workbench(QObject):
             return None if self.index is None else (self.index, self.index)
         return chosen
 
-    def take_found(self, index: int) -> int | None:
-        """Return the offset of what was found in this row, once; None if nothing was."""
+    def take_found(self, index: int) -> tuple[int, int] | None:
+        """Return offset and length of what was found in this row, once; None if nothing was."""
         found, self.found = self.found, None
-        return found[1] if found is not None and found[0] == index else None
+        return found[1:] if found is not None and found[0] == index else None
 
     def commit_open(self) -> bool:
         """Take what stands in every open editor; False if a time is not understood: then that is to be mended first."""

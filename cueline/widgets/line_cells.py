@@ -228,6 +228,14 @@ class OpenCells(QObject):
         if isinstance(self.editor, FieldCell):
             self.editor.selectAll()
 
+    def select_text(self, offset: int, length: int) -> None:
+        """Select a part of an open text, in code points, and show it."""
+        if isinstance(self.editor, TextCell):
+            text = shown_text(self.item)
+            ends = (units_of(text, end) for end in (offset + length, offset))
+            self.editor.put_caret(*ends)
+            self._show_caret()
+
     def _take(self) -> bool:
         if self._column == Column.TEXT:
             self._typing.flush()

@@ -1,6 +1,7 @@
 """The find bar at work: its hits are those of the text as it is now."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 BODY = "---\ntranscript:\n{}---\n"
 LINE = "- line: {}\n  sec: {}\n  time: 0:0{}\n  who: A\n"
@@ -64,7 +65,7 @@ def test_rows_that_are_gone_are_not_gone_to_after_the_bar_was_closed(five):
 
 def test_a_hit_that_is_mended_is_left_behind(five):
     five.press("F3", "Escape", "Return")
-    five.press(*["Delete"] * 3, "Escape")
+    five.press("Delete", "Escape")
     assert five.items[2].text == "Two ."
     five.press("F3")
     assert (current(five), count(five)) == (4, "2 of 2")
@@ -78,3 +79,22 @@ def test_an_open_time_is_taken_when_find_is_opened(five):
     five.type("0:09")
     five.press("Ctrl+F")
     assert five.items[4].start == 9
+
+
+def test_what_was_found_is_selected_and_typed_over(five):
+    five.press("Return", "Escape", "Return")
+    cell = five.window.panes.table.open_cell_at()
+    assert (cell.index, cell.anchor, cell.caret) == (2, 4, 7)
+    five.type("dog")
+    five.press("Escape", "Return")
+    assert five.items[2].text == "Two dog."
+    cell = five.window.panes.table.open_cell_at()
+    assert cell.caret == cell.anchor == len("Two dog.")
+
+
+def test_the_status_line_names_the_keys_of_the_find_bar(five):
+    hints = five.window.panes.status.findChild(QWidget, "statusHints")
+    assert hints.toolTip() == "Enter next place · Shift+Enter the one before · Esc close"
+    five.press("Escape")
+    assert "edit" in hints.toolTip()
+    assert "next place" not in hints.toolTip()
