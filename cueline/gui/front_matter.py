@@ -25,7 +25,7 @@ class FormPlace(QWidget):
     """Where the form stands. It makes the form when it is first shown, since most starts do without it."""
 
     made = Signal()
-    refused = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,14 +36,14 @@ class FormPlace(QWidget):
     def commit(self) -> bool:
         """Take what was typed in the form; False if some of it is not understood, which is said there."""
         taken = self.form is None or self.form.commit_typing()
-        if not taken:
-            self.refused.emit()
+        if self.form is not None and not taken:
+            self.refused.emit(self.form.fault)
         return taken
 
     def finish(self) -> None:
         """Take what was typed in the form; what is not understood is given up."""
         if self.form is not None:
-            self.form.commit_typing()
+            self.form.give_up_typing()
 
     def make(self) -> MetadataForm:
         """Return the form; it is made now if it was not yet."""
@@ -100,10 +100,11 @@ class FrontMatter(QObject):
         """Show the form with the focus in it."""
         self._place.bring_up().setFocus()
 
-    def _show_refused(self) -> None:
+    def _show_refused(self, fault: str) -> None:
         """Bring up the form, in which a field that is not understood has the focus already."""
         self._place.bring_up()
-        self._bench.said.emit("This field is not understood yet. Mend it first.")
+        self._bench.fault = fault
+        self._bench.said.emit(f"{fault} Mend it, or give it up with Escape.")
 
     def focus_field(self, path: Path) -> None:
         """Show the form with the focus in one of its fields; a field that is missing is begun."""

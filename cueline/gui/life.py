@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton
 
 from cueline.episode import Episode
 from cueline.gui import dialogs
@@ -106,7 +107,7 @@ class DocumentLife(QObject):
         if request is Request.SHOW:
             self._bench.finish_open()
         elif not self._bench.commit_open():
-            self.stayed.emit()
+            self._refuse(request, go_on)
             return
         answer = ANSWERS[self.state][request]
         if answer is Answer.LATER:
@@ -116,6 +117,30 @@ class DocumentLife(QObject):
             self._ask(go_on)
         elif answer is not Answer.NEVER:
             go_on()
+
+    def _refuse(self, request: Request, go_on: Callable[[], None]) -> None:
+        """Say why what is typed cannot be saved; ask whether to leave without it."""
+        fault = self._bench.fault
+        if request is Request.SAVE and fault:
+            self._bench.said.emit(f"Not saved. {fault} Mend it, or give it up with Escape.")
+        if request is Request.SAVE or not fault:
+            self.stayed.emit()
+            return
+        box = dialogs.ask(
+            self._bench.window,
+            "Leave without what is not understood yet?",
+            fault,
+            [("Leave Without It", lambda: self._leave_without(request, go_on))],
+            cancel="Stay and Mend",
+            on_cancel=self.stayed.emit,
+        )
+        stay = box.escapeButton()
+        if isinstance(stay, QPushButton):
+            box.setDefaultButton(stay)
+
+    def _leave_without(self, request: Request, go_on: Callable[[], None]) -> None:
+        self._bench.finish_open()
+        self.request(request, go_on)
 
     def may_leave(self) -> bool:
         """Tell whether the window may be closed at once."""

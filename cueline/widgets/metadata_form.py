@@ -22,7 +22,14 @@ from cueline.episode.field_order import USUAL
 from cueline.widgets.metadata_form_adding import OWN, AddingBar
 from cueline.widgets.metadata_form_boxes import ProseBox
 from cueline.widgets.metadata_form_groups import DurationEditor, GuestsEditor
-from cueline.widgets.metadata_form_rows import BESIDE, FieldRow, YamlReading, make_row, still_fits
+from cueline.widgets.metadata_form_rows import (
+    BESIDE,
+    FieldRow,
+    YamlReading,
+    make_row,
+    still_fits,
+    titled,
+)
 
 _WIDE_EM = 34
 
@@ -98,6 +105,19 @@ class MetadataForm(QScrollArea):
         if refusing is not None:
             self.focus_field((refusing,))
         return refusing is None
+
+    @property
+    def fault(self) -> str:
+        """Which field is not understood and why, in a sentence; "" if all are."""
+        row = next((row for row in self._rows.values() if row.editor.is_refusing), None)
+        return "" if row is None else f"{titled(row.key)}: {row.editor.fault}"
+
+    def give_up_typing(self) -> None:
+        """Tell what was typed where it is understood; elsewhere the last good value is shown again."""
+        for row in list(self._rows.values()):
+            row.editor.flush()
+            if row.editor.is_refusing:
+                row.editor.give_up()
 
     def focus_field(self, path: Path) -> None:
         """Put the focus into a field, or at a place in it; a field that is missing is begun."""
@@ -180,6 +200,7 @@ class MetadataForm(QScrollArea):
         if not fits:
             row = self._rows[key] = self._make_row(key, value)
         assert row is not None
+        row.editor.good = value
         row.editor.show_value(value)
         if focused and not fits:
             row.editor.focus_at(())

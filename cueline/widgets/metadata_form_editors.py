@@ -41,6 +41,8 @@ class FieldEditor(QWidget):
         self._gestures = gestures
         self.is_refusing = False
         """Whether something was typed here that is not understood; the sentence beneath says what."""
+        self.good: Value = None
+        """The value as the file has it now."""
         self._typings: dict[Box, BoxTyping] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +67,17 @@ class FieldEditor(QWidget):
         """Give up what was typed and not told: the next value is another document's."""
         self.is_refusing = False
         self.say("")
+
+    @property
+    def fault(self) -> str:
+        """What is not understood here, as a sentence; "" if nothing is."""
+        return self._note.text() if self.is_refusing else ""
+
+    def give_up(self) -> None:
+        """Show the last good value in place of what is not understood."""
+        good = self.good
+        self.begin_anew()
+        self.show_value(good)
 
     def boxes(self) -> list[QWidget]:
         """Return what the Tab key goes through, in order."""
@@ -103,11 +116,18 @@ class FieldEditor(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._note.setFont(theme.muted_font(self.font()))
 
+    def _leave(self) -> None:
+        """Go out of the field; what is not understood is given up first, and the field stays."""
+        if self.is_refusing:
+            self.give_up()
+        else:
+            self.left.emit()
+
     def _watch(self, box: Box, tell: Callable[[str, int], None], name: str, tip: str) -> BoxTyping:
         typing = self._typings[box] = BoxTyping(box, tell, self._gestures)
         box.setAccessibleName(name)
         box.setToolTip(tip)
-        box.left.connect(self.left)
+        box.left.connect(self._leave)
         return typing
 
     def _forget(self, box: Box) -> None:

@@ -69,6 +69,12 @@ def name_of(key: str) -> str:
     return LOOKS[key].name if key in LOOKS else key
 
 
+def titled(key: str) -> str:
+    """Return what a field is called, with its key where that is another word: `“Date added” (dateadded)`."""
+    name = name_of(key)
+    return f"“{name}”" if name.lower() == key.lower() else f"“{name}” ({key})"
+
+
 @dataclass(frozen=True, slots=True)
 class YamlReading:
     """How values become YAML and YAML becomes values; `read` raises ValueError with a sentence."""

@@ -117,12 +117,44 @@ def test_what_is_not_understood_keeps_the_file_from_being_saved(opened, form, sa
     field(form, "season")
     retype(opened, "two")
     opened.press("Ctrl+S")
-    assert "not understood" in opened.note
+    assert opened.note.startswith("Not saved. “Season”: Write the season as a whole number")
     assert sample.read_bytes() == before
     assert QApplication.focusWidget().accessibleName() == "Season"
     retype(opened, "2")
     opened.save()
     assert b"\nseason: 2\n" in sample.read_bytes()
+
+
+def test_a_date_that_is_none_is_named_and_given_up_with_escape(opened, form, sample):
+    before = sample.read_bytes()
+    box = field(form, "dateadded")
+    good = text_of(box)
+    retype(opened, "2025-13-45")
+    opened.press("Ctrl+S")
+    assert "“Date added” (dateadded): There is no such day as 2025-13-45." in opened.note
+    assert sample.read_bytes() == before
+    opened.press("Escape")
+    assert text_of(box) == good
+    assert box.hasFocus()
+    opened.press("Escape")
+    assert not box.hasFocus()
+    assert opened.window.close()
+
+
+def test_wrong_yaml_is_asked_about_before_the_window_is_left(opened, form, sample):
+    before = sample.read_bytes()
+    box = field(form, "sponsors")
+    retype(opened, "[1, 2")
+    opened.window.close()
+    assert "“sponsors”" in opened.question().informativeText()
+    assert opened.question().defaultButton().text() == "Stay and Mend"
+    opened.answer("Stay and Mend")
+    assert opened.window.isVisible()
+    assert text_of(box) == "[1, 2"
+    opened.window.close()
+    opened.answer("Leave Without It")
+    opened.qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert sample.read_bytes() == before
 
 
 def test_a_field_taken_out_comes_back_with_undo_where_it_was(opened, form, sample):
