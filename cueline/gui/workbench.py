@@ -45,6 +45,8 @@ class Workbench(QObject):
         self._editors = (table.cells, *editors)
         self.found: tuple[int, int, int] | None = None
         """Row, offset and length (code points) of what was found last: it is selected in the next opened text."""
+        self.fault = ""
+        """What stopped the last `commit_open`, as a sentence; "" if an open cell says it where it stands."""
 
     @property
     def episode(self) -> Episode:
@@ -82,6 +84,7 @@ class Workbench(QObject):
 
     def commit_open(self) -> bool:
         """Take what stands in every open editor; False if a time is not understood: then that is to be mended first."""
+        self.fault = ""
         return all(editor.commit() for editor in self._editors)
 
     def finish_open(self) -> None:
