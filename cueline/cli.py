@@ -19,7 +19,8 @@ from cueline.io import Document, DocumentError, SaveError, open_document, parse_
 from cueline.io.atomic import write
 from cueline.io.diff import exact_diff
 from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, import_from
-from cueline.io.formats.full_names import full_names
+from cueline.io.formats.full_names import full_names, speaker_names
+from cueline.io.formats.names import settled
 from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
 from cueline.io.people import people_folder, read_people
@@ -263,18 +264,19 @@ def _is_same(one: Path, two: Path) -> bool:
 
 def _import(options: argparse.Namespace) -> int:
     """Take a transcript into an episode that has none, new or old; or the times of labels into one that has."""
-    imported = _imported(options)
-    notices = imported.notices
+    found = _found(options)
     if _is_empty(options.file):
         document = _empty(options.file)
+        imported = _named(found, document.episode, options)
         episode = with_transcript(document.episode, imported, exact=options.exact)
         write(options.file, document.verified(episode).data)
+        more: tuple[str, ...] = ()
     else:
         document = _editable(options.file)
+        imported = _named(found, document.episode, options)
         episode, more = _taken(document.episode, imported, options.exact)
         document.save(episode)
-        notices += more
-    for notice in notices:
+    for notice in (*imported.notices, *more):
         print(f"cueline: {options.source}: {notice}", file=sys.stderr)
     print(f"{options.file}: {_what_changed(document.episode, episode)}")
     return FINE
@@ -296,12 +298,17 @@ def _many(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
 
 
-def _imported(options: argparse.Namespace) -> Imported:
+def _found(options: argparse.Namespace) -> Imported:
     try:
         data = options.source.read_bytes()
     except OSError as error:
         raise CommandError(f"{options.source} cannot be read: {error.strerror}") from error
-    imported = import_from(data, options.source, options.form)
+    return import_from(data, options.source, options.form)
+
+
+def _named(found: Imported, episode: Episode, options: argparse.Namespace) -> Imported:
+    """Return what was read with its speakers told by the names that the episode knows, joined if asked for."""
+    imported = settled(found, speaker_names(episode, options.file))
     return replace(imported, items=tuple(joined(imported.items))) if options.join else imported
 
 

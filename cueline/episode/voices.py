@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cueline.episode.values import Header, Line
+from cueline.episode.values import Episode, Header, Line
 
 SAMPLE = 6.0
 """Seconds that are heard of a voice."""
@@ -56,6 +56,26 @@ def renamed(items: Iterable[Header | Line], names: Mapping[str, str]) -> tuple[H
         else item
         for item in items
     )
+
+
+def names_in(episode: Episode) -> list[str]:
+    """Return the names to offer: those who speak, the likeliest first, then the host and the guests."""
+    counts: dict[str, int] = {}
+    for item in episode.items:
+        if isinstance(item, Line) and item.speaker:
+            counts[item.speaker] = counts.get(item.speaker, 0) + 1
+    names = sorted(counts, key=lambda name: -counts[name])
+    for key in ("host", "hosts", "guests"):
+        value = episode.fields.get(key)
+        for name in value if isinstance(value, tuple) else (value,):
+            if isinstance(name, str) and name and name not in counts:
+                names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def is_known(name: str, known: Sequence[str]) -> bool:
+    """Tell whether a voice's name is one of those that are known, or has one of them as its first name."""
+    return _likely(name, known) in known
 
 
 def likely_names(found: Sequence[str], known: Sequence[str]) -> dict[str, str]:

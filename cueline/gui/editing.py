@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from cueline.episode import Episode, Header, Line, edits
+from cueline.episode.voices import names_in
 from cueline.gui import dialogs
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -225,21 +226,6 @@ class Editing(QObject):
             self._bench.table.set_current(first)
             if was_open:
                 self._bench.table.open_cell(first, caret=caret)
-
-
-def names_in(episode: Episode) -> list[str]:
-    """Return the names to offer: those who speak, the likeliest first, then the host and the guests."""
-    counts: dict[str, int] = {}
-    for item in episode.items:
-        if isinstance(item, Line) and item.speaker:
-            counts[item.speaker] = counts.get(item.speaker, 0) + 1
-    names = sorted(counts, key=lambda name: -counts[name])
-    for key in ("host", "hosts", "guests"):
-        value = episode.fields.get(key)
-        for name in value if isinstance(value, tuple) else (value,):
-            if isinstance(name, str) and name and name not in counts:
-                names.append(name)
-    return list(dict.fromkeys(names))
 
 
 def _spoken_by(episode: Episode, name: str) -> list[Line]:

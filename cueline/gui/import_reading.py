@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cueline.episode import Header, Line, format_span
-from cueline.episode.voices import Voice, likely_names, renamed, voices_in
+from cueline.episode.voices import Voice, is_known, likely_names, renamed, voices_in
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.listening import Listening
@@ -20,6 +20,7 @@ from cueline.widgets.import_source import ImportSource
 if TYPE_CHECKING:
     from cueline.io import DocumentError
     from cueline.io.formats import Imported
+    from cueline.io.formats.names import Doubtful
 
 PASTED = Path("pasted text")
 """What stands for the file where text was pasted; without a suffix, so that its form is told by what it says."""
@@ -34,14 +35,25 @@ _SHORT_CUES = ("srt", "vtt", "whisper")
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: the reader's name and label, what it read, the items (`joining`: as paragraphs), the voices."""
+    """What was found: the reader's name and label, what it read (`joining`: to be put together to paragraphs).
+
+    `voices`: who speaks, with everybody in `doubtful` who may be a voice or only words before a colon.
+    """
 
     form: str
     label: str
     imported: Imported
-    items: tuple[Header | Line, ...]
     voices: tuple[Voice, ...]
     joining: bool
+    doubtful: tuple[Doubtful, ...]
+
+    def named(self, known: Sequence[str], chosen: Mapping[str, bool]) -> Imported:
+        """Return what was read with what is a name taken as one, see `names.settled`; joined if it is to be."""
+        from cueline.io.formats.names import settled
+        from cueline.io.formats.voices import joined
+
+        made = settled(self.imported, known, chosen)
+        return replace(made, items=tuple(joined(made.items))) if self.joining else made
 
 
 class ImportReading(QObject):
@@ -69,20 +81,22 @@ class ImportReading(QObject):
         self._waiting = False
         self._heard = False
         self.found: Found | None = None
+        self._named: Imported | None = None
         source.file_requested.connect(self.choose)
         source.file_given.connect(self.read_file)
         source.text_changing.connect(self._wait_for_text)
         source.text_given.connect(self.read_text)
         source.options_changed.connect(self._read_again)
         source.speakers.changed.connect(self.changed)
+        source.speakers.names_changed.connect(self._tell_again)
         source.speakers.hear_requested.connect(self._hear)
 
     @property
     def items(self) -> tuple[Header | Line, ...]:
         """What is imported, with the speakers called as the user wants; nothing while there is nothing."""
-        if self.found is None:
+        if self.found is None or self._named is None:
             return ()
-        return renamed(self.found.items, self._source.speakers.names)
+        return renamed(self._named.items, self._source.speakers.names)
 
     @property
     def busy(self) -> bool:
@@ -108,7 +122,7 @@ class ImportReading(QObject):
         """Offer these names for the voices, and fractions of a second where the file has some and they are wanted."""
         self._known, self._fractions = names, fractions
         if self.found is not None:
-            self._show_voices(self.found)
+            self._show_found(self.found)
 
     def offer(self, job: Job) -> None:
         """Offer the names that a job has found."""
@@ -186,16 +200,30 @@ class ImportReading(QObject):
     def _show_found(self, found: Found) -> None:
         self._source.offer(
             joining=found.joining if found.form in _SHORT_CUES else None,
-            fractions=self._fractions and has_fractions(found.items),
+            fractions=self._fractions and has_fractions(found.imported.items),
         )
-        self._source.show_found(what_was_found(found), found.imported.notices)
         self._show_voices(found)
+        self._tell_names(found)
+
+    def _tell_names(self, found: Found) -> None:
+        """Tell names from other words as the list of voices has them ticked."""
+        self._named = named = found.named(self._known, self._source.speakers.ticks)
+        self._source.show_found(what_was_found(found, named), named.notices)
+
+    def _tell_again(self) -> None:
+        if self.found is not None:
+            self._tell_names(self.found)
+            self.changed.emit()
 
     def _show_voices(self, found: Found) -> None:
         names = [voice.name for voice in found.voices]
         can_hear = self._listening is not None and self._listening.usable
         self._source.show_voices(
-            found.voices, self._known, likely_names(names, self._known), can_hear=can_hear
+            found.voices,
+            self._known,
+            likely_names(names, self._known),
+            can_hear=can_hear,
+            doubtful={d.name: d.likely or is_known(d.name, self._known) for d in found.doubtful},
         )
 
     def _hear(self, start: float, end: float) -> None:
@@ -210,14 +238,16 @@ def read(data: bytes, path: Path, joining: bool | None) -> Found:
     Short cues are joined to paragraphs if `joining`; None: where the form is one of cues.
     """
     from cueline.io.formats import reader_for
-    from cueline.io.formats.voices import joined
+    from cueline.io.formats.names import doubtful_names
 
     reader = reader_for(data, path)
     imported = reader.read(data, path)
     if joining is None:
         joining = reader.name in _SHORT_CUES
-    items = tuple(joined(imported.items)) if joining else imported.items
-    return Found(reader.name, reader.label, imported, items, voices_in(items), joining)
+    doubtful = doubtful_names(imported.parts)
+    found = Found(reader.name, reader.label, imported, (), joining, doubtful)
+    widest = found.named((), {doubt.name: True for doubt in doubtful})
+    return replace(found, voices=voices_in(widest.items))
 
 
 def wrong_place(error: DocumentError) -> str:
@@ -229,16 +259,16 @@ def wrong_place(error: DocumentError) -> str:
     return f"{place}{reason}" + (f"\n“{line[:80]}”" if line else "")
 
 
-def what_was_found(found: Found) -> str:
-    """Say what was found, in a line."""
-    lines = sum(voice.lines for voice in found.voices)
-    headers = len(found.items) - lines
+def what_was_found(found: Found, named: Imported) -> str:
+    """Say what was found, in a line; `named`: with what are names in it."""
+    lines = len(named.lines)
+    headers = len(named.items) - lines
     parts = [problems.counted(lines, "line")]
     if headers:
         parts.append(problems.counted(headers, "section"))
     if found.imported.labels:
         parts = [problems.counted(len(found.imported.labels), "label")]
-    starts = [i.start for i in found.items if isinstance(i, Line) and i.start is not None]
+    starts = [i.start for i in named.lines if i.start is not None]
     if starts:
         parts.append(f"from {format_span(min(starts))} to {format_span(max(starts))}")
     return f"{found.label}: {', '.join(parts)}"

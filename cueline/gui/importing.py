@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import EditError, Episode, Header, Line
+from cueline.episode.voices import names_in
 from cueline.gui.background import Background, Job
-from cueline.gui.editing import names_in
 from cueline.gui.listening import Listening
 from cueline.gui.proposals import Proposals
 from cueline.gui.undo import Edit
@@ -69,6 +69,7 @@ class Importing(QObject):
 
     def _ask(self, path: Path | None) -> None:
         from cueline.gui.import_reading import ImportReading
+        from cueline.io.formats.full_names import speaker_names
         from cueline.widgets.import_dialog import ImportDialog
 
         document = self._bench.session.document
@@ -122,24 +123,6 @@ class Importing(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-
-
-def speaker_names(episode: Episode, path: Path) -> list[str]:
-    """Return the names to choose from: those in use, and guests by their first names where the site knows them."""
-    from cueline.io.people import people_folder, read_people
-
-    folder = people_folder(path)
-    people = read_people(folder) if folder is not None else []
-    known = {person.id: person.name.split()[0] for person in people if person.name.strip()}
-    guests = episode.fields.get("guests")
-    ids = guests if isinstance(guests, tuple) else (guests,)
-    speaking = {item.speaker for item in episode.items if isinstance(item, Line)}
-    return list(
-        dict.fromkeys(
-            known.get(name, name) if name in ids and name not in speaking else name
-            for name in names_in(episode)
-        )
-    )
 
 
 def proposal_of(episode: Episode, wanted: Wanted) -> tuple[Proposal, tuple[str, ...]]:

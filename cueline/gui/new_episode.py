@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import Episode, Header, Line, Map
+from cueline.episode.voices import names_in
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
-from cueline.gui.editing import names_in
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
+from cueline.episode.voices import names_in
 from cueline.gui.background import Background, Job
 from cueline.gui.bands import NO_KEYS, band_infos, fault_tips
-from cueline.gui.editing import names_in
 from cueline.gui.heard_index import ClipIndex
 from cueline.gui.keys import KeySet
 from cueline.gui.layout import Panes

@@ -102,9 +102,12 @@ class ImportSource(QWidget):
         likely: Mapping[str, str] | None = None,
         *,
         can_hear: bool = False,
+        doubtful: Mapping[str, bool] | None = None,
     ) -> None:
         """Show who speaks in the text, see `SpeakerMap.set_voices`."""
-        self.speakers.set_voices(voices, offered, likely or {}, can_hear=can_hear)
+        self.speakers.set_voices(
+            voices, offered, likely or {}, can_hear=can_hear, doubtful=doubtful or {}
+        )
         self._who.setVisible(bool(voices))
         before: QWidget = self._exact
         for stop in self.speakers.stops:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QLabel,
@@ -27,9 +28,13 @@ _MOST = 60
 
 
 class SpeakerMap(QScrollArea):
-    """One row a voice. `names` is what was chosen; `hear_requested` carries from where to where, in seconds."""
+    """One row a voice. `names` is what was chosen; `hear_requested` carries from where to where, in seconds.
+
+    Words that may be no name have a tick: `ticks` is what it says, `names_changed` comes when one is changed.
+    """
 
     changed = Signal()
+    names_changed = Signal()
     hear_requested = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,7 +47,9 @@ class SpeakerMap(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._boxes: dict[str, QComboBox] = {}
         self._stops: list[QWidget] = []
-        self._shown: tuple[tuple[Voice, ...], bool] = (), False
+        self._ticks: dict[str, QCheckBox] = {}
+        self._ticked: dict[str, bool] = {}
+        self._shown: tuple[tuple[Voice, ...], tuple[str, ...], bool] = (), (), False
         self._chosen: dict[str, str] = {}
         self._offered: tuple[str, ...] = ()
 
@@ -56,6 +63,11 @@ class SpeakerMap(QScrollArea):
         """The name of each voice, by what it is called in the text."""
         return {name: box.currentText().strip() for name, box in self._boxes.items()}
 
+    @property
+    def ticks(self) -> dict[str, bool]:
+        """Whether what may be no name is to be one, by what it is called in the text."""
+        return {name: tick.isChecked() for name, tick in self._ticks.items()}
+
     def set_voices(
         self,
         voices: Sequence[Voice],
@@ -63,11 +75,18 @@ class SpeakerMap(QScrollArea):
         likely: Mapping[str, str],
         *,
         can_hear: bool,
+        doubtful: Mapping[str, bool],
     ) -> None:
-        """Show the voices; `offered` are names to choose from. What the user chose for a voice stays."""
-        if (tuple(voices), can_hear) != self._shown:
-            self._shown = tuple(voices), can_hear
+        """Show the voices; `offered` are names to choose from. What the user chose for a voice stays.
+
+        `doubtful`: which of them may be no names, and whether they are taken for some.
+        """
+        now = tuple(voices), tuple(doubtful), can_hear
+        if now != self._shown:
+            self._shown = now
             self._make_rows(voices[:_MOST], can_hear=can_hear)
+        for name, tick in self._ticks.items():
+            tick.setChecked(self._ticked.get(name, doubtful[name]))
         for name, box in self._boxes.items():
             if not box.hasFocus():  # else a name is being typed or chosen there
                 text = self._chosen.get(name, likely.get(name, name))
@@ -75,7 +94,7 @@ class SpeakerMap(QScrollArea):
 
     def begin_anew(self) -> None:
         """Forget what was chosen: another text comes."""
-        self._chosen = {}
+        self._chosen, self._ticked = {}, {}
 
     def sizeHint(self) -> QSize:
         inside, em = self.widget(), self.fontMetrics().height()
@@ -101,7 +120,7 @@ class SpeakerMap(QScrollArea):
         grid.setHorizontalSpacing(round(em * 0.7))
         grid.setVerticalSpacing(em // 3)
         grid.setColumnStretch(2, 1)
-        self._boxes, self._stops = {}, []
+        self._boxes, self._ticks, self._stops = {}, {}, []
         for row, voice in enumerate(voices):
             self._add(grid, row, voice, can_hear=can_hear)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -126,9 +145,13 @@ class SpeakerMap(QScrollArea):
         if can_hear and voice.span is not None:
             self._stops.append(self._hear_button(voice, voice.span))
             grid.addWidget(self._stops[-1], row, 3)
-        grid.addWidget(QLabel("→"), row, 4)
-        self._stops.append(self._name_box(voice))
-        grid.addWidget(self._stops[-1], row, 5)
+        box = self._name_box(voice)
+        if voice.name in self._shown[1]:
+            self._stops.append(self._name_tick(voice, box))
+            grid.addWidget(self._stops[-1], row, 4)
+        grid.addWidget(QLabel("→"), row, 5)
+        self._stops.append(box)
+        grid.addWidget(box, row, 6)
 
     def _hear_button(self, voice: Voice, span: tuple[float, float]) -> QToolButton:
         button = QToolButton()
@@ -139,6 +162,16 @@ class SpeakerMap(QScrollArea):
         button.setToolTip("Hear the first seconds of the longest line of this voice")
         button.clicked.connect(lambda: self.hear_requested.emit(*span))
         return button
+
+    def _name_tick(self, voice: Voice, box: QComboBox) -> QCheckBox:
+        tick = self._ticks[voice.name] = QCheckBox("is a name")
+        tick.setObjectName(f"is a name {voice.name}")
+        tick.setAccessibleName(f"{voice.name} is a name")
+        tick.setToolTip("It comes once only. Without the tick these words stay in the text")
+        box.setEnabled(False)
+        tick.toggled.connect(box.setEnabled)
+        tick.clicked.connect(lambda: self._tick(voice.name))
+        return tick
 
     def _name_box(self, voice: Voice) -> QComboBox:
         box = self._boxes[voice.name] = QComboBox()
@@ -154,6 +187,10 @@ class SpeakerMap(QScrollArea):
             field.setPlaceholderText("nobody named")
         box.currentTextChanged.connect(partial(self._choose, voice.name))
         return box
+
+    def _tick(self, voice: str) -> None:
+        self._ticked[voice] = self._ticks[voice].isChecked()
+        self.names_changed.emit()
 
     def _choose(self, voice: str, name: str) -> None:
         self._chosen[voice] = name

@@ -153,3 +153,11 @@ def test_what_should_be_known_is_told(tmp_path, capsys):
     assert (
         "raw.txt: 1 line goes back in time; they stand as in the file." in capsys.readouterr().err
     )
+
+
+def test_a_speaker_that_the_episode_knows_is_taken_even_if_it_speaks_once(tmp_path):
+    source, target = tmp_path / "talk.srt", tmp_path / "e.md"
+    source.write_text("1\n00:00:01,000 --> 00:00:02,000\nHi.\nMaria: Yes.\n", encoding="utf-8")
+    target.write_text("---\nguests: [Maria]\ntranscript: []\n---\n", encoding="utf-8")
+    assert run(source, target) == 0
+    assert [(line.speaker, line.text) for line in items(target)] == [("", "Hi."), ("Maria", "Yes.")]

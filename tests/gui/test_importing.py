@@ -205,6 +205,24 @@ def test_headings_of_a_word_document_become_sections(desk, write, tmp_path):
     assert [item.text for item in desk.items] == ["Why bees", "Good morning."]
 
 
+def test_a_name_that_comes_once_is_offered_and_can_be_left_in_the_text(desk, write):
+    desk.start(write(EMPTY))
+    dialog = import_dialog(desk)
+    paste(desk, dialog, SRT.split("4\n", maxsplit=1)[0])
+    tick = dialog.findChild(QCheckBox, "is a name Oren Tal")
+    assert tick.isChecked()
+    assert "2 lines" in said(dialog)
+    tick.setFocus()
+    desk.press("Space")
+    assert "Left in the text" in said(dialog)
+    assert not dialog.findChild(QComboBox, "name Oren Tal").isEnabled()
+    see_and_do(desk)
+    assert [(i.speaker, i.text) for i in desk.items] == [
+        ("Mila", "Good morning. Today we talk about bees."),
+        ("Mila", "Oren Tal: Thank you."),
+    ]
+
+
 def test_a_voice_is_heard_from_its_longest_line(opened):
     opened.qtbot.waitUntil(lambda: opened.window.listening.usable)
     dialog = import_dialog(opened)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from cueline.episode import Header, Line
+from cueline.io.formats.voices import Said
 from cueline.io.source import BOM, Source
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -29,11 +30,13 @@ class Imported:
 
     `items`: lines and headers in order, starts in seconds as exact as the file has them, no labels yet.
     `labels`: places in the sound, from which an episode can take its times. `notices`: what the user should know.
+    `parts`: what the items were made of, where words before a colon may be names, see `names.settled`.
     """
 
     items: tuple[Header | Line, ...]
     labels: tuple[Label, ...] = ()
     notices: tuple[str, ...] = ()
+    parts: tuple[Said | Header, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from cueline.io.formats.imported import Imported, Row, order_notices, rows_of, text_of
-from cueline.io.formats.voices import Said, doubtful_notices, items_from, unrolled
+from cueline.io.formats.names import settled
+from cueline.io.formats.voices import Said, items_from, unrolled
 from cueline.io.source import Source
 
 _TIME = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})(?:[,.](\d{1,9}))?(?=\s|$)")
@@ -37,9 +38,8 @@ class SrtReader:
                 0,
                 "nothing is said in it: a cue is a time (00:00:01,000 --> 00:00:04,000) and its text.",
             )
-        return Imported(
-            items, (), (*notices, *rolled, *doubtful_notices(said), *order_notices(items))
-        )
+        told = (*notices, *rolled, *order_notices(items))
+        return settled(Imported(items, (), told, tuple(said)))
 
 
 def _times_like(row: str) -> bool:

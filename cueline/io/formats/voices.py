@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from cueline.episode import Header, Line
 
 _NAMED = re.compile(r"\s*((?:[^\W\d_][\w.'’\-]*)(?: [\w.'’\-]+){0,3}):(?:\s+|$)")
 _LONGEST_NAME = 40
+_PARTICLES = frozenset("al bin da de del der di du la le van von".split())
 DISPLAY_LINE = 80
 """A line of a cue with more characters than this was not broken to fit a screen: it is a paragraph."""
 
@@ -78,23 +79,23 @@ def names_in(parts: Iterable[Said | Header]) -> Counter[str]:
     return found
 
 
-def doubtful_notices(parts: Iterable[Said | Header]) -> tuple[str, ...]:
-    """Return the notice on words that may be a name but come once only: they stay in the text."""
-    once = [name for name, count in names_in(parts).items() if count == 1]
-    if not once:
-        return ()
-    shown = ", ".join(f"“{name}:”" for name in once[:5])
-    more = f" and {len(once) - 5} more" if len(once) > 5 else ""
-    return (f"Left in the text, as it comes once only and may be no name: {shown}{more}.",)
+def looks_like_name(words: str) -> bool:
+    """Tell whether words before a colon look like a name: one to three, all but “van” and the like capitalised."""
+    found = words.split()
+    return len(found) <= 3 and all(word[0].isupper() or word in _PARTICLES for word in found)
 
 
-def items_from(parts: Sequence[Said | Header]) -> list[Header | Line]:
+def items_from(
+    parts: Sequence[Said | Header], names: Collection[str] | None = None
+) -> list[Header | Line]:
     """Return headers and lines: a name before a text begins one and holds until the next name.
 
-    A name has to come twice, or to be the very first word. Lines of a cue that were broken to fit a screen are
-    joined. A further paragraph of the same speaker at the same time has no time of its own.
+    `names` are those that count; without them a name has to come twice, or to be the very first word. Lines of a
+    cue that were broken to fit a screen are joined. A further paragraph of the same speaker at the same time has
+    no time of its own.
     """
-    names = frozenset(name for name, count in names_in(parts).items() if count > 1)
+    if names is None:
+        names = frozenset(name for name, count in names_in(parts).items() if count > 1)
     items: list[Header | Line] = []
     speaker, start = "", -1.0
     for part in parts:
@@ -109,7 +110,7 @@ def items_from(parts: Sequence[Said | Header]) -> list[Header | Line]:
     return items
 
 
-def _turns(cue: Said, names: frozenset[str], before: str) -> list[tuple[str, str]]:
+def _turns(cue: Said, names: Collection[str], before: str) -> list[tuple[str, str]]:
     """Return speaker and text of each paragraph of a cue; `before` spoke last."""
     speaker = before if cue.speaker is None else cue.speaker
     paragraphs = any(len(text) > DISPLAY_LINE for text in cue.texts)
@@ -132,7 +133,8 @@ def joined(
     """Return the lines put together to paragraphs, as transcripts have them: whole sentences of one speaker.
 
     A paragraph ends with the first sentence that reaches `enough` characters, at the latest with `most`; the
-    median of 27,764 real lines is 255 characters, one in twenty has more than 804.
+    median of 27,764 real lines is 255 characters, one in twenty has more than 804. What begins with words that
+    may be a name begins a paragraph: somebody else may speak there.
     """
     made: list[Header | Line] = []
     for item in items:
@@ -145,7 +147,12 @@ def joined(
 
 
 def _goes_on(last: Line, line: Line, enough: int, most: int) -> bool:
-    return last.speaker == line.speaker and not _is_full(last.text, enough, most)
+    begins = named(line.text)
+    return (
+        last.speaker == line.speaker
+        and not _is_full(last.text, enough, most)
+        and (begins is None or not looks_like_name(begins[0]))
+    )
 
 
 def _is_full(text: str, enough: int, most: int) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from cueline.episode import Header
 from cueline.io.formats.imported import Imported, Row, order_notices, rows_of, text_of
+from cueline.io.formats.names import settled
 from cueline.io.formats.srt_reader import cue_times
-from cueline.io.formats.voices import Said, doubtful_notices, items_from, unrolled
+from cueline.io.formats.voices import Said, items_from, unrolled
 from cueline.io.formats.vtt import SECTION
 from cueline.io.source import Source
 
@@ -50,10 +51,9 @@ class VttReader:
         told = (
             *rolled,
             *_dropped_notices(dropped),
-            *doubtful_notices(parts),
             *order_notices(items),
         )
-        return Imported(items, (), (*notices, *told))
+        return settled(Imported(items, (), (*notices, *told), tuple(parts)))
 
 
 def _dropped_notices(count: int) -> tuple[str, ...]:

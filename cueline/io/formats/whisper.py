@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from cueline.io.formats.imported import Imported, order_notices, text_of
+from cueline.io.formats.names import settled
 from cueline.io.formats.voices import Said, items_from
 from cueline.io.source import Source
 
@@ -53,10 +54,9 @@ class WhisperReader:
         ]
         if not said:
             raise source.error(0, f"there is nothing said in it: it has to have {_WHAT}.")
-        items = tuple(
-            items_from([Said(p.start, tuple(p.text.split("\n")), p.speaker) for p in said])
-        )
-        return Imported(items, (), (*notices, *order_notices(items)))
+        parts = tuple(Said(p.start, tuple(p.text.split("\n")), p.speaker) for p in said)
+        items = tuple(items_from(parts))
+        return settled(Imported(items, (), (*notices, *order_notices(items)), parts))
 
 
 def _segments(source: Source) -> list[object]:

@@ -16,6 +16,7 @@ from cueline.io import DocumentError
 from cueline.io.formats import READERS, import_from, reader_for
 from cueline.io.formats.exported import one_line
 from cueline.io.formats.imported import Label
+from cueline.io.formats.names import settled
 from cueline.io.formats.voices import joined
 from tests.io.formats.made_episodes import EPISODE, EPISODES, TIMED_ONLY, exported
 from tests.io.made_files import WORDS
@@ -79,6 +80,52 @@ def test_a_word_before_a_colon_that_comes_once_is_no_name():
     assert found.notices == (
         "Left in the text, as it comes once only and may be no name: “Remember:”.",
     )
+
+
+def cues(*texts):
+    return "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n" for n, text in enumerate(texts, 1)
+    )
+
+
+def test_a_name_that_comes_once_is_one_where_other_cues_have_names():
+    found = read(cues("Alexey: Hello and welcome.", "Maria: Thanks for\nhaving me."), ".srt")
+    assert told(found.items) == [
+        (1, "Alexey", "Hello and welcome."),
+        (2, "Maria", "Thanks for having me."),
+    ]
+    assert found.notices == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Remember: I remember bees.", "What we said: one.", "Well\nMaria: one."]
+)
+def test_words_that_are_hardly_a_name_stay_in_the_text(words):
+    found = read(cues("Alexey: Hello.", words), ".srt")
+    assert told(found.items)[1:] == [(2, "Alexey", words.replace("\n", " "))]
+    assert "comes once only" in found.notices[0]
+
+
+def test_a_name_that_the_episode_knows_is_one_wherever_it_comes():
+    found = read(cues("Hello.", "Well\nMaria Lopez: one."), ".srt")
+    assert told(settled(found, ["Alexey", "Maria"]).items)[1:] == [
+        (2, "", "Well"),
+        (2, "Maria Lopez", "one."),
+    ]
+    assert settled(found, ["Alexey", "Maria"]).notices == ()
+
+
+def test_what_is_ticked_is_a_name_and_what_is_not_is_none():
+    found = read(cues("Alexey: Hello.", "Maria: Yes."), ".srt")
+    assert settled(found, ["Maria"], {"Maria": False}).items[1].text == "Maria: Yes."
+    found = read(cues("Hello.", "Maria: Yes."), ".srt")
+    assert found.items[1].text == "Maria: Yes."
+    assert settled(found, [], {"Maria": True}).items[1] == Line("Yes.", "Maria", 2)
+
+
+def test_cues_are_not_put_together_where_somebody_else_may_speak():
+    found = read(cues("Hello.", "Maria: Yes.", "That is so."), ".srt")
+    assert [line.text for line in joined(found.items)] == ["Hello.", "Maria: Yes. That is so."]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
