@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def cannot_open(error: DocumentError) -> str:
-    """Say why a file cannot be opened."""
-    place = f" (line {error.line}, column {error.column})" if error.line else ""
+    """Say why a file cannot be opened; where in its text, if that is where the fault is."""
+    place = f" (line {error.line}, column {error.column})" if error.excerpt else ""
     reason = error.reason.rstrip(".")
     return f"{error.path.name} cannot be edited here: {reason}{place}. Nothing was changed."
 

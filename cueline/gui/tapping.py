@@ -349,11 +349,16 @@ class Tapping(QObject):
 
 
 def summary(moves: list[float]) -> str:
-    """Sum up by how much lines moved (s): `38 taps, median +0.8 s, three moved more than 5 s`."""
+    """Sum up by how much lines moved (s): `38 taps, typically 0.8 s later; three moved more than 5 s`.
+
+    What is typical is the median.
+    """
     from statistics import median
 
-    middle = median(moves)
+    middle = round(median(moves), 1)
+    way = "later" if middle > 0 else "earlier"
+    move = f"{abs(middle):g} s {way}" if middle else "unmoved"
+    said = f"{counted(len(moves), 'tap')}, {'typically ' if len(moves) > 1 else ''}{move}"
     far = sum(abs(move) > FAR for move in moves)
     number = _WORDS[far] if far < len(_WORDS) else str(far)
-    said = f"{counted(len(moves), 'tap')}, median {signed(round(middle, 1))} s"
-    return f"{said}, {number} moved more than {FAR:g} s" if far else said
+    return f"{said}; {number} moved more than {FAR:g} s" if far else said

@@ -438,3 +438,24 @@ def closed_beside(desk, files):
     desk.wait_for_opening()
     other.close()
     return weakref.ref(other), weakref.ref(other.session.document)
+
+
+@pytest.mark.parametrize("name", ["gone.md", "."])
+def test_no_place_in_the_text_is_named_where_there_is_no_text(desk, tmp_path, name):
+    desk.start()
+    desk.window.open_path(tmp_path / name)
+    desk.wait_for_opening()
+    desk.qtbot.waitUntil(lambda: bool(desk.window.panes.notices.notices()))
+    told = desk.window.panes.notices.notices()[-1].text
+    assert "no such file" in told or "a folder" in told
+    assert "line 1" not in told
+
+
+def test_a_byte_that_is_no_text_is_named_by_its_place(desk, tmp_path):
+    path = tmp_path / "old.md"
+    path.write_bytes(b"---\ntitle: caf\xe9\n---\n")
+    desk.start()
+    desk.window.open_path(path)
+    desk.qtbot.waitUntil(lambda: bool(desk.window.panes.notices.notices()))
+    desk.wait_for_opening()
+    assert "(line 2, column 11)" in desk.window.panes.notices.notices()[-1].text
