@@ -280,7 +280,6 @@ class MetadataForm(QScrollArea):
         row = next((row for row in self._rows.values() if now and row.isAncestorOf(now)), None)
         if row is not None:
             self._last_box = now
-            self._adding.show_last(row.key)
 
     def _has_focus(self, row: FieldRow) -> bool:
         focus = QApplication.focusWidget()
@@ -326,7 +325,6 @@ class MetadataForm(QScrollArea):
         self._other_button = self._make_other_button()
         self._adding = AddingBar(self._content)
         self._adding.add_requested.connect(self.add_field)
-        self._adding.remove_requested.connect(self._remove)
         self._adding.left.connect(self._rest)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em)

@@ -1,4 +1,4 @@
-"""What stands at the end of the front matter form: adding a field, by a menu or by its name, and taking one out."""
+"""What stands at the end of the front matter form: adding a field, by a menu or by its name."""
 
 from __future__ import annotations
 
@@ -18,23 +18,19 @@ OWN = ("transcript", "segments", "quotableClips")
 
 
 class AddingBar(QWidget):
-    """Adds a usual field that is missing, or any by name; takes out the field that was last in use."""
+    """Adds a usual field that is missing, or any by name."""
 
     add_requested = Signal(str)
-    remove_requested = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._present: tuple[str, ...] = ()
         self._missing: tuple[str, ...] = ()
-        self._last = ""
-        self._add, self._remove = QPushButton(self), QPushButton(self)
+        self._add = QPushButton(self)
         self._add.setObjectName("addField")
-        self._remove.setObjectName("removeField")
         self._add.setToolTip("Add a field that this file does not have")
-        for button in (self._add, self._remove):
-            button.setProperty("quiet", True)
+        self._add.setProperty("quiet", True)
         self._name = LineBox(self)
         self._name.setObjectName("newFieldName")
         self._name.setPlaceholderText("Name of the field, then Enter")
@@ -47,7 +43,6 @@ class AddingBar(QWidget):
         self._note.setFont(theme.muted_font(self.font()))
         self._lay_out()
         self._add.clicked.connect(self.open_menu)
-        self._remove.clicked.connect(lambda: self.remove_requested.emit(self._last))
         self._name.entered.connect(self._take_name)
         self._name.left.connect(self._close_name)
         self._name.typed.connect(lambda: self._complain(""))
@@ -58,25 +53,19 @@ class AddingBar(QWidget):
         names = ", ".join(name_of(key).lower() for key in missing[:_NAMED])
         self._add.setText(f"Add: {names}…" if names else "Add a field…")
         self._add.setAccessibleName("Add a field")
-        self.show_last(self._last)
-
-    def show_last(self, key: str) -> None:
-        """Offer to take this field out: it was the last one in use."""
-        self._last = key if key in self._present else ""
-        self._remove.setVisible(bool(self._last))
-        self._remove.setText(f"Remove “{name_of(self._last)}”")
-        self._remove.setToolTip(f"Take the field “{self._last}” out of the file")
 
     def boxes(self) -> list[QWidget]:
         """Return what the Tab key goes through."""
-        return [self._add, self._name, self._remove]
+        return [self._add, self._name]
 
     def menu(self) -> QMenu:
         """Make the menu of what can be added."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key in self._missing:
-            menu.addAction(name_of(key)).triggered.connect(partial(self._ask, key))
+            name = name_of(key)
+            words = name if name.lower() == key.lower() else f"{name} ({key})"
+            menu.addAction(words).triggered.connect(partial(self._ask, key))
         if self._missing:
             menu.addSeparator()
         menu.addAction("Another…").triggered.connect(self.ask_name)
@@ -126,6 +115,5 @@ class AddingBar(QWidget):
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._name)
         column.addWidget(self._note)
-        column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
         self._name.hide()
         self._note.hide()

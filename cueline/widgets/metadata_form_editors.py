@@ -15,6 +15,8 @@ from cueline.widgets import theme
 from cueline.widgets.metadata_form_boxes import Box, BoxTyping, LineBox, ProseBox, can_be_shown
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_EXAMPLE = "2026-11-22"
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _NOTHING_YET = object()
 _CLOCK = re.compile(r"[ Tt]\d\d?:\d\d\S*( ?\S+)?", re.ASCII)
 
@@ -240,8 +242,10 @@ class DateEditor(OneBoxEditor):
     """A day, with a time of day behind it where the file has one."""
 
     def __init__(self, name: str, tip: str, gestures: Iterator[int]) -> None:
-        super().__init__(name, tip, gestures, LineBox())
-        self.box.setMaximumWidth(self.fontMetrics().height() * 14)
+        box = LineBox()
+        box.setPlaceholderText(_EXAMPLE)
+        super().__init__(name, tip, gestures, box)
+        box.setMaximumWidth(self.fontMetrics().height() * 14)
 
     @staticmethod
     def takes(value: Value) -> bool:
@@ -253,7 +257,7 @@ class DateEditor(OneBoxEditor):
         day, rest = text.strip()[:10], text.strip()[10:]
         if not _DAY.fullmatch(day) or (rest and not _CLOCK.fullmatch(rest)):
             raise RefusedError(
-                f"“{text.strip()}” is not a date. Write year, month and day: 2026-11-22."
+                f"“{text.strip()}” is not a date. Write year, month and day: {_EXAMPLE}."
             )
         try:
             date.fromisoformat(day)
@@ -263,10 +267,12 @@ class DateEditor(OneBoxEditor):
 
 
 class ListEditor(OneBoxEditor):
-    """A list of texts, each on a line of its own: Enter begins the next one."""
+    """A list of texts, each on a line of its own: Enter or a comma begins the next one."""
 
     def __init__(self, name: str, tip: str, gestures: Iterator[int]) -> None:
-        super().__init__(name, tip, gestures, ProseBox(breaks=True, least=2))
+        box = ProseBox(breaks=True, least=2)
+        box.setPlaceholderText("One on each line, or with commas between")
+        super().__init__(name, tip, gestures, box)
 
     @staticmethod
     def takes(value: Value) -> bool:
@@ -276,12 +282,23 @@ class ListEditor(OneBoxEditor):
     def read(self, text: str) -> Value:
         """Read the lines that are not empty."""
         known = self._value if isinstance(self._value, tuple) else ()
-        lines = (line if line in known else line.strip() for line in text.split("\n"))
+        lines = (line if line in known else line.strip() for line in self._parted(text).split("\n"))
         return tuple(line for line in lines if line)
 
     def write(self, value: Value) -> str:
         """Write a line for each entry."""
         return "\n".join(map(str, value)) if isinstance(value, tuple) else ""
+
+    def _take(self, text: str, gesture: int) -> None:
+        super()._take(text, gesture)
+        if self._parted(text) != text:
+            self._typing.know(self._parted(text))
+
+    def _parted(self, text: str) -> str:
+        """Break the lines at commas, unless the file has an entry with a comma in it: then they belong there."""
+        good = self.good if isinstance(self.good, tuple) else ()
+        commas = any("," in str(entry) for entry in good)
+        return text if commas else _COMMA.sub("\n", text)
 
     def focus_at(self, path: Path) -> None:
         """Put the caret into the line of an entry."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cueline.episode import Value
@@ -39,7 +40,8 @@ def _look(name: str, tip: str, kind: type[FieldEditor], **options: object) -> Fi
     return FieldLook(name, tip, partial(kind, **options), kind.takes)
 
 
-_FIRST_ON = "Enter begins the next one, an empty line is left out"
+_REMOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_FIRST_ON = "Enter or a comma begins the next one, an empty line is left out"
 LOOKS = {
     "title": _look("Title", "The title on the page", TextEditor),
     "short": _look("Short title", "The title where there is little room", TextEditor),
@@ -53,8 +55,8 @@ LOOKS = {
     "topics": _look("Topics", f"A topic on each line: {_FIRST_ON}", ListEditor),
     "keywords": _look("Keywords", f"A keyword on each line: {_FIRST_ON}", ListEditor),
     "intro": _look("Introduction", "What is said about the episode on its page", ProseEditor),
-    "dateadded": _look("Date added", "The day as year, month, day: 2026-11-22", DateEditor),
-    "date": _look("Date", "The day as year, month, day: 2026-11-22", DateEditor),
+    "dateadded": _look("Date added", "The day it came onto the site, as year, month, day: 2026-11-22", DateEditor),
+    "date": _look("Date", "The day of the episode, as year, month, day: 2026-11-22", DateEditor),
     "duration": _look("Duration", "How long the episode is, written as PT1H5M9S", DurationEditor),
     "context": _look("Context", "What the episode is about, at more length", ProseEditor),
 }  # fmt: skip
@@ -129,13 +131,19 @@ class FieldRow(QWidget):
         grid.setColumnStretch(0, 0 if wide else 1)
         grid.setColumnStretch(1, 1 if wide else 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == _REMOVING:
+            self.remove_requested.emit(self.key)
+        else:
+            super().keyPressEvent(event)
+
     def _make_button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(theme.icon("close"))
         button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setProperty("small", True)
         button.setAccessibleName(f"Remove {name}")
-        button.setToolTip(f"Take the field “{self.key}” out of the file")
+        button.setToolTip(f"Take the field “{self.key}” out of the file (Ctrl+Shift+Delete in it)")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.remove_requested.emit(self.key))
         return button

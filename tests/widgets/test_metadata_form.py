@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cueline.episode import Change, EditError, Episode, Map, edits, freeze
 from cueline.io.yaml_values import value_of_yaml, yaml_of
 from cueline.widgets.metadata_form import MetadataForm
+from cueline.widgets.metadata_form_adding import AddingBar
 
 FIELDS = {
     "slug": "birds",
@@ -234,7 +235,7 @@ def test_every_field_has_a_name_and_a_tip(desk):
     unnamed = [
         box for box in boxes if not box.toolTip() or not (box.accessibleName() or box.text())
     ]
-    assert not [box.objectName() or box for box in unnamed if box.objectName() != "removeField"]
+    assert not [box.objectName() or box for box in unnamed]
 
 
 def test_enter_goes_on_in_a_title_and_breaks_the_line_in_an_introduction(desk):
@@ -322,6 +323,38 @@ def test_topics_are_typed_one_on_a_line(desk):
     desk.go("topics", 2)
     desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Tab)
     assert len(desk.told) == 1
+
+
+def test_a_comma_or_pasted_lines_make_several_topics(desk):
+    box = desk.go("keywords")
+    assert "commas" in box.placeholderText()
+    desk.type("MLOps, data science,")
+    desk.pause()
+    assert desk.value("keywords") == ("MLOps", "data science")
+    assert desk.text == "MLOps\ndata science\n"
+    QApplication.clipboard().setText("wind\r\ndawn")
+    box.paste()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.value("keywords") == ("MLOps", "data science", "wind", "dawn")
+
+
+def test_a_topic_that_has_a_comma_in_the_file_keeps_it(desk):
+    desk.set(("topics",), ("Oslo, Norway",))
+    box = desk.go("topics")
+    desk.press(Qt.Key.Key_End)
+    desk.type("!")
+    desk.pause()
+    assert desk.value("topics") == ("Oslo, Norway!",)
+    assert box.toPlainText() == "Oslo, Norway!"
+
+
+def test_the_two_dates_are_told_apart_where_they_are_offered(desk):
+    desk.set(("dateadded",), None)
+    words = [action.text() for action in desk.form.findChild(AddingBar).menu().actions()]
+    assert "Date added (dateadded)" in words
+    assert "Date" in words
+    assert desk.go("dateadded").placeholderText() == "2026-11-22"
+    assert desk.row("dateadded").label.toolTip() != ""
 
 
 def test_a_list_changed_elsewhere_leaves_the_caret_in_its_line(desk):
@@ -483,7 +516,7 @@ def test_a_missing_usual_field_is_added_from_the_menu_and_stands_in_the_file_onc
     assert add_button(desk).text() == "Add: short title, episode…"
     add_button(desk).setFocus()
     desk.press(Qt.Key.Key_Space)
-    assert menu_texts(desk)[:2] == ["Short title", "Episode"]
+    assert menu_texts(desk)[:2] == ["Short title (short)", "Episode"]
     menu = QApplication.activePopupWidget()
     desk.qtbot.keyClick(menu, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.has("short"))
@@ -522,11 +555,13 @@ def test_a_field_is_taken_out_by_button_and_by_keyboard(desk, qtbot):
     assert "topics" not in desk.episode.fields
     assert not desk.has("topics")
     desk.go("description")
-    remove = desk.form.findChild(QPushButton, "removeField")
-    assert remove.text() == "Remove “Description”"
-    remove.setFocus()
-    desk.press(Qt.Key.Key_Space)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(desk.focus, Qt.Key.Key_Delete, both)
     assert "description" not in desk.episode.fields
+    desk.go("season")
+    qtbot.keyClick(desk.focus, Qt.Key.Key_Delete, both)
+    assert "season" not in desk.episode.fields
+    assert not [b for b in desk.form.findChildren(QPushButton) if "Remove" in b.text()]
 
 
 def test_a_field_that_was_begun_and_left_empty_is_not_in_the_file(desk):
