@@ -97,6 +97,23 @@ def starts_right(ep: Episode, cut: Cut, clip: int) -> bool:
     return first and entry.start == 0 and not _timed_before(ep, cut)
 
 
+def clip_before(ep: Episode, clip: int) -> int | None:
+    """Return the position of the clip before another; None for the first."""
+    before = (place for place in range(clip - 1, -1, -1) if isinstance(ep.clips[place], Clip))
+    return next(before, None)
+
+
+def overlap_before(ep: Episode, clip: int) -> float:
+    """Return by how many seconds the clip before this one reaches into it; less than 0: there is a gap."""
+    place = clip_before(ep, clip)
+    before, after = (ep.clips[at] if at is not None else None for at in (place, clip))
+    if not isinstance(before, Clip) or not isinstance(after, Clip):
+        return 0
+    if before.end is None or after.start is None:
+        return 0
+    return before.end - after.start
+
+
 def _faults(ep: Episode, cut: Cut, clip: int | None) -> tuple[str, ...]:
     entry = ep.clips[clip] if clip is not None else None
     if clip is None or not isinstance(entry, Clip):
@@ -108,6 +125,10 @@ def _faults(ep: Episode, cut: Cut, clip: int | None) -> tuple[str, ...]:
         clock, start = ep.clock, entry.start
         began = "nowhere" if start is None else f"at {clock.format(start)}"
         faults.append(f"Its clip starts {began}, the section at {clock.format(cut.start or 0)}.")
+    over = overlap_before(ep, clip)
+    if over and entry.start is not None:
+        what = "the two overlap" if over > 0 else "there is a gap"
+        faults.append(f"The clip before it ends at {ep.clock.format(entry.start + over)}: {what}.")
     return tuple(faults)
 
 

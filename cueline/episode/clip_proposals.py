@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from cueline.episode.clip_pairs import Cut, cuts, pair_clips, starts_right
+from cueline.episode.clip_pairs import (
+    Cut,
+    clip_before,
+    cuts,
+    overlap_before,
+    pair_clips,
+    starts_right,
+)
 from cueline.episode.clips import clip_time, new_clip, place_of_clip, starting, with_clips
 from cueline.episode.durations import SoundEnd, last_start
 from cueline.episode.proposals import Proposal, Suggestion
@@ -78,7 +85,10 @@ def clips_from_sections(ep: Episode, duration: float | None = None) -> Episode:
 
 
 def mend_section(ep: Episode, header: int) -> Episode:
-    """Bring the clip of a section in step: its name and its start, or a new clip where there is none."""
+    """Bring the clip of a section in step: its name and its start, or a new clip where there is none.
+
+    The clip before it ends where it starts then, as clips tile the episode.
+    """
     acts, clip = tuple(_acts(ep, None)), pair_clips(ep).get(header)
     mine = [
         place
@@ -86,9 +96,24 @@ def mend_section(ep: Episode, header: int) -> Episode:
         if (act.cut is not None and act.cut.header == header)
         or (clip is not None and act.clip == clip and act.kind == RENAMED)
     ]
-    if not mine:
+    if not mine and (clip is None or not overlap_before(ep, clip)):
         raise EditError("This section has no lines, or its clip is in step with it.")
-    return _build(ep, acts, mine)
+    made = _build(ep, acts, mine) if mine else ep
+    return _ended_before(made, pair_clips(made).get(header))
+
+
+def _ended_before(ep: Episode, clip: int | None) -> Episode:
+    """Let the clip before this one end where it starts."""
+    if clip is None or not overlap_before(ep, clip):
+        return ep
+    place, after = clip_before(ep, clip), ep.clips[clip]
+    before = ep.clips[place] if place is not None else None
+    if not isinstance(before, Clip) or not isinstance(after, Clip) or after.start is None:
+        return ep
+    clips = [*ep.clips]
+    clips[place or 0] = replace(before, end=after.start)
+    _check(clips, ep.clips)
+    return with_clips(ep, clips)
 
 
 def _acts(ep: Episode, sound: SoundEnd | None) -> Iterator[_Act]:

@@ -12,7 +12,7 @@ Mend = Fix
 """A way to put something right, as the checks have it."""
 
 _BEFORE = ("missing-field", "todo", "stray-link", "id-junk")
-_AFTER = ("header-without-clip", "duration-short", "last-clip-short")
+_AFTER = ("header-without-clip", "clip-overlap", "clip-gap", "duration-short", "last-clip-short")
 _USUAL = Settings()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cueline.episode import Clip, Episode, Header, format_span
-from cueline.episode.clip_pairs import SectionClip, section_clips
+from cueline.episode.clip_pairs import SectionClip, overlap_before, section_clips
 from cueline.widgets.band_info import BandInfo
 
 NO_KEYS = ("", "")
@@ -45,7 +45,11 @@ def _fault(episode: Episode, found: SectionClip) -> str:
     if not isinstance(clip, Clip):
         return "no clip"
     header = episode.items[found.header]
-    if len(found.faults) > 1:
+    over = overlap_before(episode, found.clip or 0)
+    own = len(found.faults) - bool(over)
+    if not own:
+        return "overlaps the clip before" if over > 0 else "gap before the clip"
+    if own > 1:
         return "name and start of the clip differ"
     if isinstance(header, Header) and clip.name != header.text:
         return f"clip “{clip.name}”"

@@ -201,6 +201,30 @@ def test_each_section_says_what_is_not_in_step_and_is_mended():
     assert section_clips(talk()) == ()
 
 
+def test_the_clip_before_a_mended_one_ends_where_it_starts():
+    for end in (12, 8):  # the start of B was dragged alone to 0:19
+        ep = talk(a_clip("A", 0, end), a_clip("B", 19, 20), *RIGHT[2:])
+        assert len({s.header: s for s in section_clips(ep)}[2].faults) == 2
+        assert shown(mend_section(ep, 2)) == shown(talk(*RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("end", "fault"), [(12, "0:12: the two overlap"), (8, "0:08: there is a gap")]
+)
+def test_an_overlap_or_a_gap_before_a_clip_is_a_fault_that_is_mended(end, fault):
+    ep = talk(a_clip("A", 0, end), *RIGHT[1:])
+    faults = {state.header: state.faults for state in section_clips(ep)}
+    assert faults[0] == ()
+    assert faults[2] == (f"The clip before it ends at {fault}.",)
+    assert shown(mend_section(ep, 2)) == shown(talk(*RIGHT))
+
+
+def test_a_clip_is_not_mended_by_one_that_would_end_before_it_starts():
+    ep = talk(a_clip("A", 15, 25), *RIGHT[1:])
+    with pytest.raises(EditError, match="would end before it starts"):
+        mend_section(ep, 2)
+
+
 def test_clips_of_one_name_go_to_the_headers_of_their_times():
     items = (Header("Q"), Line("a", "A", 5), Header("Q"), Line("b", "A", 9))
     assert pair_clips(Episode(items, (a_clip("Q", 9, 20),))) == {2: 0}

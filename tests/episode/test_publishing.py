@@ -173,6 +173,13 @@ def test_a_section_without_a_clip_of_its_name_is_mended_at_its_header():
     assert remark.mends[0].edit(ep) == ready()
 
 
+@pytest.mark.parametrize(("end", "rule"), [(25, "clip-overlap"), (15, "clip-gap")])
+def test_clips_that_overlap_or_leave_a_gap_are_listed_at_the_clip(end, rule):
+    remark = only(edits.set_clip_end(ready(), 0, end))
+    assert (remark.rule, remark.clip) == (rule, 0)
+    assert ready() in [mend.edit(edits.set_clip_end(ready(), 0, end)) for mend in remark.mends]
+
+
 def test_errors_come_first():
     ep = edits.set_clip_boundary(ready(title=None, intro=None), 2, 50)
     assert [r.severity for r in publish_list(ep)] == ["error", "warning", "hint"]

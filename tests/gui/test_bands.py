@@ -52,6 +52,16 @@ def test_what_is_not_in_step_is_told_in_words_with_the_key_that_mends_it(clip, t
     assert info.tip.split("\n")[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("end", "fault"), [(25, "overlaps the clip before"), (15, "gap before the clip")]
+)
+def test_an_overlap_and_a_gap_before_a_clip_are_told(end, fault):
+    episode = replace(EPISODE, clips=(Clip("Start", 0, end), EPISODE.clips[1]))
+    info = band_infos(episode)[2]
+    assert info.fault == fault
+    assert info.tip.startswith(f"The clip before it ends at 0:{end}: ")
+
+
 def test_the_tree_is_told_of_those_that_are_not_in_step():
     episode = replace(EPISODE, clips=EPISODE.clips[:1])
     assert fault_tips(band_infos(episode)) == {2: "This section has no clip."}
