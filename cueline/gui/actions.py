@@ -54,6 +54,46 @@ ACTIONS: tuple[Action, ...] = (
     Action("mend.again", "&Try to Read It Again", "Edit", "mending.try_again", "broken"),
     Action("mend.save", "Save the Te&xt As It Is", "Edit", "mending.save_text", "broken"),
     Action(SEPARATOR, "", "Edit", ""),
+    Action(
+        "problem.show",
+        "Pro&blems…",
+        "Edit",
+        "problem_commands.show",
+        "editable",
+        tip="What is wrong with the episode, and what could be better",
+    ),
+    Action("problem.next", "Next Proble&m", "Edit", "problem_commands.next", "editable"),
+    Action(
+        "problem.previous", "Previous Prob&lem", "Edit", "problem_commands.previous", "editable"
+    ),
+    Action("problem.fix", "F&ix This Problem", "Edit", "problem_commands.fix_current", "editable"),
+    Action(
+        "problem.fix_all", "Fix All of This &Kind", "Edit", "problem_commands.fix_all", "editable"
+    ),
+    Action(
+        "problem.right_for_me",
+        "This Is Ri&ght, for Me",
+        "Edit",
+        "problem_commands.right_for_me",
+        "editable",
+        tip="It is no longer told here, until this text changes",
+    ),
+    Action(
+        "problem.right_for_everyone",
+        "This Is Right, for &Everyone",
+        "Edit",
+        "problem_commands.right_for_everyone",
+        "editable",
+        tip="It is written into cueline.toml, until this text changes",
+    ),
+    Action(
+        "problem.tell_again",
+        "Tell Again What &Was Right for Me",
+        "Edit",
+        "problem_commands.tell_all_again",
+        "editable",
+    ),
+    Action(SEPARATOR, "", "Edit", ""),
     Action("edit.command", "&Any Command…", "Edit", "preferences.show_commands"),
     Action("edit.settings", "&Settings…", "Edit", "preferences.show_settings"),
     Action("line.edit", "&Edit Text", "Transcript", "editing.open_text", "row_or_none"),

@@ -52,6 +52,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("view.next_pane", "next pane"),
         ("edit.command", "any command"),
     ),
+    "problems": (
+        ("problem.fix", "fix"),
+        ("problem.fix_all", "fix all of this kind"),
+        ("problem.right_for_me", "this is right"),
+        ("problem.next", "next"),
+        ("edit.undo", "undo"),
+    ),
     "clips": (
         ("clip.play", "hear"),
         ("clip.edge_to_playhead", "edge to playhead"),

@@ -34,6 +34,7 @@ SCOPE_NAMES = {
     "wave": "in the waveform",
     "tree": "in the sections",
     "clips": "in the clips",
+    "problems": "in the problems",
 }
 
 

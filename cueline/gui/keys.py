@@ -17,7 +17,7 @@ from cueline.gui.store import Store
 EVERYWHERE = "everywhere"
 MODES = ("tap", "hop")
 """Scopes of a pass that is under way: their keys take the place of those of the widget that has the focus."""
-SCOPES = (EVERYWHERE, *MODES, "table", "cell", "player", "wave", "tree", "clips")
+SCOPES = (EVERYWHERE, *MODES, "table", "cell", "player", "wave", "tree", "clips", "problems")
 SETS = ("standard", "laptop", "macos")
 
 _CLIPBOARD = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cueline.gui.front_matter import FormPlace
 from cueline.gui.pane_sizes import PaneSizes
+from cueline.gui.problem_place import ProblemPlace
 from cueline.gui.store import Store
 from cueline.widgets.clip_table import ClipTable
 from cueline.widgets.find_bar import FindBar
@@ -29,13 +30,13 @@ from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
 
-_STATE_VERSION = 3
+_STATE_VERSION = 4
 _SEEN, _UNSEEN = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _FIRST_SIZES = (250, 310, 150)
 """Widths of the sections and of the clips, height of the waveform, in pixels."""
 _LEAST_WIDTHS = (150, 180)
 """Widths below which the rows of the sections and of the clips cannot be read."""
-_PANE_NAMES = ("sections", "clips", "waveform", "player", "episode")
+_PANE_NAMES = ("sections", "clips", "waveform", "player", "episode", "problems")
 
 
 class Panes:
@@ -47,6 +48,7 @@ class Panes:
         self.tree = SectionTree()
         self.clips = ClipTable()
         self.form_place = FormPlace()
+        self.problem_place = ProblemPlace()
         self.player = PlayerPane()
         self.waveform = Waveform()
         self.waveform.setObjectName("waveform")
@@ -69,11 +71,14 @@ class Panes:
             self.source_view,
         ):
             PaneFrame(pane)
+        beside = self.clips, self.form_place, self.problem_place
+        self.walked = (self.tree, self.table, *beside, self.waveform, self.player)
+        """The panes in the order in which F6 walks them."""
         self.docks = self._make_docks()
         self._put_away: list[QDockWidget] | None = None
         self._lay_out()
-        tree, clips, wave, _, fields = self.docks
-        self._sizes = PaneSizes(window, ((tree,), (clips, fields)), wave, _FIRST_SIZES)
+        tree, clips, wave, _, fields, faults = self.docks
+        self._sizes = PaneSizes(window, ((tree,), (clips, fields, faults)), wave, _FIRST_SIZES)
         self._first_state = window.saveState(_STATE_VERSION)
 
     def show_start(self) -> None:
@@ -145,6 +150,12 @@ class Panes:
             self._dock(
                 "episodeDock", "Episode", self.form_place, Qt.DockWidgetArea.RightDockWidgetArea
             ),
+            self._dock(
+                "problemsDock",
+                "Problems",
+                self.problem_place,
+                Qt.DockWidgetArea.RightDockWidgetArea,
+            ),
         )
 
     def _dock(self, name: str, title: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -170,6 +181,7 @@ class Panes:
         self.clips.setMinimumWidth(_LEAST_WIDTHS[1])
         window.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
         window.tabifyDockWidget(self.docks[1], self.docks[4])
+        window.tabifyDockWidget(self.docks[4], self.docks[5])
         self.docks[1].raise_()
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)

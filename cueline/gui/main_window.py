@@ -15,6 +15,7 @@ from cueline.gui.arrivals import Arrivals
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
+from cueline.gui.checking import Checking
 from cueline.gui.clips import Clips
 from cueline.gui.context_menus import ContextMenus
 from cueline.gui.cutting import Cutting
@@ -37,6 +38,7 @@ from cueline.gui.navigation import Navigation
 from cueline.gui.picture import Picture
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
+from cueline.gui.problem_commands import ProblemCommands
 from cueline.gui.proposals import Proposals
 from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
@@ -44,6 +46,7 @@ from cueline.gui.recovery import CANNOT_KEEP, Recovery
 from cueline.gui.relinking import Relinking
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
+from cueline.gui.rights import Rights
 from cueline.gui.saving import Saving
 from cueline.gui.sections import Sections
 from cueline.gui.session import Session
@@ -78,6 +81,7 @@ CONTROLLERS = (
     "clips",
     "cutting",
     "publishing",
+    "problem_commands",
     "playback",
     "dials",
     "relinking",
@@ -115,6 +119,11 @@ class MainWindow(QMainWindow):
         self._make_controllers()
         self._make_mending()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
+        rights = Rights(store)
+        self.checking = Checking(self.bench, self.cutting, self.background, rights)
+        self.problem_commands = ProblemCommands(
+            self.bench, self.panes, self.checking, rights, self.proposals
+        )
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
         ContextMenus(self.panes.table, clips, self.actions_by_id, self)
         self.panes.fill_menu(self.menus["View"])
@@ -287,9 +296,7 @@ class MainWindow(QMainWindow):
         self.dials = Dials(bench, listening)
         self.relinking = Relinking(bench, listening, panes.notices)
         self.front_matter = FrontMatter(bench, panes.form_place, listening, self.background)
-        form = panes.form_place
-        walked = (panes.tree, panes.table, panes.clips, form, panes.waveform, panes.player)
-        self.navigation = Navigation(bench, listening, walked)
+        self.navigation = Navigation(bench, listening, panes.walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
         self.preferences = Preferences(
@@ -307,6 +314,7 @@ class MainWindow(QMainWindow):
                 ("wave", panes.waveform, _ONLY),
                 ("tree", panes.tree, _ONLY),
                 ("clips", panes.clips, _ONLY),
+                ("problems", panes.problem_place, _INSIDE),
             ),
             self,
         )

@@ -91,6 +91,7 @@ class Status(QObject):
             ("tree", panes.tree),
             ("clips", panes.clips),
             ("form", panes.form_place),
+            ("problems", panes.problem_place),
             ("player", panes.player),
             ("wave", panes.waveform),
         )

@@ -1,0 +1,202 @@
+"""The problems of the open episode, as they are now: looked for at each pause, old and new told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cueline.episode import Episode
+from cueline.episode.checks import Problem, Settings, SourceFact, check
+from cueline.gui.background import Background, Job
+from cueline.gui.cutting import Cutting
+from cueline.gui.rights import Rights
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+
+_LATER_MS = 200
+_LONG = 3000
+_LONG_LATER_MS = 1000
+
+
+class _AtFirst:
+    """The problems that came with the file: known again by the text at fault, or by the entry or field they are in."""
+
+    def __init__(self, episode: Episode, problems: Sequence[Problem]) -> None:
+        self._texts = Counter((problem.rule, problem.digest) for problem in problems)
+        self._places = {_place(episode, problem) for problem in problems}
+
+    def new(self, episode: Episode, problems: Sequence[Problem]) -> tuple[bool, ...]:
+        """Tell of each problem whether it came later; an old fault in a line that was edited since did not."""
+        left, new = Counter(self._texts), list[bool]()
+        for problem in problems:
+            text = (problem.rule, problem.digest)
+            new.append(left[text] <= 0 and _place(episode, problem) not in self._places)
+            left[text] -= 1
+        return tuple(new)
+
+
+def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
+    index = problem.index
+    if index is None:
+        return (problem.rule, problem.path, problem.line)
+    entries = episode.items if problem.of == "item" else episode.clips
+    origin = entries[index].origin
+    return (problem.rule, problem.of, ("new", index) if origin is None else origin)
+
+
+class Checking(QObject):
+    """Looks for problems a moment after each edit; those of a long episode off the window's thread.
+
+    `problems` are what was found last, `new` tells for each whether it came since the file was opened. `fault` says
+    why the settings of the site could not be used, "" if they are.
+    """
+
+    found = Signal()
+
+    def __init__(
+        self, bench: Workbench, cutting: Cutting, background: Background, rights: Rights
+    ) -> None:
+        super().__init__(bench)
+        self._bench, self._cutting = bench, cutting
+        self._background, self._rights = background, rights
+        self.problems: tuple[Problem, ...] = ()
+        self.new: tuple[bool, ...] = ()
+        self.fault = ""
+        self._settings: Settings | None = None
+        self._at_first: _AtFirst | None = None
+        self._seen: Episode | None = None
+        self._job: Job | None = None
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._look)
+        bench.session.loaded.connect(self._begin)
+        bench.session.saved.connect(self.read_settings)
+        bench.session.changed.connect(self.look_later)
+
+    @property
+    def known(self) -> bool:
+        """Whether the problems of the episode as it is now were looked for."""
+        return self._seen is self._bench.episode and self._at_first is not None
+
+    def look_later(self) -> None:
+        """Look again at the next pause."""
+        long = len(self._bench.episode.items) > _LONG
+        self._later.start(_LONG_LATER_MS if long else _LATER_MS)
+
+    def look_now(self) -> bool:
+        """Look at once where that takes no time; tell whether the problems are those of the episode as it is."""
+        if not self.known and self._settings is not None and self._at_first is not None:
+            self._look()
+        return self.known
+
+    def read_settings(self) -> None:
+        """Read what the site says about its checks, then look again."""
+        document = self._bench.session.document
+        self._stop()
+        if document is not None and self._bench.session.editable:
+            self._job = self._background.run(lambda: _prepared(document), self._take_settings)
+
+    def find(self, episode: Episode, rules: Sequence[str] | None = None) -> list[Problem]:
+        """Return the problems of what became of the episode, now."""
+        document = self._bench.session.document
+        if document is None or self._settings is None:
+            return []
+        return _found(document, episode, self._allowed(), self._cutting.sound_end(), rules)
+
+    def _begin(self) -> None:
+        self._stop()
+        self.problems, self.new, self.fault = (), (), ""
+        self._settings = self._at_first = self._seen = None
+        self.found.emit()
+        self.read_settings()
+
+    def _stop(self) -> None:
+        self._later.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _take_settings(self, job: Job) -> None:
+        self._job = None
+        settings, self.fault, at_first = job.result()
+        self._settings = settings
+        if self._at_first is None:  # only what the file had when it was opened came with it
+            self._at_first = at_first
+        self._seen = None
+        self._look()
+
+    def _allowed(self) -> Settings:
+        settings = self._settings or Settings()
+        document = self._bench.session.document
+        mine = self._rights.of(document.path if document is not None else None)
+        return replace(settings, right=settings.right | mine) if mine else settings
+
+    def _look(self) -> None:
+        document, episode = self._bench.session.document, self._bench.episode
+        if document is None or self._settings is None:
+            return
+        self._stop()
+        settings, sound = self._allowed(), self._cutting.sound_end()
+        if len(episode.items) <= _LONG:
+            self._take(episode, _found(document, episode, settings, sound))
+        else:
+            self._job = self._background.run(
+                lambda: _found(document, episode, settings, sound),
+                lambda job: self._take(episode, job.result()),
+            )
+
+    def _take(self, episode: Episode, problems: list[Problem]) -> None:
+        self._job = None
+        self.new = () if self._at_first is None else self._at_first.new(episode, problems)
+        self.problems, self._seen = tuple(problems), episode
+        if episode is not self._bench.episode:
+            self.look_later()
+        self.found.emit()
+
+
+def _prepared(document: Document) -> tuple[Settings, str, _AtFirst]:
+    """Return the settings for a document, why they could not be read, and what its problems are known by."""
+    from cueline.io.checking import problems_of, settings_for
+    from cueline.io.settings_file import SettingsError
+    from cueline.io.site import Site, Sites
+
+    site, fault = Site(), ""
+    path: Path | None = document.path
+    try:
+        site = site if path is None else Sites().of(path)
+    except SettingsError as error:
+        fault = str(error)
+    settings = settings_for(document, site)
+    at_first = problems_of(document, replace(settings, right=frozenset()))
+    return settings, fault, _AtFirst(document.episode, at_first)
+
+
+def _found(
+    document: Document,
+    episode: Episode,
+    settings: Settings,
+    sound: Any,
+    rules: Sequence[str] | None = None,
+) -> list[Problem]:
+    return check(episode, settings, _facts(document, episode), rules=rules, sound=sound)
+
+
+def _facts(document: Document, episode: Episode) -> Sequence[SourceFact]:
+    """Return what only the source shows, with the places that its items have now; without those that are gone."""
+    facts = document.facts
+    if not facts or episode is document.episode:
+        return facts
+    now = {item.origin: i for i, item in enumerate(episode.items)}
+    moved = [
+        fact
+        if fact.index is None
+        else replace(fact, index=now.get(document.episode.items[fact.index].origin, -1))
+        for fact in facts
+    ]
+    return [fact for fact in moved if fact.index != -1]

@@ -1,0 +1,342 @@
+"""What can be done about problems: going from one to the next, putting them right, saying that they are right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDockWidget
+
+from cueline.episode import EditError, Episode
+from cueline.episode.checks import RULES, Problem, fixed
+from cueline.gui.checking import Checking
+from cueline.gui.layout import Panes
+from cueline.gui.problems import counted
+from cueline.gui.proposals import Proposals
+from cueline.gui.rights import Rights, settings_place
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+from cueline.widgets.problem_model import IN_SOURCE, Entry, grouped, listed
+
+if TYPE_CHECKING:
+    from cueline.episode.proposals import Proposal
+
+_ROUNDS = 20
+_Place = tuple[int, int, int]
+
+
+class ProblemCommands(QObject):
+    """Keeps the list showing what was found, and does what it asks for."""
+
+    item_requested = Signal(int)
+    clip_requested = Signal(int)
+    field_requested = Signal(object)  # Path
+
+    def __init__(
+        self,
+        bench: Workbench,
+        panes: Panes,
+        checking: Checking,
+        rights: Rights,
+        proposals: Proposals,
+    ) -> None:
+        super().__init__(bench)
+        self._bench, self._panes, self._checking = bench, panes, checking
+        self._rights, self._proposals = rights, proposals
+        self._visited: Problem | None = None
+        panes.problem_place.made.connect(self._fill)
+        checking.found.connect(self._show_found)
+        bench.session.loaded.connect(self._forget)
+
+    # The list.
+
+    def show(self) -> None:
+        """Show the list with the focus in it."""
+        self._bench.commit_open()
+        self._checking.look_now()
+        self._panes.problem_place.bring_up().tree.take_focus()
+
+    def _fill(self) -> None:
+        pane = self._panes.problem_place.make()
+        pane.tree.go_requested.connect(self.go_to)
+        pane.tree.left.connect(self._bench.table.setFocus)
+        pane.fix_requested.connect(self.fix)
+        pane.fix_all_requested.connect(self.fix_all_of)
+        pane.right_requested.connect(self.keep_right)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        checking, place = self._checking, self._panes.problem_place
+        place.set_count(len(checking.problems))
+        new = sum(checking.new)
+        said = f"+{new} new, {len(checking.problems) - new} older" if checking.problems else ""
+        self._panes.status.set_right(said, "problems")
+        if place.pane is not None:
+            place.pane.set_groups(grouped(self._entries()), self._summed_up(said))
+
+    def _entries(self) -> list[Entry]:
+        checking = self._checking
+        problems, new = checking.problems, checking.new
+        if len(self._bench.episode.items) == 0:
+            return []
+        return listed(self._bench.episode, problems, new)
+
+    def _summed_up(self, said: str) -> str:
+        amount = len(self._checking.problems)
+        words = f"{counted(amount, 'problem')}: {said}." if amount else "No problems were found."
+        if self._bench.session.document is None or (not self._checking.known and not amount):
+            words = "…"
+        fault = self._checking.fault
+        return f"{words}\n\n{fault} The usual settings are used." if fault else words
+
+    def _forget(self) -> None:
+        self._visited = None
+
+    # Going there.
+
+    def next(self) -> None:
+        """Go to the next problem below the current row, then to those of clips and fields, and round."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Go to the problem before."""
+        self._step(-1)
+
+    def go_to(self, problem: Problem) -> None:
+        """Show the place of a problem, with the focus there, and say what is wrong."""
+        self._visited = problem
+        if problem.of == "item" and problem.index is not None:
+            self.item_requested.emit(problem.index)
+        elif problem.of == "clip" and problem.index is not None:
+            self._show_clip(problem.index)
+        elif problem.path:
+            self.field_requested.emit(problem.path)
+        if self._panes.problem_place.pane is not None:
+            self._panes.problem_place.pane.tree.show_problem(problem)
+        self._bench.said.emit(problem.message)
+
+    def _show_clip(self, clip: int) -> None:
+        dock = self._panes.clips.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        self.clip_requested.emit(clip)
+        self._panes.clips.setFocus()
+
+    def _step(self, by: int) -> None:
+        if not self._settled():
+            return
+        walked = sorted(self._walked(), key=_place_of)
+        if not walked:
+            self._bench.said.emit("No problems were found.")
+            return
+        self.go_to(walked[self._beside(walked, by) % len(walked)])
+
+    def _walked(self) -> list[Problem]:
+        """Return the problems of kinds that are not folded; all, if all are."""
+        pane, problems = self._panes.problem_place.pane, self._checking.problems
+        groups = grouped([Entry(problem, "") for problem in problems])
+        folded = {
+            group.rule
+            for group in groups
+            if (pane.tree.is_folded(group) if pane else group.severity == "cosmetic")
+        }
+        return [p for p in problems if p.rule not in folded] or list(problems)
+
+    def _beside(self, walked: list[Problem], by: int) -> int:
+        """Return where the next problem stands: after the one last visited if we are still there, else by the row."""
+        here = (0, self._bench.index if self._bench.index is not None else -1)
+        last = self._visited
+        if last in walked and (last.of != "item" or _place_of(last)[:2] == here):
+            return walked.index(last) + by
+        if by > 0:
+            return next((i for i, p in enumerate(walked) if _place_of(p)[:2] >= here), 0)
+        return max((i for i, p in enumerate(walked) if _place_of(p)[:2] <= here), default=-1)
+
+    # Putting right.
+
+    def fix_current(self) -> None:
+        """Put right what was gone to last, or what is current in the list."""
+        problem = self._current()
+        if problem is None:
+            self._bench.said.emit("Go to a problem first.")
+        elif len(problem.fixes) > 1:
+            self._choose(problem)
+        else:
+            self.fix(problem, 0)
+
+    def fix_all(self) -> None:
+        """Put right all problems of the kind that is current."""
+        problem, pane = self._current(), self._panes.problem_place.pane
+        group = pane.tree.group if pane is not None and pane.tree.hasFocus() else None
+        rule = group.rule if group is not None else problem.rule if problem is not None else None
+        if rule is None:
+            self._bench.said.emit("Go to a problem first.")
+        else:
+            self.fix_all_of(rule)
+
+    def fix(self, problem: Problem, which: int = 0) -> None:
+        """Put a problem right in one of its ways, as one step of the history."""
+        now = self._same(problem)
+        if now is None:
+            self._bench.said.emit("The list has changed meanwhile. Look at it again.")
+        elif not now.fixes:
+            self._bench.said.emit("Nothing is known that mends this by itself.")
+        elif now.fixes[which].in_source:
+            self._bench.said.emit(IN_SOURCE)
+        else:
+            fix = now.fixes[which]
+            edit = Edit("problem.fix", (now.rule, now.index, now.path), _lower(fix.label))
+            if self._bench.attempt(edit, fix.edit):
+                self._checking.look_now()
+                self._bench.said.emit(f"Done: {fix.label}. One undo takes it back.")
+
+    def fix_all_of(self, rule: str) -> None:
+        """Put all problems of a kind right: what is safe at once, else as a list to choose from."""
+        if not self._settled():
+            return
+        found = [p for p in self._checking.problems if p.rule == rule and p.fixes]
+        if not found:
+            self._bench.said.emit("Nothing is known that mends this by itself.")
+        elif found[0].fixes[0].in_source:
+            self._bench.said.emit(IN_SOURCE)
+        elif all(problem.safe_fix is not None for problem in found):
+            self._fix_safely(rule)
+        else:
+            self._propose(rule, found)
+
+    def _fix_safely(self, rule: str) -> None:
+        done = 0
+
+        def make(episode: Episode) -> Episode:
+            nonlocal done
+            for _ in range(_ROUNDS):
+                episode, mended = fixed(episode, self._checking.find(episode, (rule,)))
+                done += len(mended)
+                if not mended:
+                    break
+            if not done:
+                raise EditError("Nothing is left to be mended here.")
+            return episode
+
+        title = _lower(RULES[rule].title)
+        if self._bench.attempt(Edit("problem.fix_all", rule, f"mending {title}"), make):
+            self._checking.look_now()
+            self._bench.said.emit(f"Mended {counted(done, 'problem')}. One undo takes it back.")
+
+    def _propose(self, rule: str, found: list[Problem]) -> None:
+        title = RULES[rule].title
+
+        def make(episode: Episode) -> Proposal:
+            from cueline.episode.proposals import Proposal, Suggestion
+
+            steps = [
+                (
+                    Suggestion(
+                        title, entry.place, "", entry.problem.fixes[0].label, entry.problem.message,
+                        entry.problem.index, True, "clip" if entry.problem.of == "clip" else "item",
+                    ),
+                    entry.problem.fixes[0].edit,
+                )
+                for entry in listed(episode, found, [False] * len(found))
+            ]  # fmt: skip
+            return Proposal.of_steps(f"Mend {_lower(title)}", episode, steps)
+
+        found.sort(key=_place_of)
+        self._proposals.propose(Edit("problem.fix_all", rule, f"mending {_lower(title)}"), make)
+
+    def _choose(self, problem: Problem) -> None:
+        pane = self._panes.problem_place.bring_up()
+        pane.tree.show_problem(problem)
+        pane.fix_button.setFocus()
+        pane.fix_button.showMenu()
+
+    # What is right.
+
+    def right_for_me(self) -> None:
+        """Say that the problem is none, for this user."""
+        self._keep_current(everyone=False)
+
+    def right_for_everyone(self) -> None:
+        """Say that the problem is none, for everyone who has the site's files."""
+        self._keep_current(everyone=True)
+
+    def tell_all_again(self) -> None:
+        """Take back what was said to be right for this user in this file."""
+        document = self._bench.session.document
+        if document is None or document.path is None:
+            return
+        amount = self._rights.forget(document.path)
+        self._checking.read_settings()
+        self._bench.said.emit(
+            f"{counted(amount, 'problem')} can be seen again." if amount else
+            "Nothing was said to be right in this file."
+        )  # fmt: skip
+
+    def keep_right(self, problem: Problem, everyone: bool) -> None:
+        """Keep that a problem is none, until its text changes."""
+        document = self._bench.session.document
+        if document is None or document.path is None:
+            self._bench.said.emit("Save the file first, so that it can be remembered.")
+            return
+        said = f"Kept as right for you, until this text changes ({document.name})."
+        if everyone:
+            said = self._keep_for_everyone(problem)
+        else:
+            self._rights.add(document.path, problem)
+        self._checking.read_settings()
+        self._bench.said.emit(said)
+
+    def _keep_for_everyone(self, problem: Problem) -> str:
+        from cueline.io.settings_file import SettingsError, add_right
+
+        document = self._bench.session.document
+        assert document is not None
+        path = settings_place(document.path)
+        try:
+            add_right(path, problem, document.path, problem.message)
+        except (OSError, SettingsError, UnicodeDecodeError) as error:
+            return f"This could not be kept in {path.name}: {error}"
+        return f"Kept as right for everyone, in {path}."
+
+    def _keep_current(self, *, everyone: bool) -> None:
+        problem = self._current()
+        if problem is None:
+            self._bench.said.emit("Go to a problem first.")
+        else:
+            self.keep_right(problem, everyone)
+
+    # What is meant.
+
+    def _settled(self) -> bool:
+        """Take what is typed and look at it; say so where that takes a while."""
+        if not self._bench.commit_open():
+            return False
+        if not self._checking.look_now():
+            self._bench.said.emit("The episode is still being looked through.")
+            return False
+        return True
+
+    def _current(self) -> Problem | None:
+        """Return the problem that is current in the list if that has the focus, else the one last gone to."""
+        if not self._settled():
+            return None
+        pane = self._panes.problem_place.pane
+        if pane is not None and pane.tree.hasFocus():
+            return pane.tree.problem
+        return None if self._visited is None else self._same(self._visited)
+
+    def _same(self, problem: Problem) -> Problem | None:
+        if not self._settled():
+            return None
+        return next((other for other in self._checking.problems if other == problem), None)
+
+
+def _place_of(problem: Problem) -> _Place:
+    """Return where a problem stands in the window: lines first, then clips, then fields; then how grave it is."""
+    where = ("item", "clip", "file").index(problem.of)
+    return where, -1 if problem.index is None else problem.index, list(RULES).index(problem.rule)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,262 @@
+"""The list of problems: it follows the edits, each entry is a key from its place, and most mend themselves."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
+
+from cueline.widgets.problem_list import ProblemTree
+from cueline.widgets.problem_model import IN_SOURCE
+
+EPISODE = """---
+title: Bees
+season: 1
+episode: 2
+guests: [oren]
+image: images/bees.jpg
+ids:
+  youtube: abcdefghijk
+links:
+  youtube: https://www.youtube.com/watch?v=abcdefghijk
+description: About bees.
+topics: [bees]
+intro: Bees.
+dateadded: 2026-11-22
+duration: PT50S
+quotableClips:
+- name: Start
+  startOffset: 0
+  url: https://www.youtube.com/watch?v=abcdefghijk&t=0
+  endOffset: 20
+- name: Other bees
+  startOffset: 20
+  url: https://www.youtube.com/watch?v=abcdefghijk&t=20
+  endOffset: 40
+transcript:
+- header: Start
+- line: Hello  there, hello.
+  sec: 0
+  time: '0:00'
+  who: Mila
+- header: The hive
+- line: =Bees go to to flowers.
+  sec: 20
+  time: '0:20'
+  who: Oren
+- line: =Two  more  spaces.
+  sec: 30
+  time: '0:30'
+  who: Oren
+---
+"""
+
+
+@pytest.fixture
+def bees(desk, write):
+    desk.path = write(EPISODE)
+    desk.start(desk.path)
+    wait(desk)
+    return desk
+
+
+def wait(desk) -> None:
+    """Wait until what is shown is true of the episode as it is."""
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known)
+
+
+def tree(desk) -> ProblemTree:
+    return desk.window.findChild(ProblemTree, "problemList")
+
+
+def rows(desk) -> dict[str, list[str]]:
+    """Return what the list says, by the heading of each kind."""
+    model = tree(desk).model()
+    return {
+        model.index(i, 0).data(): [
+            model.index(j, 0, model.index(i, 0)).data()
+            for j in range(model.rowCount(model.index(i, 0)))
+        ]
+        for i in range(model.rowCount())
+    }
+
+
+def ask(desk) -> None:
+    desk.press("Ctrl+B")
+    desk.qtbot.waitUntil(tree(desk).hasFocus)
+
+
+def walk_to(desk, words: str) -> None:
+    """Go down in the list to the row with these words."""
+    while words not in tree(desk).currentIndex().data():
+        before = tree(desk).currentIndex()
+        desk.press("Down")
+        assert tree(desk).currentIndex() != before, words
+
+
+def tab(desk) -> str:
+    return desk.window.findChild(QDockWidget, "problemsDock").windowTitle()
+
+
+def right_of_status(desk) -> str:
+    return desk.window.panes.status.findChild(QLabel, "statusRight").text()
+
+
+def test_the_tab_counts_without_the_list_being_opened(bees):
+    assert tab(bees) == "Problems 7"
+    assert "+0 new, 7 older" in right_of_status(bees)
+    assert tree(bees) is None
+
+
+def test_a_key_lists_problems_by_kind_errors_first_and_looks_last_and_folded(bees):
+    ask(bees)
+    titles = [title.split(":")[0] for title in rows(bees)]
+    assert titles[0] == "Texts that start with ="
+    assert titles[-1] == "Two spaces together"
+    last = tree(bees).model().index(len(titles) - 1, 0)
+    assert not tree(bees).isExpanded(last)
+    assert tree(bees).isExpanded(tree(bees).model().index(0, 0))
+    assert rows(bees)["Texts that start with =: 2"] == [
+        "0:20 · Oren: The text starts with “=”.",
+        "0:30 · Oren: The text starts with “=”.",
+    ]
+
+
+def test_enter_goes_to_the_row(bees):
+    ask(bees)
+    walk_to(bees, "0:30 · Oren: The text")
+    bees.press("Return")
+    assert bees.window.panes.table.current == 4
+    assert bees.window.panes.table.hasFocus()
+
+
+def test_enter_goes_to_the_clip(bees):
+    ask(bees)
+    walk_to(bees, "“Other bees”")
+    bees.press("Return")
+    assert bees.window.panes.clips.hasFocus()
+    assert bees.window.panes.clips.current == 1
+
+
+def test_escape_goes_back_to_the_lines(bees):
+    ask(bees)
+    bees.press("Escape")
+    assert bees.window.panes.table.hasFocus()
+
+
+def test_f8_goes_through_the_problems_and_back(bees):
+    bees.go(0)
+    bees.press("F8")
+    assert bees.window.panes.table.current == 2, "cosmetic ones are passed over"
+    assert "No clip has the name of the section “The hive”" in bees.note
+    bees.press("F8")
+    assert (bees.window.panes.table.current, bees.note) == (3, "The text starts with “=”.")
+    bees.press("F8")
+    assert "“to to”" in bees.note
+    bees.press("F8")
+    assert bees.window.panes.table.current == 4
+    bees.press("F8")
+    assert bees.window.panes.clips.hasFocus()
+    bees.press("F8")
+    assert bees.window.panes.table.current == 2
+    bees.press("Shift+F8", "Shift+F8")
+    assert bees.window.panes.table.current == 4
+
+
+def test_what_f8_came_to_is_mended_by_a_key_and_undone_in_one_step(bees):
+    bees.go(3)
+    bees.press("F8", "Ctrl+F8")
+    assert bees.items[3].text == "Bees go to to flowers."
+    wait(bees)
+    assert tab(bees) == "Problems 6"
+    bees.press("Ctrl+Z")
+    assert bees.items[3].text == "=Bees go to to flowers."
+    wait(bees)
+    assert "+0 new, 7 older" in right_of_status(bees)
+
+
+def test_all_of_a_kind_that_are_safe_are_mended_as_one_step(bees):
+    ask(bees)
+    walk_to(bees, "Two spaces")
+    bees.press("Shift+F")
+    assert bees.items[1].text == "Hello there, hello."
+    assert bees.items[4].text == "=Two more spaces."
+    assert "One undo takes it back" in bees.note
+    bees.press("Ctrl+Z")
+    assert bees.items[1].text == "Hello  there, hello."
+    assert bees.items[4].text == "=Two  more  spaces."
+
+
+def test_an_edit_that_makes_a_problem_counts_as_new(bees):
+    ask(bees)
+    walk_to(bees, "0:30 · Oren: The text")
+    bees.go(1)
+    bees.press("F2")
+    bees.press("Home")
+    bees.type("=")
+    bees.press("F2")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 8")
+    assert "+1 new, 7 older" in right_of_status(bees)
+    assert tree(bees).currentIndex().data() == "0:30 · Oren: The text starts with “=”."
+
+
+def test_what_is_right_for_me_is_told_no_more_till_it_is_taken_back(bees):
+    ask(bees)
+    walk_to(bees, "to to")
+    bees.press("R")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 6")
+    assert not (bees.path.parent / "cueline.toml").exists()
+    bees.do("problem.tell_again")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 7")
+
+
+def test_what_is_right_for_me_stays_so_in_the_next_window(bees, qtbot):
+    ask(bees)
+    walk_to(bees, "to to")
+    bees.press("R")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 6")
+    bees.close()
+    bees.start(bees.path)
+    wait(bees)
+    assert tab(bees) == "Problems 6"
+
+
+def test_what_is_right_for_everyone_stands_in_the_settings_of_the_site(bees):
+    (bees.path.parent / ".git").mkdir()
+    ask(bees)
+    walk_to(bees, "to to")
+    bees.press("Shift+R")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 6")
+    assert 'rule = "doubled-word"' in (bees.path.parent / "cueline.toml").read_text("utf-8")
+    assert "for everyone" in bees.note
+
+
+def test_settings_that_are_not_understood_are_told_and_the_usual_ones_hold(desk, write):
+    (write("hosts = 3\n", "cueline.toml")).parent.joinpath(".git").mkdir()
+    desk.start(write(EPISODE))
+    wait(desk)
+    ask(desk)
+    said = desk.window.findChild(QLabel, "problemSaid").text()
+    assert "cueline.toml:1" in said
+    assert tab(desk) == "Problems 7"
+
+
+def test_what_only_the_source_shows_says_how_it_is_mended(desk, write):
+    desk.start(write(EPISODE.replace("time: '0:20'", "time: 20:20")))
+    wait(desk)
+    ask(desk)
+    walk_to(desk, "no quotes")
+    before = desk.items
+    desk.press("F")
+    assert desk.note == IN_SOURCE
+    assert desk.items == before
+
+
+def test_without_problems_the_list_says_so(desk, write):
+    desk.start(write("---\ntitle: x\n---\n**Mila:** [0:00] Hello there.\n"))
+    wait(desk)
+    ask(desk)
+    assert QApplication.focusWidget() is tree(desk)
+    assert desk.window.findChild(QLabel, "problemSaid").text() == "No problems were found."
+    assert tab(desk) == "Problems"
+    desk.press("F8")
+    assert desk.note == "No problems were found."
