@@ -75,7 +75,7 @@ class ProposalDialog(QDialog):
         self._say("")
         amount, whole = len(self._model.chosen), len(self._proposal.suggestions)
         self._do.setEnabled(amount > 0)
-        self._do.setText(f"Do {'all' if amount == whole else ''} {amount:,}".replace("  ", " "))
+        self._do.setText(_offer(amount, whole))
         self._do.setToolTip("Do what is ticked, as one step that one undo takes back (Ctrl+Enter)")
 
     def _show_detail(self, suggestion: Suggestion | None) -> None:
@@ -128,3 +128,11 @@ def _label(text: str, parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _offer(amount: int, whole: int) -> str:
+    if not amount:
+        return "Nothing Is Ticked"
+    if whole == 1:
+        return "Do It"
+    return f"Do all {amount:,}" if amount == whole else f"Do {amount:,}"

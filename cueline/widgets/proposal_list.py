@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -33,6 +34,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Check = Qt.CheckState
 _ROLE = Qt.ItemDataRole
 _GROUP = 0
+_LEAD = 8
+"""How many characters stand at least before a difference (characters)."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,8 @@ class ProposalDelegate(QStyledItemDelegate):
         if suggestion is None:
             self._paint_group(painter, inside, self._view.proposed.group_at(index))
         else:
-            self._paint_suggestion(painter, inside, suggestion)
+            ticked = Check(index.data(_ROLE.CheckStateRole)) == Check.Checked
+            self._paint_suggestion(painter, inside, suggestion, ticked=ticked)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
@@ -270,21 +274,30 @@ class ProposalDelegate(QStyledItemDelegate):
         left = self._text(painter, rect, group.kind, bold=True)
         self._text(painter, rect.adjusted(left, 0, 0, 0), words, muted=True)
 
-    def _paint_suggestion(self, painter: QPainter, rect: QRect, suggestion: Suggestion) -> None:
+    def _paint_suggestion(
+        self, painter: QPainter, rect: QRect, suggestion: Suggestion, *, ticked: bool
+    ) -> None:
         em = self._view.fontMetrics().height()
         changes = bool(suggestion.was or suggestion.now)
         room = rect.adjusted(0, 0, -rect.width() * 2 // 5 if changes else 0, 0)
         left = self._text(painter, room, suggestion.place, muted=True)
         line = rect.adjusted(max(left, em * 4) if suggestion.place else 0, 0, 0, 0)
-        if suggestion.was:
-            room = line.adjusted(0, 0, -line.width() // 2 if suggestion.now else 0, 0)
-            moved = self._text(painter, room, suggestion.was, struck=not suggestion.now)
+        was, now = self._apart(suggestion, line.width() // 2 - em)
+        if was:
+            room = line.adjusted(0, 0, -line.width() // 2 if now else 0, 0)
+            moved = self._text(painter, room, was, struck=ticked and not now)
             line.adjust(min(moved, room.width() + em), 0, 0, 0)
-        if suggestion.was and suggestion.now:
+        if was and now:
             line.adjust(self._text(painter, line, "→", muted=True), 0, 0, 0)
-        self._text(painter, line, suggestion.now, bold=True)
+        self._text(painter, line, now, bold=True)
         below = rect.adjusted(0, round(em * 1.2), 0, 0)
         self._text(painter, below, suggestion.reason, muted=True)
+
+    def _apart(self, suggestion: Suggestion, room: int) -> tuple[str, str]:
+        """Return what was and what would be, without their common beginning where there is no room for both."""
+        was, now = suggestion.was, suggestion.now
+        wide = max(map(self._view.fontMetrics().horizontalAdvance, (was, now)))
+        return (was, now) if wide <= room or not was or not now else told_apart(was, now)
 
     def _text(
         self,
@@ -318,6 +331,13 @@ def tick_box(view: QWidget, row: QRect) -> QRect:
     side = view.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, view)
     top = row.top() + round(em * 0.4) + (em - side) // 2
     return QRect(row.left() + em // 3, top, side, side)
+
+
+def told_apart(was: str, now: str) -> tuple[str, str]:
+    """Return two texts from a word or two before they differ, so that the difference is seen though they are cut."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
+    begin = was.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    return (was, now) if not begin else (f"…{was[begin:]}", f"…{now[begin:]}")
 
 
 def words_of(suggestion: Suggestion) -> str:

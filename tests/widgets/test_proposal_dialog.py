@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from cueline.episode import EditError, Episode, Header, Line, edits
 from cueline.episode.proposals import Proposal, Suggestion
 from cueline.widgets.proposal_dialog import ProposalDialog
-from cueline.widgets.proposal_list import ProposalList, tick_box
+from cueline.widgets.proposal_list import ProposalList, tick_box, told_apart
 
 EPISODE = Episode((Header("Bees"), Line("Hello.", "Mila", 3), Line("Good day.", "Oren", 9)))
 
@@ -83,9 +83,31 @@ def test_a_group_ticks_all_of_its_own(dialog, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Left)
     assert view.currentIndex().data() == "Words: 2 of 2 chosen"
     qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert not button(dialog).isEnabled()
+    none = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Nothing Is Ticked")
+    assert not none.isEnabled()
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert button(dialog).text() == "Do 2"
+
+
+def test_two_texts_that_begin_alike_are_shown_from_where_they_differ():
+    was = "https://example.org/episodes and then a long way on 1"
+    assert told_apart(was, was[:-1] + "2") == ("…long way on 1", "…long way on 2")
+    assert told_apart("Bees", "Birds") == ("Bees", "Birds")
+
+
+def test_what_would_go_is_struck_through_once_it_is_ticked(dialog, qtbot):
+    view = the_list(dialog)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    index = view.currentIndex()
+    suggestion = view.proposed.suggestion_at(index)
+    assert suggestion.was
+    assert not suggestion.now
+    words = view.visualRect(index)
+    words.setLeft(words.left() + 2 * view.fontMetrics().height())
+    before = view.viewport().grab(words).toImage()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.viewport().grab(words).toImage() != before
 
 
 def test_a_part_of_a_group_shows_on_the_group(dialog, qtbot):
