@@ -25,7 +25,7 @@ class TopicListError(EditError):
     """A list that cannot be read; `line` and `column` count from 1."""
 
     def __init__(self, line: int, column: int, reason: str) -> None:
-        super().__init__(f"Line {line}, column {column}: {reason}")
+        super().__init__(f"Line {line} {reason}")
         self.line = line
         self.column = column
 
@@ -51,10 +51,10 @@ def parse_topics(text: str) -> tuple[Topic, ...]:
     )
     for before, topic in pairwise(topics):
         if topic.seconds < before.seconds:
-            reason = "this time is before that of the topic above."
+            reason = "has a time before that of the topic above."
             raise TopicListError(topic.line, _column(text, topic.line), reason)
     if not topics:
-        raise TopicListError(1, 1, "there is no topic here, such as “0:00 Introduction”.")
+        raise TopicListError(1, 1, "has no topic, such as “0:00 Introduction”.")
     return topics
 
 
@@ -113,13 +113,17 @@ def _topic(row: str, number: int) -> Topic:
     if match is None:
         column = len(row) - len(row.lstrip()) + 1
         raise TopicListError(
-            number, column, f"“{_short(row)}” does not begin with a time such as 1:05."
+            number,
+            column,
+            f"does not begin with a time: “{_short(row)}”. Write one first, such as 1:05.",
         )
     seconds = parse_time(match["time"])
     if seconds is None:
-        raise TopicListError(number, match.start("time") + 1, f"“{match['time']}” is not a time.")
+        raise TopicListError(
+            number, match.start("time") + 1, f"has “{match['time']}”, which is not a time."
+        )
     if not match["text"] or not (match["gap"] or row[match.end("time")] in ")]"):
-        raise TopicListError(number, match.end("time") + 1, "there is no topic after the time.")
+        raise TopicListError(number, match.end("time") + 1, "has no topic after the time.")
     return Topic(seconds, writable(match["text"]), number)
 
 
