@@ -75,7 +75,7 @@ def test_every_line_that_cannot_be_read_is_marked(dialog):
         "Line 5",
         "and 1 more",
     ]
-    assert rows[1] == "Line 3, column 5: there is no topic after the time."
+    assert rows[1] == "Line 3 has no topic after the time."
 
 
 def test_a_time_that_goes_back_is_named_and_nothing_is_given(dialog, qtbot):
