@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -197,7 +198,7 @@ class RemarkRow(QFrame):
 
 
 class MendButton(QToolButton):
-    """A button whose words give way where there is no room; whole in the tool tip."""
+    """A button whose words go on in a second line where there is no room; whole in the tool tip."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -210,6 +211,9 @@ class MendButton(QToolButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def _shown_width(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
+
     @property
     def whole(self) -> str:
         """The words as they are where there is room."""
@@ -220,20 +224,30 @@ class MendButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         whole = self.fontMetrics().horizontalAdvance(self._whole)
-        shown = self.fontMetrics().horizontalAdvance(self.text())
+        shown = self._shown_width()
         hint = super().sizeHint()
         return QSize(hint.width() + whole - shown, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        room = event.size().width() - around
-        self.setText(
-            self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room + 1)
-        )
+        room = event.size().width() - super().sizeHint().width() + self._shown_width() + 1
+        text = "\n".join(in_two(self._whole, self.fontMetrics(), room))
+        if text != self.text():
+            self.setText(text)
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def in_two(words: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Part words into two lines at most, each no wider than `room` (pixels); the second is cut where it must be."""
+    first = words
+    while metrics.horizontalAdvance(first) > room and " " in first:
+        first = first.rpartition(" ")[0]
+    lines = [first, words[len(first) :].strip()]
+    elide = Qt.TextElideMode.ElideRight
+    return [metrics.elidedText(line, elide, room) for line in lines if line]
