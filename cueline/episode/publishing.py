@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from cueline.episode.checks import SEVERITIES, Fix, Problem, Settings, Severity, check
 from cueline.episode.durations import SoundEnd
+from cueline.episode.questions import guests
 from cueline.episode.values import Episode, Header, Line, Path
 
 Mend = Fix
@@ -17,8 +19,42 @@ _USUAL = Settings()
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A command that opens a reviewed list of what would change: its name on the button, and its action's id."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Many problems of one rule that are one remark: its words for one, and for more."""
+
+    rule: str
+    one: str
+    more: str
+    command: Command | None = None
+
+
+_KINDS = (
+    _Kind(
+        "url-junk",
+        "The address of one clip has something in it by accident.",
+        "The addresses of {count} clips have something in them by accident.",
+        Command("Clean the Addresses…", "clip.clean_addresses"),
+    ),
+    _Kind(
+        "header-after-question",
+        "One header stands between a question and its answer.",
+        "{count} headers stand between a question and its answer.",
+        Command("Move All Headers before Their Questions…", "section.all_to_questions"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that is missing or wrong: a rule's id, a sentence, the place and the mends.
+    """Something that is missing or wrong: a rule's id, a sentence, the place, the mends and the commands.
 
     The place is a field (`path`), an item or a clip by its position; none of them is the whole file.
     """
@@ -30,6 +66,7 @@ class Remark:
     item: int | None = None
     clip: int | None = None
     mends: tuple[Mend, ...] = ()
+    commands: tuple[Command, ...] = ()
 
     @property
     def index(self) -> int | None:
@@ -42,10 +79,18 @@ def publish_list(
 ) -> tuple[Remark, ...]:
     """Return what is missing, errors first; empty when the episode is ready to publish.
 
-    `sound`: where the recording ends, which some mends need.
+    `sound`: where the recording ends, which some mends need. Of some rules all problems are one remark, at the
+    place of the first. Guests that `settings.people` (by their ids) does not know are told too.
     """
     before, after = (check(ep, settings, rules=rules, sound=sound) for rules in (_BEFORE, _AFTER))
-    found = [*map(_remark, before), *_sections_missing(ep), *map(_remark, after)]
+    kinds = (_together(kind, check(ep, settings, rules=(kind.rule,))) for kind in _KINDS)
+    found = [
+        *map(_remark, before),
+        *_guests_unknown(ep, settings),
+        *_sections_missing(ep),
+        *map(_remark, after),
+        *(remark for remark in kinds if remark is not None),
+    ]
     return tuple(sorted(found, key=lambda remark: SEVERITIES.index(remark.severity)))
 
 
@@ -54,6 +99,26 @@ def _remark(problem: Problem) -> Remark:
     return Remark(
         problem.rule, problem.severity, problem.message, problem.path, item, clip, problem.fixes
     )
+
+
+def _together(kind: _Kind, problems: Sequence[Problem]) -> Remark | None:
+    if not problems:
+        return None
+    count = len(problems)
+    message = kind.one if count == 1 else kind.more.format(count=count)
+    commands = () if kind.command is None else (kind.command,)
+    return replace(_remark(problems[0]), message=message, mends=(), commands=commands)
+
+
+def _guests_unknown(ep: Episode, settings: Settings) -> list[Remark]:
+    """Find guests who are none of the people of the site, where those are known."""
+    people = settings.people or {}
+    unknown = [guest for guest in guests(ep) if guest not in people]
+    if not people or not unknown:
+        return []
+    many = "guests are" if len(unknown) > 1 else "guest is"
+    message = f"{len(unknown)} {many} not among the people of the site: {', '.join(unknown)}."
+    return [Remark("guest-unknown", "warning", message, ("guests",))]
 
 
 def _sections_missing(ep: Episode) -> list[Remark]:

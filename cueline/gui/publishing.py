@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from cueline.episode import EditError, Episode
+from cueline.episode.checks import Settings
 from cueline.episode.publishing import Remark, publish_list
+from cueline.gui.background import Background, Job
 from cueline.gui.cutting import Cutting
 from cueline.gui.layout import Panes
 from cueline.gui.undo import Edit
@@ -37,11 +40,17 @@ class Publishing(QObject):
         super().__init__(bench)
         self._bench, self._cutting, self._panes = bench, cutting, panes
         self._window = window
+        self._commands = {
+            "clip.clean_addresses": cutting.clean_addresses,
+            "section.all_to_questions": cutting.headers_to_questions,
+        }
+        self._background = Background(self)
+        self._people: dict[str, str] = {}
         self._dock: QDockWidget | None = None
         self._list: PublishList | None = None
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._fill)
-        bench.session.loaded.connect(self.note_change)
+        bench.session.loaded.connect(self._note_document)
         bench.session.changed.connect(self.note_change)
 
     def show(self) -> None:
@@ -50,6 +59,7 @@ class Publishing(QObject):
             self._dock, self._list = self._make()
         self._bench.commit_open()
         self._fill()
+        self._find_people()
         if not self._shown:
             self._make_room(self._dock)
             self._dock.show()
@@ -104,12 +114,38 @@ class Publishing(QObject):
             self._bench.said.emit(f"Done: {mend.label}. One undo takes it back.")
             self._fill()
 
+    def do_command(self, action: str) -> None:
+        """Open the reviewed list that an entry offers."""
+        if self._bench.commit_open():
+            self._commands[action]()
+
     @property
     def _shown(self) -> bool:
         return self._dock is not None and self._dock.isVisible()
 
     def _remarks(self) -> tuple[Remark, ...]:
-        return publish_list(self._bench.episode, self._cutting.sound_end())
+        settings = Settings(people=self._people or None)
+        return publish_list(self._bench.episode, self._cutting.sound_end(), settings)
+
+    def _note_document(self) -> None:
+        self._people = {}
+        if self._shown:
+            self._find_people()
+        self.note_change()
+
+    def _find_people(self) -> None:
+        """Read who the people of the site are, in the background, and look at the guests again."""
+        document = self._bench.session.document
+        if document is not None:
+            path = document.path
+            self._background.run(lambda: (path, _people_near(path)), self._know)
+
+    def _know(self, job: Job) -> None:
+        path, people = job.result()
+        document = self._bench.session.document
+        if document is not None and document.path == path and people != self._people:
+            self._people = people
+            self.note_change()
 
     def _fill(self) -> None:
         self._later.stop()
@@ -133,6 +169,7 @@ class Publishing(QObject):
         PaneFrame(pane)
         pane.jump_requested.connect(self.go_to)
         pane.mend_requested.connect(self.mend)
+        pane.command_requested.connect(self.do_command)
         pane.left.connect(self.close)
         dock = QDockWidget("Ready to publish?", self._window)
         dock.setObjectName("publishDock")
@@ -149,3 +186,12 @@ class Publishing(QObject):
         self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
         if isinstance(column, QDockWidget) and column.isVisible():
             self._window.resizeDocks([column, dock], [half, half], Qt.Orientation.Vertical)
+
+
+def _people_near(path: Path) -> dict[str, str]:
+    """Return the people of the site that an episode's file belongs to: id to full name."""
+    from cueline.io.people import people_folder, read_people
+
+    folder = people_folder(path)
+    people = read_people(folder) if folder is not None else []
+    return {person.id: person.name for person in people}

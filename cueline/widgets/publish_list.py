@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cueline.episode.publishing import Mend, Remark
+from cueline.episode.publishing import Command, Mend, Remark
 from cueline.widgets import theme
 
 READY = "Ready."
@@ -40,6 +40,7 @@ class PublishList(QScrollArea):
 
     jump_requested = Signal(object)  # Remark
     mend_requested = Signal(object, int)  # Remark, which of its mends
+    command_requested = Signal(str)  # id of an action
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -115,6 +116,7 @@ class PublishList(QScrollArea):
         row = RemarkRow(remark, self)
         row.jump_requested.connect(lambda: self.jump_requested.emit(row.remark))
         row.mend_requested.connect(lambda which: self.mend_requested.emit(row.remark, which))
+        row.command_requested.connect(self.command_requested)
         return row
 
     def _sum_up(self) -> None:
@@ -127,10 +129,11 @@ class PublishList(QScrollArea):
 
 
 class RemarkRow(QFrame):
-    """One remark: its mark, its sentence, and below it a button for each mend."""
+    """One remark: its mark, its sentence, and below it a button for each mend and each command."""
 
     jump_requested = Signal()
     mend_requested = Signal(int)
+    command_requested = Signal(str)  # id of an action
 
     def __init__(self, remark: Remark, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +146,7 @@ class RemarkRow(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self.buttons = [self._button(number, mend) for number, mend in enumerate(remark.mends)]
+        self.buttons += [self._command_button(command) for command in remark.commands]
         self._lay_out()
 
     @property
@@ -185,6 +189,12 @@ class RemarkRow(QFrame):
     def _button(self, number: int, mend: Mend) -> MendButton:
         button = MendButton(mend.label, self)
         button.clicked.connect(lambda: self.mend_requested.emit(number))
+        return button
+
+    def _command_button(self, command: Command) -> MendButton:
+        button = MendButton(command.label, self)
+        button.setToolTip("Shows the list of what would change before anything happens")
+        button.clicked.connect(lambda: self.command_requested.emit(command.action))
         return button
 
     def _lay_out(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cueline.episode import Clip, Episode, Header, Line, Map, edits
+from cueline.episode.checks import Settings
 from cueline.episode.durations import SoundEnd
 from cueline.episode.publishing import publish_list
 
@@ -178,6 +179,35 @@ def test_clips_that_overlap_or_leave_a_gap_are_listed_at_the_clip(end, rule):
     remark = only(edits.set_clip_end(ready(), 0, end))
     assert (remark.rule, remark.clip) == (rule, 0)
     assert ready() in [mend.edit(edits.set_clip_end(ready(), 0, end)) for mend in remark.mends]
+
+
+def test_junk_in_addresses_is_one_remark_with_the_command_that_cleans_them():
+    ep = ready()
+    for place in (0, 1):
+        ep = edits.set_clip_url(ep, place, ep.clips[place].url.replace("&t=", "&t&t="))
+    remark = only(ep)
+    assert remark.message == "The addresses of 2 clips have something in them by accident."
+    assert (remark.clip, remark.mends) == (0, ())
+    assert [c.action for c in remark.commands] == ["clip.clean_addresses"]
+
+
+def test_headers_between_question_and_answer_are_one_remark():
+    items = (
+        Header("A"), Line("Why?", "X", 0), Line("So.", "Y", 5), Line("And how?", "X", 10),
+        Header("B"), Line("Thus.", "Y", 20), Line("Bye.", "X", 60),
+    )  # fmt: skip
+    remark = only(replace(ready(host="X", guests=("Y",)), items=items))
+    assert remark.message == "One header stands between a question and its answer."
+    assert remark.item == 4
+    assert [c.action for c in remark.commands] == ["section.all_to_questions"]
+
+
+def test_guests_whom_the_site_does_not_know_are_one_remark():
+    ep = ready(guests=("ana", "bo", "cy"))
+    (remark,) = publish_list(ep, settings=Settings(people={"ana": "Ana Sousa"}))
+    assert remark.message == "2 guests are not among the people of the site: bo, cy."
+    assert remark.path == ("guests",)
+    assert publish_list(ep) == ()
 
 
 def test_errors_come_first():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from cueline.widgets.proposal_dialog import ProposalDialog
 from cueline.widgets.publish_list import PublishList
 from cueline.widgets.status_line import HintLine
 
@@ -97,6 +98,26 @@ def test_a_key_lists_what_is_missing_in_sentences(bees):
     assert said(bees) == "4 things are missing or wrong."
     hints = bees.window.panes.status.findChild(HintLine, "statusHints")
     assert "Ctrl+D review" in hints.toolTip()
+
+
+def test_junk_addresses_are_one_entry_whose_button_opens_the_list(desk, write):
+    desk.start(write(EPISODE.replace("&t=", "&t&t=")))
+    ask(desk)
+    go_to(desk, "addresses of 2 clips")
+    desk.press("Tab", "Return")
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProposalDialog))
+    desk.wait_for_dialog()
+    desk.press("Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: not any("addresses" in text for text in messages(desk)))
+    assert all("&t&" not in clip.url for clip in desk.window.session.episode.clips)
+
+
+def test_a_guest_whom_the_site_does_not_know_is_listed(desk, write, tmp_path):
+    (tmp_path / "_people").mkdir()
+    (tmp_path / "_people" / "ana.md").write_text("---\nshort: ana\ntitle: Ana\n---\n", "utf-8")
+    desk.start(write(EPISODE))
+    ask(desk)
+    desk.qtbot.waitUntil(lambda: any("not among the people" in text for text in messages(desk)))
 
 
 def test_a_header_is_shown_in_the_table(bees):
