@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
@@ -23,12 +24,13 @@ from cueline.gui.keys import KeySet
 from cueline.gui.state import why_not
 
 _STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-_ID, _NAME = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ID, _NAME, _OFF = (Qt.ItemDataRole.UserRole + place for place in range(3))
 
 
 class CommandList(QDialog):
     """Type a part of a name, press Enter, and the command is done.
 
+    Those that begin with what was typed come first, then those with its words in that order, then the rest.
     Commands that are not available just now stand below the others, greyed, each with why; Enter leaves them be.
     """
 
@@ -37,6 +39,7 @@ class CommandList(QDialog):
         self.setObjectName("commandList")
         self.setWindowTitle("Any command")
         self._actions = actions
+        self._all: list[QTreeWidgetItem] = []
         self._field = QLineEdit(placeholderText="What do you want to do?")
         self._field.setAccessibleName("Part of a command's name")
         self._list = QTreeWidget()
@@ -74,7 +77,8 @@ class CommandList(QDialog):
             a: why_not(a, self._actions) for a in real_actions() if a.id != "file.open_recent"
         }
         for action, reason in sorted(reasons.items(), key=lambda entry: bool(entry[1])):
-            self._list.addTopLevelItem(self._row(action, reason, keys.shown(action.id)))
+            self._all.append(self._row(action, reason, keys.shown(action.id)))
+        self._list.addTopLevelItems(self._all)
         header = self._list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -86,6 +90,7 @@ class CommandList(QDialog):
         row = QTreeWidgetItem([label, reason or action.menu, key])
         row.setData(0, _ID, action.id)
         row.setData(0, _NAME, f"{action.menu} {label}".lower())
+        row.setData(0, _OFF, bool(reason))
         row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.7)))
         if reason:
             row.setToolTip(0, f"Not available just now: {reason}")
@@ -100,10 +105,11 @@ class CommandList(QDialog):
 
     def _narrow(self, text: str) -> None:
         words = text.lower().split()
-        for place in range(self._list.topLevelItemCount()):
-            row = self._list.topLevelItem(place)
-            if row is not None:
-                row.setHidden(not all(word in row.data(0, _NAME) for word in words))
+        while self._list.topLevelItemCount():
+            self._list.takeTopLevelItem(0)
+        self._list.addTopLevelItems(sorted(self._all, key=lambda row: _rank(row, words)))
+        for row in self._all:
+            row.setHidden(not all(word in row.data(0, _NAME) for word in words))
         shown = self._rows()
         self._pages.setCurrentWidget(self._list if shown else self._nothing)
         if shown:
@@ -124,3 +130,12 @@ class CommandList(QDialog):
         if action.isEnabled():
             self.accept()
             action.trigger()
+
+
+def _rank(row: QTreeWidgetItem, words: Sequence[str]) -> tuple[bool, int]:
+    """Return what a row is sorted by: whether it can be done, and how near its name is to what was typed."""
+    label, off = row.text(0).lower(), bool(row.data(0, _OFF))
+    if label.startswith(" ".join(words)):
+        return off, 0
+    in_order = re.search(".*".join(map(re.escape, words)), label) is not None
+    return off, (1 if in_order else 2)

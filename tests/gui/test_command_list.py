@@ -52,6 +52,21 @@ def test_what_cannot_be_done_is_there_with_why(opened):
     assert opened.window.session.clean
 
 
+def test_what_begins_with_the_words_comes_before_what_has_them_in_order_and_anyhow(opened):
+    opened.go(FIRST)
+    dialog = commands(opened)
+    opened.type("clips from the sec")
+    assert [name for name, _ in rows(dialog)][:2] == [
+        "Clips from the Sections",
+        "Sections from the Clips",
+    ]
+    opened.press("Ctrl+A")
+    opened.type("from clips")
+    names = [name for name, _ in rows(dialog)]
+    assert names[0] == "Sections from the Clips"
+    assert "Clips from the Sections" in names
+
+
 def test_what_can_be_done_stands_before_what_cannot(opened):
     opened.go(FIRST)
     reasons = [why in REASONS.values() for _, why in rows(commands(opened))]
