@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget
 
 from cueline.episode import EditError, Episode
@@ -168,7 +168,7 @@ class ProblemCommands(QObject):
     def fix_all(self) -> None:
         """Put right all problems of the kind that is current."""
         problem, pane = self._current(), self._panes.problem_place.pane
-        group = pane.tree.group if pane is not None and pane.tree.hasFocus() else None
+        group = pane.tree.group if pane is not None and pane.has_keyboard else None
         rule = group.rule if group is not None else problem.rule if problem is not None else None
         if rule is None:
             self._bench.said.emit("Go to a problem first.")
@@ -234,7 +234,8 @@ class ProblemCommands(QObject):
                 (
                     Suggestion(
                         title, entry.place, "", entry.problem.fixes[0].label, entry.problem.message,
-                        entry.problem.index, True, "clip" if entry.problem.of == "clip" else "item",
+                        entry.problem.index, len(entry.problem.fixes) == 1,
+                        "clip" if entry.problem.of == "clip" else "item",
                     ),
                     entry.problem.fixes[0].edit,
                 )
@@ -248,8 +249,8 @@ class ProblemCommands(QObject):
     def _choose(self, problem: Problem) -> None:
         pane = self._panes.problem_place.bring_up()
         pane.tree.show_problem(problem)
-        pane.fix_button.setFocus()
-        pane.fix_button.showMenu()
+        # A list that has just been made is laid out first, or the menu would not stand at its button.
+        QTimer.singleShot(0, pane, pane.offer_fixes)
 
     # What is right.
 
@@ -322,7 +323,7 @@ class ProblemCommands(QObject):
         if not self._settled():
             return None
         pane = self._panes.problem_place.pane
-        if pane is not None and pane.tree.hasFocus():
+        if pane is not None and pane.has_keyboard:
             return pane.tree.problem
         return None if self._visited is None else self._same(self._visited)
 

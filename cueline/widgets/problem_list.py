@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QGridLayout,
     QLabel,
     QMenu,
@@ -81,6 +82,7 @@ class ProblemTree(QTreeView):
         entry = self.shown.entry_at(row)
         place = row.parent().row() if entry is not None else row.row()
         scrolled = self.verticalScrollBar().value()
+        seen = self.viewport().rect().intersects(self.visualRect(row))
         self._quiet = True
         self.shown.set_groups(groups)
         for number, group in enumerate(groups):
@@ -89,6 +91,8 @@ class ProblemTree(QTreeView):
             self.setCurrentIndex(self._again(old, entry, row.row() if entry else 0, place))
         self._quiet = False
         self.verticalScrollBar().setValue(scrolled)
+        if seen:
+            self.scrollTo(self.currentIndex())
         self.current_changed.emit()
 
     def show_problem(self, problem: Problem) -> None:
@@ -186,7 +190,7 @@ class ProblemDelegate(QStyledItemDelegate):
         return max(40, view.viewport().width() - 2 * view.indentation() - self._margin() * 2)
 
     def _margin(self) -> int:
-        return self._view.fontMetrics().height() // 3
+        return self._view.fontMetrics().height() // 2
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         palette = self._view.palette()
@@ -264,10 +268,28 @@ class ProblemPane(QWidget):
         self._lay_out()
         self.show_current()
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go to the list or to one of its buttons."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.tree.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def set_groups(self, groups: Sequence[ProblemGroup], said: str) -> None:
         """Show these problems, and a sentence that sums them up."""
         self.said.setText(said)
         self.tree.set_groups(groups)
+
+    def offer_fixes(self) -> None:
+        """Let the user choose among the ways to put right what is current."""
+        self.fix_button.setFocus()
+        below = self.fix_button.mapToGlobal(self.fix_button.rect().bottomLeft())
+        self._fixes.popup(below)
 
     def show_current(self) -> None:
         """Offer what can be done about what is current."""
@@ -288,7 +310,8 @@ class ProblemPane(QWidget):
         self.fix_button.setToolTip(words)
         mendable = [] if group is None else [e for e in group.entries if _mendable(e.problem)]
         self.all_button.setEnabled(bool(mendable))
-        self.all_button.setText(f"Fix All {len(mendable)}" if mendable else "Fix All")
+        asked = "" if all(entry.problem.safe_fix for entry in mendable) else "…"
+        self.all_button.setText(f"Fix All {len(mendable)}{asked}" if mendable else "Fix All")
         self.right_button.setEnabled(problem is not None)
 
     def _fix(self, which: int = 0) -> None:

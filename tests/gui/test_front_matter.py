@@ -45,7 +45,7 @@ def test_the_form_is_a_tab_beside_the_clips_and_made_when_first_shown(opened):
     window = opened.window
     assert window.findChild(MetadataForm) is None
     assert window.panes.clips.isVisible()
-    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 2)
+    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 3)
     assert [tabs.tabText(i) for i in range(2)] == ["Clips", "Episode"]
     opened.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     opened.qtbot.waitUntil(lambda: window.findChild(MetadataForm) is not None)

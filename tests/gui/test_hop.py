@@ -202,9 +202,9 @@ def test_without_the_player_pane_the_status_line_tells_how_far_it_is(hopping):
     assert "of" not in right.text()
     hopping.do("view.player")
     hopping.press("Return")
-    assert right.text().startswith(f"1 of {count(hopping)}, ")
+    assert f"1 of {count(hopping)}, " in right.text()
     hopping.press("Escape")
-    assert right.text() == ""
+    assert " of " not in right.text()
 
 
 def test_a_line_that_starts_now_already_says_so(hopping):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 
 from cueline.widgets.problem_list import ProblemTree
 from cueline.widgets.problem_model import IN_SOURCE
+from cueline.widgets.proposal_list import ProposalList
 
 EPISODE = """---
 title: Bees
@@ -260,3 +262,34 @@ def test_without_problems_the_list_says_so(desk, write):
     assert tab(desk) == "Problems"
     desk.press("F8")
     assert desk.note == "No problems were found."
+
+
+def test_of_several_ways_to_mend_one_is_chosen(desk, write):
+    desk.start(write(EPISODE.replace("  who: Oren\n---", "---")))
+    wait(desk)
+    ask(desk)
+    walk_to(desk, "Who says the line")
+    desk.press("F")
+    desk.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    offered = [action.text() for action in menu.actions()]
+    assert offered == ["Mila says it", "Oren says it"]
+    desk.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert desk.note == "Done: Oren says it. One undo takes it back."
+    assert desk.items[4].speaker == "Oren"
+    desk.press("Ctrl+Z")
+    assert desk.items[4].speaker == ""
+
+
+def test_what_is_not_safe_is_offered_as_a_list_to_choose_from(desk, write):
+    desk.start(write(EPISODE.replace("=Two  more  spaces.", "We will see the the end.")))
+    wait(desk)
+    ask(desk)
+    walk_to(desk, "to to")
+    desk.press("Shift+F")
+    desk.wait_for_dialog()
+    suggested = QApplication.activeModalWidget().findChild(ProposalList).proposed
+    assert suggested.index(0, 0).data() == "Words that stand twice: 2 of 2 chosen"
+    QApplication.activeModalWidget().reject()
