@@ -35,7 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.save", "&Save", "File", "saving.save", "editable"),
     Action("file.save_as", "Save &As…", "File", "saving.save_as", "editable"),
     Action("file.review", "Re&view Changes…", "File", "review.show", "changed"),
-    Action("file.revert", "Rever&t to What Is on Disk", "File", "files.revert", "document"),
+    Action("file.revert", "Rever&t to What Is on Disk", "File", "files.revert", "changed"),
     Action("file.import", "&Import…", "File", "arrivals.import_text"),
     Action("file.export", "&Export…", "File", "exporting.export", "document"),
     Action("file.publish", "Ready to Pu&blish…", "File", "publishing.show", "editable"),

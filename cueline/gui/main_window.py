@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
         self.busy.changed.connect(self._busy)
         files.close_agreed.connect(self._close_for_good)
         start.open_requested.connect(files.choose)
+        start.new_requested.connect(self.arrivals.begin_episode)
         start.open_path_requested.connect(self.arrivals.take)
         self.arrivals.open_requested.connect(files.open)
         self.arrivals.first_line_requested.connect(self.editing.insert)

@@ -25,7 +25,8 @@ from cueline.widgets.speaker_map import SpeakerMap
 
 PASTE = (
     "Paste the text here, or drop a file.\n\n"
-    "Subtitles (SRT, WebVTT), recognised speech (Whisper JSON), labels of Audacity, or blocks such as\n\n"
+    "Word documents, subtitles (SRT, WebVTT), recognised speech (Whisper JSON), labels of Audacity, "
+    "or blocks such as\n\n"
     "0:09\nAnna\nGood morning, and welcome."
 )
 _PAUSE_MS = 350

@@ -39,6 +39,7 @@ class StartPage(QWidget):
     """The empty state. Up and Down walk the recent files, Enter opens one; a file can be dropped anywhere."""
 
     open_requested = Signal()
+    new_requested = Signal()
     open_path_requested = Signal(str)
     sample_requested = Signal()
 
@@ -52,6 +53,8 @@ class StartPage(QWidget):
         self._mark = QLabel(self)
         self._open = self._button("Open a file…", "open", self.open_requested.emit)
         self._open.setProperty("primary", True)
+        self._new = self._button("New Episode…", "document", self.new_requested.emit)
+        self._new.setToolTip("Begin an episode from the text of an interview, or an empty one")
         self._sample = self._button("Try the sample", "play", self.sample_requested.emit)
         self._sample.setToolTip("Opens a copy of a short episode with its sound")
         self._recent_title = self._label("Recent files", 1.0, muted=True)
@@ -139,6 +142,7 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(round(self.fontMetrics().height() * 0.7))
         row.addWidget(self._open)
+        row.addWidget(self._new)
         row.addWidget(self._sample)
         row.addStretch(1)
         return row
@@ -171,7 +175,8 @@ class StartPage(QWidget):
         self._mark.setPixmap(
             theme.app_icon().pixmap(QSize(em * 3, em * 3), self.devicePixelRatioF())
         )
-        for button, color in ((self._open, colors.on_accent), (self._sample, colors.text)):
+        tints = {self._open: colors.on_accent, self._new: colors.text, self._sample: colors.text}
+        for button, color in tints.items():
             button.setIcon(theme.tinted_icon(button.property("iconName"), color))
             button.setIconSize(QSize(round(em * 1.1), round(em * 1.1)))
 

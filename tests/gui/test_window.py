@@ -283,6 +283,8 @@ def test_closing_the_file_goes_to_the_start_page_which_knows_it(opened, sample):
 
 
 def test_reverting_with_changes_asks_and_reads_the_disk(opened):
+    revert = opened.window.actions_by_id["file.revert"]
+    assert not revert.isEnabled()
     opened.go(FIRST)
     opened.press("Alt+Right")
     opened.do("file.revert")

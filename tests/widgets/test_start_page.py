@@ -35,8 +35,16 @@ def test_enter_opens_a_file(page, qtbot):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
 
 
-def test_the_sample_is_one_tab_away(page, qtbot):
+def test_a_new_episode_is_one_tab_away(page, qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(page, "New Episode…")
+    with qtbot.waitSignal(page.new_requested):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+
+
+def test_the_sample_is_two_tabs_away(page, qtbot):
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is button(page, "Try the sample")
     with qtbot.waitSignal(page.sample_requested):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
