@@ -34,7 +34,9 @@ def fault_tips(infos: dict[int, BandInfo]) -> dict[int, str]:
 def _info(episode: Episode, found: SectionClip, own: str, keys: tuple[str, str]) -> BandInfo:
     clip = episode.clips[found.clip] if found.clip is not None else None
     timed = isinstance(clip, Clip) and clip.start is not None
-    text = _span(episode, clip.start, clip.end) if isinstance(clip, Clip) and timed else own
+    text = (
+        f"clip {_span(episode, clip.start, clip.end)}" if isinstance(clip, Clip) and timed else own
+    )
     if not found.faults or (clip is None and not own):
         return BandInfo(text)
     return BandInfo(text, _fault(episode, found), "\n".join((*found.faults, _help(keys))).rstrip())

@@ -37,6 +37,7 @@ _SECTION_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _TITLE_FLAGS = _SECTION_FLAGS | Qt.ItemFlag.ItemIsEditable
 _LINE_FLAGS = _SECTION_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 
+DRAG = "Drag it onto a line, here or in the transcript, to have the section begin there."
 NO_TITLE = "Before the first heading"
 
 
@@ -200,7 +201,8 @@ class SectionModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return title
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join((title, " · ".join(_told(self.facts(node)))))
+                lines = (title, " · ".join(_told(self.facts(node))), DRAG if node.header else "")
+                return "\n".join(line for line in lines if line)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join((title, *_told(self.facts(node))))
             case _:

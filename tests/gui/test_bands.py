@@ -21,7 +21,10 @@ EPISODE = Episode(
 
 
 def test_a_clip_in_step_is_shown_without_a_mark():
-    assert band_infos(EPISODE) == {0: BandInfo("0:00–0:20 · 0:20"), 2: BandInfo("0:20–1:35 · 1:15")}
+    assert band_infos(EPISODE) == {
+        0: BandInfo("clip 0:00–0:20 · 0:20"),
+        2: BandInfo("clip 0:20–1:35 · 1:15"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -29,13 +32,13 @@ def test_a_clip_in_step_is_shown_without_a_mark():
     [
         (
             Clip("Hives", 20, 95),
-            "0:20–1:35 · 1:15",
+            "clip 0:20–1:35 · 1:15",
             "clip “Hives”",
             "Its clip is called “Hives”.",
         ),
         (
             Clip("The hive", 25, 95),
-            "0:25–1:35 · 1:10",
+            "clip 0:25–1:35 · 1:10",
             "clip starts at 0:25",
             "Its clip starts at 0:25, the section at 0:20.",
         ),

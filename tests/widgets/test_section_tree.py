@@ -98,6 +98,13 @@ def test_a_section_tells_start_length_and_lines(tree):
     assert told == "Introduction, starts at 0:10, 0:50 long, 2 lines"
 
 
+def test_a_section_tells_that_it_can_be_dragged_into_the_transcript(tree):
+    tip = tree.model().index(1, 0).data(HERE.ToolTipRole).split("\n")
+    assert tip[0] == "Introduction"
+    assert tip[-1].startswith("Drag it onto a line, here or in the transcript")
+    assert "Drag" not in tree.model().index(0, 0).data(HERE.ToolTipRole)
+
+
 def test_arrow_keys_choose_sections_and_lines(tree, qtbot):
     tree.set_current(1)
     chosen = []
