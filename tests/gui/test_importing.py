@@ -156,7 +156,7 @@ def test_lines_where_somebody_speaks_already_are_off(opened):
     groups = [group.kind for group in proposal.findChild(ProposalList).proposed.groups]
     assert groups == ["Lines where somebody speaks already", "Lines and headers that would go"]
     assert not next(
-        b for b in proposal.findChildren(QPushButton) if b.text()[:2] == "Do"
+        b for b in proposal.findChildren(QPushButton) if b.text() == "Nothing Is Ticked"
     ).isEnabled()
     opened.press("Escape")
     opened.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
