@@ -191,7 +191,8 @@ def _last(ep: Episode, sound: SoundEnd | None, heads: Sequence[Cut]) -> Iterator
     else:
         end = spoken if spoken > start else None
         reason = "How long the sound is, is not known"
-        reason += ": the end is left open." if end is None else "; the last line starts here."
+        stands_in = ". Where the last line starts stands in for the end, until the sound is there."
+        reason += ": the end is left open." if end is None else stands_in
         right, on, needed = (
             old is not None and kept and old >= spoken,
             not kept and end is not None,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cueline.episode.checks import SEVERITIES, Fix, Problem, Settings, Severity, check
-from cueline.episode.durations import SoundEnd
+from cueline.episode.clip_pairs import clip_before
+from cueline.episode.clips import set_clip_end
+from cueline.episode.durations import SoundEnd, last_start
 from cueline.episode.questions import guests
-from cueline.episode.values import Episode, Header, Line, Path
+from cueline.episode.values import Clip, Episode, Header, Line, Path
 
 Mend = Fix
 """A way to put something right, as the checks have it."""
@@ -89,6 +92,7 @@ def publish_list(
         *_guests_unknown(ep, settings),
         *_sections_missing(ep),
         *map(_remark, after),
+        *_last_end_guessed(ep, sound),
         *(remark for remark in kinds if remark is not None),
     ]
     return tuple(sorted(found, key=lambda remark: SEVERITIES.index(remark.severity)))
@@ -108,6 +112,26 @@ def _together(kind: _Kind, problems: Sequence[Problem]) -> Remark | None:
     message = kind.one if count == 1 else kind.more.format(count=count)
     commands = () if kind.command is None else (kind.command,)
     return replace(_remark(problems[0]), message=message, mends=(), commands=commands)
+
+
+def _last_end_guessed(ep: Episode, sound: SoundEnd | None) -> list[Remark]:
+    """Find a last clip that ends where the last line starts, as it does while the sound's length is not known."""
+    last, place = last_start(ep), clip_before(ep, len(ep.clips))
+    clip = ep.clips[place] if place is not None else None
+    if place is None or not isinstance(clip, Clip) or last is None or clip.end != last:
+        return []
+    message = f"The last clip, “{clip.name}”, ends where the last line starts"
+    if sound is None:
+        message += ". The length of the sound is not known, so this end is a guess."
+        return [Remark("last-end-guessed", "hint", message, clip=place)]
+    if ep.clock.round(sound.seconds) <= last:
+        return []
+    mend = Mend(
+        f"End it with {sound.described()}",
+        partial(set_clip_end, clip=place, seconds=sound.seconds),
+    )
+    message += f", but the sound goes on to {ep.clock.format(sound.seconds)}."
+    return [Remark("last-end-guessed", "warning", message, clip=place, mends=(mend,))]
 
 
 def _guests_unknown(ep: Episode, settings: Settings) -> list[Remark]:

@@ -183,6 +183,12 @@ def test_sections_at_one_time_cannot_both_have_a_clip():
         edits.clips_from_sections(ep)
 
 
+def test_without_a_sound_the_last_line_is_named_as_a_stand_in_for_the_end():
+    (last,) = [s for s in propose_clips(talk()).suggestions if s.kind == LAST_END]
+    assert last.now == "1:00"
+    assert "stands in for the end" in last.reason
+
+
 # --- headers and their clips ----------------------------------------------------------------
 
 

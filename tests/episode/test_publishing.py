@@ -202,6 +202,17 @@ def test_headers_between_question_and_answer_are_one_remark():
     assert [c.action for c in remark.commands] == ["section.all_to_questions"]
 
 
+def test_a_last_end_that_stands_in_for_the_sound_is_said_to_be_a_guess():
+    ep = edits.set_clip_boundary(ready(), 2, 60)
+    remark = only(ep)
+    assert (remark.clip, remark.mends) == (1, ())
+    assert "The length of the sound is not known, so this end is a guess." in remark.message
+    remark = only(ep, SOUND)
+    assert "but the sound goes on to 1:10." in remark.message
+    assert remark.mends[0].edit(ep) == ready()
+    assert publish_list(ep, SoundEnd(60)) == ()
+
+
 def test_guests_whom_the_site_does_not_know_are_one_remark():
     ep = ready(guests=("ana", "bo", "cy"))
     (remark,) = publish_list(ep, settings=Settings(people={"ana": "Ana Sousa"}))
