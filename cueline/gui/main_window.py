@@ -16,6 +16,7 @@ from cueline.gui.backends import Backends
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
 from cueline.gui.checking import Checking
+from cueline.gui.clipboard import Clipboard
 from cueline.gui.clips import Clips
 from cueline.gui.context_menus import ContextMenus
 from cueline.gui.cutting import Cutting
@@ -73,6 +74,7 @@ CONTROLLERS = (
     "arrivals",
     "recent",
     "editing",
+    "clipboard",
     "sections",
     "front_matter",
     "timing",
@@ -124,7 +126,9 @@ class MainWindow(QMainWindow):
         self.problem_commands = ProblemCommands(
             self.bench, self.panes, self.checking, rights, self.proposals
         )
+        self.clipboard = Clipboard(self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
+        self.menus["Edit"].aboutToShow.connect(self.update_actions)
         ContextMenus(self.panes.table, clips, self.actions_by_id, self)
         self.panes.fill_menu(self.menus["View"])
         self.menus["View"].addAction(self.picture.action)
@@ -159,6 +163,7 @@ class MainWindow(QMainWindow):
             passing=self._passing(),
             broken=self.mending.active,
         )
+        held |= self.clipboard.words()
         enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
 
     def _passing(self) -> list[str]:

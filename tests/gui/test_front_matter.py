@@ -157,6 +157,27 @@ def test_wrong_yaml_is_asked_about_before_the_window_is_left(opened, form, sampl
     assert sample.read_bytes() == before
 
 
+def test_cut_copy_and_paste_in_the_menu_act_on_the_field_in_use(opened, form):
+    menu, actions = opened.window.menus["Edit"], opened.window.actions_by_id
+    menu.aboutToShow.emit()
+    names = ("edit.cut", "edit.copy", "edit.paste")
+    opened.go(0)
+    QApplication.clipboard().setText("wind")
+    menu.aboutToShow.emit()
+    assert not [name for name in names if actions[name].isEnabled()]
+    box = field(form, "season")
+    before = text_of(box)
+    opened.press("Ctrl+A")
+    menu.aboutToShow.emit()
+    assert all(actions[name].isEnabled() for name in names)
+    opened.do("edit.cut")
+    assert (text_of(box), QApplication.clipboard().text()) == ("", before)
+    menu.aboutToShow.emit()
+    assert [name for name in names if actions[name].isEnabled()] == ["edit.paste"]
+    opened.do("edit.paste")
+    assert text_of(box) == before
+
+
 def test_a_field_taken_out_comes_back_with_undo_where_it_was(opened, form, sample):
     before = sample.read_bytes()
     row = form.findChild(QToolButton, "otherFields").parentWidget()
