@@ -54,8 +54,8 @@ def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
 class Checking(QObject):
     """Looks for problems a moment after each edit; those of a long episode off the window's thread.
 
-    `problems` are what was found last, `new` tells for each whether it came since the file was opened. `fault` says
-    why the settings of the site could not be used, "" if they are.
+    `problems` are what was found last, in `episode`; `new` tells for each whether it came since the file was opened.
+    `fault` says why the settings of the site could not be used, "" if they are.
     """
 
     found = Signal()
@@ -66,6 +66,7 @@ class Checking(QObject):
         super().__init__(bench)
         self._bench, self._cutting = bench, cutting
         self._background, self._rights = background, rights
+        self.episode = Episode()
         self.problems: tuple[Problem, ...] = ()
         self.new: tuple[bool, ...] = ()
         self.fault = ""
@@ -73,8 +74,11 @@ class Checking(QObject):
         self._at_first: _AtFirst | None = None
         self._seen: Episode | None = None
         self._job: Job | None = None
+        self._reading: Job | None = None
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._look)
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self.read_settings)
         bench.session.loaded.connect(self._begin)
         bench.session.saved.connect(self.read_settings)
         bench.session.changed.connect(self.look_later)
@@ -97,10 +101,10 @@ class Checking(QObject):
 
     def read_settings(self) -> None:
         """Read what the site says about its checks, then look again."""
-        document = self._bench.session.document
+        document, mine = self._bench.session.document, self._at_first
         self._stop()
         if document is not None and self._bench.session.editable:
-            self._job = self._background.run(lambda: _prepared(document), self._take_settings)
+            self._job = self._background.run(lambda: _prepared(document, mine), self._take_settings)
 
     def find(self, episode: Episode, rules: Sequence[str] | None = None) -> list[Problem]:
         """Return the problems of what became of the episode, now."""
@@ -111,23 +115,30 @@ class Checking(QObject):
 
     def _begin(self) -> None:
         self._stop()
-        self.problems, self.new, self.fault = (), (), ""
+        self.episode, self.problems, self.new, self.fault = Episode(), (), (), ""
         self._settings = self._at_first = self._seen = None
         self.found.emit()
-        self.read_settings()
+        if len(self._bench.episode.items) > _LONG:
+            self._first.start(_LONG_LATER_MS)  # the rows are painted before
+        else:
+            self.read_settings()
 
     def _stop(self) -> None:
+        self._first.stop()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self._stop_looking()
+
+    def _stop_looking(self) -> None:
         self._later.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
 
     def _take_settings(self, job: Job) -> None:
-        self._job = None
-        settings, self.fault, at_first = job.result()
-        self._settings = settings
-        if self._at_first is None:  # only what the file had when it was opened came with it
-            self._at_first = at_first
+        self._reading = None
+        self._settings, self.fault, self._at_first = job.result()
         self._seen = None
         self._look()
 
@@ -141,7 +152,7 @@ class Checking(QObject):
         document, episode = self._bench.session.document, self._bench.episode
         if document is None or self._settings is None:
             return
-        self._stop()
+        self._stop_looking()
         settings, sound = self._allowed(), self._cutting.sound_end()
         if len(episode.items) <= _LONG:
             self._take(episode, _found(document, episode, settings, sound))
@@ -154,14 +165,17 @@ class Checking(QObject):
     def _take(self, episode: Episode, problems: list[Problem]) -> None:
         self._job = None
         self.new = () if self._at_first is None else self._at_first.new(episode, problems)
-        self.problems, self._seen = tuple(problems), episode
+        self.problems, self.episode, self._seen = tuple(problems), episode, episode
         if episode is not self._bench.episode:
             self.look_later()
         self.found.emit()
 
 
-def _prepared(document: Document) -> tuple[Settings, str, _AtFirst]:
-    """Return the settings for a document, why they could not be read, and what its problems are known by."""
+def _prepared(document: Document, at_first: _AtFirst | None) -> tuple[Settings, str, _AtFirst]:
+    """Return the settings for a document, why they could not be read, and the problems that came with it.
+
+    Only what the file had when it was opened came with it: `at_first`, where that is known already.
+    """
     from cueline.io.checking import problems_of, settings_for
     from cueline.io.settings_file import SettingsError
     from cueline.io.site import Site, Sites
@@ -173,8 +187,10 @@ def _prepared(document: Document) -> tuple[Settings, str, _AtFirst]:
     except SettingsError as error:
         fault = str(error)
     settings = settings_for(document, site)
-    at_first = problems_of(document, replace(settings, right=frozenset()))
-    return settings, fault, _AtFirst(document.episode, at_first)
+    if at_first is None:
+        found = problems_of(document, replace(settings, right=frozenset()))
+        at_first = _AtFirst(document.episode, found)
+    return settings, fault, at_first
 
 
 def _found(

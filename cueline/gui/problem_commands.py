@@ -16,12 +16,13 @@ from cueline.gui.proposals import Proposals
 from cueline.gui.rights import Rights, settings_place
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
-from cueline.widgets.problem_model import IN_SOURCE, Entry, grouped, listed
+from cueline.widgets.problem_model import IN_SOURCE, ProblemGroup, grouped, listed
 
 if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal
 
 _ROUNDS = 20
+_ORDER = {rule: number for number, rule in enumerate(RULES)}
 _Place = tuple[int, int, int]
 
 
@@ -72,14 +73,12 @@ class ProblemCommands(QObject):
         said = f"+{new} new, {len(checking.problems) - new} older" if checking.problems else ""
         self._panes.status.set_right(said, "problems")
         if place.pane is not None:
-            place.pane.set_groups(grouped(self._entries()), self._summed_up(said))
+            place.pane.set_groups(self._groups(), self._summed_up(said))
 
-    def _entries(self) -> list[Entry]:
+    def _groups(self) -> list[ProblemGroup]:
+        """Return what is listed; the problems are those of the episode as it was when they were looked for."""
         checking = self._checking
-        problems, new = checking.problems, checking.new
-        if len(self._bench.episode.items) == 0:
-            return []
-        return listed(self._bench.episode, problems, new)
+        return grouped(checking.episode, checking.problems, checking.new)
 
     def _summed_up(self, said: str) -> str:
         amount = len(self._checking.problems)
@@ -135,10 +134,9 @@ class ProblemCommands(QObject):
     def _walked(self) -> list[Problem]:
         """Return the problems of kinds that are not folded; all, if all are."""
         pane, problems = self._panes.problem_place.pane, self._checking.problems
-        groups = grouped([Entry(problem, "") for problem in problems])
         folded = {
             group.rule
-            for group in groups
+            for group in self._groups()
             if (pane.tree.is_folded(group) if pane else group.severity == "cosmetic")
         }
         return [p for p in problems if p.rule not in folded] or list(problems)
@@ -239,7 +237,7 @@ class ProblemCommands(QObject):
                     ),
                     entry.problem.fixes[0].edit,
                 )
-                for entry in listed(episode, found, [False] * len(found))
+                for entry in listed(episode, found)
             ]  # fmt: skip
             return Proposal.of_steps(f"Mend {_lower(title)}", episode, steps)
 
@@ -336,7 +334,7 @@ class ProblemCommands(QObject):
 def _place_of(problem: Problem) -> _Place:
     """Return where a problem stands in the window: lines first, then clips, then fields; then how grave it is."""
     where = ("item", "clip", "file").index(problem.of)
-    return where, -1 if problem.index is None else problem.index, list(RULES).index(problem.rule)
+    return where, -1 if problem.index is None else problem.index, _ORDER[problem.rule]
 
 
 def _lower(words: str) -> str:

@@ -208,7 +208,7 @@ class ProblemDelegate(QStyledItemDelegate):
         mark = QRect(rect.left() + em // 3, rect.center().y() - em // 2 + 1, em, em)
         tint = colour.get(group.severity, colours.muted)
         theme.tinted_icon(_ICONS[group.severity], tint).paint(painter, mark)
-        number = str(len(group.entries))
+        number = group.number
         painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
         inside = rect.adjusted(em * 2 - em // 3, 0, -em // 2, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -311,7 +311,9 @@ class ProblemPane(QWidget):
         mendable = [] if group is None else [e for e in group.entries if _mendable(e.problem)]
         self.all_button.setEnabled(bool(mendable))
         asked = "" if all(entry.problem.safe_fix for entry in mendable) else "…"
-        self.all_button.setText(f"Fix All {len(mendable)}{asked}" if mendable else "Fix All")
+        all_listed = group is not None and group.amount == len(group.entries)
+        amount = f" {len(mendable)}" if mendable and all_listed else ""
+        self.all_button.setText(f"Fix All{amount}{asked if mendable else ''}")
         self.right_button.setEnabled(problem is not None)
 
     def _fix(self, which: int = 0) -> None:

@@ -13,6 +13,8 @@ from cueline.episode.checks import RULES, SEVERITIES, Problem, Severity
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _GROUP = 0
+_MOST = 1000
+"""So many problems of a kind are listed at once; who has more mends some first, or all of them together."""
 IN_SOURCE = "This is mended in the text of the file: with “cueline check --fix”, when it is closed."
 """What is said of faults that only the text of the file shows."""
 
@@ -28,39 +30,46 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """The problems of one rule; `severity` is that of the gravest."""
+    """The problems of one rule, or the first of very many; `amount` counts all, `severity` is that of the gravest."""
 
     rule: str
     title: str
     severity: Severity
     entries: tuple[Entry, ...]
+    amount: int
+
+    @property
+    def number(self) -> str:
+        """How many there are, in figures; where not all are listed, how many are."""
+        listed = len(self.entries)
+        return str(listed) if listed == self.amount else f"{listed:,} of {self.amount:,}"
 
 
-def grouped(entries: Sequence[Entry]) -> list[ProblemGroup]:
-    """Group entries by rule, errors first; within one severity in the order of the rules."""
-    by_rule: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_rule.setdefault(entry.problem.rule, []).append(entry)
-    order = list(RULES)
-    groups = [
-        ProblemGroup(rule, RULES[rule].title, _gravest(found), tuple(found))
-        for rule, found in by_rule.items()
-    ]
+def grouped(
+    episode: Episode, problems: Sequence[Problem], new: Sequence[bool]
+) -> list[ProblemGroup]:
+    """Group problems by rule, errors first; within one severity in the order of the rules. `new` tells of each."""
+    by_rule: dict[str, list[int]] = {}
+    for number, problem in enumerate(problems):
+        by_rule.setdefault(problem.rule, []).append(number)
+    order, places = list(RULES), _Places(episode)
+    groups = list[ProblemGroup]()
+    for rule, found in by_rule.items():
+        severity = _gravest([problems[i] for i in found])
+        entries = tuple(Entry(problems[i], places.of(problems[i]), new[i]) for i in found[:_MOST])
+        groups.append(ProblemGroup(rule, RULES[rule].title, severity, entries, len(found)))
     return sorted(groups, key=lambda g: (SEVERITIES.index(g.severity), order.index(g.rule)))
 
 
-def _gravest(entries: Sequence[Entry]) -> Severity:
-    found = {entry.problem.severity for entry in entries}
+def _gravest(problems: Sequence[Problem]) -> Severity:
+    found = {problem.severity for problem in problems}
     return next(severity for severity in SEVERITIES if severity in found)
 
 
-def listed(episode: Episode, problems: Sequence[Problem], new: Sequence[bool]) -> list[Entry]:
+def listed(episode: Episode, problems: Sequence[Problem]) -> list[Entry]:
     """Return problems as entries, each with its place in words."""
     places = _Places(episode)
-    return [
-        Entry(problem, places.of(problem), is_new)
-        for problem, is_new in zip(problems, new, strict=True)
-    ]
+    return [Entry(problem, places.of(problem)) for problem in problems]
 
 
 class _Places:
@@ -160,4 +169,4 @@ class ProblemModel(QAbstractItemModel):
         if entry is not None:
             words = f"{entry.place}: {entry.problem.message}"
             return f"{words}\nGo there (Enter)" if role == _ROLE.ToolTipRole else words
-        return None if group is None else f"{group.title}: {len(group.entries)}"
+        return None if group is None else f"{group.title}: {group.number}"

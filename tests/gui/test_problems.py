@@ -292,4 +292,20 @@ def test_what_is_not_safe_is_offered_as_a_list_to_choose_from(desk, write):
     desk.wait_for_dialog()
     suggested = QApplication.activeModalWidget().findChild(ProposalList).proposed
     assert suggested.index(0, 0).data() == "Words that stand twice: 2 of 2 chosen"
-    QApplication.activeModalWidget().reject()
+    desk.press("Escape")
+    assert "to to" in desk.items[3].text
+
+
+def test_a_long_file_is_looked_through_beside_and_lists_the_first_of_very_many(desk, write):
+    lines = "".join(
+        f"- line: =Number {n}.\n  sec: {n}\n  time: '{n // 60}:{n % 60:02}'\n  who: Mila\n"
+        for n in range(3100)
+    )
+    desk.start(write(f"---\ntitle: Long\ntranscript:\n{lines}---\n"))
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known, timeout=20_000)
+    ask(desk)
+    assert "Texts that start with =: 1,000 of 3,100" in rows(desk)
+    walk_to(desk, "The text starts")
+    desk.press("Shift+F")
+    assert desk.items[3099].text == "Number 3099."
+    assert desk.note.startswith("Mended 3100 problems.")
