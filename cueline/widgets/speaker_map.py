@@ -180,7 +180,7 @@ class SpeakerMap(QScrollArea):
         box.setCompleter(None)  # type: ignore[arg-type] # or “Ann” becomes the Anna that is known
         box.setProperty("field", True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setMinimumWidth(self.fontMetrics().height() * 9)
+        box.setMinimumWidth(self.fontMetrics().height() * 11)
         box.setAccessibleName(f"Name of {voice.name or 'this voice'} in the episode")
         field = box.lineEdit()
         if field is not None:
