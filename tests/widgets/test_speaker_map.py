@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from cueline.episode import Line
 from cueline.episode.voices import Voice
-from cueline.widgets import theme
 from cueline.widgets.speaker_map import SpeakerMap
 
 
-@pytest.fixture
-def styled():
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.styleSheet()
-    theme.apply_theme(app, "light")
-    yield
-    app.setStyleSheet(before)
-
-
-def test_what_stands_in_an_empty_name_is_whole_where_there_is_little_room(styled, qtbot):
+def test_what_stands_in_an_empty_name_is_whole_where_there_is_little_room(qtbot):
     voices = SpeakerMap()
     qtbot.addWidget(voices)
     voice = Voice("", 3, Line("A line of many words, which gives way to the names beside it."))
