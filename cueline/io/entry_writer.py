@@ -173,7 +173,7 @@ def number(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{int(value)}.0" if value.is_integer() else repr(value)
+        return f"{int(value)}.0" if value.is_integer() and value else repr(value)
     return str(value)
 
 
