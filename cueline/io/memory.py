@@ -32,7 +32,9 @@ class Memory:
             self.forms[key] = learn_form(entries)
         return self.forms.get(key, Form())
 
-    def keep_entries(self, fragments: Iterable[Fragment[Any] | Passage], now: Iterable[Entry]) -> None:
+    def keep_entries(
+        self, fragments: Iterable[Fragment[Any] | Passage], now: Iterable[Entry]
+    ) -> None:
         """Remember the fragments whose entry is no longer in the file as it was."""
         present = {entry.origin: entry for entry in now}
         for fragment in fragments:

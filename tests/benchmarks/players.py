@@ -53,9 +53,9 @@ def results() -> Iterator[Result]:
             encode(path, noise(rate), codec, rate, **more)
             yield from of_one(app, kind, path)
             if "VBR" in kind:
-                yield from of_one(
-                    app, f"{kind}, indexed copy", indexed_copy(path, Path(name) / "copies")
-                )
+                copy = indexed_copy(path, Path(name) / "copies")
+                assert copy is not None
+                yield from of_one(app, f"{kind}, indexed copy", copy)
 
 
 def noise(rate: int) -> np.ndarray:

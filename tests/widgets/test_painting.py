@@ -25,7 +25,9 @@ def test_a_fault_while_rows_are_painted_does_not_stop_the_painting(qtbot, monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(table.painter, "paint", fail)
-        with pytest.raises(ValueError, match="a fault") as kept:  # its frames live on, as in a report
+        with pytest.raises(
+            ValueError, match="a fault"
+        ) as kept:  # its frames live on, as in a report
             table.grab()
     assert table.grab().toImage() == good
     assert kept.value is not None
