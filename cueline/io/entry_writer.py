@@ -173,8 +173,14 @@ def number(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{int(value)}.0" if value.is_integer() and value else repr(value)
+        return f"{int(value)}.0" if value.is_integer() and value else _decimal(value)
     return str(value)
+
+
+def _decimal(value: float) -> str:
+    """Write a float with the dot that YAML 1.1 wants before an exponent: `5.0e-324`."""
+    digits, mark, exponent = repr(value).partition("e")
+    return f"{digits}.0e{exponent}" if mark and "." not in digits else repr(value)
 
 
 def flow_value(value: Value) -> str:

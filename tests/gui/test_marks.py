@@ -236,7 +236,7 @@ def test_marks_say_in_words_what_they_mean(opened):
     assert said["untouched"] == "Not listened to yet"
     opened.window.views.gather()
     section = tree.visualRect(tree.model().index(0, 0)).center()
-    title, facts, heard = tip_at(tree, section).split("\n")
+    title, facts, _, heard = tip_at(tree, section).split("\n")
     assert title == opened.items[0].text
     assert "starts at" in facts
     assert heard.startswith("1 of ")

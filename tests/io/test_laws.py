@@ -24,7 +24,7 @@ LAWS = settings(
 def cut_out(data: bytes, places: list[tuple[int, str]]) -> str:
     """Return the file's text without the values at (item, key): found by PyYAML alone, not by Cueline."""
     text = data.decode().removeprefix("\ufeff")
-    start, newline = text.index("\n") + 1, "\r\n" if "\r\n" in text else "\n"
+    start = text.index("\n") + 1
     end = text.index("\n---", start) + 1
     root = yaml.compose(text[start:end])
     transcript = next(v for k, v in root.value if k.value == "transcript")
@@ -33,9 +33,10 @@ def cut_out(data: bytes, places: list[tuple[int, str]]) -> str:
         node = next((v for k, v in transcript.value[item].value if k.value == key), None)
         if node is not None:
             spans.append((start + node.start_mark.index, start + node.end_mark.index))
-    for first, last in sorted(spans, reverse=True):
-        blank = newline if text[first] in "|>" else ""
-        text = text[:first] + blank + text[last:]
+    for first, last in sorted(
+        spans, reverse=True
+    ):  # PyYAML counts blank lines to a block above them
+        text = text[:first] + text[first + len(text[first:last].rstrip()) :]
     return text
 
 
