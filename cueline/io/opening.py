@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ _DATA = (".yaml", ".yml")
 _MANY = 400
 _HEAD = 2**20
 _Read = Callable[[str], bytes]
+_Names = Callable[[], list[str]]
 
 
 def open_document(path: str | os.PathLike[str]) -> Document:
@@ -29,8 +30,12 @@ def open_document(path: str | os.PathLike[str]) -> Document:
     """
     found = Path(path)
     document = parse_file(_bytes_of(found), found)
-    names = _names_beside(found)
-    return _with_sibling(document, names, lambda name: _bytes_of(found.with_name(name)), finish)
+    return _with_sibling(
+        document,
+        lambda: _names_beside(found),
+        lambda name: _bytes_of(found.with_name(name)),
+        finish,
+    )
 
 
 def parse_document(
@@ -41,18 +46,21 @@ def parse_document(
     DocumentError: not UTF-8, or the YAML does not parse.
     """
     beside = {Path(key).name: value for key, value in (siblings or {}).items()}
-    return _with_sibling(parse_file(data, Path(name)), beside, beside.__getitem__, _nothing)
+    return _with_sibling(
+        parse_file(data, Path(name)), lambda: list(beside), beside.__getitem__, _nothing
+    )
 
 
 def _with_sibling(
     document: Document,
-    names: Iterable[str],
+    names: _Names,
     read: _Read,
     finish: Callable[[Mapping[Path, None]], str | None],
 ) -> Document:
+    """Join a document with the other file of its episode; the folder is looked into only where there may be one."""
     wanted = document.episode.fields.get("transcript")
     if document.items_key == "segments" and isinstance(wanted, str) and names_a_file(wanted):
-        pair = (wanted, document.path.name) if wanted in set(names) else None
+        pair = (wanted, document.path.name) if wanted in names() else None
         reason = f"its transcript is in another file ({wanted}), which is not beside it."
         document = document if pair else replace(document, read_only=reason)
     else:
@@ -81,14 +89,14 @@ def _together(
     return TwoFileDocument.joined(transcript, metadata, [said] if said else [])
 
 
-def _named_by(document: Document, names: Iterable[str], read: _Read) -> tuple[str, str] | None:
+def _named_by(document: Document, names: _Names, read: _Read) -> tuple[str, str] | None:
     """Find the file that names this one as its transcript: the one with its stem, else any of the folder."""
     own = document.path.name
     if document.items_key != "segments" or document.path.suffix.lower() not in _DATA:
         return None
     stem = document.path.stem.removesuffix("-transcript")
     others = [
-        name for name in names if name != own and Path(name).suffix.lower() in (*_DATA, ".md")
+        name for name in names() if name != own and Path(name).suffix.lower() in (*_DATA, ".md")
     ]
     others.sort(key=lambda name: (Path(name).stem != stem, name))
     naming = re.compile(
