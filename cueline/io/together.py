@@ -17,8 +17,8 @@ from typing import Any, cast
 from cueline.io import atomic
 from cueline.io.errors import SaveError
 
-Bytes = Mapping[Path, tuple[bytes, bytes]]
-"""The files to write: what each held when it was read, and what it is to hold."""
+Bytes = Mapping[Path, tuple[bytes | None, bytes]]
+"""The files to write: what each held when it was read (None: it was not there), and what it is to hold."""
 
 
 def write_together(files: Bytes) -> None:
@@ -111,7 +111,7 @@ def _noted(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> bytes:
         {
             "file": fresh[path].target.name,
             "fresh": fresh[path].place.name,
-            "old": sha256(old).hexdigest(),
+            "old": "" if old is None else sha256(old).hexdigest(),
             "new": sha256(new).hexdigest(),
         }
         for path, (old, new) in files.items()
@@ -120,7 +120,7 @@ def _noted(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> bytes:
 
 
 def _put_in_place(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> None:
-    """Replace one file after the other; if one cannot be, the ones before it get their old bytes back."""
+    """Replace one file after the other; if one cannot be, the ones before it are as they were again."""
     done: list[Path] = []
     for path in files:
         try:
@@ -134,16 +134,19 @@ def _put_in_place(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> None:
 
 def _take_back(files: Bytes, done: list[Path]) -> None:
     for path in done:
+        old = files[path][0]
         try:
-            atomic.write(path, files[path][0])
-        except SaveError as error:
-            reason = (
-                f"It was written, another file was not, and it cannot be taken back: {error.reason}"
-            )
+            if old is None:
+                path.unlink()
+            else:
+                atomic.write(path, old)
+        except (OSError, SaveError) as error:
+            reason = f"It was written, another file was not, and it cannot be taken back: {error}"
             raise SaveError(path, reason) from error
 
 
 def _digest_of(path: Path) -> str:
+    """Return the digest of a file's bytes, "" of one that is not there."""
     with suppress(OSError):
         return sha256(path.read_bytes()).hexdigest()
     return ""

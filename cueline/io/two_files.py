@@ -103,12 +103,12 @@ class TwoFileDocument(Document):
         saved = self.verified(episode)
         gone = [] if path is None else [place for place in self._paths if not place.exists()]
         changed = [
-            (old.path, b"" if old.path in gone else old.data, new.data)
+            (old.path, None if old.path in gone else old.data, new.data)
             for old, new in zip(self.files, saved.files, strict=True)
             if old.data != new.data or old.path in gone
         ]
         for place, old, _ in changed:
-            if place not in gone:
+            if old is not None:
                 atomic.check_unchanged(place, old)
         if len(changed) == 1:
             atomic.write(changed[0][0], changed[0][2])
@@ -135,9 +135,9 @@ class TwoFileDocument(Document):
                 f"There is a file {other.name} already. Choose another name, or remove it first."
             )
             raise SaveError(other, reason)
-        old = path.read_bytes() if path.exists() else b""
+        old = path.read_bytes() if path.exists() else None
         new = {words: saved.transcript.data, data: saved.metadata.data}
-        write_together({place: (old if place == path else b"", new[place]) for place in new})
+        write_together({place: (old if place == path else None, new[place]) for place in new})
         return self.joined(
             replace(saved.transcript, path=words), replace(saved.metadata, path=data)
         )

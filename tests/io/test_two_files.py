@@ -284,3 +284,33 @@ def test_one_that_is_gone_is_written_anew_where_it_is_named(pair):
     document.save(later, data)
     assert data.read_text("utf-8") == METADATA.replace("- name: The hive", "- name: The bees")
     assert words.read_text("utf-8") == WORDS
+
+
+def test_what_was_gone_is_gone_again_when_the_second_file_cannot_be_written(
+    pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = open_document(pair[0])
+    for path in pair:
+        path.unlink()
+    put = os.replace
+
+    def fail_at_the_metadata(source: Path, target: Path) -> None:
+        if Path(target).name == "e07.yaml":
+            raise OSError(28, "No space left on device")
+        put(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_at_the_metadata)
+    with pytest.raises(SaveError, match="No space left"):
+        document.save(document.episode, pair[0])
+    assert not list(pair[0].parent.iterdir())
+
+
+def test_a_file_that_can_have_no_other_is_opened_without_looking_into_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "episode.md"
+    path.write_text("---\ntranscript:\n- line: Hello.\n---\n", "utf-8")
+    looked = list[object]()
+    monkeypatch.setattr(os, "scandir", looked.append)
+    assert len(open_document(path).episode.items) == 1
+    assert not looked
