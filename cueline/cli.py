@@ -16,7 +16,7 @@ from cueline.check_command import add_check
 from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_time
 from cueline.episode.pairing import paired
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
-from cueline.io.atomic import write
+from cueline.io.atomic import is_same_file, write
 from cueline.io.diff import exact_diff
 from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, import_from
 from cueline.io.formats.full_names import full_names, speaker_names
@@ -223,7 +223,8 @@ def _item_at_line(document: Document, line: int) -> int:
 def _export(options: argparse.Namespace) -> int:
     """Write the export and its notes; over a file that exists only when told so, over the episode itself never."""
     document, output = _editable(options.file), options.output
-    if output is not None and options.to != "episode" and _is_same(output, options.file):
+    own = output is not None and any(is_same_file(output, file.path) for file in document.files)
+    if own and options.to != "episode":
         raise CommandError(f"{output} is the episode itself; name another file")
     if output is not None and os.path.lexists(output) and not options.force:
         raise CommandError(f"{output} exists already; --force writes over it")
@@ -256,10 +257,6 @@ def _seconds(entry: str) -> float:
     if seconds is None:
         raise CommandError(f"“{entry}” is not a time: write 1:08:59, 68:59 or 4139")
     return seconds
-
-
-def _is_same(one: Path, two: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(two)
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -103,7 +103,7 @@ class Exporting(QObject):
     def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
         from cueline.io import atomic
 
-        if any(_is_same(path, file.path) for file in document.files):
+        if any(atomic.is_same_file(path, file.path) for file in document.files):
             what = "An export does not take the place of the file that is open."
             dialogs.tell(dialog, what, "Give it another name, or save the file instead.")
             return
@@ -125,10 +125,3 @@ class Exporting(QObject):
             dialogs.tell(self._bench.window, "It could not be exported.", why)
         else:
             self._bench.said.emit(f"Exported to {path}")
-
-
-def _is_same(one: Path, two: Path) -> bool:
-    try:
-        return one.samefile(two)
-    except OSError:
-        return one.absolute() == two.absolute()

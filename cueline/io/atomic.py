@@ -28,6 +28,14 @@ def check_unchanged(path: Path, data: bytes) -> None:
         )
 
 
+def is_same_file(one: Path, two: Path) -> bool:
+    """Tell whether two paths lead to one file, there or not."""
+    try:
+        return one.samefile(two)
+    except OSError:
+        return one.absolute() == two.absolute()
+
+
 def write(path: Path, data: bytes) -> None:
     """Write `data` to a new file beside `path` and put it in its place; SaveError leaves what was there.
 

@@ -204,7 +204,7 @@ class Document:
         gone is written anew where `path` names it.
         """
         target = Path(path) if path is not None else self.path
-        same = path is None or _is_same(target, self.path)
+        same = path is None or atomic.is_same_file(target, self.path)
         if self.read_only and (same or episode != self.episode):
             raise SaveError(self.path, f"This file can only be looked at: {self.read_only}")
         saved = self.verified(episode)
@@ -481,10 +481,3 @@ def _difference(read: Episode, wanted: Episode) -> str | None:
         ]
         return f"The field “{keys[0]}”" if keys else "The order of the fields"
     return None if read.body == wanted.body else "The text below the front matter"
-
-
-def _is_same(one: Path, two: Path) -> bool:
-    try:
-        return one.samefile(two)
-    except OSError:
-        return one.absolute() == two.absolute()
