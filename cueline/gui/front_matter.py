@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from cueline.episode import Change, Episode, Path, Value, edits
 from cueline.episode.durations import SoundEnd, format_duration, last_start
 from cueline.gui.background import Background, Job
+from cueline.gui.late_pane import LatePane, bring_up
 from cueline.gui.listening import Listening
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -21,17 +21,14 @@ if TYPE_CHECKING:
     from cueline.widgets.metadata_form import MetadataForm
 
 
-class FormPlace(QWidget):
-    """Where the form stands. It makes the form when it is first shown, since most starts do without it."""
+class FormPlace(LatePane):
+    """Where the form stands; the form is made when it is first shown."""
 
-    made = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("metadataForm", parent)
         self.form: MetadataForm | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
 
     def commit(self) -> bool:
         """Take what was typed in the form; False if some of it is not understood, which is said there."""
@@ -50,31 +47,10 @@ class FormPlace(QWidget):
         if self.form is None:
             from cueline.io.yaml_values import value_of_yaml, yaml_of
             from cueline.widgets.metadata_form import MetadataForm
-            from cueline.widgets.pane_frame import PaneFrame
 
             self.form = MetadataForm(yaml_of, value_of_yaml, self)
-            PaneFrame(self.form)
-            self._column.addWidget(self.form)
-            self.setFocusProxy(self.form)
-            self.made.emit()
+            self.hold(self.form)
         return self.form
-
-    def bring_up(self) -> MetadataForm:
-        """Return the form, with its tab before the others."""
-        dock = self.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
-        return self.make()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Make the form: behind another tab this is shown too, as Qt has it, but never painted."""
-        if self.form is None:
-            QTimer.singleShot(0, self, self._make_when_seen)
-
-    def _make_when_seen(self) -> None:
-        if not self.visibleRegion().isEmpty():
-            self.make()
 
 
 class FrontMatter(QObject):
@@ -98,17 +74,21 @@ class FrontMatter(QObject):
 
     def show(self) -> None:
         """Show the form with the focus in it."""
-        self._place.bring_up().setFocus()
+        self._bring_up().setFocus()
+
+    def _bring_up(self) -> MetadataForm:
+        bring_up(self._place)
+        return self._place.make()
 
     def _show_refused(self, fault: str) -> None:
         """Bring up the form, in which a field that is not understood has the focus already."""
-        self._place.bring_up()
+        self._bring_up()
         self._bench.fault = fault
         self._bench.said.emit(f"{fault} Mend it, or give it up with Escape.")
 
     def focus_field(self, path: Path) -> None:
         """Show the form with the focus in one of its fields; a field that is missing is begun."""
-        self._place.bring_up().focus_field(path)
+        self._bring_up().focus_field(path)
 
     # Showing.
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.front_matter import FormPlace
+from cueline.gui.late_pane import bring_up
 from cueline.gui.pane_sizes import PaneSizes
 from cueline.gui.problem_place import ProblemPlace
 from cueline.gui.store import Store
@@ -92,6 +93,11 @@ class Panes:
     def show_source(self) -> None:
         """Show the plain text of a file that cannot be edited."""
         self._show(self.source_page, docks=False)
+
+    def show_clips(self) -> None:
+        """Bring up the table of clips, with the focus in it."""
+        bring_up(self.clips)
+        self.clips.setFocus()
 
     def restore(self, store: Store) -> None:
         """Put the window and its panes where they were last; else in the middle of the screen."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget
 
 from cueline.episode import EditError, Episode
 from cueline.episode.checks import RULES, Problem, fixed
 from cueline.gui.checking import Checking
+from cueline.gui.late_pane import bring_up
 from cueline.gui.layout import Panes
 from cueline.gui.problems import counted
 from cueline.gui.proposals import Proposals
@@ -55,7 +55,8 @@ class ProblemCommands(QObject):
         """Show the list with the focus in it."""
         self._bench.commit_open()
         self._checking.look_now()
-        self._panes.problem_place.bring_up().tree.take_focus()
+        bring_up(self._panes.problem_place)
+        self._panes.problem_place.make().tree.take_focus()
 
     def _fill(self) -> None:
         pane = self._panes.problem_place.make()
@@ -107,20 +108,13 @@ class ProblemCommands(QObject):
         if problem.of == "item" and problem.index is not None:
             self.item_requested.emit(problem.index)
         elif problem.of == "clip" and problem.index is not None:
-            self._show_clip(problem.index)
+            self._panes.show_clips()
+            self.clip_requested.emit(problem.index)
         elif problem.path:
             self.field_requested.emit(problem.path)
         if self._panes.problem_place.pane is not None:
             self._panes.problem_place.pane.tree.show_problem(problem)
         self._bench.said.emit(problem.message)
-
-    def _show_clip(self, clip: int) -> None:
-        dock = self._panes.clips.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
-        self.clip_requested.emit(clip)
-        self._panes.clips.setFocus()
 
     def _step(self, by: int) -> None:
         if not self._settled():
@@ -245,7 +239,8 @@ class ProblemCommands(QObject):
         self._proposals.propose(Edit("problem.fix_all", rule, f"mending {_lower(title)}"), make)
 
     def _choose(self, problem: Problem) -> None:
-        pane = self._panes.problem_place.bring_up()
+        bring_up(self._panes.problem_place)
+        pane = self._panes.problem_place.make()
         pane.tree.show_problem(problem)
         # A list that has just been made is laid out first, or the menu would not stand at its button.
         QTimer.singleShot(0, pane, pane.offer_fixes)

@@ -87,7 +87,9 @@ class Publishing(QObject):
         if remark.item is not None:
             self.item_requested.emit(remark.item)
         elif remark.clip is not None or remark.path[:1] == ("quotableClips",):
-            self._show_clip(remark.clip)
+            self._panes.show_clips()
+            if remark.clip is not None:
+                self.clip_requested.emit(remark.clip)
         elif remark.path:
             self.field_requested.emit(remark.path)
 
@@ -151,15 +153,6 @@ class Publishing(QObject):
         self._later.stop()
         if self._list is not None:
             self._list.set_remarks(self._remarks())
-
-    def _show_clip(self, clip: int | None) -> None:
-        dock = self._panes.clips.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
-        if clip is not None:
-            self.clip_requested.emit(clip)
-        self._panes.clips.setFocus()
 
     def _make(self) -> tuple[QDockWidget, PublishList]:
         from cueline.widgets.pane_frame import PaneFrame

@@ -15,8 +15,12 @@ FIRST = 1
 def test_the_contracts_objects_and_actions_are_there(opened):
     window = opened.window
     assert window.objectName() == "mainWindow"
-    for name in ("sectionTree", "lineTable", "playerPane", "clipTable"):
-        assert window.findChild(QWidget, name) is not None, name
+    for name in (
+        "sectionTree", "lineTable", "waveform", "playerPane", "clipTable", "problemList", "metadataForm",
+    ):  # fmt: skip
+        assert len(window.findChildren(QWidget, name)) == 1, name
+    opened.do("view.metadata")
+    assert window.findChild(QWidget, "metadataForm").accessibleName()
     for action in real_actions():
         assert window.findChild(QAction, action.id) is not None, action.id
 
