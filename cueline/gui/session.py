@@ -110,7 +110,11 @@ class Session(QObject):
         self._stack.push(step)
 
     def end(self) -> None:
-        """Let go of everything, telling nobody: the window is closed."""
+        """Let go of everything, telling nobody: the window is closed.
+
+        A session has to be ended: a stack and its steps that the garbage collector finds together are freed in an
+        order of its own, and Qt then frees the steps a second time (seen with PySide6 6.11).
+        """
         self._silent = True
         self._stack.clear()
 

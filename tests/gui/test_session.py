@@ -13,7 +13,8 @@ from cueline.resources.sample import EPISODE
 def session(qapp):
     found = Session()
     found.load(parse_document(EPISODE.read_bytes(), str(EPISODE)))
-    return found
+    yield found
+    found.end()  # steps that the garbage collector frees before their stack end the process
 
 
 def retime(session, index, seconds, gesture=None, name="line.nudge"):
