@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cueline.io import Document
 
 _LATER_MS = 200
-_LONG = 3000
-_LONG_LATER_MS = 1000
 
 
 class _AtFirst:
@@ -52,7 +50,7 @@ def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
 
 
 class Checking(QObject):
-    """Looks for problems a moment after each edit; those of a long episode off the window's thread.
+    """Looks for problems a moment after each edit, in a thread of its own: no save waits for it.
 
     `problems` are what was found last, in `episode`; `new` tells for each whether it came since the file was opened.
     `fault` says why the settings of the site could not be used, "" if they are.
@@ -60,12 +58,10 @@ class Checking(QObject):
 
     found = Signal()
 
-    def __init__(
-        self, bench: Workbench, cutting: Cutting, background: Background, rights: Rights
-    ) -> None:
+    def __init__(self, bench: Workbench, cutting: Cutting, rights: Rights) -> None:
         super().__init__(bench)
         self._bench, self._cutting = bench, cutting
-        self._background, self._rights = background, rights
+        self._background, self._rights = Background(self), rights
         self.episode = Episode()
         self.problems: tuple[Problem, ...] = ()
         self.new: tuple[bool, ...] = ()
@@ -90,13 +86,16 @@ class Checking(QObject):
 
     def look_later(self) -> None:
         """Look again at the next pause."""
-        long = len(self._bench.episode.items) > _LONG
-        self._later.start(_LONG_LATER_MS if long else _LATER_MS)
+        self._later.start(self._bench.pause(_LATER_MS))
 
     def look_now(self) -> bool:
         """Look at once where that takes no time; tell whether the problems are those of the episode as it is."""
         if not self.known and self._settings is not None and self._at_first is not None:
-            self._look()
+            self._stop_looking()
+            if not self._bench.long:
+                self._take(self._bench.episode, self.find(self._bench.episode))
+            else:
+                self._look()
         return self.known
 
     def read_settings(self) -> None:
@@ -104,7 +103,14 @@ class Checking(QObject):
         document, mine = self._bench.session.document, self._at_first
         self._stop()
         if document is not None and self._bench.session.editable:
-            self._job = self._background.run(lambda: _prepared(document, mine), self._take_settings)
+            self._reading = self._background.run(
+                lambda: _prepared(document, mine), self._take_settings
+            )
+
+    def leave(self) -> None:
+        """Look for nothing more: the window is closed."""
+        self._stop()
+        self._background.finish()
 
     def find(self, episode: Episode, rules: Sequence[str] | None = None) -> list[Problem]:
         """Return the problems of what became of the episode, now."""
@@ -118,10 +124,7 @@ class Checking(QObject):
         self.episode, self.problems, self.new, self.fault = Episode(), (), (), ""
         self._settings = self._at_first = self._seen = None
         self.found.emit()
-        if len(self._bench.episode.items) > _LONG:
-            self._first.start(_LONG_LATER_MS)  # the rows are painted before
-        else:
-            self.read_settings()
+        self._first.start(self._bench.pause(0))  # the rows of a long one are painted before
 
     def _stop(self) -> None:
         self._first.stop()
@@ -154,13 +157,10 @@ class Checking(QObject):
             return
         self._stop_looking()
         settings, sound = self._allowed(), self._cutting.sound_end()
-        if len(episode.items) <= _LONG:
-            self._take(episode, _found(document, episode, settings, sound))
-        else:
-            self._job = self._background.run(
-                lambda: _found(document, episode, settings, sound),
-                lambda job: self._take(episode, job.result()),
-            )
+        self._job = self._background.run(
+            lambda: _found(document, episode, settings, sound),
+            lambda job: self._take(episode, job.result()),
+        )
 
     def _take(self, episode: Episode, problems: list[Problem]) -> None:
         self._job = None

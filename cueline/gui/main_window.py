@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self._make_mending()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         rights = Rights(store)
-        self.checking = Checking(self.bench, self.cutting, self.background, rights)
+        self.checking = Checking(self.bench, self.cutting, rights)
         self.problem_commands = ProblemCommands(
             self.bench, self.panes, self.checking, rights, self.proposals
         )
@@ -385,6 +385,8 @@ class MainWindow(QMainWindow):
         self.waves.finish()
         self.marks.keep()
         self.mending.leave()
+        self.checking.leave()
+        self.publishing.leave()
         self.life.leave()
         self.background.finish()
         self.session.end()

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cueline.widgets.publish_list import PublishList
 
 _LATER_MS = 200
-_LONG = 3000
-_LONG_LATER_MS = 1000
 _WIDE = 20
 """How wide the list is at least when it is opened, in heights of a letter."""
 
@@ -74,13 +72,18 @@ class Publishing(QObject):
         if not self._bench.session.editable:
             self.close()
             return
-        self._later.start(_LATER_MS if len(self._bench.episode.items) <= _LONG else _LONG_LATER_MS)
+        self._later.start(self._bench.pause(_LATER_MS))
 
     def close(self) -> None:
         """Take the list away and go back to the lines."""
         if self._dock is not None and self._shown:
             self._dock.hide()
             self._bench.table.setFocus()
+
+    def leave(self) -> None:
+        """Look for nothing more: the window is closed."""
+        self._later.stop()
+        self._background.finish()
 
     def go_to(self, remark: Remark) -> None:
         """Show the place of an entry, with the focus there."""

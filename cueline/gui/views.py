@@ -23,10 +23,8 @@ from cueline.widgets.player_pass import PASSES
 
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
-_LONG = 3000
 _BESIDE_MS = 500
 """For how long at most the panes beside a long file's lines wait until those are painted."""
-_LONG_LATER_MS = 1000
 _TARGET_CHARACTERS = 60
 _SAME_PLACE = 0.05
 
@@ -63,7 +61,7 @@ class Views(QObject):
         """Show another document from its first line on."""
         session = self._bench.session
         self._panes.table.set_episode(session.episode, not session.editable)
-        if len(session.episode.items) <= _LONG:
+        if not self._bench.long:
             self._fill_beside(session.episode)
             self.gather()
         else:
@@ -98,7 +96,7 @@ class Views(QObject):
 
     def _gather_later(self) -> None:
         """Gather at the next pause; in a long episode at a longer one, for it would hold up the next key."""
-        self._later.start(_LATER_MS if len(self._bench.episode.items) <= _LONG else _LONG_LATER_MS)
+        self._later.start(self._bench.pause(_LATER_MS))
 
     def _fill_beside(self, episode: Episode, *, waiting: bool = False) -> None:
         """Fill the panes beside the table; `waiting`: they say no more than that something comes."""
@@ -123,7 +121,7 @@ class Views(QObject):
         def found() -> Gathered:
             return band_infos(episode, keys), names_in(episode), progress(episode, marks)
 
-        if len(episode.items) <= _LONG:
+        if not self._bench.long:
             self._show_gathered(found())
         else:
             self._gathering = self._background.run(

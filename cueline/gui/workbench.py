@@ -13,6 +13,11 @@ from cueline.gui.session import Session
 from cueline.gui.undo import Edit
 from cueline.widgets.line_table import LineTable
 
+LONG = 3000
+"""From how many entries on an episode is long: what walks over all of it waits longer, and works beside the window."""
+
+_LONG_PAUSE_MS = 1000
+
 
 class OpenEditor(Protocol):
     """Where something can be half typed: a cell of a table, a title in the tree."""
@@ -52,6 +57,15 @@ class Workbench(QObject):
     def episode(self) -> Episode:
         """The episode as it is now, without what is still being typed."""
         return self.session.episode
+
+    @property
+    def long(self) -> bool:
+        """Whether the episode is so long that a walk over it would hold up the next key."""
+        return len(self.episode.items) > LONG
+
+    def pause(self, usual: int) -> int:
+        """Return after how many milliseconds without an edit the whole episode is looked at; `usual` in a short one."""
+        return _LONG_PAUSE_MS if self.long else usual
 
     @property
     def index(self) -> int | None:
