@@ -92,18 +92,24 @@ class SoundJob(QObject):
 
     def _run(self) -> None:
         with suppress(RuntimeError), _short_turns():  # gone: nobody waits for the end of it
+            failed = (
+                f"“{self.path.name}” could not be read: a fault of Cueline, or too little memory."
+            )
             try:
                 preload()
-                result = self._work()
+                result, failed = self._work(), ""
             except PeaksError as error:
-                self._failed_posted.emit(str(error))
+                failed = str(error)
             except OSError as error:
                 reason = error.strerror or "it cannot be reached"
-                self._failed_posted.emit(f"“{self.path.name}” cannot be read: {reason}.")
+                failed = f"“{self.path.name}” cannot be read: {reason}."
             else:
                 if result is not None:
                     self._done_posted.emit(result)
-            self._over_posted.emit()
+            finally:  # whatever else went wrong is told here, and goes on to be reported
+                if failed:
+                    self._failed_posted.emit(failed)
+                self._over_posted.emit()
 
     def _work(self) -> object | None:
         """Do it and return what came of it; None when it was stopped. PeaksError and OSError are told."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from cueline.media.peaks_cache import PeaksCache
 from cueline.media.peaks_job import PeaksJob
+from cueline.media.sound_job import SoundJob
 from tests.media.encoded_sounds import bursts, encode
 
 
@@ -109,3 +110,20 @@ def test_a_file_that_changes_meanwhile_is_said_and_not_kept(
     assert words in peaks.note
     assert peaks.duration > 500
     assert not cache.folder.exists()
+
+
+class TooLarge(SoundJob):
+    """A job for which there is not enough memory."""
+
+    def _work(self):
+        raise MemoryError
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_nobody_expected_is_told_too(qtbot, tmp_path):
+    job = TooLarge(tmp_path / "huge.wav")
+    with qtbot.waitSignal(job.failed) as told:
+        job.start()
+    assert "huge.wav" in told.args[0]
+    assert "could not be read" in told.args[0]
+    qtbot.waitUntil(lambda: not job.running)
