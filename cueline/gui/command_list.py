@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cueline.gui.actions import Action, real_actions
+from cueline.gui.action import Action
+from cueline.gui.actions import real_actions
 from cueline.gui.keys import KeySet
 from cueline.gui.state import why_not
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from cueline.gui.actions import ACTIONS, MENUS, SEPARATOR, Action, real_actions
+from cueline.gui.action import SEPARATOR, Action
+from cueline.gui.actions import ACTIONS, MENUS, real_actions
 
 _QUIT_ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,

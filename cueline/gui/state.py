@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtGui import QAction
 
 from cueline.episode import Line
-from cueline.gui.actions import Action, real_actions
+from cueline.gui.action import Action
+from cueline.gui.actions import real_actions
 from cueline.gui.workbench import Workbench
 
 REASONS = {

@@ -1,0 +1,24 @@
+"""What an action is: one thing the user can ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can ask for.
+
+    `id` is also the QAction's object name. `handler` is "controller.method". `when` is a word of the window's
+    state that must hold for the action to be enabled (see `gui/state.py`). `checkable` actions show a tick.
+    """
+
+    id: str
+    text: str
+    menu: str
+    handler: str
+    when: str = "always"
+    checkable: bool = False
+    tip: str = ""
