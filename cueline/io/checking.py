@@ -74,6 +74,19 @@ class Task:
     named: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of opening a file to check it; `files` and `skipped` as in `Checked`.
+
+    `document`: None where there is none. `fault`: why it cannot be edited, None if it can.
+    """
+
+    document: Document | None
+    files: tuple[str, ...]
+    skipped: str = ""
+    fault: DocumentError | None = None
+
+
 _TASK = Task()
 
 
@@ -121,16 +134,13 @@ def check_files(
 
 def check_file(path: Path, site: Site, task: Task = _TASK) -> Checked:
     """Check one file, with the other file of its episode."""
-    try:
-        document = open_document(path)
-    except DocumentError as error:
-        return _not_opened(path, error, task)
-    settings = settings_for(document, site)
-    files = tuple(os.path.realpath(part.path) for part in document.parts)
-    skipped = _why_skipped(document, path, task)
-    if skipped or document.read_only is not None:
-        reasons = [] if skipped else [_unreadable(path, 1, document.read_only or "", None)]
-        return Checked(str(path), files, tuple(_asked(reasons, settings, task)), skipped)
+    look = opened(path, str(path) in task.named)
+    document = look.document
+    settings = Settings() if document is None else settings_for(document, site)
+    if document is None or look.skipped or look.fault is not None:
+        reasons = [] if look.fault is None else [_unreadable(look.fault)]
+        found = tuple(_asked(reasons, settings, task))
+        return Checked(str(path), look.files, found, look.skipped)
     done, failed = list[Finding](), ""
     if task.fix:
         try:
@@ -142,7 +152,21 @@ def check_file(path: Path, site: Site, task: Task = _TASK) -> Checked:
         (finding(document, problem) for problem in problems), key=lambda found: found.line
     )
     done.sort(key=lambda found: found.line)
-    return Checked(str(path), files, tuple(findings), "", tuple(done), failed)
+    return Checked(str(path), look.files, tuple(findings), "", tuple(done), failed)
+
+
+def opened(path: Path, named: bool = False) -> Opened:
+    """Open one file to check it. One that was `named` by the user is passed over only if there is nothing in it."""
+    try:
+        document = open_document(path)
+    except DocumentError as error:
+        skipped = _why_not_told(path, error, named)
+        return Opened(None, (os.path.realpath(path),), skipped, None if skipped else error)
+    files = tuple(os.path.realpath(part.path) for part in document.parts)
+    skipped = _why_skipped(document, path, named)
+    if skipped or document.read_only is None:
+        return Opened(document, files, skipped)
+    return Opened(document, files, "", DocumentError(path, 1, 1, document.read_only))
 
 
 def problems_of(
@@ -265,20 +289,21 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _not_opened(path: Path, error: DocumentError, task: Task) -> Checked:
-    files = (os.path.realpath(path),)
+def _why_not_told(path: Path, error: DocumentError, named: bool) -> str:
+    """Say why a file that could not be opened is passed over, "" where its fault is told."""
     if isinstance(error.__cause__, FileNotFoundError):
-        return Checked(str(path), files, skipped=GONE)
-    is_data = path.suffix.lower() in _DATA and str(path) not in task.named
-    if is_data and error.text is not None and not _OWN.search(error.text):
-        return Checked(str(path), files, skipped=NO_TRANSCRIPT)
-    fix = "suggested" if error.repairs else None
-    found = _unreadable(error.path, error.line, error.reason, fix)
-    return Checked(str(path), files, tuple(_asked([found], Settings(), task)))
+        return GONE
+    is_data = path.suffix.lower() in _DATA and not named
+    return (
+        NO_TRANSCRIPT if is_data and error.text is not None and not _OWN.search(error.text) else ""
+    )
 
 
-def _unreadable(path: Path, line: int, reason: str, fix: str | None) -> Finding:
-    return Finding(str(path), line, None, "unreadable", "error", reason, fix)
+def _unreadable(fault: DocumentError) -> Finding:
+    fix = "suggested" if fault.repairs else None
+    return Finding(
+        str(fault.path), fault.line, None, "unreadable", "error", fault.reason, fix
+    )  # fmt: skip
 
 
 def _asked(findings: Iterable[Finding], settings: Settings, task: Task) -> Iterator[Finding]:
@@ -288,7 +313,7 @@ def _asked(findings: Iterable[Finding], settings: Settings, task: Task) -> Itera
             yield found
 
 
-def _why_skipped(document: Document, path: Path, task: Task) -> str:
+def _why_skipped(document: Document, path: Path, named: bool) -> str:
     """Say why a file is passed over: it is none of an episode. Of those asked for by name only what is no text."""
     if document.read_only is not None:
         is_data = path.suffix.lower() in _DATA
@@ -297,7 +322,7 @@ def _why_skipped(document: Document, path: Path, task: Task) -> str:
             if not is_data
             else not _OWN.search(document.source.text)
         )
-        return NO_TRANSCRIPT if plain and str(path) not in task.named else ""
+        return NO_TRANSCRIPT if plain and not named else ""
     if _OWN_KEYS & _keys(document):
         return ""
     told = any(
