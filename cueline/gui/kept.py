@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cueline.atomic_file import write_whole
 from cueline.episode import Change, Episode
-from cueline.gui.store import write_whole
 
 if TYPE_CHECKING:
     from cueline.io import Document

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
+from cueline.atomic_file import write_whole
 from cueline.gui.background import Background, Job
 from cueline.gui.kept import forget
-from cueline.gui.store import Store, write_whole
+from cueline.gui.store import Store
 
 PAUSE_MS = 2500
 

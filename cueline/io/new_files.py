@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from cueline.io import atomic
+from cueline.atomic_file import Fresh, sync_folder
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError
 
@@ -48,7 +48,7 @@ def write_new(files: Mapping[Path, bytes]) -> None:
     with ExitStack() as on_failure:
         for path, data in files.items():
             try:
-                fresh = atomic.Fresh(path, data)
+                fresh = Fresh(path, data)
             except OSError as error:
                 raise _not_made(path, error) from error
             on_failure.callback(fresh.discard)
@@ -57,10 +57,10 @@ def write_new(files: Mapping[Path, bytes]) -> None:
             fresh.discard()
         on_failure.pop_all()
     for folder in {path.parent for path in files}:
-        atomic.sync_folder(folder)
+        sync_folder(folder)
 
 
-def _appear(fresh: atomic.Fresh, path: Path) -> None:
+def _appear(fresh: Fresh, path: Path) -> None:
     """Let the new bytes have their name, whole and at once; a file that got there meanwhile stays."""
     try:
         os.link(fresh.place, path)

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
+from cueline.atomic_file import Fresh, sync_folder
 from cueline.io import atomic
 from cueline.io.errors import SaveError
 
@@ -27,10 +28,10 @@ def write_together(files: Bytes) -> None:
     `files` stand in one folder.
     """
     with ExitStack() as cleaning:
-        fresh: dict[Path, atomic.Fresh] = {}
+        fresh: dict[Path, Fresh] = {}
         for path, (_, new) in files.items():
             try:
-                fresh[path] = atomic.Fresh(path, new)
+                fresh[path] = Fresh(path, new)
             except OSError as error:
                 raise atomic.not_written(path, error) from error
             cleaning.callback(fresh[path].discard)
@@ -73,7 +74,7 @@ def finish(paths: Mapping[Path, Any]) -> str | None:
         note.unlink()
     except OSError as error:
         return f"The last save was cut off, and cannot be finished: {error.strerror or error}."
-    atomic.sync_folder(note.parent)
+    sync_folder(note.parent)
     names = " and ".join(entry.path.name for entry in left)
     return (
         f"The last save was cut off between its files; {names} is now written too."
@@ -106,7 +107,7 @@ def _entries(data: object, folder: Path) -> list[_Entry]:
     ]
 
 
-def _noted(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> bytes:
+def _noted(files: Bytes, fresh: Mapping[Path, Fresh]) -> bytes:
     entries = [
         {
             "file": fresh[path].target.name,
@@ -119,7 +120,7 @@ def _noted(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> bytes:
     return json.dumps({"files": entries}, indent=1).encode()
 
 
-def _put_in_place(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> None:
+def _put_in_place(files: Bytes, fresh: Mapping[Path, Fresh]) -> None:
     """Replace one file after the other; if one cannot be, the ones before it are as they were again."""
     done: list[Path] = []
     for path in files:
@@ -129,7 +130,7 @@ def _put_in_place(files: Bytes, fresh: Mapping[Path, atomic.Fresh]) -> None:
             _take_back(files, done)
             raise atomic.not_written(path, error) from error
         done.append(path)
-    atomic.sync_folder(fresh[done[0]].target.parent)
+    sync_folder(fresh[done[0]].target.parent)
 
 
 def _take_back(files: Bytes, done: list[Path]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from cueline.atomic_file import write_whole
 from cueline.media.peaks import RATE, Peaks
 
 LIMIT = 200_000_000
@@ -74,7 +74,6 @@ class PeaksCache:
         if not peaks.complete:
             return
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
             _replace(self.folder / stamp.file_name, stamp, peaks)
             self._shrink()
 
@@ -117,12 +116,9 @@ def _replace(path: Path, stamp: SoundStamp, peaks: Peaks) -> None:
         "told": peaks.told,
         "indexed": peaks.indexed,
     }
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".peaks.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.lib.format.write_array(file, peaks.values, allow_pickle=False)
-            file.write(json.dumps(about).encode())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+
+    def write(file: IO[bytes]) -> None:
+        np.lib.format.write_array(file, peaks.values, allow_pickle=False)
+        file.write(json.dumps(about).encode())
+
+    write_whole(path, write)

@@ -1,0 +1,100 @@
+"""A file written whole: a reader finds the old bytes or the new ones, never half. Standard library only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+PRIVATE = 0o600
+"""The mode of what the program keeps for itself."""
+
+Content = bytes | Callable[[IO[bytes]], None]
+"""What a file is to hold: bytes, or a function that writes them."""
+
+
+class Fresh:
+    """New bytes for a file, on the disk beside it and not yet in its place. OSError where they cannot be written.
+
+    Symbolic links are followed. The mode of a file that is there is kept, the owner where the system allows it; a new
+    one gets `mode`, or what the system gives to new files.
+    """
+
+    def __init__(self, path: Path, content: Content, mode: int | None = None) -> None:
+        self.target = Path(os.path.realpath(path))
+        old = self.target.stat() if self.target.exists() else None
+        if old is not None and not os.access(self.target, os.W_OK):
+            raise PermissionError(13, "it is write-protected", str(self.target))
+        handle, name = tempfile.mkstemp(
+            prefix=f".{self.target.name[:60]}.", suffix=".tmp", dir=self.target.parent
+        )
+        self.place = Path(name)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.discard)
+            with os.fdopen(handle, "wb") as file:
+                _fill(file, content)
+                file.flush()
+                os.fsync(file.fileno())
+            _copy_mode(name, old, mode)
+            on_failure.pop_all()
+
+    def put_in_place(self) -> None:
+        """Let the new bytes take the place of the old ones."""
+        os.replace(self.place, self.target)
+
+    def discard(self) -> None:
+        """Remove the new bytes, if they are still beside the file."""
+        with contextlib.suppress(OSError):
+            self.place.unlink()
+
+
+def replace_file(path: Path, content: Content, mode: int | None = None) -> None:
+    """Write a file whole and put it in its place; OSError leaves what was there."""
+    with contextlib.ExitStack() as on_failure:
+        fresh = Fresh(path, content, mode)
+        on_failure.callback(fresh.discard)
+        fresh.put_in_place()
+        on_failure.pop_all()
+    sync_folder(fresh.target.parent)
+
+
+def write_whole(path: Path, content: Content) -> None:
+    """Write a file of the program's own, and the folder for it; OSError leaves what was there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, content, PRIVATE)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that names put into a folder are on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _fill(file: IO[bytes], content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+
+
+def _copy_mode(name: str, old: os.stat_result | None, mode: int | None) -> None:
+    if old is None:
+        if mode is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        os.chmod(name, mode)
+        return
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(name, old.st_uid, old.st_gid)
+    os.chmod(name, old.st_mode & 0o7777)
