@@ -1,0 +1,131 @@
+"""Finding that can be stopped: a regular expression is tried in a process of its own.
+
+Python looks for an expression without letting anything else run, and some expressions take for ever ("(a+)+b" in a
+long row of a's). A thread would stop the window with it; a process can be ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from cueline.episode.replacing import MEANT, Entry, Hit, Part, Pattern, entries, find_in
+from cueline.episode.values import EditError, Episode
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+LIMIT = 5.0
+"""How long an expression is looked for in one episode (seconds)."""
+
+_GRACE = 0.3
+_STEP = 0.02
+
+
+class TooSlowError(EditError):
+    """An expression that takes too long."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(
+            f"Looking for this expression takes longer than {limit:g} seconds. Make it simpler: "
+            "repetitions inside of repetitions, such as (a+)+, take for ever."
+        )
+
+
+class StoppedError(EditError):
+    """Nobody waits for what was looked for any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The search was stopped.")
+
+
+class Matcher:
+    """Finds patterns in episodes, plain texts here, expressions in a process that starts when it is first needed."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._held: tuple[Episode, frozenset[Part]] | None = None
+
+    def find(
+        self,
+        episode: Episode,
+        pattern: Pattern,
+        parts: Collection[Part] = MEANT,
+        *,
+        limit: float = LIMIT,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> tuple[Hit, ...]:
+        """Find a pattern; `stop` is asked now and then.
+
+        PatternError: it cannot be understood. TooSlowError: it takes longer than `limit` seconds. StoppedError.
+        """
+        _ = pattern.expression  # whether it can be understood
+        if not pattern.regular:
+            return find_in(entries(episode, parts), pattern)
+        self._ask(episode, pattern, frozenset(parts))
+        self._wait(limit, stop)
+        assert self._pipe is not None
+        try:
+            return tuple(Hit(*found) for found in self._pipe.recv())
+        except (EOFError, OSError) as error:  # it ended by itself: there was no room for it
+            self.end()
+            raise TooSlowError(limit) from error
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        process, pipe = self._process, self._pipe
+        self._process = self._pipe = self._held = None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
+
+    def _ask(self, episode: Episode, pattern: Pattern, parts: frozenset[Part]) -> None:
+        """Send the pattern, and the texts if they are others than those sent last."""
+        if self._pipe is None:
+            self._start()
+        assert self._pipe is not None
+        held = self._held is not None and self._held[0] is episode and self._held[1] == parts
+        texts = None if held else tuple(entries(episode, parts))
+        try:
+            self._pipe.send((pattern, texts))
+        except OSError as error:
+            self.end()
+            raise StoppedError from error
+        self._held = (episode, parts)
+
+    def _wait(self, limit: float, stop: Callable[[], bool]) -> None:
+        """Wait for the answer; end the process where it takes too long, or nobody waits for it any more."""
+        assert self._pipe is not None
+        begin, patience = monotonic(), limit
+        while not self._pipe.poll(_STEP):
+            stopped = stop()
+            patience = min(limit, _GRACE) if stopped else limit
+            if monotonic() - begin > patience:
+                self.end()
+                raise StoppedError if stopped else TooSlowError(limit)
+
+    def _start(self) -> None:
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(there,), daemon=True)
+        self._process.start()
+        there.close()
+
+
+def _serve(pipe: Any) -> None:
+    """Answer one question after the other until nobody asks any more."""
+    texts: Sequence[Entry] = ()
+    while True:
+        try:
+            pattern, others = pipe.recv()
+        except (EOFError, OSError):
+            return
+        texts = texts if others is None else others
+        pipe.send([tuple(hit) for hit in find_in(texts, pattern)])

@@ -1,0 +1,264 @@
+"""Finding and replacing in an episode: a text or a regular expression, in what is said, in speakers, in headers."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Literal, NamedTuple, TypeAlias
+
+from cueline.episode.edits import rename_section_together
+from cueline.episode.values import EditError, Episode, Header, Item, Line, writable
+
+Part: TypeAlias = Literal["header", "speaker", "text"]
+Entry: TypeAlias = tuple[int, Part, str]
+"""A text that can be searched: item, part, text."""
+
+PARTS: tuple[Part, ...] = ("header", "speaker", "text")
+"""What can be searched, in the order in which a row shows it."""
+
+MEANT: tuple[Part, ...] = ("header", "text")
+"""What is searched unless something else is asked for."""
+
+_FLAGS_AT_START = re.compile(r"(?:\(\?[aiLmsux]+\))*")
+_SIGN = re.compile(r"\\(?:(?P<number>\d{1,2})|g<(?P<name>[^>]*)>|(?P<sign>.)?)", re.DOTALL)
+_SIGNS = {"\\": "\\", "n": "\n", "t": "\t"}
+_REASONS = {
+    "unterminated character set": "the bracket [ is not closed",
+    "missing ), unterminated subpattern": "the bracket ( is not closed",
+    "unbalanced parenthesis": "this ) closes nothing",
+    "nothing to repeat": "there is nothing here that could be repeated",
+    "multiple repeat": "two signs of repetition follow each other",
+    "bad escape (end of pattern)": "a backslash stands at the end",
+}
+
+
+class PatternError(EditError):
+    """An expression, or what is to be put in its place, that cannot be understood. `column` counts from 1."""
+
+    def __init__(self, column: int, reason: str, where: str = "the expression") -> None:
+        super().__init__(f"Column {column} of {where}: {reason}.")
+        self.column = column
+
+
+class Hit(NamedTuple):
+    """A place where a pattern was found.
+
+    `item` is a position in `episode.items`; `offset` and `length` count code points in its part. `groups` is what
+    the groups of a regular expression hold, the whole hit first; empty for a plain text.
+    """
+
+    item: int
+    part: Part
+    offset: int
+    length: int
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is looked for. `regular`: a regular expression. `case`: capitals matter. `words`: whole words only."""
+
+    text: str
+    regular: bool = False
+    case: bool = False
+    words: bool = False
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression as Python has it; PatternError where it cannot be understood."""
+        flags = re.NOFLAG if self.case else re.IGNORECASE
+        if not self.regular:
+            text = re.escape(self.text)
+            return re.compile(rf"(?<!\w){text}(?!\w)" if self.words else text, flags)
+        own = _compiled(self.text, flags)
+        if not self.words:
+            return own
+        inside = _FLAGS_AT_START.sub("", self.text, count=1)
+        end = "\n" if own.flags & re.VERBOSE else ""
+        return _compiled(rf"(?<!\w)(?:{inside}{end})(?!\w)", own.flags)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the places of the pattern in a text: first and stop."""
+        return (match.span() for match in self.expression.finditer(text)) if self.text else iter(())
+
+
+def find(episode: Episode, pattern: Pattern, parts: Collection[Part] = MEANT) -> tuple[Hit, ...]:
+    """Find the places of a pattern, in the order of the rows; PatternError where it cannot be understood.
+
+    A regular expression may take longer than anybody waits; `cueline.episode.matching` can be stopped.
+    """
+    return find_in(entries(episode, parts), pattern)
+
+
+def find_in(texts: Iterable[Entry], pattern: Pattern) -> tuple[Hit, ...]:
+    """Find the places of a pattern in texts."""
+    if not pattern.text:
+        return ()
+    search = pattern.expression.finditer
+    if not pattern.regular:
+        return tuple(
+            Hit(index, part, match.start(), match.end() - match.start())
+            for index, part, text in texts
+            for match in search(text)
+        )
+    return tuple(
+        Hit(index, part, match.start(), match.end() - match.start(), (match[0], *match.groups("")))
+        for index, part, text in texts
+        for match in search(text)
+    )
+
+
+def entries(episode: Episode, parts: Collection[Part] = MEANT) -> Iterator[Entry]:
+    """Give the texts of these parts, in the order of the rows."""
+    header, speaker, text = (part in parts for part in PARTS)
+    for index, item in enumerate(episode.items):
+        if isinstance(item, Line):
+            if speaker and item.speaker:
+                yield index, "speaker", item.speaker
+            if text:
+                yield index, "text", item.text
+        elif header and isinstance(item, Header):
+            yield index, "header", item.text
+
+
+def text_of(item: Item, part: Part) -> str:
+    """Return the text of a part of an item; "" where it has none."""
+    if part == "header":
+        return item.text if isinstance(item, Header) else ""
+    if not isinstance(item, Line):
+        return ""
+    return item.speaker if part == "speaker" else item.text
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is put in the place of hits: pieces of text, and numbers of groups."""
+
+    pieces: tuple[str | int, ...]
+
+    @staticmethod
+    def of(text: str, pattern: Pattern) -> Replacement:
+        r"""Understand what was typed: as it stands, or, for a regular expression, with `\1` and `\g<name>` in it.
+
+        PatternError where it names a group that the expression does not have.
+        """
+        if not pattern.regular:
+            return Replacement((text,))
+        return Replacement(tuple(_pieces(text, pattern.expression)))
+
+    def for_hit(self, hit: Hit) -> str:
+        """Return the text that takes the place of a hit."""
+        return "".join(
+            piece if isinstance(piece, str) else hit.groups[piece] for piece in self.pieces
+        )
+
+
+def replaced(episode: Episode, hits: Iterable[Hit], replacement: Replacement) -> Episode:
+    """Put the replacement in the place of these hits, and of no others; a clip goes along with its header's name.
+
+    Of hits that overlap, the first counts. EditError where a hit is not in the episode, or a header would be empty.
+    """
+    return with_spots(
+        episode,
+        (
+            Spot(hit.item, hit.part, hit.offset, hit.length, replacement.for_hit(hit))
+            for hit in hits
+        ),
+    )
+
+
+class Spot(NamedTuple):
+    """A change to be made: `length` code points at `offset` of a part of an item become `now`."""
+
+    item: int
+    part: Part
+    offset: int
+    length: int
+    now: str
+
+
+def with_spots(episode: Episode, spots: Iterable[Spot]) -> Episode:
+    """Return the episode with these changes made; EditError as `replaced` says."""
+    made: dict[int, Item] = {}
+    headers: list[tuple[int, str]] = []
+    for (index, part), group in groupby(sorted(set(spots)), key=lambda spot: spot[:2]):
+        text = _spliced(_text_at(episode, index, part), list(group))
+        if part == "header":
+            headers.append((index, text))
+        else:
+            made[index] = _with_part(made.get(index, episode.items[index]), part, text)
+    if made:
+        items = tuple(made.get(index, item) for index, item in enumerate(episode.items))
+        episode = episode.with_items(items)
+    for index, text in headers:
+        episode = rename_section_together(episode, index, text)
+    return episode
+
+
+def _with_part(item: Item, part: Part, text: str) -> Item:
+    """Return a line with another text or speaker; `edits.set_text` for each of 100,000 would take ten times as long."""
+    assert isinstance(item, Line)
+    if part == "speaker":
+        return item if item.speaker == text else replace(item, speaker=writable(text))
+    return item if item.text == text else replace(item, text=writable(text))
+
+
+def _text_at(episode: Episode, index: int, part: Part) -> str:
+    item = episode.items[index] if 0 <= index < len(episode.items) else None
+    if item is None or isinstance(item, Header) != (part == "header"):
+        raise EditError("The episode was changed meanwhile. Look for it once more.")
+    return text_of(item, part)
+
+
+def _spliced(text: str, spots: Sequence[Spot]) -> str:
+    out: list[str] = []
+    place = 0
+    for spot in spots:
+        if spot.offset + spot.length > len(text):
+            raise EditError("The episode was changed meanwhile. Look for it once more.")
+        if spot.offset >= place:
+            out += (text[place : spot.offset], spot.now)
+            place = spot.offset + spot.length
+    return "".join((*out, text[place:]))
+
+
+def _compiled(text: str, flags: int) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what other versions of Python will read in another way
+        try:
+            return re.compile(text, flags)
+        except re.error as error:
+            column = (error.pos or 0) + 1
+            raise PatternError(column, _REASONS.get(error.msg, error.msg)) from error
+        except (OverflowError, RecursionError) as error:
+            raise PatternError(1, "it asks for more than can be looked for") from error
+
+
+def _pieces(text: str, expression: re.Pattern[str]) -> Iterator[str | int]:
+    place = 0
+    for match in _SIGN.finditer(text):
+        if match.start() > place:
+            yield text[place : match.start()]
+        yield _piece(match, expression)
+        place = match.end()
+    if place < len(text):
+        yield text[place:]
+
+
+def _piece(match: re.Match[str], expression: re.Pattern[str]) -> str | int:
+    where, column = "the replacement", match.start() + 1
+    named, sign = match["name"], match["sign"]
+    if sign is not None or (named is None and match["number"] is None):
+        if sign not in _SIGNS:
+            shown = f"\\{sign}" if sign else "a backslash at the end"
+            raise PatternError(column, f"{shown} means nothing here; write \\\\ for one", where)
+        return _SIGNS[sign]
+    name = match["number"] if named is None else named
+    group = int(name) if name.isdecimal() else expression.groupindex.get(name, -1)
+    if not 0 <= group <= expression.groups:
+        raise PatternError(column, f"the expression has no group “{name}”", where)
+    return group
