@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cueline.episode import Change, Episode
+from cueline.episode.origins import carried_over
 from cueline.gui.undo import Edit, Place, Step
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Session(QObject):
         if document is None or step is None:
             return
         self.document = document
-        self.episode = _numbered(self.episode, self._on_its_way, document.episode)
+        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
         self.saved_at = datetime.now()
         self._move_saved_point(step)
         self.saved.emit()
@@ -196,20 +196,3 @@ class Session(QObject):
     def _tell_index(self, index: int) -> None:
         if not self._silent:
             self.history_moved.emit(index)
-
-
-def _numbered(now: Episode, written: Episode, read: Episode) -> Episode:
-    """Give entries that were new when `written` went to the disk the origins that they have there from now on."""
-    known: dict[int, Any] = {
-        id(a): b
-        for old, new in ((written.items, read.items), (written.clips, read.clips))
-        for a, b in zip(old, new, strict=True)
-        if a is not b and a == b
-    }
-    if not known:
-        return now
-    return replace(
-        now,
-        items=tuple(known.get(id(item), item) for item in now.items),
-        clips=tuple(known.get(id(clip), clip) for clip in now.clips),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from cueline.episode import ClipItem, Episode, Header, Item, Line, Map, Other
 from cueline.episode.clock import learn_clock
+from cueline.episode.origins import numbered
 from cueline.io import atomic
 from cueline.io.entries import EntryList, Fragment, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
@@ -181,7 +182,17 @@ class Document:
 
     def verified(self, episode: Episode) -> Document:
         """Render and read back; return the document that the result is. SaveError unless it holds `episode`."""
-        data = self.render(episode)
+        return self._read_back(episode, self.render(episode))
+
+    def taken_up(self, episode: Episode, files: Sequence[bytes]) -> Document:
+        """Return the document that a save of `episode` made in an earlier session, when it wrote these files.
+
+        SaveError unless they hold `episode`.
+        """
+        saved = self._read_back(episode, files[0])
+        return saved if saved.on_disk is None else replace(saved, on_disk=None)
+
+    def _read_back(self, episode: Episode, data: bytes) -> Document:
         if data == self.data:
             return self._with(data, episode, self) if episode is not self.episode else self
         try:
@@ -224,11 +235,11 @@ class Document:
         layout = self.layout
         if layout is None or not read.reading.has_layout:
             raise SaveError(self.path, self.read_only or "There is nothing to save.")
-        numbered = replace(episode, items=_numbered(episode.items), clips=_numbered(episode.clips))
-        memory = self._remembering(numbered)
-        reading = read.reading.holding(numbered, layout.learned)
+        counted = numbered(episode)
+        memory = self._remembering(counted)
+        reading = read.reading.holding(counted, layout.learned)
         return replace(
-            read, path=self.path, data=data, episode=numbered, reading=reading, memory=memory,
+            read, path=self.path, data=data, episode=counted, reading=reading, memory=memory,
             read_only=self.read_only,
         )  # fmt: skip
 
@@ -449,18 +460,6 @@ def _notices(source: Source, front: FrontMatter, episode: Episode, has_items: bo
     if not has_items:
         notices.append("This file has no transcript in its front matter yet.")
     return notices
-
-
-def _numbered(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
-    used = {entry.origin for entry in entries if entry.origin is not None}
-    if len(used) == len(entries):
-        return entries
-    fresh, seen, out = count(max(used, default=-1) + 1), set[int](), list[_Entry]()
-    for entry in entries:
-        known = entry.origin is not None and entry.origin not in seen
-        out.append(entry if known else replace(entry, origin=next(fresh)))
-        seen.add(out[-1].origin or 0)
-    return tuple(out)
 
 
 def _difference(read: Episode, wanted: Episode) -> str | None:

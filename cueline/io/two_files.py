@@ -91,6 +91,13 @@ class TwoFileDocument(Document):
             raise SaveError(self.metadata.path, reason)
         return self._verified(episode)
 
+    def taken_up(self, episode: Episode, files: Sequence[bytes]) -> TwoFileDocument:
+        """Return the document that a save of `episode` made in an earlier session, when it wrote these files."""
+        words, data = self.split(episode)
+        return self.joined(
+            self.transcript.taken_up(words, files[:1]), self.metadata.taken_up(data, files[1:])
+        )
+
     def save(self, episode: Episode, path: str | os.PathLike[str] | None = None) -> Document:
         """Write those of the two files that changed, both or none, and return the document as it is now.
 
