@@ -20,6 +20,15 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+_WHOLE_MARKS = re.compile(
+    r"""!?\[[^\[\]\\]*\]\([^()\s\\]+\)                 # a link or a picture
+      | `[^`\\]+`                                     # code
+      | <(?P<tag>[A-Za-z]\w*)(?:\s[^<>\\]*)?>[^<>\\]*</(?P=tag)>
+      | (?<![\w*\\])(?P<stars>\*{1,3})(?![\s*])[^*\\]*(?<![\s*])(?P=stars)(?![\w*])
+      | (?<![\w_\\])(?P<under>_{1,3})(?![\s_])[^_\\]*(?<![\s_])(?P=under)(?![\w_])
+    """,
+    re.VERBOSE,
+)
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _TIME_FIRST = re.compile(r"\A\[(?=\(?\d{1,3}:\d\d)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#91;")
@@ -79,10 +88,10 @@ def _turn(line: Line, before: str | None, options: Options, clock: Clock) -> str
     head = " ".join(filter(None, (f"**{name}:**" if name else "", time)))
     if head:
         return f"{head} {text}".rstrip()
-    return _as_paragraph(text)
+    return as_paragraph(text)
 
 
-def _as_paragraph(text: str) -> str:
+def as_paragraph(text: str) -> str:
     """Return a text that has nothing before it so that it opens no list, quote or heading."""
     if not _NO_PARAGRAPH.match(text):
         return text
@@ -94,6 +103,17 @@ def _as_paragraph(text: str) -> str:
 def escaped(text: str) -> str:
     """Return the text so that Markdown shows it as it is."""
     return _TIME_FIRST.sub("&#91;", _SPECIAL.sub(_backslashed, text), count=1)
+
+
+def plainly_escaped(text: str) -> str:
+    """Return the text so that loose marks show as they are, while whole links, tags, code and emphasis stay such."""
+    whole = [found.span() for found in _WHOLE_MARKS.finditer(text)]
+
+    def escape(found: re.Match[str]) -> str:
+        inside = any(first <= found.start() < last for first, last in whole)
+        return found[0] if inside else _backslashed(found)
+
+    return _TIME_FIRST.sub("&#91;", _SPECIAL.sub(escape, text), count=1)
 
 
 def unescaped(text: str) -> str:

@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from cueline.episode import ClipItem, EditError, Episode, Header, Item, Line, Other
+from cueline.episode import ClipItem, EditError, Episode, Item, Line, Other, parse_time
 from cueline.episode.proposals import Proposal, Suggestion
 from cueline.io.document import Document, parse_file
-from cueline.io.formats.exported import one_line
-from cueline.io.formats.markdown import escaped, unescaped
+from cueline.io.formats.conversion_steps import (
+    check_names,
+    done,
+    short,
+    text_of,
+    to_front_matter,
+    to_markdown,
+    with_texts,
+)
+from cueline.io.formats.markdown import unescaped
 from cueline.io.markdown_blocks import Kind
 from cueline.io.markdown_reader import BodyItems
 from cueline.io.render import Layout, top_level
 
-ESCAPES = "Escapes"
 LEFT_OUT = "Left out"
 _DATA = (".yaml", ".yml")
-_SHOWN = 60
-_BECOMES_SPEECH = "It stands below the front matter, where it becomes part of the transcript."
+_BECOMES_SPEECH = (
+    "It stands below the front matter, where it becomes part of the transcript, unless you tick it."
+)
 
 
 def front_matter_proposal(document: Document) -> Proposal:
@@ -33,28 +41,27 @@ def front_matter_proposal(document: Document) -> Proposal:
     layout = _editable(document)
     if not isinstance(layout.items, BodyItems):
         raise EditError("This transcript stands in the front matter already.")
+    _check_there_is_one(document)
     others = [
         layout.source.text[block.start : block.end]
         for block in layout.items.blocks
         if block.kind is Kind.OTHER
     ]
-    reason = "Markdown needs these backslashes, front matter does not."
-    found = _texts(document.episode, unescaped, reason)
-    count = len(found)
-    suggestions = [suggestion for _, suggestion in found]
-    suggestions += [
-        Suggestion(LEFT_OUT, "", _short(other), "", "This is not speech; it stays below.", on=False)
-        for other in others
-    ]
+    steps = list(to_front_matter(document.episode))
+    count = len(steps)
+    reason = "This is not speech; it stays below the front matter, unless you tick it."
+    left = [Suggestion(LEFT_OUT, "", short(other), "", reason, on=False) for other in others]
 
     def build(chosen: frozenset[int]) -> Episode:
-        items = _with_texts(document.episode, [found[i] for i in chosen if i < count], unescaped)
+        items = done(document.episode.items, [steps[i] for i in sorted(chosen) if i < count])
         kept = [other for n, other in enumerate(others, count) if n not in chosen]
         body = (layout.source.newline * 2).join(kept)
         fresh = tuple(replace(item, origin=None) for item in items)
         return replace(document.episode, items=fresh, body=body)
 
-    return Proposal("Transcript moved to the front matter", tuple(suggestions), build)
+    return Proposal(
+        "Transcript moved to the front matter", (*(s.suggestion for s in steps), *left), build
+    )
 
 
 def markdown_proposal(document: Document) -> Proposal:
@@ -64,24 +71,25 @@ def markdown_proposal(document: Document) -> Proposal:
     """
     layout = _editable(document)
     _check_can_be_markdown(document, layout)
-    reason = "Markdown would take these characters for marks of its own."
-    found = _texts(document.episode, _escaped, reason)
-    count = len(found)
+    steps = list(to_markdown(document.episode))
+    count = len(steps)
     below = BodyItems(document.episode.body, 0, 0).entries
-    suggestions = [suggestion for _, suggestion in found]
-    suggestions += [
-        Suggestion(LEFT_OUT, "", _short(_text(item)), "", _BECOMES_SPEECH, on=False)
+    left = [
+        Suggestion(LEFT_OUT, "", short(text_of(item)), "", _BECOMES_SPEECH, on=False)
         for item in below
     ]
 
     def build(chosen: frozenset[int]) -> Episode:
-        items = _with_texts(document.episode, [found[i] for i in chosen if i < count], _escaped)
+        items = done(document.episode.items, [steps[i] for i in sorted(chosen) if i < count])
         written = document.episode.clock.format
         spoken = [_labelled(replace(item, origin=None), written) for item in items]
+        check_names(spoken)
         kept = [item for n, item in enumerate(below, count) if n not in chosen]
         return replace(document.episode, items=(*spoken, *_going_on(spoken, kept)), body="")
 
-    return Proposal("Transcript moved below the front matter", tuple(suggestions), build)
+    return Proposal(
+        "Transcript moved below the front matter", (*(s.suggestion for s in steps), *left), build
+    )
 
 
 def as_front_matter(document: Document, episode: Episode) -> bytes:
@@ -113,7 +121,7 @@ def readable(document: Document, episode: Episode, *, converted: bool) -> tuple[
     """
     if not converted:
         return document, replace(
-            episode, items=tuple(_changed(item, unescaped) for item in episode.items)
+            episode, items=tuple(with_texts(item, unescaped) for item in episode.items)
         )
     saved = document.verified(episode)
     proposal = front_matter_proposal(saved)
@@ -126,18 +134,26 @@ def _editable(document: Document) -> Layout:
     if document.read_only or document.layout is None:
         raise EditError(f"This file can only be looked at: {document.read_only}")
     if len(document.parts) > 1 or document.path.suffix.lower() in _DATA:
-        raise EditError("A transcript in a data file of its own cannot be converted.")
+        raise EditError(
+            "A transcript in a data file of its own cannot be converted. Export it as Markdown instead."
+        )
     return document.layout
 
 
 def _check_can_be_markdown(document: Document, layout: Layout) -> None:
     if isinstance(layout.items, BodyItems):
         raise EditError("This transcript is in Markdown already.")
+    _check_there_is_one(document)
     for place, item in enumerate(document.episode.items, 1):
         if isinstance(item, Other) or (isinstance(item, Line) and item.extra):
             raise EditError(
                 f"Entry {place} has more in it than a line or a header. Markdown cannot hold that."
             )
+
+
+def _check_there_is_one(document: Document) -> None:
+    if not document.episode.items:
+        raise EditError("There is no transcript in this file yet, so there is nothing to convert.")
 
 
 def _filled(document: Document, text: str, episode: Episode, *, in_body: bool) -> bytes:
@@ -152,36 +168,6 @@ def _renumbered(base: tuple[ClipItem, ...], clips: tuple[ClipItem, ...]) -> tupl
     return base if base == clips else tuple(replace(clip, origin=None) for clip in clips)
 
 
-def _texts(
-    episode: Episode, change: Callable[[str], str], reason: str
-) -> list[tuple[int, Suggestion]]:
-    """Find the items that would be written with other characters."""
-    found: list[tuple[int, Suggestion]] = []
-    for index, item in enumerate(episode.items):
-        changed = _changed(item, change)
-        if changed != item:
-            was, now = (f"{_name(x)}{_text(x)}" for x in (item, changed))
-            place = item.label if isinstance(item, Line) else ""
-            found.append((index, Suggestion(ESCAPES, place, was, now, reason, index)))
-    return found
-
-
-def _with_texts(
-    episode: Episode, chosen: list[tuple[int, Suggestion]], change: Callable[[str], str]
-) -> tuple[Item, ...]:
-    places = {index for index, _ in chosen}
-    return tuple(
-        _changed(item, change) if index in places else item
-        for index, item in enumerate(episode.items)
-    )
-
-
-def _changed(item: Item, change: Callable[[str], str]) -> Item:
-    if isinstance(item, Line):
-        return replace(item, text=change(item.text), speaker=change(item.speaker))
-    return replace(item, text=change(item.text)) if isinstance(item, Header) else item
-
-
 def _going_on(before: list[Item], below: list[Item]) -> Iterator[Item]:
     """Give paragraphs below a transcript the speaker whom Markdown takes them for."""
     turns = [item.speaker for item in before if isinstance(item, Line)]
@@ -193,24 +179,12 @@ def _going_on(before: list[Item], below: list[Item]) -> Iterator[Item]:
 
 
 def _labelled(item: Item, written: Callable[[float], str]) -> Item:
-    """Give a line that has only seconds a label, which is all that Markdown has for a time."""
-    if not isinstance(item, Line) or item.start is None or item.label:
+    """Give a line a label that tells its start, which is all that Markdown has for a time.
+
+    Where the two differ and the label is to stay, it tells the start.
+    """
+    if not isinstance(item, Line) or item.start is None:
         return item
+    if item.label:
+        return replace(item, start=parse_time(item.label))
     return replace(item, label=written(item.start))
-
-
-def _escaped(text: str) -> str:
-    return escaped(one_line(text))
-
-
-def _name(item: Item) -> str:
-    return f"{item.speaker}: " if isinstance(item, Line) and item.speaker else ""
-
-
-def _text(item: Item) -> str:
-    return "" if isinstance(item, Other) else item.text
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"

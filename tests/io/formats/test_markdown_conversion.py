@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cueline.episode import EditError, Episode, Header, Line, edits
 from cueline.io import SaveError, parse_document
 from cueline.io.formats import Options, export_to
+from cueline.io.formats.conversion import conversion_of
+from cueline.io.formats.conversion_steps import with_texts
+from cueline.io.formats.exported import one_line
+from cueline.io.formats.markdown import unescaped
 from cueline.io.formats.markdown_conversion import (
     as_front_matter,
     as_markdown,
     front_matter_proposal,
     markdown_proposal,
 )
+from tests.io.made_files import STARTS, TEXTS
 from tests.io.made_markdown import markdown_files
 
 TALK = rb"""---
@@ -41,7 +49,7 @@ transcript:
   who: Ana
 - line: '1. of it'
   who: Ana
-- line: Yes_no.
+- line: Yes*no.
   sec: 70
   who: Bo
 quotableClips:
@@ -91,11 +99,12 @@ def test_what_is_not_ticked_stays_and_what_is_left_out_goes():
 def test_front_matter_becomes_markdown_and_comes_back():
     document = parse_document(EPISODE.encode())
     proposal = markdown_proposal(document)
-    assert [(s.now, s.on) for s in proposal.suggestions] == [
-        (r"Ana: Well [laughs] \*then\*.", True),
-        ("", False),
+    assert [(s.kind, s.now, s.on) for s in proposal.suggestions] == [
+        ("Links and emphasis", r"Ana: Well [laughs] \*then\*.", False),
+        ("Escapes", r"Bo: Yes\*no.", True),
+        ("Left out", "", False),
     ]
-    data = as_markdown(document, proposal.accepted(proposal.ticked))
+    data = as_markdown(document, proposal.accepted(proposal.ticked | {0}))
     text = data.decode()
     assert text.startswith("---\ntitle: A talk\nquotableClips:\n- name: Start\n")
     assert text.endswith(
@@ -103,7 +112,7 @@ def test_front_matter_becomes_markdown_and_comes_back():
         r"**Ana:** \[0:05\] Well [laughs] \*then\*."
         "\n\n"
         "**Ana:** 1. of it\n\n"
-        r"**Bo:** \[1:10\] Yes_no."
+        r"**Bo:** \[1:10\] Yes\*no."
         "\n\nLinks:\n\n* [one](https://x.org)\n"
     )
     again = parse_document(data)
@@ -115,7 +124,7 @@ def test_front_matter_becomes_markdown_and_comes_back():
 def test_the_text_below_the_front_matter_can_be_left_out():
     document = parse_document(EPISODE.encode())
     proposal = markdown_proposal(document)
-    left = as_markdown(document, proposal.accepted({0, 1})).decode()
+    left = as_markdown(document, proposal.accepted({0, 1, 2})).decode()
     assert "Links:" not in left
     assert "* [one](https://x.org)" in left
 
@@ -142,6 +151,7 @@ def test_every_markdown_transcript_becomes_front_matter_that_says_the_same(made)
         (b"---\ntranscript:\n- a stray text\n---\n", markdown_proposal, "Entry 1 has more in it"),
         (b"---\ntranscript:\n- {line: a, mood: b}\n---\n", markdown_proposal, "Entry 1 has more"),
         (b"", front_matter_proposal, "only be looked at"),
+        (b"---\ntitle: A\n---\n", markdown_proposal, "no transcript in this file yet"),
     ],
 )
 def test_what_cannot_be_converted_says_why(data, convert, reason):
@@ -149,11 +159,120 @@ def test_what_cannot_be_converted_says_why(data, convert, reason):
         convert(parse_document(data))
 
 
-def test_words_of_nobody_below_a_turn_are_not_given_to_somebody():
+def test_words_of_nobody_below_a_turn_are_given_to_somebody_only_where_it_was_shown():
     document = parse_document(b"---\ntranscript:\n- {line: a, who: Ana}\n- {line: b}\n---\n")
     proposal = markdown_proposal(document)
+    assert [(s.kind, s.was, s.now) for s in proposal.suggestions] == [("Who speaks", "b", "Ana: b")]
+    assert b"**Ana:** a\n\nb\n" in as_markdown(document, proposal.accepted({0}))
     with pytest.raises(SaveError, match="goes on with what Ana says"):
-        as_markdown(document, proposal.accepted(proposal.ticked))
+        as_markdown(document, proposal.accepted(()))
+
+
+def test_a_time_that_is_not_its_seconds_is_one_of_the_two():
+    document = parse_document(
+        b"---\ntranscript:\n- {line: a, sec: 340, time: '5:38', who: Ana}\n---\n"
+    )
+    proposal = markdown_proposal(document)
+    assert [(s.kind, s.was, s.now) for s in proposal.suggestions] == [("Times", "5:38", "5:40")]
+    assert rb"\[5:40\] a" in as_markdown(document, proposal.accepted({0}))
+    assert rb"\[5:38\] a" in as_markdown(document, proposal.accepted(()))
+
+
+def test_times_get_the_form_that_episodes_have():
+    document = parse_document(b"**Ana:** [00:05:38] Yes.\n")
+    proposal = front_matter_proposal(document)
+    assert [(s.kind, s.was, s.now) for s in proposal.suggestions] == [("Times", "00:05:38", "5:38")]
+    data = as_front_matter(document, proposal.accepted(proposal.ticked))
+    assert b"  sec: 338\n  time: '5:38'\n" in data
+
+
+def test_a_speech_that_stands_in_the_place_of_a_name_is_told_with_its_place():
+    who = "Thank you for asking, and let me think about that for a moment. " * 3
+    document = parse_document(
+        f"---\ntranscript:\n- {{line: Bo, sec: 5, time: '0:05', who: '{who}'}}\n---\n".encode()
+    )
+    with pytest.raises(
+        EditError, match=r"At 0:05 the speaker is “Thank you for .*Mend the speaker"
+    ):
+        markdown_proposal(document).accepted(())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [link](https://x.org) and *more* of **it**, `code` too",
+        "<i>Sponsored</i> by <a href='x'>us</a>",
+        r"half *a mark and a_b_c and a \ with [x]: 2*3 * 4",
+        "- a dash, 1. a number",
+        "[5:38] said so, &amp; &#91;so",
+    ],
+)
+def test_links_and_emphasis_stay_and_what_is_none_comes_back_as_it_was(text):
+    for items in ((Line(text, "Ana", 5, "0:05"), Line(text, "Ana", None)), (Line(text, "", None),)):
+        made = converted(in_front_matter(items), "markdown")
+        again = parse_document(made)
+        assert again.in_body
+        assert said(parse_document(converted(again, "front-matter")).episode) == [
+            (x.speaker, x.start, x.text) for x in items
+        ]
+
+
+def in_front_matter(items):
+    """Return the document of an episode file with these items."""
+    bare = parse_document(b"---\ntitle: A talk\n---\n")
+    return bare.verified(replace(bare.episode, items=tuple(items)))
+
+
+def converted(document, form):
+    """Return the bytes of the other form, with the suggestions that are ticked from the start."""
+    found = conversion_of(document, form)
+    return found.written(found.proposal.ticked)
+
+
+SAID = st.lists(
+    st.one_of(
+        st.builds(Header, st.sampled_from(["Start", "C#", "1. One", "a *b* c", "# not two"])),
+        st.builds(
+            Line, TEXTS, speaker=st.sampled_from(["Ana", "Bo Ek", "", "O'Neil"]), start=STARTS
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(SAID)
+def test_front_matter_there_and_back_says_what_was_shown(items):
+    document = in_front_matter(items)
+    found = conversion_of(document, "markdown")
+    episode = found.proposal.accepted(found.proposal.ticked)
+    try:
+        data = found.written(found.proposal.ticked)
+    except SaveError as error:
+        assume("needs a name or a time" not in error.reason)
+        raise
+    again = parse_document(data)
+    assert said(again.episode) == said(episode)
+    back = parse_document(converted(again, "front-matter")).episode
+    kept = [replace(x, text=one_line(x.text)) for x in document.episode.items]
+    assert [(type(x), x.text) for x in back.items] == [(type(x), x.text) for x in kept]
+    assert [x.start for x in back.items if isinstance(x, Line)] == [
+        x.start for x in kept if isinstance(x, Line)
+    ]
+
+
+@given(markdown_files())
+def test_markdown_there_and_back_says_the_same(made):
+    document = parse_document(made.data)
+    assume(document.episode.items)
+    front = parse_document(converted(document, "front-matter"))
+    assert not front.in_body
+    back = parse_document(converted(front, "markdown")).episode
+    shown = [with_texts(item, unescaped) for item in document.episode.items]
+    again = [with_texts(item, unescaped) for item in back.items]
+    assert said(replace(back, items=tuple(again[: len(shown)]))) == said(
+        replace(back, items=tuple(shown))
+    )
 
 
 @pytest.mark.parametrize(
