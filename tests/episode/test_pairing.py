@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cueline.episode import Clip, Episode, Header, Line, edits
 from cueline.episode.pairing import paired
 
@@ -53,3 +56,66 @@ def test_clips_pair_like_items():
     new = paired(old, read_again(edits.set_clip_boundary(old, 1, 6)))
     assert [clip.origin for clip in new.clips] == [0, 1]
     assert [clip.end for clip in new.clips if isinstance(clip, Clip)] == [6, 9]
+
+
+def spoken(*entries):
+    """Make an episode of what is said; a text that begins with # is a header."""
+    return Episode(
+        tuple(
+            Header(text[1:], origin=n)
+            if text.startswith("#")
+            else Line(text, "Ana", len(text), origin=n)
+            for n, text in enumerate(entries)
+        )
+    )
+
+
+def origins(ep):
+    return [item.origin for item in ep.items]
+
+
+def test_a_corrected_line_is_found_beside_a_new_one():
+    old = spoken("We talk about birds today.", "They sing at dawn.", "Why is that?")
+    new = spoken("A new beginning.", "We talk about songs today.", "They sing at dawn.", "Why so?")
+    assert origins(paired(old, new)) == [None, 0, 1, 2]
+
+
+def test_lines_that_were_all_retimed_are_themselves():
+    old = spoken("One and a half.", "Yeah.", "Two and a half.", "Yeah.")
+    new = replace(old, items=tuple(replace(item, start=99, origin=9) for item in old.items))
+    assert origins(paired(old, new)) == [0, 1, 2, 3]
+
+
+def test_a_moved_header_is_the_same_header():
+    old = spoken("#First", "One.", "Two.", "Three.", "#Second", "Four.")
+    new = paired(old, spoken("#First", "One.", "#Second", "Two.", "Three.", "Four."))
+    assert origins(new) == [0, 1, 4, 2, 3, 5]
+
+
+def test_a_moved_section_is_the_same_section():
+    first, second = ("#First", "One is for sorrow."), ("#Second", "Two is for joy.")
+    old = spoken(*first, *second, "#Third", "Three is for a girl.", "Four is for a boy.")
+    new = spoken("#Third", "Three is for a girl.", "Four is for a boy.", *first, *second)
+    retimed = replace(new, items=tuple(replace(item, origin=77) for item in new.items))
+    assert origins(paired(old, retimed)) == [4, 5, 6, 0, 1, 2, 3]
+
+
+def test_a_short_answer_elsewhere_is_another_one():
+    old = spoken("Is it so?", "Yeah.", "A long way to go.", "And so on.")
+    new = spoken("Is it so?", "A long way to go.", "And so on.", "Yeah.")
+    assert origins(paired(old, new)) == [0, 2, 3, None]
+
+
+texts = st.lists(st.sampled_from(["#A", "#B", "a b c", "a b d", "x y z w", "Yes.", ""]), max_size=9)
+
+
+@given(texts, texts)
+def test_a_pairing_changes_no_value_and_gives_no_origin_twice(before, after):
+    old, new = spoken(*before), spoken(*after)
+    found = paired(old, new)
+    assert found == new
+    known = [origin for origin in origins(found) if origin is not None]
+    assert len(set(known)) == len(known)
+    kinds = {item.origin: type(item) for item in old.items}
+    assert all(type(i) is kinds[i.origin] for i in found.items if i.origin is not None)
+    assert origins(paired(old, old)) == origins(old)
