@@ -40,6 +40,7 @@ from cueline.gui.picture import Picture
 from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
 from cueline.gui.problem_commands import ProblemCommands
+from cueline.gui.problem_marks import ProblemMarks
 from cueline.gui.proposals import Proposals
 from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
@@ -84,6 +85,7 @@ CONTROLLERS = (
     "cutting",
     "publishing",
     "problem_commands",
+    "problem_marks",
     "playback",
     "dials",
     "relinking",
@@ -125,6 +127,13 @@ class MainWindow(QMainWindow):
         self.checking = Checking(self.bench, self.cutting, rights)
         self.problem_commands = ProblemCommands(
             self.bench, self.panes, self.checking, rights, self.proposals
+        )
+        self.problem_marks = ProblemMarks(
+            self.bench,
+            self.panes,
+            self.checking,
+            self.store,
+            self.actions_by_id["view.problem_marks"],
         )
         self.clipboard = Clipboard(self)
         self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
@@ -386,6 +395,7 @@ class MainWindow(QMainWindow):
         self.marks.keep()
         self.mending.leave()
         self.checking.leave()
+        self.problem_marks.leave()
         self.publishing.leave()
         self.life.leave()
         self.background.finish()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import starmap
 from typing import Any
 
@@ -16,6 +16,7 @@ from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
 from cueline.widgets.line_marks import MARK_WORDS
+from cueline.widgets.problem_marks import Key, ProblemMark, key_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -38,6 +39,7 @@ class LineModel(QAbstractTableModel):
         self.headers: list[int] = []
         self._info: dict[int, BandInfo] = {}
         self.mark_of: Callable[[Item], str] | None = None
+        self.problems: Mapping[Key, ProblemMark] = {}
         self._pending: int | None = None
 
     def set_episode(self, episode: Episode, read_only: bool) -> None:
@@ -98,6 +100,12 @@ class LineModel(QAbstractTableModel):
     def mark(self, row: int) -> str:
         """Give the mark of a row; "" where there is none."""
         return self.mark_of(self.items[row]) if self.mark_of else ""
+
+    def problem(self, row: int) -> ProblemMark | None:
+        """Give what is wrong in a row; None where nothing is, and where times are still to come."""
+        if not self.problems or (self._pending is not None and row >= self._pending):
+            return None
+        return self.problems.get(key_of(self.items[row]))
 
     def set_pending(self, row: int | None) -> None:
         """Say from which row on times are still to come (None: from none): their order means nothing yet."""
@@ -170,8 +178,11 @@ class LineModel(QAbstractTableModel):
         if column == Column.MARK:
             return self.mark(row) or "no mark"
         text = self._shown(row, column)
-        reasons = {Column.TIME: self.backwards, Column.TEXT: self._fault}
-        wrong = reasons[column](row) if column in reasons else ""
+        wrong = self.backwards(row) if column == Column.TIME else ""
+        if column == Column.TEXT:
+            mark = self.problem(row)
+            told = (self._fault(row), mark.tip.replace("\n", " ") if mark is not None else "")
+            wrong = " ".join(part for part in told if part)
         return f"{text}. {wrong}" if wrong else text or f"no {column.title}"
 
     def _tip(self, row: int, column: Column) -> str:

@@ -35,6 +35,7 @@ from cueline.widgets.line_keys import table_key
 from cueline.widgets.line_model import LineModel
 from cueline.widgets.line_mouse import RowMouse
 from cueline.widgets.line_painter import Marks, RowPainter
+from cueline.widgets.problem_gutter import ProblemGutter
 from cueline.widgets.row_heights import RowHeights
 from cueline.widgets.sticky_band import StickyBand
 
@@ -72,8 +73,9 @@ class LineTable(QTableView):
         self.scrolling = Scrolling(self)
         self.rows = RowCursor(self, self.lines)
         self.cells = OpenCells(self, self.lines)
-        self._band = StickyBand(self, self.lines, self.painter)
         self._mouse = RowMouse(self, self.rows, self.cells)
+        self.problems = ProblemGutter(self, self.lines, self.painter)
+        self._band = StickyBand(self, self.lines, self.painter, self.problems)
         self._told: int | None = None
         self._marked: dict[int, tuple[Item, str]] = {}
         self._changing = False
@@ -87,6 +89,7 @@ class LineTable(QTableView):
         self.cells.changed.connect(lambda: self.scrolling.set_typing(self.cells.row >= 0))
         self.cells.changed.connect(lambda: self._update_rows(self.rows.row))
         self._band.chosen.connect(self.set_current)
+        self.problems.changed.connect(self._band.place)
         self._width = 0
         self._late = QTimer(self, singleShot=True, interval=0)
         self._late.timeout.connect(self._follow_width)
@@ -114,6 +117,7 @@ class LineTable(QTableView):
         self.cells.close(keep=False)
         self.marks.heard, self.marks.found = -1, None
         self._changing = True
+        self.lines.problems = {}
         self.lines.set_episode(episode, read_only)
         fit_columns(self, episode)
         self.verticalScrollBar().setValue(0)
@@ -238,6 +242,7 @@ class LineTable(QTableView):
                 area = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
                 if touched.intersects(area):
                     self.painter.paint(painter, row, area)
+                    self.problems.paint(painter, row, area)
                 row, top = row + 1, area.bottom() + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -63,7 +63,8 @@ class SectionDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: AnyIndex,
     ) -> bool:
-        told, fault = self._progress(index), self._fault(index)
+        told, wrong = self._progress(index), self._problems(index)
+        fault = "\n".join(part for part in (self._fault(index), wrong) if part)
         if (told is None and not fault) or event.type() != QHelpEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
         share = share_words(*told) if told is not None else ""
@@ -96,6 +97,8 @@ class SectionDelegate(QStyledItemDelegate):
             y = top.top() + (top.height() - side) / 2
             paint_warning(painter, QRectF(top.right() - side, y, side, side), palette)
             top.adjust(0, 0, -round(side * 1.5), 0)
+        painter.setFont(self._small())
+        top = self._paint_problems(painter, top, index)
         room = top.adjusted(0, 0, -metrics.height() if heard else 0, 0)
         font = QFont(self._view.font())
         if node.header:
@@ -150,8 +153,9 @@ class SectionDelegate(QStyledItemDelegate):
         if self._is_heard(index):
             self._paint_heard(painter, rect)
             rect = rect.adjusted(0, 0, -small.height(), 0)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.setFont(self._small())
+        rect = self._paint_problems(painter, rect, index)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         if isinstance(item, Line):
             _draw_elided(painter, times, model.time_text(item.start))
         text = rect.adjusted(times.width() + self._gap() // 2, 0, 0, 0)
@@ -194,6 +198,14 @@ class SectionDelegate(QStyledItemDelegate):
     def _progress(self, index: AnyIndex) -> tuple[int, int] | None:
         progress_at = getattr(self._view, "progress_at", None)
         return progress_at(index) if progress_at else None
+
+    def _problems(self, index: AnyIndex) -> str:
+        problems = getattr(self._view, "problems", None)
+        return problems.tip(index) if problems else ""
+
+    def _paint_problems(self, painter: QPainter, rect: QRect, index: AnyIndex) -> QRect:
+        problems = getattr(self._view, "problems", None)
+        return problems.paint(painter, rect, index) if problems else rect
 
     def _small(self) -> QFont:
         return theme.muted_font(self._view.font())

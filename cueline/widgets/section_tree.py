@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from cueline.episode import Change, Episode
 from cueline.widgets import theme
+from cueline.widgets.problem_marks import NONE
 from cueline.widgets.section_choice import HeaderChoice
 from cueline.widgets.section_delegate import SectionDelegate
 from cueline.widgets.section_drag import HeaderDrag
 from cueline.widgets.section_menu import menu_of_row
 from cueline.widgets.section_model import POSITION, AnyIndex, SectionModel
+from cueline.widgets.section_problems import SectionProblems
 
 EMPTY = "No sections yet"
 _NEW_SIZES = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -50,6 +52,7 @@ class SectionTree(QTreeView):
         """What is said where there is nothing to show."""
         self.episode = Episode()
         self.setModel(self._model)
+        self.problems = SectionProblems(self, self._model)
         self.setItemDelegate(SectionDelegate(self))
         self._set_up_view()
         self.choice = HeaderChoice(self, self._model)
@@ -75,6 +78,7 @@ class SectionTree(QTreeView):
             self.episode = episode
             self._heard = None
             self._progress, self._faults = {}, {}
+            self.problems.set_marks(NONE)
             self._model.read_only = read_only
             self._model.set_episode(episode)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cueline.widgets.line_model import LineModel
     from cueline.widgets.line_painter import RowPainter
+    from cueline.widgets.problem_gutter import ProblemGutter
 
 
 _WHAT = "The section you are in. Click to go to its heading."
@@ -25,10 +26,13 @@ class StickyBand(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, table: QTableView, model: LineModel, painter: RowPainter) -> None:
+    def __init__(
+        self, table: QTableView, model: LineModel, painter: RowPainter, problems: ProblemGutter
+    ) -> None:
         # inside the viewport: laid over it from outside, it would make each scroll step paint every row anew
         super().__init__(table.viewport())
         self._table, self._model, self._painter = table, model, painter
+        self._problems = problems
         self.row: int | None = None
         self.setAccessibleName("Section at the top of the table")
         self.hide()
@@ -49,7 +53,9 @@ class StickyBand(QWidget):
         self.setGeometry(QRect(0, push, width, height))
         self.raise_()
         self.row = row
-        fault = self._model.info(row).tip
+        problem = self._model.problem(row)
+        told = (self._model.info(row).tip, problem.tip if problem is not None else "")
+        fault = "\n".join(part for part in told if part)
         self.setAccessibleDescription(". ".join((self._model.line_name(row), fault)).rstrip(". "))
         self.setToolTip(f"{fault}\n{_WHAT}" if fault else _WHAT)
         self.show()
@@ -70,6 +76,7 @@ class StickyBand(QWidget):
             palette = self._table.palette()
             painter.fillRect(self.rect(), band_fill(palette))
             self._painter.paint_band(painter, self.row, self.rect())
+            self._problems.paint(painter, self.row, self.rect())
             painter.setPen(rule(palette))
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 

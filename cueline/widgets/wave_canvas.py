@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from cueline.widgets.problem_marks import Marked
     from cueline.widgets.wave_labels import WaveLabels
     from cueline.widgets.wave_overview import Overview
     from cueline.widgets.wave_picture import WavePicture
@@ -83,6 +84,7 @@ class WaveCanvas(QWidget):
         scene.pyramid = Pyramid(values, rate)
         scene.duration = duration or len(values) / rate
         scene.edges = scene.edges or EdgeMap(scene.episode)
+        _make_ticks(scene)
         self._fit_bounds()
         if fresh:
             self._show_beginning()
@@ -110,6 +112,7 @@ class WaveCanvas(QWidget):
         scene = self.scene
         scene.episode = episode
         scene.current = scene.heard = scene.selected = scene.hovered = scene.fan = None
+        scene.marked = scene.ticks = None
         scene.drag.give_up()
         if scene.edges is not None:
             from cueline.widgets.wave_edges import EdgeMap
@@ -122,11 +125,14 @@ class WaveCanvas(QWidget):
         """Follow a change that led to `episode`; what is marked stays marked."""
         scene = self.scene
         scene.episode = episode
+        scene.marked = None  # its rows are those of before
         if scene.edges is None:
             return
         from cueline.widgets.wave_edges import moved_edge, moved_index
 
         scene.edges.follow(change, episode)
+        if scene.ticks is not None:
+            scene.ticks.follow(change)
         scene.current = moved_index(scene.current, change.items)
         scene.heard = moved_index(scene.heard, change.items)
         scene.selected = moved_edge(scene.selected, change, scene.edges)
@@ -135,6 +141,12 @@ class WaveCanvas(QWidget):
         if change.items or change.clips:
             self._fit_bounds()
             self.refresh()
+
+    def set_problems(self, marked: Marked) -> None:
+        """Mark where errors and warnings are in the episode that is shown."""
+        self.scene.marked, self.scene.ticks = marked, None
+        _make_ticks(self.scene)
+        self.refresh()
 
     def set_playhead(self, seconds: float | None) -> None:
         """Put the playhead to where the sound is; only the two places are painted again."""
@@ -222,6 +234,7 @@ class WaveCanvas(QWidget):
             painter.setFont(font)
             self._ruler.paint(painter, self.lanes.ruler, self.scene.view, self._colours)
             labels.paint(painter, self.scene, self.lanes, self._colours)
+            self._paint_ticks(painter)
 
     def _tools_now(self) -> tuple[WavePicture, WaveLabels, Overview]:
         if self._tools is None:
@@ -231,6 +244,14 @@ class WaveCanvas(QWidget):
 
             self._tools = WavePicture(), WaveLabels(), Overview()
         return self._tools
+
+    def _paint_ticks(self, painter: QPainter) -> None:
+        scene = self.scene
+        if scene.ticks is not None and scene.edges is not None:
+            from cueline.widgets.wave_problems import paint_ticks
+
+            palette = self.palette()
+            paint_ticks(painter, scene.ticks, scene.edges, scene.view, self.lanes, palette)
 
     def _paint_border(self, painter: QPainter) -> None:
         painter.resetTransform()
@@ -287,3 +308,11 @@ class WaveCanvas(QWidget):
         scene.view.show(scene.offset, scene.offset + min(scene.duration, _FIRST_SPAN))
         if scene.playhead is not None:
             scene.following.follow(scene.view, scene.playhead)
+
+
+def _make_ticks(scene: WaveScene) -> None:
+    """Make the marks of problems, once there are edges to put them to."""
+    if scene.edges is not None and scene.marked is not None:
+        from cueline.widgets.wave_problems import ProblemTicks
+
+        scene.ticks, scene.marked = ProblemTicks(scene.marked), None

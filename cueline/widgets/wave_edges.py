@@ -156,6 +156,16 @@ class EdgeMap:
         end = float(others[following]) if following < len(others) else float("inf")
         return float(wanted), end
 
+    def times_of(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return when items are heard (NaN: never): a header with its section, an untimed line with its turn."""
+        timed, nowhere = self._timed, np.full(len(rows), np.nan)
+        if not len(timed) or not len(rows):
+            return nowhere
+        below, above = np.searchsorted(timed, rows), np.searchsorted(timed, rows, "right") - 1
+        place = np.where(self._heads[rows], below, above)
+        known = (place >= 0) & (place < len(timed))
+        return np.where(known, self._starts[timed[place.clip(0, len(timed) - 1)]], nowhere)
+
     def limits(self, edge: Edge) -> tuple[float, float]:
         """Return from where to where an edge can go: a clip edge stays strictly inside its two clips."""
         if edge.kind != "clip":

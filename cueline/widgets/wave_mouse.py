@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
 from cueline.widgets.pane_frame import WIDTH as FRAME
 from cueline.widgets.wave_drag import Edge
@@ -64,11 +64,17 @@ class WaveMouse(QObject):
             return self._gesture(event)
         if isinstance(event, QGestureEvent):
             return self._pinch(event)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self._tell(event)
+        self._note(event)
+        return False
+
+    def _note(self, event: QEvent) -> None:
+        """Follow Shift and Ctrl in a drag, and the mouse that leaves."""
         if isinstance(event, QKeyEvent) and event.key() in _KEYS and self._scene.drag.dragging:
             self._change_modifier(_KEYS[Qt.Key(event.key())], event.type())
         if event.type() == QEvent.Type.Leave and not self._scene.drag.pressed:
             self._point_at(QPoint(-99, -99))
-        return False
 
     def stop(self) -> None:
         """Let go of what is held."""
@@ -170,7 +176,28 @@ class WaveMouse(QObject):
         self._point_at(place)
         return True
 
+    def _tick_at(self, place: QPoint) -> tuple[str, int, str] | None:
+        """Return which item or clip has the mark of a problem at `place`, and what is wrong with it."""
+        scene = self._scene
+        if scene.ticks is None or scene.edges is None:
+            return None
+        found = scene.ticks.at(place, self._wave.lanes, scene.edges, scene.view)
+        mark = None if found is None else scene.ticks.mark(*found, scene.edges)
+        return None if found is None or mark is None else (*found, mark.tip)
+
+    def _tell(self, event: QHelpEvent) -> bool:
+        tick = self._tick_at(event.pos() - QPoint(FRAME, FRAME))
+        if tick is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), tick[2], self._wave)
+        return True
+
     def _click(self, place: QPoint, edge: Edge | None) -> None:
+        tick = self._tick_at(place)
+        if tick is not None and edge is None:
+            self._wave.problem_chosen.emit(*tick[:2])
+            return
         if edge is not None:
             self._wave.choose_edge(edge)
         lanes, seconds = self._wave.lanes, self._scene.view.time_at(place.x())
@@ -301,6 +328,8 @@ class WaveMouse(QObject):
     def _cursor(self, place: QPoint, edge: Edge | None) -> Qt.CursorShape:
         if edge is not None:
             return Qt.CursorShape.SplitHCursor
+        if self._tick_at(place) is not None:
+            return Qt.CursorShape.PointingHandCursor
         if self._wave.lanes.ruler.contains(place):
             return Qt.CursorShape.OpenHandCursor
         return Qt.CursorShape.ArrowCursor

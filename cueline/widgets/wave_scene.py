@@ -15,8 +15,10 @@ from cueline.widgets.wave_drag import Edge, EdgeDrag
 from cueline.widgets.wave_view import Following, WaveView
 
 if TYPE_CHECKING:
+    from cueline.widgets.problem_marks import Marked
     from cueline.widgets.wave_edges import EdgeMap
     from cueline.widgets.wave_fan import EdgeFan
+    from cueline.widgets.wave_problems import ProblemTicks
     from cueline.widgets.wave_pyramid import Pyramid
 
 FEW = 200
@@ -127,6 +129,8 @@ class WaveScene:
     selected: Edge | None = None
     hovered: Edge | None = None
     fan: EdgeFan | None = None
+    ticks: ProblemTicks | None = None
+    marked: Marked | None = None
     progress: str = ""
     message: str = "No sound yet"
     overview: bool = False

@@ -39,6 +39,7 @@ class Waveform(WaveCanvas):
     seek_requested = Signal(float)
     line_chosen = Signal(int)
     clip_chosen = Signal(int)
+    problem_chosen = Signal(str, int)
     edge_moved = Signal(str, int, float, int, bool)
     edge_dragging = Signal(str, int, float)
     edge_chosen = Signal(object)
