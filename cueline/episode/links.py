@@ -11,11 +11,13 @@ from cueline.episode.values import Clip, Episode, Map
 
 _FILM_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com")
 _HOST = re.compile(
-    r"(?:https?:)?//|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/|/?[\w-]+(?:/[\w.-]+)+/?$", re.IGNORECASE
+    r"(?:https?:)?//|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/|/?[\w-]+(?:/[\w.-]+)+/?$",
+    re.IGNORECASE,
 )
 _NOT_THE_PAGE = re.compile(r"(?:t|start|time_continue|si|feature|utm_\w+)$")
 _START = re.compile(r"(?<=[?&#;])(?:start|time_continue)=")
 _ENDING = re.compile(r"\.(?:html?|md|markdown|ya?ml|php)$", re.IGNORECASE)
+_CODE = re.compile(r"s\d+e\d+(?=\W)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 
 
@@ -67,6 +69,11 @@ def slug_key(slug: str) -> str:
     return f"slug {slug}"
 
 
+def guest_key(guest: str) -> str:
+    """Return what the episodes of a guest are found by, as files name the guest."""
+    return f"guest {guest.casefold()}"
+
+
 def keys_of(ep: Episode, stem: str) -> set[str]:
     """Return all that an episode is found by when somebody has an address; `stem`: its file's name without ending."""
     links, ids = ep.fields.get("links"), ep.fields.get("ids")
@@ -83,6 +90,10 @@ def keys_of(ep: Episode, stem: str) -> set[str]:
     keys |= {film_key(film) for film in films if film}
     named = [ep.fields.get(name) for name in ("slug", "permalink", "legacy_path")]
     slugs = {slug_of(name) for name in named if isinstance(name, str)} or {slug_of(stem)}
+    slugs |= {code[0] for slug in slugs if (code := _CODE.match(slug))}
+    guests = ep.fields.get("guests")
+    named = guests if isinstance(guests, tuple) else (guests,)
+    keys |= {guest_key(guest) for guest in named if isinstance(guest, str)}
     return keys | {slug_key(slug) for slug in slugs if slug}
 
 

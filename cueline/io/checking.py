@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -264,12 +265,19 @@ def _results(
 
 
 def _check_chunk(chunk: tuple[Site, list[Path]], task: Task) -> list[Checked]:
-    """Check a few files; the garbage collector, which would look through all their nodes, waits until then."""
+    """Check a few files, which are let go of together."""
     site, files = chunk
+    with uncollected():
+        return [check_file(file, site, task) for file in files]
+
+
+@contextmanager
+def uncollected() -> Generator[None]:
+    """Let the garbage collector wait, which would look through all nodes of what is read again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:
-        return [check_file(file, site, task) for file in files]
+        yield
     finally:
         if enabled:
             gc.enable()

@@ -98,11 +98,13 @@ def test_an_episode_is_found_by_its_links_ids_clips_and_name():
             {
                 "links": Map({"apple": "https://pods.example/7", "x": 5}),
                 "ids": Map({"youtube": FILM}),
+                "guests": ("borisnagy",),
             }
         ),
     )
     assert keys_of(ep, "s01e02-bread") == {
         f"film {other}", f"film {FILM}", "page pods.example/7", "slug s01e02-bread",
+        "slug s01e02", "guest borisnagy",
     }  # fmt: skip
     assert keys_of(Episode(fields=Map({"slug": "rye"})), "e02") == {"slug rye"}
 

@@ -1,0 +1,159 @@
+"""What changed in a site's folder since it was read, and reading just that."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from cueline.episode.catalogue import EpisodeEntry
+from cueline.io.checking import GONE, files_below
+from cueline.io.settings_file import SettingsError
+from cueline.io.site import Site, Sites
+from cueline.io.site_folder import SiteMarks
+from cueline.io.site_reading import Reading, Stamp, digest_of, is_sure
+from cueline.io.site_rows import Known, Rows
+
+_CHUNK = 6
+_FEW = 12
+_ROUNDS = 3
+OnProgress = Callable[[int, int, EpisodeEntry | None], bool]
+
+
+class Changes:
+    """One look at a folder. `gone`: how many episodes are no longer there."""
+
+    def __init__(self, rows: Rows, marks: SiteMarks) -> None:
+        self.gone = 0
+        self._rows = rows
+        self._marks = marks
+        self._files: dict[bytes, Path] = {}
+        self._claimed: dict[bytes, Path] = {}
+        self._read: dict[bytes, Path] = {}
+        self._tried = set[bytes]()
+        self._sites = Sites()
+        self._of_folders: dict[Path, Site | None] = {}
+
+    def look(self) -> int:
+        """See which readings still hold, and drop those of files that are gone; return how many episodes hold."""
+        self._files = {self._rows.name(path): path for path in files_below([self._rows.root])}
+        renewed, dropped, unchanged = list[Stamp](), list[int](), 0
+        for known in self._rows.known():
+            if self._rows.name(known.path) not in self._files:
+                dropped.append(known.id)
+                self.gone += known.told and not os.path.lexists(known.path)
+                continue
+            stamps = self._unchanged(known)
+            if stamps is None:
+                continue
+            renewed += (new for new, old in zip(stamps, known.files, strict=True) if new != old)
+            unchanged += known.told
+            self._claimed.update((self._rows.name(path), path) for path in _paths(known))
+        self._rows.drop(dropped)
+        self._rows.renew(renewed)
+        return unchanged
+
+    def read(self, on_progress: OnProgress, workers: int | None) -> tuple[int, bool]:
+        """Read what is not known; return how many episodes that were, and whether it was stopped."""
+        read, done = 0, 0
+        for _ in range(_ROUNDS):
+            unread = [
+                (name, path) for name, path in self._files.items() if name not in self._claimed
+            ]
+            unread = [(name, path) for name, path in unread if name not in self._tried]
+            if not unread:
+                break
+            self._tried.update(name for name, _ in unread)
+            total = done + len(unread)
+            if not on_progress(done, total, None):
+                return read, True
+            for count, entries in self._results([path for _, path in unread], workers):
+                done += count
+                read += len(entries)
+                if self._rows.closed or not _tell(on_progress, done, total, entries):
+                    return read, True
+            self._claimed = {
+                self._rows.name(path): path
+                for known in self._rows.known()
+                for path in _paths(known)
+            }
+        return read, False
+
+    def _results(
+        self, paths: Sequence[Path], workers: int | None
+    ) -> Iterator[tuple[int, list[EpisodeEntry]]]:
+        """Read files and keep what they are; yield how many files were done, with the entries of episodes."""
+        from cueline.io.site_workers import cores, read_chunks
+
+        several = 1 if len(paths) < _FEW else min(workers or cores(), -(-len(paths) // _CHUNK))
+        with closing(read_chunks(self._chunks(paths), several)) as results:
+            for (_, chunk), readings in results:
+                kept = [reading for reading in readings if self._is_first(reading)]
+                self._rows.keep(
+                    (reading, self._marks.of(reading.files[0].path)) for reading in kept
+                )
+                yield len(chunk), [reading.entry for reading in kept if reading.entry is not None]
+
+    def _is_first(self, reading: Reading) -> bool:
+        """Tell whether none of a reading's files belongs to one of this look; else they are added to that."""
+        if reading.skipped == GONE or not reading.files:
+            return False
+        names = {self._rows.name(stamp.path): stamp for stamp in reading.files}
+        owner = next((self._read[name] for name in names if name in self._read), None)
+        if owner is not None:
+            self._rows.add_files(owner, [s for name, s in names.items() if name not in self._read])
+        self._read.update(dict.fromkeys(names, reading.files[0].path if owner is None else owner))
+        return owner is None
+
+    def _chunks(self, paths: Sequence[Path]) -> list[tuple[Site | None, list[Path]]]:
+        chunks: list[tuple[Site | None, list[Path]]] = []
+        for path in paths:
+            site = self._site_of(path)
+            if not chunks or chunks[-1][0] is not site or len(chunks[-1][1]) >= _CHUNK:
+                chunks.append((site, []))
+            chunks[-1][1].append(path)
+        return chunks
+
+    def _site_of(self, path: Path) -> Site | None:
+        """Return the site of a file, None where its settings cannot be understood."""
+        folder = path.parent
+        if folder not in self._of_folders:
+            try:
+                self._of_folders[folder] = self._sites.of(path)
+            except SettingsError:
+                self._of_folders[folder] = None
+        return self._of_folders[folder]
+
+    def _unchanged(self, known: Known) -> list[Stamp] | None:
+        """Return by what the files of a reading are known now; None where one of them is another, or its site is."""
+        if not known.files or known.mark != self._marks.of(known.files[0].path):
+            return None
+        stamps = [_unchanged(stamp) for stamp in known.files]
+        return None if None in stamps else [stamp for stamp in stamps if stamp is not None]
+
+
+def _paths(known: Known) -> list[Path]:
+    return [stamp.path for stamp in known.files]
+
+
+def _unchanged(stamp: Stamp) -> Stamp | None:
+    """Return the stamp of a file that is the same, with its size and time as they are now."""
+    try:
+        status = stamp.path.stat()
+    except OSError:
+        return stamp if stamp.size < 0 else None
+    try:
+        now = (status.st_size, status.st_mtime_ns)
+        if stamp.sure and now == (stamp.size, stamp.modified):
+            return stamp
+        if now[0] != stamp.size or digest_of(stamp.path.read_bytes()) != stamp.digest:
+            return None
+    except OSError:
+        return None
+    return Stamp(stamp.path, *now, stamp.digest, is_sure(now[1]))
+
+
+def _tell(on_progress: OnProgress, done: int, total: int, entries: Sequence[EpisodeEntry]) -> bool:
+    told = [on_progress(done, total, entry) for entry in entries or (None,)]
+    return all(told)

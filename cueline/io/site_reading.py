@@ -1,0 +1,212 @@
+"""One file of a site read for its index: what is listed, what is searched and what is wrong, from one opening."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from cueline.episode import Episode, Header, Item, Line, Map
+from cueline.episode.catalogue import EpisodeEntry
+from cueline.episode.folding import folded
+from cueline.episode.links import keys_of
+from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
+from cueline.io.document import Document
+from cueline.io.site import Site
+
+_HEAD_BYTES = 8 * 1024
+_TOLD = re.compile(rb"^(title|season|episode):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_NOT_SURE = 2_000_000_000
+"""Nanoseconds. A file that was written just before it was read may be written again without another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file is known again. `modified`: nanoseconds; `sure`: size and time are enough to tell."""
+
+    path: Path
+    size: int
+    modified: int
+    digest: bytes
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file, with the other of its episode.
+
+    `skipped`: why it is none of an episode, else there is an `entry`. `words`: the texts of the items as `folded`
+    makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`. `keys`: see `keys_of`.
+    """
+
+    files: tuple[Stamp, ...]
+    skipped: str = ""
+    entry: EpisodeEntry | None = None
+    words: bytes = b""
+    items: bytes = b""
+    keys: frozenset[str] = frozenset()
+
+
+def read_files(paths: Sequence[Path], site: Site | None) -> list[Reading]:
+    """Read a few files of one site, an episode of two files once; without a site they are not checked."""
+    readings: list[Reading] = []
+    seen = set[Path]()
+    with uncollected():
+        for path in paths:
+            if path not in seen:
+                readings.append(read_file(path, site))
+                seen.update(stamp.path for stamp in readings[-1].files)
+    return readings
+
+
+def read_file(path: Path, site: Site | None) -> Reading:
+    """Read one file; a fault in it is part of what is told."""
+    before = _status(path)
+    look = opened(path)
+    document = look.document
+    if document is None:
+        stamps = (_stamp(path, before, _bytes_of(path)),)
+        entry = None if look.skipped else _faulty(path, look, stamps[0])
+        return Reading(stamps, look.skipped, entry, keys=_keys(Episode(), path))
+    stamps = tuple(
+        _stamp(file.path, before if file.path == path else _status(file.path), file.data)
+        for file in document.files
+    )
+    if look.skipped:
+        return Reading(stamps, look.skipped)
+    entry = _entry(document, look, site)
+    if look.fault is not None:
+        return Reading(stamps, "", entry, keys=_keys(document.episode, document.path))
+    items = [_plain(item) for item in document.episode.items]
+    words = "\n".join(folded(text) for text, _, _ in items)
+    return Reading(
+        stamps, "", entry, encoded(words), encoded(json.dumps(items, ensure_ascii=False)),
+        _keys(document.episode, document.parts[-1].path),
+    )  # fmt: skip
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as it is kept and compared; half characters do no harm."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what tells the bytes of a file from others."""
+    return sha256(data).digest()
+
+
+def _keys(episode: Episode, path: Path) -> frozenset[str]:
+    return frozenset(keys_of(episode, path.stem))
+
+
+def _plain(item: Item) -> tuple[str, str, float | None]:
+    if isinstance(item, Line):
+        return item.text, item.speaker, item.start
+    return (item.text, "", None) if isinstance(item, Header) else ("", "", None)
+
+
+def _entry(document: Document, look: Opened, site: Site | None) -> EpisodeEntry:
+    episode, fields = document.episode, document.episode.fields
+    lines = [item for item in episode.items if isinstance(item, Line)]
+    people = (site.people if site is not None else None) or {}
+    entry = EpisodeEntry(
+        document.parts[0].path,
+        tuple(part.path for part in document.parts),
+        _text(fields, "title"),
+        _text(fields, "season"),
+        _text(fields, "episode"),
+        tuple(people.get(guest, guest) for guest in _guests(fields)),
+        len(lines),
+        sum(line.start is not None for line in lines),
+        _modified(document),
+        "" if look.fault is None else look.fault.reason,
+    )
+    if look.fault is not None:
+        return replace(_told(entry, document.data), errors=1, warnings=0, others=0)
+    return entry if site is None else _checked(entry, document, site)
+
+
+def _checked(entry: EpisodeEntry, document: Document, site: Site) -> EpisodeEntry:
+    problems = problems_of(document, settings_for(document, site))
+    kinds = Counter(problem.severity for problem in problems)
+    errors, warnings = kinds["error"], kinds["warning"]
+    others = len(problems) - errors - warnings
+    return replace(entry, errors=errors, warnings=warnings, others=others)
+
+
+def _faulty(path: Path, look: Opened, stamp: Stamp) -> EpisodeEntry:
+    """Return the entry of a file that does not open, with as much as its first lines tell."""
+    assert look.fault is not None
+    fault = look.fault
+    reason = fault.reason if fault.line <= 1 else f"line {fault.line}: {fault.reason}"
+    entry = EpisodeEntry(
+        path, (path,), modified=stamp.modified / 1e9, fault=reason, errors=1, warnings=0, others=0
+    )
+    return _told(entry, _bytes_of(path) or b"")
+
+
+def _told(entry: EpisodeEntry, data: bytes) -> EpisodeEntry:
+    """Return an entry with title, season and number as far as plain lines of a broken file say them."""
+    found = dict[str, str]()
+    for key, value in _TOLD.findall(data[:_HEAD_BYTES]):
+        text = value.decode("utf-8", "replace").strip("'\"")
+        if "{" not in text:
+            found.setdefault(key.decode(), text)
+    title = entry.title or found.get("title", "")
+    return replace(
+        entry, title=title, season=entry.season or found.get("season", ""),
+        number=entry.number or found.get("episode", ""),
+    )  # fmt: skip
+
+
+def _text(fields: Map, name: str) -> str:
+    value = fields.get(name)
+    told = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return " ".join(str(value).split()) if told else ""
+
+
+def _guests(fields: Map) -> Iterator[str]:
+    value = fields.get("guests")
+    for guest in value if isinstance(value, tuple) else (value,):
+        if isinstance(guest, str) and guest.strip():
+            yield guest.strip()
+
+
+def _modified(document: Document) -> float:
+    """Return when the last of a document's files was changed, in seconds since 1970."""
+    known = [status.st_mtime for file in document.files if (status := _status(file.path))]
+    return max(known, default=0.0)
+
+
+def _stamp(path: Path, status: os.stat_result | None, data: bytes | None) -> Stamp:
+    """Return by what a file is known; one without data, which nobody may read, is looked at again each time."""
+    modified = 0 if status is None else status.st_mtime_ns
+    size = -1 if status is None else status.st_size
+    if data is None:
+        return Stamp(path, size, modified, b"", sure=False)
+    return Stamp(path, size, modified, digest_of(data), is_sure(modified))
+
+
+def is_sure(modified: int) -> bool:
+    """Tell whether a change from now on will show in the file's time."""
+    return abs(time.time_ns() - modified) > _NOT_SURE
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None

@@ -1,0 +1,235 @@
+"""Values in the tables of a site's store: entries, texts, files, by paths below its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cueline.episode.catalogue import EpisodeEntry
+from cueline.io.site_reading import Reading, Stamp, encoded
+from cueline.io.site_store import Store
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Text = tuple[str, str, float | None]
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of the files of one reading: its own path, the mark of its site, and by what its files are known."""
+
+    id: int
+    path: Path
+    mark: bytes
+    files: tuple[Stamp, ...]
+    told: bool
+    """Whether it is an episode."""
+
+
+class Rows:
+    """The rows of a store as values, and back."""
+
+    def __init__(self, store: Store, root: Path) -> None:
+        self.root = root
+        self._store = store
+        self._prefix = os.path.join(root, "")  # noqa: PTH118, it ends in a slash
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is kept any more."""
+        return self._store.closed
+
+    def place(self, path: Path) -> Path | None:
+        """Return where a file is below the folder, as the folder's own walk finds it; None if it is not below."""
+        below = _below(self._prefix, os.path.abspath(path))  # noqa: PTH100, a link stays where it is
+        if below is None:
+            real = os.path.join(os.path.realpath(self.root), "")  # noqa: PTH118
+            below = _below(real, os.path.realpath(path))
+        return None if below is None else self.root / below
+
+    def entries(self) -> Iterator[EpisodeEntry]:
+        """Return the entries of all episodes, in no order."""
+        for name, text in self._store.rows("SELECT path, entry FROM readings WHERE skipped = ''"):
+            entry = self._entry(name, text)
+            if entry is not None:
+                yield entry
+
+    def numbered_entries(self) -> list[tuple[int, EpisodeEntry]]:
+        """Return the entries with what their texts are found by."""
+        rows = self._store.rows("SELECT id, path, entry FROM readings WHERE skipped = ''")
+        found = ((number, self._entry(name, text)) for number, name, text in rows)
+        return [(number, entry) for number, entry in found if entry is not None]
+
+    def words(self, number: int) -> bytes:
+        """Return the folded texts of an episode's items, one a line; nothing where it has none."""
+        rows = self._store.rows("SELECT words FROM texts WHERE reading = ?", (number,))
+        return rows[0][0] if rows else b""
+
+    def items(self, number: int) -> list[Text]:
+        """Return text, speaker and start of each item of an episode."""
+        rows = self._store.rows("SELECT items FROM texts WHERE reading = ?", (number,))
+        try:
+            return json.loads(rows[0][0].decode("utf-8", "surrogatepass")) if rows else []
+        except ValueError:
+            return []
+
+    def with_key(self, key: str) -> set[int]:
+        """Return the episodes that are found by a key (see `keys_of`)."""
+        rows = self._store.rows("SELECT reading FROM keys WHERE key = ?", (encoded(key),))
+        return {number for (number,) in rows}
+
+    def skipped(self) -> dict[str, int]:
+        """Return how many files are no episodes, by why they are not."""
+        sql = "SELECT skipped, count(*) FROM readings WHERE skipped != '' GROUP BY skipped"
+        return dict(self._store.rows(sql))
+
+    def known(self) -> list[Known]:
+        """Return what is kept of all files."""
+        stamps = dict[int, list[Stamp]]()
+        files = "SELECT reading, path, size, modified, digest, sure FROM files ORDER BY path"
+        for number, name, size, modified, digest, sure in self._store.rows(files):
+            stamp = Stamp(self._path(name), size, modified, digest, bool(sure))
+            stamps.setdefault(number, []).append(stamp)
+        return [
+            Known(number, self._path(name), mark, tuple(stamps.get(number, ())), not skipped)
+            for number, name, mark, skipped in self._store.rows(
+                "SELECT id, path, site, skipped FROM readings"
+            )
+        ]
+
+    def keep(self, readings: Iterable[tuple[Reading, bytes]]) -> None:
+        """Keep readings, each with the mark of its site; what was known of their files before is dropped."""
+        kept = [(reading, mark) for reading, mark in readings if reading.files]
+
+        def work(connection: sqlite3.Connection) -> None:
+            for reading, mark in kept:
+                _drop_files(connection, [self.name(stamp.path) for stamp in reading.files])
+                self._insert(connection, reading, mark)
+
+        if kept:
+            self._store.write(work)
+
+    def add_files(self, owner: Path, stamps: Iterable[Stamp]) -> None:
+        """Let files count as parts of a reading that is kept, so that a change in them is seen."""
+        added = list(stamps)
+
+        def work(connection: sqlite3.Connection) -> None:
+            sql = "SELECT reading FROM files WHERE path = ?"
+            found = connection.execute(sql, (self.name(owner),)).fetchone()
+            if found is not None:
+                self._insert_files(connection, found[0], added)
+
+        self._store.write(work)
+
+    def renew(self, stamps: Iterable[Stamp]) -> None:
+        """Keep the new size and time of files that are the same."""
+        rows = [(s.size, s.modified, s.sure, self.name(s.path)) for s in stamps]
+
+        def work(connection: sqlite3.Connection) -> None:
+            sql = "UPDATE files SET size = ?, modified = ?, sure = ? WHERE path = ?"
+            connection.executemany(sql, rows)
+
+        if rows:
+            self._store.write(work)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Drop readings."""
+        dropped = [(number,) for number in numbers]
+
+        def work(connection: sqlite3.Connection) -> None:
+            _drop(connection, dropped)
+
+        if dropped:
+            self._store.write(work)
+
+    def forget(self, path: Path) -> None:
+        """Drop the reading that a file is a part of."""
+        self._store.write(lambda connection: _drop_files(connection, [self.name(path)]))
+
+    def name(self, path: Path) -> bytes:
+        """Return the name of a file from the folder on, in the bytes of the file system."""
+        return os.fsencode(os.fspath(path).removeprefix(self._prefix))
+
+    def _path(self, name: bytes) -> Path:
+        return self.root / os.fsdecode(name)
+
+    def _insert(self, connection: sqlite3.Connection, reading: Reading, mark: bytes) -> None:
+        entry = reading.entry
+        path = reading.files[0].path if entry is None else entry.path
+        connection.execute("DELETE FROM readings WHERE path = ?", (self.name(path),))
+        text = "" if entry is None else self._text(entry)
+        number = connection.execute(
+            "INSERT INTO readings (path, site, skipped, entry) VALUES (?, ?, ?, ?)",
+            (self.name(path), mark, reading.skipped, text),
+        ).lastrowid
+        assert number is not None
+        self._insert_files(connection, number, reading.files)
+        if reading.words:
+            connection.execute(
+                "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)",
+                (number, reading.words, reading.items),
+            )
+        keys = [(encoded(key), number) for key in reading.keys]
+        connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", keys)
+
+    def _insert_files(
+        self, connection: sqlite3.Connection, number: int, stamps: Iterable[Stamp]
+    ) -> None:
+        rows = [(self.name(s.path), number, s.size, s.modified, s.digest, s.sure) for s in stamps]
+        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _text(self, entry: EpisodeEntry) -> str:
+        files = [os.fsdecode(self.name(path)) for path in entry.files]
+        return json.dumps(
+            [files, entry.title, entry.season, entry.number, entry.guests, entry.lines, entry.timed, entry.modified,
+             entry.fault, entry.errors, entry.warnings, entry.others]
+        )  # fmt: skip
+
+    def _entry(self, name: bytes, text: str) -> EpisodeEntry | None:
+        try:
+            files, title, season, number, guests, *rest = json.loads(text)
+            paths = tuple(self.root / file for file in files)
+            return EpisodeEntry(
+                self._path(name), paths, title, season, number, tuple(guests), *rest
+            )
+        except (ValueError, TypeError):  # somebody else wrote it
+            return None
+
+
+def _below(prefix: str, path: str) -> str | None:
+    return path[len(prefix) :] if path.startswith(prefix) else None
+
+
+def newest_first(entry: EpisodeEntry) -> tuple[Any, ...]:
+    """Return by what entries are sorted, the newest season and episode first, then by file."""
+    return (-_whole(entry.season), -_whole(entry.number), os.fspath(entry.path))
+
+
+def _whole(text: str) -> int:
+    found = _NUMBER.search(text)
+    return int(found[0][:15]) if found else -1
+
+
+def _drop_files(connection: sqlite3.Connection, names: Iterable[bytes]) -> None:
+    for name in names:
+        found = connection.execute("SELECT reading FROM files WHERE path = ?", (name,)).fetchone()
+        if found is not None:
+            _drop(connection, [found])
+
+
+def _drop(connection: sqlite3.Connection, numbers: Iterable[tuple[int]]) -> None:
+    dropped = list(numbers)
+    for table, column in (
+        ("files", "reading"),
+        ("texts", "reading"),
+        ("keys", "reading"),
+        ("readings", "id"),
+    ):
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", dropped)
