@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cueline import __version__
 from cueline.check_command import add_check
+from cueline.convert_command import add_convert
 from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_time
 from cueline.episode.pairing import paired
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
@@ -26,7 +27,7 @@ from cueline.io.formats.voices import joined
 from cueline.io.people import people_folder, read_people
 from cueline.outcome import FINE, NOT_DONE, CommandError
 
-COMMANDS = ("check", "diff", "retime", "export", "import")
+COMMANDS = ("check", "diff", "retime", "export", "import", "convert")
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
 
 
@@ -65,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_retime(commands.add_parser("retime", help="give one line another start"))
     _add_export(commands.add_parser("export", help="write an episode in another form"))
     _add_import(commands.add_parser("import", help="take a transcript of another program"))
+    add_convert(
+        commands.add_parser(
+            "convert", help="move a transcript from Markdown to front matter, or back"
+        )
+    )
     return parser
 
 

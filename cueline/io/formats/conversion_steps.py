@@ -40,7 +40,7 @@ class ItemStep:
 
 def to_front_matter(episode: Episode) -> Iterator[ItemStep]:
     """Find what becomes other than it was in front matter: escapes go, times are written as episodes have them."""
-    clock = Clock(decimals=episode.clock.precision)
+    clock = Clock()
     for index, item in enumerate(episode.items):
         plain = with_texts(item, unescaped)
         if plain != item:
@@ -53,10 +53,10 @@ def to_front_matter(episode: Episode) -> Iterator[ItemStep]:
 
 def to_markdown(episode: Episode) -> Iterator[ItemStep]:
     """Find what becomes other than it was in Markdown."""
-    turn = ""
+    turn, clock = "", replace(episode.clock, exact=True)
     for index, item in enumerate(episode.items):
         if isinstance(item, Line):
-            yield from _one_time(index, item, episode.clock)
+            yield from _one_time(index, item, clock)
             if turn and not item.speaker:
                 yield _named(index, item, turn)
             turn = item.speaker or turn

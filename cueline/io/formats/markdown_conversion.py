@@ -12,6 +12,7 @@ from dataclasses import replace
 from cueline.episode import ClipItem, EditError, Episode, Item, Line, Other, parse_time
 from cueline.episode.proposals import Proposal, Suggestion
 from cueline.io.document import Document, parse_file
+from cueline.io.errors import SaveError
 from cueline.io.formats.conversion_steps import (
     check_names,
     done,
@@ -81,7 +82,7 @@ def markdown_proposal(document: Document) -> Proposal:
 
     def build(chosen: frozenset[int]) -> Episode:
         items = done(document.episode.items, [steps[i] for i in sorted(chosen) if i < count])
-        written = document.episode.clock.format
+        written = replace(document.episode.clock, exact=True).format
         spoken = [_labelled(replace(item, origin=None), written) for item in items]
         check_names(spoken)
         kept = [item for n, item in enumerate(below, count) if n not in chosen]
@@ -105,13 +106,38 @@ def as_front_matter(document: Document, episode: Episode) -> bytes:
 
 
 def as_markdown(document: Document, episode: Episode) -> bytes:
-    """Return the episode file with what was accepted of `markdown_proposal`; SaveError where that cannot be."""
+    """Return the episode file with what was accepted of `markdown_proposal`; SaveError where that cannot be.
+
+    What stands below the front matter already comes behind the transcript.
+    """
     layout = _editable(document)
     text, pairs = layout.source.text, top_level(layout)
     if pairs is not None and layout.items_key in pairs:
         piece = pairs[layout.items_key]
         text = text[: piece.start] + text[piece.start + len(piece.text) :]
-    return _filled(document, text, episode, in_body=True)
+    whole = parse_file(text.encode(), document.path, in_body=True)
+    cut = whole.front.body if whole.front is not None else 0
+    spoken = tuple(item for item in episode.items if item.origin is None)
+    data = _filled(document, text[:cut], replace(episode, items=spoken), in_body=True)
+    below = _below(whole, episode.items)[cut:].lstrip("\r\n")
+    if not below:
+        return data
+    newline = layout.source.newline
+    joined = f"{data.decode().rstrip()}{newline * 2}{below}".encode()
+    again = parse_file(joined, document.path, in_body=True).episode
+    if again.items != episode.items or again.clips != episode.clips:
+        raise SaveError(
+            document.path,
+            "What stands below the front matter would run into the transcript. Nothing was written.",
+        )
+    return joined
+
+
+def _below(whole: Document, items: tuple[Item, ...]) -> str:
+    """Return the text whose items are those of `items` that stood below the front matter before."""
+    origins = {item.origin for item in items}
+    kept = tuple(item for item in whole.episode.items if item.origin in origins)
+    return whole.render(replace(whole.episode, items=kept)).decode()
 
 
 def readable(document: Document, episode: Episode, *, converted: bool) -> tuple[Document, Episode]:
