@@ -22,14 +22,15 @@ _MANY = 5000
 def exact_diff(document: Document, episode: Episode, context: int = 3) -> str:
     """Return the unified diff that saving `episode` would make.
 
-    Its last line counts the bytes that differ outside the entries and fields that were edited; Cueline's promise is
-    that there are none. SaveError where the episode cannot be saved.
+    Its last line counts the bytes that differ outside the entries and fields that were edited, and besides what was
+    mended in the text itself; Cueline's promise is that there are none. SaveError where the episode cannot be saved.
     """
     diffs: list[str] = []
     others = 0
     for file, part in zip(document.files, document.split(episode), strict=True):
         old, new = file.source.text, file.render(part).decode("utf-8")
-        diffs.append(text_diff(old, new, file.name, context=context))
+        there = old if file.on_disk is None else file.on_disk.decode("utf-8", "replace")
+        diffs.append(text_diff(there, new, file.name, context=context))
         others += other_bytes(old, new, edited_spans(file, part))
     return _with_count("".join(diffs), others)
 

@@ -70,7 +70,12 @@ class Document:
     front: FrontMatter | None = None
     items_key: str = ITEM_KEYS[0]
     on_disk: bytes | None = None
-    """What the file holds while that is not `data`: the broken text that was mended."""
+    """What the file holds while that is not `data`: the text that was mended."""
+
+    @property
+    def disk(self) -> bytes:
+        """What the file holds, as far as is known."""
+        return self.data if self.on_disk is None else self.on_disk
 
     @property
     def source(self) -> Source:
@@ -221,7 +226,7 @@ class Document:
         saved = self.verified(episode)
         anew = path is not None and not target.exists()
         if same and not anew:
-            atomic.check_unchanged(target, self.data if self.on_disk is None else self.on_disk)
+            atomic.check_unchanged(target, self.disk)
         if anew or not same or saved.data != self.data or self.on_disk is not None:
             atomic.write(target, saved.data)
         if saved.on_disk is not None:

@@ -6,17 +6,61 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from cueline.io import atomic
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError
 from cueline.io.facts import is_plain_number
+from cueline.io.memory import Memory
 from cueline.io.nodes import MappingNode, Node
 from cueline.io.render import Splice, apply
 from cueline.io.source import BOM
+from cueline.io.two_files import TwoFileDocument
 
 MENDED = ("unquoted-time", "front-matter-offset")
 """The kinds of facts that can be mended here."""
+
+
+def mended(
+    document: Document, kinds: Collection[str] = MENDED, line: int | None = None
+) -> Document:
+    """Return the document with its facts of these kinds mended in the text, which is not written yet.
+
+    Its episode is the same one, and so is what the disk holds; what was written of the session's earlier values is
+    forgotten, for it has the faults. `line`: mend only what stands on this line of the file. SaveError: see
+    `mend_source`. The document itself where there is nothing to mend.
+    """
+    if isinstance(document, TwoFileDocument):
+        files = [mended(file, kinds, line) for file in document.files]
+        return _joined(document, *files)
+    read, episode, disk = _read_mended(document, kinds, line), document.episode, document.disk
+    if read is document:
+        return document
+    return replace(
+        read, path=document.path, episode=episode, reading=read.reading.holding(episode, None),
+        memory=Memory(), read_only=document.read_only, on_disk=None if read.data == disk else disk,
+    )  # fmt: skip
+
+
+def on_disk_of(document: Document, now: Document) -> Document:
+    """Return `document` for a disk that holds what `now`, a later state of it, was read from or written to."""
+    if isinstance(document, TwoFileDocument):
+        pairs = zip(document.files, now.files, strict=True)
+        return _joined(document, *(on_disk_of(file, later) for file, later in pairs))
+    disk = now.disk
+    if disk == document.disk and now.path == document.path:
+        return document
+    return replace(document, path=now.path, on_disk=None if disk == document.data else disk)
+
+
+def _joined(document: TwoFileDocument, transcript: Document, metadata: Document) -> Document:
+    if (transcript, metadata) == document.files:
+        return document
+    return replace(
+        document, path=transcript.path, data=transcript.data, reading=transcript.reading,
+        memory=transcript.memory, front=transcript.front, transcript=transcript, metadata=metadata,
+    )  # fmt: skip
 
 
 def mend_source(document: Document, kinds: Collection[str] = MENDED) -> bytes:
@@ -24,13 +68,30 @@ def mend_source(document: Document, kinds: Collection[str] = MENDED) -> bytes:
 
     The episode stays as it is; SaveError where it would not.
     """
+    return _read_mended(document, kinds).data
+
+
+def _read_mended(document: Document, kinds: Collection[str], line: int | None = None) -> Document:
     splices = sorted({*_offset(document, kinds), *_unquoted(document, kinds)})
+    if line is not None and "unquoted-time" in kinds:
+        first, stop = _span_of(document.source.text, line)
+        splices = [splice for splice in splices if first <= splice.start < stop]
     if not splices:
-        return document.data
+        return document
     data = apply(document.source.text, splices).encode("utf-8")
-    if parse_file(data, document.path).episode != document.episode:
+    read = parse_file(data, document.path, in_body=document.in_body)
+    if read.episode != document.episode:
         raise SaveError(document.path, "Mending it would change what the file says.")
-    return data
+    return read
+
+
+def _span_of(text: str, line: int) -> tuple[int, int]:
+    """Return from where to where a line (from 1) goes."""
+    first = 0
+    for _ in range(line - 1):
+        first = text.find("\n", first) + 1
+    stop = text.find("\n", first)
+    return first, len(text) if stop < 0 else stop
 
 
 def save_mended(document: Document, kinds: Collection[str] = MENDED) -> bool:

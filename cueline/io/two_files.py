@@ -110,9 +110,9 @@ class TwoFileDocument(Document):
         saved = self.verified(episode)
         gone = [] if path is None else [place for place in self._paths if not place.exists()]
         changed = [
-            (old.path, None if old.path in gone else old.data, new.data)
+            (old.path, None if old.path in gone else old.disk, new.data)
             for old, new in zip(self.files, saved.files, strict=True)
-            if old.data != new.data or old.path in gone
+            if old.disk != new.data or old.path in gone
         ]
         for place, old, _ in changed:
             if old is not None:
@@ -121,7 +121,15 @@ class TwoFileDocument(Document):
             atomic.write(changed[0][0], changed[0][2])
         elif changed:
             write_together({place: (old, new) for place, old, new in changed})
-        return saved
+        return saved.on_files(*saved.files)
+
+    def on_files(self, transcript: Document, metadata: Document) -> TwoFileDocument:
+        """Return the document of these files, which hold what was written for it."""
+        words, data = (
+            file if file.on_disk is None else replace(file, on_disk=None)
+            for file in (transcript, metadata)
+        )
+        return self.joined(words, data)
 
     @property
     def _paths(self) -> tuple[Path, ...]:
@@ -145,6 +153,6 @@ class TwoFileDocument(Document):
         old = path.read_bytes() if path.exists() else None
         new = {words: saved.transcript.data, data: saved.metadata.data}
         write_together({place: (old if place == path else None, new[place]) for place in new})
-        return self.joined(
+        return saved.on_files(
             replace(saved.transcript, path=words), replace(saved.metadata, path=data)
         )
