@@ -78,6 +78,7 @@ class Checking(QObject):
         bench.session.loaded.connect(self._begin)
         bench.session.saved.connect(self.read_settings)
         bench.session.changed.connect(self.look_later)
+        bench.session.text_taken.connect(self._look_again)
 
     @property
     def known(self) -> bool:
@@ -138,6 +139,10 @@ class Checking(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def _look_again(self) -> None:
+        self._seen = None
+        self.look_later()
 
     def _take_settings(self, job: Job) -> None:
         self._reading = None

@@ -213,7 +213,7 @@ class Mending(QObject):
         self._life.change_to(document)
         self.opened.emit(document)
         if document.data != broken.on_disk:
-            self._bench.session.begin_with(MendStep(label, self.go_back))
+            self._bench.session.push(MendStep(label, self.go_back))
             self._bench.said.emit(f"Mended, not saved yet: {label}. Undo goes back to the text.")
         self.changed.emit()
 

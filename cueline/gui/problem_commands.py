@@ -14,9 +14,10 @@ from cueline.gui.layout import Panes
 from cueline.gui.problems import counted
 from cueline.gui.proposals import Proposals
 from cueline.gui.rights import Rights, settings_place
+from cueline.gui.source_steps import SourceMending
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
-from cueline.widgets.problem_model import IN_SOURCE, ProblemGroup, grouped, listed
+from cueline.widgets.problem_model import ProblemGroup, grouped, listed
 
 if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal
@@ -44,6 +45,7 @@ class ProblemCommands(QObject):
         super().__init__(bench)
         self._bench, self._panes, self._checking = bench, panes, checking
         self._rights, self._proposals = rights, proposals
+        self._source = SourceMending(bench)
         self._visited: Problem | None = None
         panes.problem_place.made.connect(self._fill)
         checking.found.connect(self._show_found)
@@ -175,7 +177,7 @@ class ProblemCommands(QObject):
         elif not now.fixes:
             self._bench.said.emit("Nothing is known that mends this by itself.")
         elif now.fixes[which].in_source:
-            self._bench.said.emit(IN_SOURCE)
+            self._source.mend(now.fixes[which].label, now.rule, now.line)
         else:
             fix = now.fixes[which]
             edit = Edit("problem.fix", (now.rule, now.index, now.path), _lower(fix.label))
@@ -191,7 +193,8 @@ class ProblemCommands(QObject):
         if not found:
             self._bench.said.emit("Nothing is known that mends this by itself.")
         elif found[0].fixes[0].in_source:
-            self._bench.said.emit(IN_SOURCE)
+            label = found[0].fixes[0].label if len(found) == 1 else _lower(RULES[rule].title)
+            self._source.mend(label if len(found) == 1 else f"Mending {label}", rule)
         elif all(problem.safe_fix is not None for problem in found):
             self._fix_safely(rule)
         else:

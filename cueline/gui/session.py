@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ class Session(QObject):
     """One open document. `apply` is the only way in; `changed` says what became of the episode.
 
     `history_moved` carries the place in the history, in steps from its beginning, whenever that is another one.
+    `text_taken`: the same episode stands in another text.
     """
 
     loaded = Signal()
@@ -30,6 +32,7 @@ class Session(QObject):
     clean_changed = Signal(bool)
     history_moved = Signal(int)
     place_restored = Signal(object)  # Place
+    text_taken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,9 +108,15 @@ class Session(QObject):
         self._stack.clear()
         self.loaded.emit()
 
-    def begin_with(self, step: QUndoCommand) -> None:
-        """Let the history begin with a step that was made before the document was there: it is unsaved from then on."""
+    def push(self, step: QUndoCommand) -> None:
+        """Put a step on the history that changes no value: one that mended the text of the file."""
         self._stack.push(step)
+
+    def take_text(self, text_of: Callable[[Document], Document]) -> None:
+        """Hold the same episode in another text, as `text_of` makes it of the one that is there; for a step alone."""
+        if not self._silent and self.document is not None:
+            self.document = text_of(self.document)
+            self.text_taken.emit()
 
     def end(self) -> None:
         """Let go of everything, telling nobody: the window is closed.

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from cueline.episode.checks import Problem
 from cueline.widgets import theme
 from cueline.widgets.problem_model import (
-    IN_SOURCE,
     AnyIndex,
     Entry,
     ProblemGroup,
@@ -295,7 +294,7 @@ class ProblemPane(QWidget):
         """Offer what can be done about what is current."""
         problem, group = self.tree.problem, self.tree.group
         fixes = problem.fixes if problem is not None else ()
-        can = bool(fixes) and not any(fix.in_source for fix in fixes)
+        can = bool(fixes)
         self._fixes.clear()
         for number, fix in enumerate(fixes if len(fixes) > 1 else ()):
             self._fixes.addAction(fix.label).triggered.connect(
@@ -305,12 +304,12 @@ class ProblemPane(QWidget):
         self.fix_button.setEnabled(can)
         self.fix_button.setMenu(self._fixes if several else None)  # pyright: ignore[reportArgumentType]
         self.fix_button.setText("Fix…" if several else "Fix")
-        told = IN_SOURCE if fixes and not can else "Nothing is known that mends this by itself."
+        told = "Nothing is known that mends this by itself."
         words = " · ".join(fix.label for fix in fixes) if can else told
         self.fix_button.setToolTip(words)
-        mendable = [] if group is None else [e for e in group.entries if _mendable(e.problem)]
+        mendable = [] if group is None else [e for e in group.entries if e.problem.fixes]
         self.all_button.setEnabled(bool(mendable))
-        asked = "" if all(entry.problem.safe_fix for entry in mendable) else "…"
+        asked = "" if all(_is_plain(entry.problem) for entry in mendable) else "…"
         all_listed = group is not None and group.amount == len(group.entries)
         amount = f" {len(mendable)}" if mendable and all_listed else ""
         self.all_button.setText(f"Fix All{amount}{asked if mendable else ''}")
@@ -365,5 +364,6 @@ class ProblemPane(QWidget):
         column.addLayout(bar)
 
 
-def _mendable(problem: Problem) -> bool:
-    return bool(problem.fixes) and not problem.fixes[0].in_source
+def _is_plain(problem: Problem) -> bool:
+    """Tell whether a problem is mended without being asked about; in the text of the file there is one way only."""
+    return problem.safe_fix is not None or all(fix.in_source for fix in problem.fixes)

@@ -15,8 +15,6 @@ _ROLE = Qt.ItemDataRole
 _GROUP = 0
 _MOST = 1000
 """So many problems of a kind are listed at once; who has more mends some first, or all of them together."""
-IN_SOURCE = "This is mended in the text of the file: with “cueline check --fix”, when it is closed."
-"""What is said of faults that only the text of the file shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 
 from cueline.widgets.problem_list import ProblemTree
-from cueline.widgets.problem_model import IN_SOURCE
 from cueline.widgets.proposal_list import ProposalList
 
 EPISODE = """---
@@ -242,15 +241,62 @@ def test_settings_that_are_not_understood_are_told_and_the_usual_ones_hold(desk,
     assert tab(desk) == "Problems 7"
 
 
-def test_what_only_the_source_shows_says_how_it_is_mended(desk, write):
-    desk.start(write(EPISODE.replace("time: '0:20'", "time: 20:20")))
+def in_source(desk, write, before: str = ""):
+    """Open an episode with two times without quotes."""
+    text = before + EPISODE.replace("time: '0:20'", "time: 20:20").replace("'0:30'", "30:30")
+    path = write(text)
+    desk.start(path)
     wait(desk)
     ask(desk)
+    return path, text
+
+
+def done(desk) -> None:
+    """Wait for a mend of the text, which is read beside the window."""
+    desk.qtbot.waitUntil(lambda: desk.note.startswith("Done: "))
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known)
+
+
+def test_what_only_the_source_shows_is_mended_with_the_next_save_and_undone(desk, write):
+    path, text = in_source(desk, write)
     walk_to(desk, "no quotes")
-    before = desk.items
     desk.press("F")
-    assert desk.note == IN_SOURCE
-    assert desk.items == before
+    done(desk)
+    assert path.read_text("utf-8") == text, "nothing is written before it is saved"
+    assert "Done: Put it in quotes. It is written with the next save" in desk.note
+    assert rows(desk)["Times without quotes: 1"]
+    desk.go(1)
+    desk.press("F2")
+    desk.type(" Ah.")
+    desk.press("F2")
+    desk.save()
+    mended = text.replace("20:20", "'20:20'")
+    assert path.read_text("utf-8") == mended.replace("there, hello.", "there, hello. Ah.")
+    while desk.window.session.can_undo:
+        desk.press("Ctrl+Z")
+    desk.save()
+    assert path.read_text("utf-8") == text, "the first bytes again"
+    desk.press("Ctrl+Shift+Z")
+    wait(desk)
+    desk.save()
+    assert path.read_text("utf-8") == mended
+
+
+def test_all_of_a_kind_are_mended_in_the_source_at_once(desk, write):
+    path, text = in_source(desk, write, "\n")
+    walk_to(desk, "no quotes")
+    desk.press("Shift+F")
+    done(desk)
+    walk_to(desk, "before the first ---")
+    desk.press("F")
+    desk.qtbot.waitUntil(lambda: desk.note.startswith("Done: Take it away"))
+    wait(desk)
+    assert not any("quotes" in title or "---" in title for title in rows(desk))
+    assert desk.window.isWindowModified()
+    desk.save()
+    wanted = text[1:].replace("20:20", "'20:20'").replace("30:30", "'30:30'")
+    assert path.read_text("utf-8") == wanted
+    assert not desk.window.isWindowModified()
 
 
 def test_without_problems_the_list_says_so(desk, write):
