@@ -23,6 +23,9 @@ PARTS: tuple[Part, ...] = ("header", "speaker", "text")
 MEANT: tuple[Part, ...] = ("header", "text")
 """What is searched unless something else is asked for."""
 
+_FAR = 60
+"""How much of the text around a hit is looked at (characters)."""
+
 _FLAGS_AT_START = re.compile(r"(?:\(\?[aiLmsux]+\))*")
 _SIGN = re.compile(r"\\(?:(?P<number>\d{1,2})|g<(?P<name>[^>]*)>|(?P<sign>.)?)", re.DOTALL)
 _SIGNS = {"\\": "\\", "n": "\n", "t": "\t"}
@@ -81,6 +84,15 @@ class Pattern:
         end = "\n" if own.flags & re.VERBOSE else ""
         return _compiled(rf"(?<!\w)(?:{inside}{end})(?!\w)", own.flags)
 
+    @property
+    def fault(self) -> str:
+        """Why the expression cannot be understood; "" if it can."""
+        try:
+            _ = self.expression
+        except PatternError as error:
+            return str(error)
+        return ""
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of the pattern in a text: first and stop."""
         return (match.span() for match in self.expression.finditer(text)) if self.text else iter(())
@@ -132,6 +144,26 @@ def text_of(item: Item, part: Part) -> str:
     if not isinstance(item, Line):
         return ""
     return item.speaker if part == "speaker" else item.text
+
+
+def surroundings(item: Item, hit: Hit, words: int = 4) -> tuple[str, str, str]:
+    """Return a few words before a hit, the hit, and a few words after it; "…" stands for what is left out."""
+    text = text_of(item, hit.part)
+    stop = hit.offset + hit.length
+    return around(text, hit.offset, stop, words)
+
+
+def around(text: str, first: int, stop: int, words: int = 4) -> tuple[str, str, str]:
+    """Return a few words before `first`, what stands up to `stop`, and a few words after."""
+    before = re.search(rf"(?:\S*\s+){{0,{words}}}\S*\Z", text[max(0, first - _FAR) : first])
+    after = re.match(rf"\S*(?:\s+\S*){{0,{words}}}", text[stop : stop + _FAR])
+    left = before[0] if before else ""
+    right = after[0] if after else ""
+    return (
+        f"{'…' if len(left) < first else ''}{left}",
+        text[first:stop],
+        f"{right}{'…' if stop + len(right) < len(text) else ''}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

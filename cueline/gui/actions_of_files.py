@@ -31,6 +31,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("edit.find", "&Find…", "Edit", "finding.start", "document"),
     Action("edit.find_next", "Find &Next", "Edit", "finding.next", "document"),
     Action("edit.find_previous", "Find &Previous", "Edit", "finding.previous", "document"),
+    Action("edit.replace", "Replace…", "Edit", "replacing.start", "editable"),
     Action(SEPARATOR, "", "Edit", ""),
     Action("mend.take", "Open It Men&ded", "Edit", "mending.take", "broken"),
     Action("mend.again", "&Try to Read It Again", "Edit", "mending.try_again", "broken"),

@@ -1,44 +1,33 @@
-"""Finding text in an episode."""
+"""Walking through what was found."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from cueline.episode import Episode, Other
+from cueline.episode.replacing import Hit
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where the text stands: item, offset and length in code points."""
-
-    index: int
-    offset: int
-    length: int
+Place = tuple[int, str, int]
+"""Row, part and offset; the part "" comes before all others."""
 
 
-def find_hits(episode: Episode, text: str) -> list[Hit]:
-    """Find `text` in lines and headers, in order, in capitals or not."""
-    if not text:
-        return []
-    pattern = re.compile(re.escape(text), re.IGNORECASE)
-    return [
-        Hit(index, match.start(), match.end() - match.start())
-        for index, item in enumerate(episode.items)
-        if not isinstance(item, Other)
-        for match in pattern.finditer(item.text)
-    ]
-
-
-def next_hit(hits: list[Hit], index: int, offset: int) -> int | None:
+def hit_from(hits: Sequence[Hit], place: Place) -> int | None:
     """Return which hit is the first at or after a place, the first of all when none is; None without hits."""
     if not hits:
         return None
-    after = (n for n, hit in enumerate(hits) if (hit.index, hit.offset) >= (index, offset))
-    return next(after, 0)
+    return bisect_left(hits, place, key=place_of) % len(hits)
 
 
-def hit_after(hits: list[Hit], place: tuple[int, int]) -> int:
-    """Return which hit is the first that stands after a place (row, offset); their number if none does."""
-    return bisect_right(hits, place, key=lambda hit: (hit.index, hit.offset))
+def hit_after(hits: Sequence[Hit], place: Place) -> int:
+    """Return which hit is the first that stands after a place; their number if none does."""
+    return bisect_right(hits, place, key=place_of)
+
+
+def hit_before(hits: Sequence[Hit], place: Place) -> int:
+    """Return which hit is the last that stands before a place; -1 if none does."""
+    return bisect_left(hits, place, key=place_of) - 1
+
+
+def place_of(hit: Hit) -> Place:
+    """Return where a hit stands."""
+    return hit[:3]

@@ -99,5 +99,10 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
 
 FIXED: dict[str, tuple[tuple[str, str], ...]] = {
     "find": (("Enter", "next place"), ("Shift+Enter", "the one before"), ("Esc", "close")),
+    "replace": (
+        ("Enter", "next place, or replace it"),
+        ("Ctrl+Enter", "replace all"),
+        ("Esc", "close"),
+    ),
 }
 """By pane: keys that no key set changes, each with the word for it."""

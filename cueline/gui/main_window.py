@@ -46,6 +46,7 @@ from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
 from cueline.gui.recovery import CANNOT_KEEP, Recovery
 from cueline.gui.relinking import Relinking
+from cueline.gui.replacing import Replacing
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
 from cueline.gui.rights import Rights
@@ -91,6 +92,7 @@ CONTROLLERS = (
     "relinking",
     "navigation",
     "finding",
+    "replacing",
     "review",
     "preferences",
     "waves",
@@ -312,6 +314,9 @@ class MainWindow(QMainWindow):
         self.front_matter = FrontMatter(bench, panes.form_place, listening, self.background)
         self.navigation = Navigation(bench, listening, panes.walked)
         self.finding = Finding(bench, panes.find_bar)
+        self.replacing = Replacing(
+            bench, panes.find_bar, self.finding, self.proposals, self.background
+        )
         self.review = Review(bench)
         self.preferences = Preferences(
             self.store, listening, self.dials, self.backends, self.actions_by_id, self
@@ -395,6 +400,7 @@ class MainWindow(QMainWindow):
         self.marks.keep()
         self.mending.leave()
         self.checking.leave()
+        self.finding.leave()
         self.problem_marks.leave()
         self.publishing.leave()
         self.life.leave()

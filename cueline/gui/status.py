@@ -84,7 +84,7 @@ class Status(QObject):
         if _named("publishList", focus):
             return "publish"
         if _holds(panes.find_bar, focus):
-            return "find"
+            return "replace" if panes.find_bar.replacing else "find"
         if panes.table.open_cell_at() is not None:
             return "cell"
         places = (

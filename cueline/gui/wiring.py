@@ -88,6 +88,8 @@ def connect_panes(window: MainWindow) -> None:
     bar.next_requested.connect(window.finding.next)
     bar.previous_requested.connect(window.finding.previous)
     bar.closed.connect(window.finding.stop)
+    bar.replace_row.replace_requested.connect(window.replacing.replace)
+    bar.replace_row.replace_all_requested.connect(window.replacing.replace_all)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(window.status.show_hints)

@@ -5,9 +5,9 @@ A delegate would be asked for every cell; a row at a time costs a quarter of the
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -42,6 +42,9 @@ from cueline.widgets.line_model import LineModel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
+Spans: TypeAlias = Callable[[int, str, str], Iterable[tuple[int, int]]]
+"""Where a search finds something: of row, part ("text", "header", "speaker") and its text, first and stop."""
+
 
 @dataclass
 class Marks:
@@ -53,8 +56,8 @@ class Marks:
     heard: int = -1
     open: tuple[int, Column] | None = None
     refused: bool = False
-    search: re.Pattern[str] | None = None
-    found: tuple[int, int, int] | None = None
+    search: Spans | None = None
+    found: tuple[int, str, int] | None = None
 
 
 class RowPainter:
@@ -166,6 +169,7 @@ class RowPainter:
         if marks.open != (row, Column.SPEAKER):
             goes_on = self._goes_on(row, line)
             painter.setFont(style.text if goes_on else style.speaker)
+            self._mark_speaker(painter, row, line, top)
             painter.setPen(blend(palette.base().color(), ink, 0.54) if goes_on else ink)
             self._write_in(painter, top, Column.SPEAKER, line.speaker)
         if marks.open != (row, Column.TEXT):
@@ -197,12 +201,24 @@ class RowPainter:
         """Mark what the search found in a text, the hit that is current stronger than the others."""
         if self._marks.search is None:
             return []
-        found = self._marks.found
-        here = found[1] if found is not None and found[0] == row else -1
+        part = "header" if isinstance(self._model.items[row], Header) else "text"
         return [
-            self._hit(text, match.start(), match.end(), current=match.start() == here)
-            for match in self._marks.search.finditer(text)
+            self._hit(text, first, stop, current=self._marks.found == (row, part, first))
+            for first, stop in self._marks.search(row, part, text)
         ]
+
+    def _mark_speaker(self, painter: QPainter, row: int, line: Line, top: QRect) -> None:
+        """Paint the ground of what the search found in a speaker's name."""
+        if self._marks.search is None or not line.speaker:
+            return
+        x, width = self._column(Column.SPEAKER)
+        metrics, palette = QFontMetrics(painter.font()), self._table.palette()
+        for first, stop in self._marks.search(row, "speaker", line.speaker):
+            left = metrics.horizontalAdvance(line.speaker[:first])
+            wide = min(metrics.horizontalAdvance(line.speaker[first:stop]), width - left)
+            here = self._marks.found == (row, "speaker", first)
+            colour = blend(hit_fill(palette), accent(palette), 0.5) if here else hit_fill(palette)
+            painter.fillRect(QRect(x + left, top.y(), wide, top.height()), colour)
 
     def _hit(self, text: str, first: int, stop: int, *, current: bool) -> QTextLayout.FormatRange:
         palette = self._table.palette()

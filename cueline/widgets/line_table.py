@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import (
@@ -34,7 +33,7 @@ from cueline.widgets.line_follow import Scrolling
 from cueline.widgets.line_keys import table_key
 from cueline.widgets.line_model import LineModel
 from cueline.widgets.line_mouse import RowMouse
-from cueline.widgets.line_painter import Marks, RowPainter
+from cueline.widgets.line_painter import Marks, RowPainter, Spans
 from cueline.widgets.problem_gutter import ProblemGutter
 from cueline.widgets.row_heights import RowHeights
 from cueline.widgets.sticky_band import StickyBand
@@ -184,9 +183,9 @@ class LineTable(QTableView):
         if wanted and 0 <= self.marks.heard < self.lines.rowCount():
             self.scrolling.follow(self.marks.heard)
 
-    def set_search(self, text: str, current: tuple[int, int, int] | None = None) -> None:
-        """Mark every place of `text`, in capitals or not; `current` (index, offset, length) is marked stronger."""
-        self.marks.search = re.compile(re.escape(text), re.IGNORECASE) if text else None
+    def set_search(self, spans: Spans | None, current: tuple[int, str, int] | None = None) -> None:
+        """Mark what a search finds; `current` (index, part, offset) is marked stronger. None: no search."""
+        self.marks.search = spans
         self.marks.found = current
         self.cells.mark_hits()
         self._band.update()

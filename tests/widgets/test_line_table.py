@@ -255,14 +255,16 @@ def test_heard_and_current_are_marked_apart(desk):
 
 def test_hits_are_marked_in_closed_and_open_texts(desk):
     plain = desk.table.viewport().grab().toImage()
-    desk.table.set_search("BRIDGES", (1, 20, 7))
+    desk.table.set_search(
+        lambda row, part, text: [(20, 27)] if row == 1 and part == "text" else [], (1, "text", 20)
+    )
     marked = desk.table.viewport().grab().toImage()
     assert marked != plain
     desk.table.open_cell(1)
     assert len(desk.editor.extraSelections()) == 1
     assert desk.editor.extraSelections()[0].cursor.selectedText() == "bridges"
     desk.table.close_cell()
-    desk.table.set_search("")
+    desk.table.set_search(None)
     assert pixels(desk, 1, Column.TEXT, desk.table.palette().color(QPalette.ColorRole.Accent)) == 0
 
 
