@@ -104,5 +104,6 @@ FIXED: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+Enter", "replace all"),
         ("Esc", "close"),
     ),
+    "folder": (("Enter", "open"), ("↓ ↑", "walk the list"), ("Esc", "back")),
 }
 """By pane: keys that no key set changes, each with the word for it."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import shiboken6
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QMainWindow,
     QMenu,
@@ -30,6 +34,9 @@ from cueline.widgets.source_page import SourcePage
 from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
+
+if TYPE_CHECKING:
+    from cueline.widgets.folder_page import FolderPage
 
 _STATE_VERSION = 4
 _SEEN, _UNSEEN = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
@@ -58,6 +65,8 @@ class Panes:
         self.start_page = StartPage()
         self.source_page = SourcePage()
         self.source_view = self.source_page.view
+        self.folder_page: FolderPage | None = None
+        """The episodes of a folder; None until a folder is opened."""
         self.status = StatusLine()
         self.editor = _column(self.find_bar, self.table)
         self.stack = QStackedWidget()
@@ -77,6 +86,8 @@ class Panes:
         """The panes in the order in which F6 walks them."""
         self.docks = self._make_docks()
         self._put_away: list[QDockWidget] | None = None
+        self._before_folder: tuple[QWidget | None, QWidget | None] | None = None
+        """The page that the folder's covers, and what had the focus there."""
         self._lay_out()
         tree, clips, wave, _, fields, faults = self.docks
         self._sizes = PaneSizes(window, ((tree,), (clips, fields, faults)), wave, _FIRST_SIZES)
@@ -93,6 +104,35 @@ class Panes:
     def show_source(self) -> None:
         """Show the plain text of a file that cannot be edited."""
         self._show(self.source_page, docks=False)
+
+    @property
+    def shows_folder(self) -> bool:
+        """Whether the page of a folder is what is seen."""
+        return self.folder_page is not None and self.stack.currentWidget() is self.folder_page
+
+    def make_folder_page(self) -> FolderPage:
+        """Make the page of a folder; it is shown by `show_folder`."""
+        from cueline.widgets.folder_page import FolderPage
+
+        self.folder_page = FolderPage()
+        self.stack.addWidget(self.folder_page)
+        return self.folder_page
+
+    def show_folder(self) -> None:
+        """Show the page of the folder over what is shown now, and nothing beside it."""
+        page = self.folder_page or self.make_folder_page()
+        if not self.shows_folder:
+            self._before_folder = self.stack.currentWidget(), QApplication.focusWidget()
+            self._show(page, docks=False)
+
+    def leave_folder(self) -> None:
+        """Show again what the page of the folder covers, with the focus where it was."""
+        if self.shows_folder and self._before_folder is not None:
+            page, focus = self._before_folder
+            page = page or self.start_page
+            self._show(page, docks=page is self.editor)
+            inside = focus is not None and shiboken6.isValid(focus) and focus.isVisible()
+            (focus if focus is not None and inside else page).setFocus()
 
     def show_clips(self) -> None:
         """Bring up the table of clips, with the focus in it."""
@@ -133,7 +173,9 @@ class Panes:
             store.remember("settings", "window", state=state, sizes=self._sizes.wanted)
 
     def _show(self, page: QWidget, *, docks: bool) -> None:
-        for other in (self.start_page, self.editor, self.source_page):
+        for place in range(self.stack.count()):
+            other = self.stack.widget(place)
+            assert other is not None
             seen = _SEEN if other is page else _UNSEEN  # what is not seen needs no room
             other.setSizePolicy(seen, seen)
         self.stack.setCurrentWidget(page)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from cueline.gui import problems, wiring
+from cueline.gui.anywhere import Anywhere
 from cueline.gui.arrivals import Arrivals
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
@@ -25,6 +26,7 @@ from cueline.gui.editing import Editing
 from cueline.gui.exporting import Exporting
 from cueline.gui.files import Files
 from cueline.gui.finding import Finding
+from cueline.gui.folder import Folder
 from cueline.gui.front_matter import FrontMatter
 from cueline.gui.hopping import Hopping
 from cueline.gui.kept_text import KeptText
@@ -53,6 +55,7 @@ from cueline.gui.rights import Rights
 from cueline.gui.saving import Saving
 from cueline.gui.sections import Sections
 from cueline.gui.session import Session
+from cueline.gui.site_work import SiteWorks
 from cueline.gui.state import enable, words
 from cueline.gui.status import Status
 from cueline.gui.store import Store
@@ -75,6 +78,8 @@ CONTROLLERS = (
     "exporting",
     "arrivals",
     "recent",
+    "folder",
+    "anywhere",
     "editing",
     "clipboard",
     "sections",
@@ -123,6 +128,7 @@ class MainWindow(QMainWindow):
         self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
         self._make_controllers()
+        self._make_site()
         self._make_mending()
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         rights = Rights(store)
@@ -152,13 +158,16 @@ class MainWindow(QMainWindow):
         self._show_start()
 
     def open_path(self, path: str | Path) -> None:
-        """Open a file, after asking about unsaved changes."""
-        self.files.open(path)
+        """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
+        if Path(path).is_dir():
+            self.folder.open(path)
+        else:
+            self.files.open(path)
 
     def show_title(self) -> None:
         """Show the file's name, with a dot while it holds changes that are not saved."""
         document, shown = self.session.document, self.files.path
-        name = document.name if document else shown.name if shown else ""
+        name = self.folder.name or (document.name if document else shown.name if shown else "")
         dirty = (document is not None and not self.session.clean) or self.mending.unsaved
         # Qt's own mark needs a place holder in the title; the dot is ours, the attribute is Qt's.
         self.setAttribute(Qt.WidgetAttribute.WA_WindowModified, dirty)
@@ -173,6 +182,7 @@ class MainWindow(QMainWindow):
             open_file=self.files.path is not None,
             passing=self._passing(),
             broken=self.mending.active,
+            covered=self.panes.shows_folder,
         )
         held |= self.clipboard.words()
         enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
@@ -237,6 +247,7 @@ class MainWindow(QMainWindow):
         self.listening.close()
 
     def _show_start(self) -> None:
+        self.panes.start_page.set_folders(self.recent.folders)
         self.panes.start_page.set_recent(self.recent.entries)
         self.panes.show_start()
         self.panes.start_page.setFocus()
@@ -338,6 +349,11 @@ class MainWindow(QMainWindow):
             self,
         )
 
+    def _make_site(self) -> None:
+        self.works = SiteWorks(self.store, self)
+        self.folder = Folder(self.bench, self.panes, self.works, self.recent)
+        self.anywhere = Anywhere(self.bench, self.panes, self.works, self.recent)
+
     def _make_mending(self) -> None:
         kept = KeptText(self.store, self.background, self)
         self.mending = Mending(self.bench, self.panes.source_page, self.background, self.life, kept)
@@ -371,7 +387,7 @@ class MainWindow(QMainWindow):
         start.open_requested.connect(files.choose)
         start.new_requested.connect(self.arrivals.begin_episode)
         start.open_path_requested.connect(self.arrivals.take)
-        self.arrivals.open_requested.connect(files.open)
+        self.arrivals.open_requested.connect(self.open_path)
         self.arrivals.first_line_requested.connect(self.editing.insert)
         start.sample_requested.connect(self.recent.open_sample)
         self.recent.open_requested.connect(files.open)
@@ -401,6 +417,7 @@ class MainWindow(QMainWindow):
         self.mending.leave()
         self.checking.leave()
         self.finding.leave()
+        self.works.close()
         self.problem_marks.leave()
         self.publishing.leave()
         self.life.leave()

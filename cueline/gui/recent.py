@@ -1,4 +1,4 @@
-"""Files that were open before, and the sample."""
+"""Files and folders that were open before, and the sample."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cueline.io import Document
 
 _MOST = 12
+_MOST_FOLDERS = 4
 
 
 class Recent(QObject):
@@ -21,6 +22,7 @@ class Recent(QObject):
 
     open_requested = Signal(str)
     changed = Signal(list)  # [(title, path)]
+    folders_changed = Signal(list)  # [(name, path)]
     said = Signal(str)
 
     def __init__(self, store: Store, parent: QObject) -> None:
@@ -37,9 +39,12 @@ class Recent(QObject):
     @property
     def entries(self) -> list[tuple[str, str]]:
         """Title and path of each file that still exists, the newest first."""
-        kept = self._store.recall("recent", "files").get("entries", [])
-        pairs = [(str(e[0]), str(e[1])) for e in kept if isinstance(e, list) and len(e) == 2]
-        return [(title, path) for title, path in pairs if Path(path).is_file()]
+        return [(title, path) for title, path in self._kept("files") if Path(path).is_file()]
+
+    @property
+    def folders(self) -> list[tuple[str, str]]:
+        """Name and path of each folder that still exists, the newest first."""
+        return [(name, path) for name, path in self._kept("folders") if Path(path).is_dir()]
 
     def note(self, document: Document) -> None:
         """Put a file at the top of the list."""
@@ -51,6 +56,14 @@ class Recent(QObject):
         rest = [entry for entry in self.entries if entry[1] != path]
         self._store.remember("recent", "files", entries=[first, *rest][:_MOST])
         self.changed.emit(self.entries)
+
+    def note_folder(self, folder: Path) -> None:
+        """Put a folder at the top of its list."""
+        path = str(folder.absolute())
+        rest = [entry for entry in self.folders if entry[1] != path]
+        entries = [(folder.name or path, path), *rest][:_MOST_FOLDERS]
+        self._store.remember("recent", "folders", entries=entries)
+        self.folders_changed.emit(self.folders)
 
     def fill(self) -> None:
         """Fill the menu anew."""
@@ -68,3 +81,7 @@ class Recent(QObject):
             self.open_requested.emit(str(copy_sample()))
         except OSError as error:
             self.said.emit(f"The sample could not be copied: {error.strerror}")
+
+    def _kept(self, kind: str) -> list[tuple[str, str]]:
+        kept = self._store.recall("recent", kind).get("entries", [])
+        return [(str(e[0]), str(e[1])) for e in kept if isinstance(e, list) and len(e) == 2]

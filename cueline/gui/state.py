@@ -45,13 +45,22 @@ _TO_LOOK_AT = ("recent", "open", "document", "sound", "sound_line", "sound_timed
 
 
 def words(
-    bench: Workbench, *, recent: bool, open_file: bool, passing: Iterable[str], broken: bool = False
+    bench: Workbench,
+    *,
+    recent: bool,
+    open_file: bool,
+    passing: Iterable[str],
+    broken: bool = False,
+    covered: bool = False,
 ) -> set[str]:
     """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown.
 
-    `broken`: a file that does not parse is shown as text.
+    `broken`: a file that does not parse is shown as text. `covered`: the page of a folder is shown over the document,
+    so that nothing in it can be done unseen.
     `passing` are words of passes, which hold in any document: `tapping`, `tapped`, `hopping`.
     """
+    if covered:
+        return {"always", *(["recent"] if recent else []), *(["open"] if open_file else [])}
     session = bench.session
     document, editable = session.document is not None, session.editable
     line = bench.line

@@ -78,6 +78,8 @@ class Status(QObject):
     def scope(self) -> str:
         """Return where the focus is, by the names of the table of hints."""
         panes = self._panes
+        if panes.shows_folder:
+            return "folder"
         if self._session.document is None:
             return "mend" if panes.source_page.panel.isVisible() else "start"
         focus = QApplication.focusWidget()

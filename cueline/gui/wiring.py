@@ -15,6 +15,7 @@ def connect(window: MainWindow) -> None:
     connect_episode(window)
     connect_panes(window)
     connect_lists(window)
+    connect_folder(window)
     connect_sound(window)
     connect_wave(window)
     connect_passes(window)
@@ -108,6 +109,30 @@ def connect_lists(window: MainWindow) -> None:
     window.problem_commands.item_requested.connect(window.navigation.go_to_and_focus)
     window.problem_commands.clip_requested.connect(window.views.go_to_clip)
     window.problem_commands.field_requested.connect(window.front_matter.focus_field)
+
+
+def connect_folder(window: MainWindow) -> None:
+    """Connect the page of a site's folder, and the one box wherever it stands."""
+    folder, anywhere, start = window.folder, window.anywhere, window.panes.start_page
+    anywhere.take_text = window.editing.open_text
+    folder.open_requested.connect(lambda path: anywhere.open_and(path, lambda: None))
+    folder.problems_requested.connect(
+        lambda path: anywhere.open_and(path, window.problem_commands.show)
+    )
+    folder.place_requested.connect(anywhere.go)
+    anywhere.open_requested.connect(window.files.open)
+    anywhere.same_shown.connect(folder.leave)
+    window.files.opened.connect(anywhere.note_opened)
+    window.files.unreadable.connect(anywhere.note_not_opened)
+    window.life.stayed.connect(anywhere.note_not_opened)
+    window.files.closed.connect(folder.note_closed)
+    window.saving.wrote.connect(lambda document: window.works.note_saved(document.path))
+    start.open_folder_requested.connect(folder.choose)
+    start.search_changed.connect(anywhere.search_last)
+    start.place_requested.connect(anywhere.go)
+    window.recent.folders_changed.connect(start.set_folders)
+    for act in (window.show_title, window.update_actions, window.status.show_hints):
+        window.panes.stack.currentChanged.connect(act)
 
 
 def connect_sound(window: MainWindow) -> None:

@@ -1,47 +1,59 @@
-"""What is shown while no file is open: open one, go on with a recent one, or try the sample."""
+"""What is shown while no file is open: open a folder or a file, go on with a recent one, or try the sample."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QFont,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cueline.widgets import theme
+from cueline.widgets.dropped_files import dropped_file
+from cueline.widgets.recent_list import RecentList
+from cueline.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from cueline.episode.catalogue import Place
+    from cueline.widgets.search_results import ResultList
 
 PROMISE = "Correct a timed transcript while you hear it.\nWhat you did not touch stays as it was, to the byte."
-DROP = "or drop a file anywhere in this window"
+DROP = "or drop a file or a folder anywhere in this window"
+_WIDTH, _WIDTH_OF_RESULTS = 32, 56
+"""Least widths in em."""
 
 
 class StartPage(QWidget):
-    """The empty state. Up and Down walk the recent files, Enter opens one; a file can be dropped anywhere."""
+    """The empty state. Up and Down walk what was open before, Enter opens one; a file can be dropped anywhere.
+
+    Where a folder was open before, the one box has the keyboard, and what it finds takes the place of the rest.
+    """
 
     open_requested = Signal()
+    open_folder_requested = Signal()
     new_requested = Signal()
     open_path_requested = Signal(str)
     sample_requested = Signal()
+    search_changed = Signal(str)
+    place_requested = Signal(object)  # Place
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,27 +61,45 @@ class StartPage(QWidget):
         self.setAccessibleName("Start")
         self.setAcceptDrops(True)
         self._dropping = False
-        self._muted: list[QLabel] = []
+        self._results: ResultList | None = None
         self._mark = QLabel(self)
-        self._open = self._button("Open a file…", "open", self.open_requested.emit)
-        self._open.setProperty("primary", True)
-        self._new = self._button("New Episode…", "document", self.new_requested.emit)
-        self._new.setToolTip("Begin an episode from the text of an interview, or an empty one")
-        self._sample = self._button("Try the sample", "play", self.sample_requested.emit)
-        self._sample.setToolTip("Opens a copy of a short episode with its sound")
-        self._recent_title = self._label("Recent files", 1.0, muted=True)
-        self._recent = RecentList(self)
-        self._recent.chosen.connect(self.open_path_requested)
+        self.box = SearchBox(self)
+        self.box.query_changed.connect(self._search)
+        self._body = QWidget(self)
+        self._buttons = self._make_buttons()
+        self._titles = self._label("Recent folders"), self._label("Recent files")
+        self._recent = RecentList(self), RecentList(self)
+        for recent in self._recent:
+            recent.chosen.connect(self.open_path_requested)
+        self._above, self._beside = QSpacerItem(0, 0), (QSpacerItem(0, 0), QSpacerItem(0, 0))
+        self._column, self._page = QVBoxLayout(), QHBoxLayout(self)
         self._lay_out()
+        self._make_room(searching=False)
         self._tint()
+        self.set_folders([])
         self.set_recent([])
-        self.setFocusProxy(self._open)
 
     def set_recent(self, recent: Sequence[tuple[str, str]]) -> None:
         """Offer files that were open before: their title and path, newest first."""
-        self._recent.set_entries(recent)
-        for part in (self._recent_title, self._recent):
-            part.setVisible(bool(recent))
+        self._offer(1, recent, "document")
+
+    def set_folders(self, folders: Sequence[tuple[str, str]]) -> None:
+        """Offer folders that were open before: their name and path, newest first; the box looks in the first."""
+        self._offer(0, folders, "open")
+        self.box.setVisible(bool(folders))
+        self.setFocusProxy(self.box if folders else self._buttons[0])
+        if folders:
+            self.box.setToolTip(f"Looks in all episodes of {folders[0][0]}")
+            self.box.setAccessibleDescription(f"Looks in all episodes of {folders[0][0]}")
+
+    def show_found(self, query: str, places: Sequence[Place], total: int) -> None:
+        """Show where `query` was found."""
+        if query and query == self.box.query and self._results is not None:
+            self._results.show_found(query, places, total)
+
+    def search_again(self) -> None:
+        """Have the same looked for anew: there is more to look in."""
+        self.box.tell_again()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -77,7 +107,7 @@ class StartPage(QWidget):
             self._tint()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_path(event.mimeData()):
+        if dropped_file(event.mimeData()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -86,10 +116,10 @@ class StartPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_dropping(False)
-        path = _dropped_path(event.mimeData())
+        path = dropped_file(event.mimeData())
         if path:
             event.acceptProposedAction()
-            self.open_path_requested.emit(path)
+            self.open_path_requested.emit(str(path))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -107,57 +137,125 @@ class StartPage(QWidget):
         self._dropping = dropping
         self.update()
 
+    # The one box.
+
+    def _search(self, query: str) -> None:
+        """Look for what stands in the box; what it finds takes the place of what is offered else."""
+        results = self._result_list() if query else self._results
+        if results is not None and bool(query) == results.isHidden():
+            self._make_room(searching=bool(query))
+            results.setVisible(bool(query))
+            self._body.setVisible(not query)
+        if results is not None and query:
+            results.wait("Looking…")
+        elif results is not None:
+            results.clear()
+        self.search_changed.emit(query)
+
+    def _result_list(self) -> ResultList:
+        if self._results is None:
+            from cueline.widgets.search_dialog import join
+            from cueline.widgets.search_results import ResultList
+
+            self._results = ResultList(self)
+            self._results.hide()
+            join(self.box, self._results)
+            self._results.chosen.connect(self._choose)
+            self._column.insertWidget(self._column.indexOf(self._body) + 1, self._results, 1)
+        return self._results
+
+    def _choose(self, place: Place) -> None:
+        self.box.clear()
+        self.place_requested.emit(place)
+
+    def _make_room(self, *, searching: bool) -> None:
+        """Give the rest of the page to what was found; the box stays where it is while one types."""
+        em, least = self.fontMetrics().height(), QSizePolicy.Policy.Minimum
+        fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        if searching:
+            self._above.changeSize(
+                0, max(0, self._mark.y() - self._page.contentsMargins().top()), least, fixed
+            )
+        else:
+            self._above.changeSize(0, 0, least, grows)
+        self._column.setStretch(0, 0 if searching else 2)
+        self._column.setStretch(self._column.count() - 1, 0 if searching else 3)
+        self._wide.changeSize(em * (_WIDTH_OF_RESULTS if searching else _WIDTH), 0)
+        self._column.invalidate()
+
+    def _offer(self, place: int, entries: Sequence[tuple[str, str]], icon: str) -> None:
+        self._recent[place].set_entries(entries, icon)
+        for part in (self._titles[place], self._recent[place]):
+            part.setVisible(bool(entries))
+
+    # How it looks.
+
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        column = QVBoxLayout()
+        self._wide = QSpacerItem(em * _WIDTH, 0)
+        column = self._column
         column.setSpacing(0)
-        column.addStretch(2)
+        column.addItem(self._above)
         column.addLayout(self._heading())
         column.addSpacing(em)
-        column.addWidget(self._label(PROMISE, 1.08, muted=True))
-        column.addSpacing(em * 2)
-        column.addLayout(self._choices())
-        column.addSpacing(round(em * 0.8))
-        column.addWidget(self._label(DROP, 0.95, muted=True))
-        column.addSpacing(em * 2)
-        column.addWidget(self._recent_title)
-        column.addSpacing(em // 2)
-        column.addWidget(self._recent)
+        column.addWidget(self._label(PROMISE, 1.08))
+        column.addSpacing(round(em * 1.4))
+        column.addWidget(self.box)
+        column.addItem(self._wide)
+        column.addSpacing(em)
+        column.addWidget(self._body)
         column.addStretch(3)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(em * 2, em, em * 2, em)
-        page.addStretch(1)
-        page.addLayout(column, 0)
-        page.addStretch(1)
+        self._lay_out_body(em)
+        self._page.setContentsMargins(em * 2, em, em * 2, em)
+        self._page.addStretch(1)
+        self._page.addLayout(column, 0)
+        self._page.addStretch(1)
+
+    def _lay_out_body(self, em: int) -> None:
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(round(em * 0.7))
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        body.addLayout(row)
+        body.addSpacing(round(em * 0.8))
+        body.addWidget(self._label(DROP, 0.95))
+        for title, recent in zip(self._titles, self._recent, strict=True):
+            body.addSpacing(round(em * 1.2))
+            body.addWidget(title)
+            body.addSpacing(em // 2)
+            body.addWidget(recent)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.fontMetrics().height())
         row.addWidget(self._mark)
-        name = self._label("Cueline", 2.4, muted=False)
+        name = QLabel("Cueline", self)
+        font = theme.muted_font(self.font(), 2.4)
+        font.setWeight(QFont.Weight.Bold)
+        name.setFont(font)
         row.addWidget(name, 1)
         return row
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(round(self.fontMetrics().height() * 0.7))
-        row.addWidget(self._open)
-        row.addWidget(self._new)
-        row.addWidget(self._sample)
-        row.addStretch(1)
-        return row
-
-    def _label(self, text: str, factor: float, muted: bool) -> QLabel:
+    def _label(self, text: str, factor: float = 1.0) -> QLabel:
         label = QLabel(text, self)
         label.setFont(theme.muted_font(self.font(), factor))
-        if factor > 2:
-            font = label.font()
-            font.setWeight(QFont.Weight.Bold)
-            label.setFont(font)
-        if muted:
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            self._muted.append(label)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         return label
+
+    def _make_buttons(self) -> tuple[QPushButton, ...]:
+        folder = self._button("Open your site’s folder…", "open", self.open_folder_requested.emit)
+        folder.setProperty("primary", True)
+        folder.setToolTip("Shows all its episodes, and finds words in them")
+        file = self._button("Open a file…", "document", self.open_requested.emit)
+        sample = self._button("Try the sample", "play", self.sample_requested.emit)
+        sample.setToolTip("Opens a copy of a short episode with its sound")
+        new = self._button("New Episode…", "new", self.new_requested.emit)
+        new.setToolTip("Begin an episode from the text of an interview, or an empty one")
+        return folder, file, sample, new
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(f"\N{THIN SPACE}{text}", self)
@@ -175,111 +273,7 @@ class StartPage(QWidget):
         self._mark.setPixmap(
             theme.app_icon().pixmap(QSize(em * 3, em * 3), self.devicePixelRatioF())
         )
-        tints = {self._open: colors.on_accent, self._new: colors.text, self._sample: colors.text}
-        for button, color in tints.items():
+        for place, button in enumerate(self._buttons):
+            color = colors.text if place else colors.on_accent
             button.setIcon(theme.tinted_icon(button.property("iconName"), color))
             button.setIconSize(QSize(round(em * 1.1), round(em * 1.1)))
-
-
-class RecentList(QScrollArea):
-    """Recent files below each other; as many as fit are seen at once."""
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setMinimumWidth(self.fontMetrics().height() * 32)
-        self.buttons: list[RecentButton] = []
-
-    def set_entries(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Show these titles and paths."""
-        inside = QWidget()
-        inside.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self.buttons = [self._entry(title, path) for title, path in entries]
-        for button in self.buttons:
-            column.addWidget(button)
-        self.setWidget(inside)
-        self.setMaximumHeight(inside.sizeHint().height() + 2)
-
-    def sizeHint(self) -> QSize:
-        inside = self.widget()
-        return QSize(self.minimumWidth(), inside.sizeHint().height() + 2 if inside else 0)
-
-    def _entry(self, title: str, path: str) -> RecentButton:
-        button = RecentButton(title, path)
-        button.clicked.connect(lambda: self.chosen.emit(path))
-        return button
-
-
-class RecentButton(QAbstractButton):
-    """One recent file: its title, and muted below it where it lies."""
-
-    def __init__(self, title: str, path: str) -> None:
-        super().__init__()
-        self._path = path
-        self.setText(title)
-        self.setToolTip(path)
-        self.setAccessibleName(f"{title}, {path}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(em * 20, round(em * 2.9))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            palette = self.palette()
-            self._paint_ground(painter, palette)
-            em = self.fontMetrics().height()
-            side = round(em * 1.3)
-            spot = QRect(em // 2, (self.height() - side) // 2, side, side)
-            theme.tinted_icon("document", palette.placeholderText().color()).paint(painter, spot)
-            text = self.rect().adjusted(spot.right() + round(em * 0.7), em // 3, -em // 2, -em // 3)
-            self._paint_text(painter, text, palette)
-
-    def _paint_ground(self, painter: QPainter, palette: QPalette) -> None:
-        if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(self.rect(), 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.color(QPalette.ColorRole.Accent)), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-
-    def _paint_text(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        title = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
-        painter.setFont(theme.muted_font(self.font()))
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        path = PurePath(self._path)
-        place = painter.fontMetrics().elidedText(
-            f"{path.name}  ·  {path.parent}", Qt.TextElideMode.ElideMiddle, rect.width()
-        )
-        painter.drawText(rect, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, place)
-
-
-def _dropped_path(data: QMimeData) -> str:
-    paths = (url.toLocalFile() for url in data.urls() if url.isLocalFile())
-    return next((path for path in paths if path), "")

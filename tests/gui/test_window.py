@@ -342,9 +342,8 @@ def test_a_file_that_does_not_parse_is_shown_with_the_place_and_never_changed(de
     assert path.read_text() == BROKEN
 
 
-@pytest.mark.parametrize("name", ["missing.md", "."])
-def test_what_is_no_file_is_said_in_a_sentence(desk, tmp_path, name):
-    window = desk.start(tmp_path / name)
+def test_what_is_no_file_is_said_in_a_sentence(desk, tmp_path):
+    window = desk.start(tmp_path / "missing.md")
     assert window.panes.notices.notices()[0].kind == "error"
     assert window.panes.start_page.isVisible()
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from cueline.widgets.start_page import RecentButton, StartPage
+from cueline.widgets.recent_list import RecentButton
+from cueline.widgets.start_page import StartPage
 
 RECENT = [
     ("Competitive ML", "/site/_podcast/s20e02.md"),
@@ -30,23 +31,20 @@ def button(page: StartPage, text: str) -> QPushButton:
     return next(b for b in page.findChildren(QPushButton) if b.accessibleName() == text)
 
 
-def test_enter_opens_a_file(page, qtbot):
-    with qtbot.waitSignal(page.open_requested):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-
-
-def test_a_new_episode_is_one_tab_away(page, qtbot):
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is button(page, "New Episode…")
-    with qtbot.waitSignal(page.new_requested):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-
-
-def test_the_sample_is_two_tabs_away(page, qtbot):
-    for _ in range(2):
+@pytest.mark.parametrize(
+    ("tabs", "text", "asked"),
+    [
+        (0, "Open your site’s folder…", "open_folder_requested"),
+        (1, "Open a file…", "open_requested"),
+        (2, "Try the sample", "sample_requested"),
+        (3, "New Episode…", "new_requested"),
+    ],
+)
+def test_what_can_be_done_is_walked_with_tab(page, qtbot, tabs, text, asked):
+    for _ in range(tabs):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is button(page, "Try the sample")
-    with qtbot.waitSignal(page.sample_requested):
+    assert QApplication.focusWidget() is button(page, text)
+    with qtbot.waitSignal(getattr(page, asked)):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
 
 

@@ -1,0 +1,235 @@
+"""The episodes of a folder as a table: sorted, narrowed by what is typed, and filled in as they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from cueline.episode.catalogue import EpisodeEntry
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_DIGITS = re.compile(r"(\d+)")
+_WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(IntEnum):
+    """The columns, in their order."""
+
+    TITLE = 0
+    SEASON = 1
+    NUMBER = 2
+    GUESTS = 3
+    LINES = 4
+    PROBLEMS = 5
+    STATE = 6
+
+
+NAMES = ("Title", "Season", "Episode", "Guests", "Lines", "Problems", "State")
+_RIGHT = (Column.SEASON, Column.NUMBER, Column.LINES)
+
+
+def title_of(entry: EpisodeEntry) -> str:
+    """Return what an episode is called: its title, else its file's name."""
+    return entry.title or entry.path.name
+
+
+def problems_of(entry: EpisodeEntry) -> str:
+    """Say how many problems an episode has; "" if it was not checked yet."""
+    counts = (entry.errors, entry.warnings, entry.others)
+    if all(count is None for count in counts):
+        return ""
+    parts = [
+        _counted(count, name)
+        for count, name in zip(counts, ("error", "warning", "other"), strict=True)
+        if count
+    ]
+    return ", ".join(parts) or "none"
+
+
+def state_of(entry: EpisodeEntry) -> str:
+    """Say what keeps an episode from being worked on as usual; "" if nothing does."""
+    if entry.fault:
+        return f"{entry.fault[:1].upper()}{entry.fault[1:]}"
+    if not entry.lines:
+        return "No lines yet" if entry.errors is not None else ""
+    return "" if entry.timed else "No times yet"
+
+
+def _searched(entry: EpisodeEntry) -> str:
+    """Return what the words of a query are looked for in: title, guests, the file's name, and the number."""
+    season, number = entry.season, entry.number
+    parts = [entry.title, *entry.guests, entry.path.stem]
+    if season and number:
+        parts += [f"s{season.zfill(2)}e{number.zfill(2)}", f"s{season}e{number} {season}x{number}"]
+    return "\n".join(parts).casefold()
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Return what sorts `text` with its numbers as numbers."""
+    parts = _DIGITS.split(text.casefold())
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+Key = Callable[[EpisodeEntry], tuple[object, ...]]
+
+
+def _newest(entry: EpisodeEntry) -> tuple[object, ...]:
+    return _natural(entry.season), _natural(entry.number), entry.modified, str(entry.path)
+
+
+_KEYS: dict[Column, Key] = {
+    Column.TITLE: lambda e: (_natural(title_of(e)),),
+    Column.SEASON: _newest,
+    Column.NUMBER: lambda e: (_natural(e.number), _natural(e.season)),
+    Column.GUESTS: lambda e: (not e.guests, ", ".join(e.guests).casefold()),
+    Column.LINES: lambda e: (e.lines,),
+    Column.PROBLEMS: lambda e: (e.errors or 0, e.warnings or 0, e.others or 0),
+    Column.STATE: lambda e: (bool(e.fault), state_of(e)),
+}
+
+
+class FolderModel(QAbstractTableModel):
+    """The episodes of one folder, one a row; the newest first until another order is chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[EpisodeEntry] = []
+        """What is shown, in its order."""
+        self._all: dict[Path, EpisodeEntry] = {}
+        self._searched: dict[Path, str] = {}
+        self._words: list[str] = []
+        self._column, self._descending = Column.SEASON, True
+
+    @property
+    def entries(self) -> list[EpisodeEntry]:
+        """All episodes, those that are not shown as well."""
+        return list(self._all.values())
+
+    def entry_at(self, index: AnyIndex) -> EpisodeEntry | None:
+        """Return the episode of a row; None for no row."""
+        return self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
+
+    def set_entries(self, entries: Sequence[EpisodeEntry]) -> None:
+        """Show these episodes and no others; rows that stay keep their selection."""
+        self._all = {entry.path: entry for entry in entries}
+        self._searched = {entry.path: _searched(entry) for entry in entries}
+        self._arrange()
+
+    def take(self, entries: Iterable[EpisodeEntry]) -> None:
+        """Show what was read of some episodes anew; the others stay as they are."""
+        moved = False
+        for entry in entries:
+            old = self._all.get(entry.path)
+            self._all[entry.path] = entry
+            if old is None or _unlike(old, entry):
+                self._searched[entry.path] = _searched(entry)
+                moved = True
+        self._arrange(sort=moved)
+
+    def narrow(self, query: str) -> None:
+        """Show the episodes that match `query` only; "" shows all."""
+        words = query.casefold().split()
+        if words != self._words:
+            self._words = words
+            self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self._column = Column(column)
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(NAMES) - 1)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(NAMES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
+            arrow = ("↓" if self._descending else "↑") if section == self._column else ""
+            return f"{NAMES[section]} {arrow}" if arrow else NAMES[section]
+        if role == _ROLE.TextAlignmentRole:
+            return _NUMBERS if section in _RIGHT else _WORDS
+        return None
+
+    def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> object:
+        entry = self.entry_at(index)
+        if entry is None:
+            return None
+        if role == _ROLE.DisplayRole:
+            return _text(entry, Column(index.column()))
+        if role == _ROLE.AccessibleTextRole:
+            column = Column(index.column())
+            return f"{NAMES[column]}: {_text(entry, column) or 'none'}"
+        if role == _ROLE.TextAlignmentRole and index.column() in _RIGHT:
+            return _NUMBERS
+        return _tip(entry, Column(index.column())) if role == _ROLE.ToolTipRole else None
+
+    def _arrange(self, *, sort: bool = True) -> None:
+        """Put the rows in their order, each with what is chosen in it."""
+        if not sort:
+            self.rows = [self._all[entry.path] for entry in self.rows]
+            if self.rows:
+                last = self.index(len(self.rows) - 1, len(NAMES) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        found = [entry for entry in self._all.values() if self._shows(entry)]
+        found.sort(key=_newest, reverse=True)
+        found.sort(key=_KEYS[self._column], reverse=self._descending)
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        paths = [self.rows[index.row()].path for index in old]
+        self.rows = found
+        places = {entry.path: row for row, entry in enumerate(found)} if old else {}
+        new = [
+            self.index(places[path], index.column()) if path in places else QModelIndex()
+            for path, index in zip(paths, old, strict=True)
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _shows(self, entry: EpisodeEntry) -> bool:
+        return all(word in self._searched[entry.path] for word in self._words)
+
+
+def _unlike(old: EpisodeEntry, new: EpisodeEntry) -> bool:
+    """Tell whether an episode stands elsewhere, or is found by other words, than before."""
+    shown = ("title", "season", "number", "guests")
+    return any(getattr(old, name) != getattr(new, name) for name in shown)
+
+
+def _text(entry: EpisodeEntry, column: Column) -> str:
+    return {
+        Column.TITLE: lambda: title_of(entry),
+        Column.SEASON: lambda: entry.season,
+        Column.NUMBER: lambda: entry.number,
+        Column.GUESTS: lambda: ", ".join(entry.guests),
+        Column.LINES: lambda: f"{entry.lines:,}" if entry.lines else "",
+        Column.PROBLEMS: lambda: problems_of(entry),
+        Column.STATE: lambda: state_of(entry),
+    }[column]()
+
+
+def _tip(entry: EpisodeEntry, column: Column) -> str:
+    if column is Column.PROBLEMS:
+        words = problems_of(entry)
+        return f"{words}\nOpen with the list of problems (click, or Enter here)" if words else ""
+    if column is Column.STATE and entry.fault:
+        return f"Cannot be read: {entry.fault}"
+    if column is Column.GUESTS:
+        return ", ".join(entry.guests)
+    return f"{title_of(entry)}\n{entry.path}\nOpen (Enter)"
