@@ -31,6 +31,7 @@ class Changes:
         self._files: dict[bytes, Path] = {}
         self._claimed: dict[bytes, Path] = {}
         self._read: dict[bytes, Path] = {}
+        self._others: list[tuple[Path, Stamp]] = []
         self._tried = set[bytes]()
         self._sites = Sites()
         self._of_folders: dict[Path, Site | None] = {}
@@ -93,18 +94,24 @@ class Changes:
                 self._rows.keep(
                     (reading, self._marks.of(reading.files[0].path)) for reading in kept
                 )
+                self._add_others()
                 yield len(chunk), [reading.entry for reading in kept if reading.entry is not None]
 
     def _is_first(self, reading: Reading) -> bool:
         """Tell whether none of a reading's files belongs to one of this look; else they are added to that."""
         if reading.skipped == GONE or not reading.files:
             return False
-        names = {self._rows.name(stamp.path): stamp for stamp in reading.files}
-        owner = next((self._read[name] for name in names if name in self._read), None)
+        stamps = {self._rows.name(stamp.path): stamp for stamp in reading.files}
+        owner = next((self._read[name] for name in stamps if name in self._read), None)
         if owner is not None:
-            self._rows.add_files(owner, [s for name, s in names.items() if name not in self._read])
-        self._read.update(dict.fromkeys(names, reading.files[0].path if owner is None else owner))
+            self._others += [(owner, s) for name, s in stamps.items() if name not in self._read]
+        self._read.update(dict.fromkeys(stamps, reading.files[0].path if owner is None else owner))
         return owner is None
+
+    def _add_others(self) -> None:
+        for owner, stamp in self._others:
+            self._rows.add_file(owner, stamp)
+        self._others.clear()
 
     def _chunks(self, paths: Sequence[Path]) -> list[tuple[Site | None, list[Path]]]:
         chunks: list[tuple[Site | None, list[Path]]] = []

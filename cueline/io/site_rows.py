@@ -116,15 +116,14 @@ class Rows:
         if kept:
             self._store.write(work)
 
-    def add_files(self, owner: Path, stamps: Iterable[Stamp]) -> None:
-        """Let files count as parts of a reading that is kept, so that a change in them is seen."""
-        added = list(stamps)
+    def add_file(self, owner: Path, stamp: Stamp) -> None:
+        """Let a file count as a part of the reading that another is a part of, so that a change in it is seen."""
 
         def work(connection: sqlite3.Connection) -> None:
             sql = "SELECT reading FROM files WHERE path = ?"
             found = connection.execute(sql, (self.name(owner),)).fetchone()
             if found is not None:
-                self._insert_files(connection, found[0], added)
+                self._insert_files(connection, found[0], [stamp])
 
         self._store.write(work)
 

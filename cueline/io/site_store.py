@@ -18,7 +18,7 @@ FOLDER = "sites"
 _APPLICATION, _FORM = 0x4375654C, 1
 _MONTHS_4 = 120 * 24 * 3600
 _MOST_SITES, _MOST_BYTES = 30, 2 * 2**30
-_PATIENCE = 3.0
+_PATIENCE = 1.0
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _TABLES = """
 CREATE TABLE readings (

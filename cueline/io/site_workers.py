@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from cueline.io.site import Site
 from cueline.io.site_reading import Reading, Stamp, read_files
 
 Chunk = tuple[Site | None, Sequence[Path]]
-Results = Generator[tuple[Chunk, list[Reading]], None, None]
+Result = tuple[Chunk, list[Reading]]
+Results = Generator[Result, None, None]
 _AHEAD = 2
 _MOST_BROKEN = 5
 _ENDED = "Reading this file ended the program that read it; it was left alone. Open it by itself to see more."
@@ -37,45 +39,64 @@ def read_chunks(chunks: Iterable[Chunk], workers: int) -> Results:
 def _in_processes(waiting: deque[Chunk], workers: int) -> Results:
     """Read what waits; what is left in `waiting` could not be read in processes."""
     broken = 0
-    while waiting:
-        lost = list[Chunk]()
-        try:
-            yield from _in_a_pool(waiting, workers, lost)
-        except OSError:  # there are no processes to be had
-            waiting.extend(lost)
+    while waiting and broken < _MOST_BROKEN:
+        lost = yield from _in_a_pool(waiting, workers, _AHEAD)
+        if lost is None:
             return
-        for site, paths in lost:
-            for path in paths:
-                alone = deque[Chunk]([(site, [path])])
-                guilty = list[Chunk]()
-                yield from _in_a_pool(alone, 1, guilty)
-                for chunk in guilty:
-                    broken += 1
-                    yield chunk, [_ended(path)]
-        if broken > _MOST_BROKEN:
-            waiting.clear()
+        alone = deque[Chunk]((site, [path]) for site, paths in lost for path in paths)
+        while alone:
+            guilty = yield from _in_a_pool(alone, 1, 1)
+            if guilty is None:
+                broken = _MOST_BROKEN
+                break
+            for chunk in guilty:
+                broken += 1
+                yield chunk, [_ended(path) for path in chunk[1]]
+    waiting.clear()
 
 
-def _in_a_pool(waiting: deque[Chunk], workers: int, lost: list[Chunk]) -> Results:
-    """Read what waits until a process ends by itself; `lost` has what was being read then."""
+def _in_a_pool(
+    waiting: deque[Chunk], workers: int, ahead: int
+) -> Generator[Result, None, list[Chunk] | None]:
+    """Read what waits, `ahead` chunks a process, until one of them fails; return what was being read then.
+
+    None: there are no processes to be had; nothing was read.
+    """
     running = dict[Future[list[Reading]], Chunk]()
-    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    began = False
     try:
-        while waiting or running:
-            while waiting and len(running) < workers * _AHEAD:
-                chunk = waiting.popleft()
-                lost.append(chunk)
-                running[pool.submit(read_files, chunk[1], chunk[0])] = chunk
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                chunk = running.pop(future)
-                readings = future.result()
-                lost.remove(chunk)
-                yield chunk, readings
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    lost.clear()
+        with closing(_Pool(workers)) as pool:
+            began = pool.works()
+            while waiting or running:
+                while waiting and len(running) < workers * ahead:
+                    running[pool.read(waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    if future.exception() is not None:
+                        return list(running.values())
+                    yield running.pop(future), future.result()
+    except (BrokenProcessPool, OSError, RuntimeError):
+        return list(running.values()) if began else None
+    return []
+
+
+class _Pool:
+    """Processes that read files."""
+
+    def __init__(self, workers: int) -> None:
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"))
+
+    def works(self) -> bool:
+        """Wait for a process that is ready; BrokenProcessPool if none ever is."""
+        return self._pool.submit(os.getpid).result() > 0
+
+    def read(self, chunk: Chunk) -> Future[list[Reading]]:
+        """Let a process read a few files."""
+        return self._pool.submit(read_files, chunk[1], chunk[0])
+
+    def close(self) -> None:
+        """End the processes, with what they are at."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _ended(path: Path) -> Reading:

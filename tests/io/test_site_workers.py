@@ -1,0 +1,52 @@
+"""Files read in processes: one that ends its process, and where there are no processes to be had."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from cueline.io.site import Site
+from cueline.io.site_workers import read_chunks
+from tests.cli.test_check import GOOD
+
+WITHOUT_A_FILE = """
+import sys
+from pathlib import Path
+from cueline.io.site_index import SiteIndex
+index = SiteIndex(Path(sys.argv[1]), None)
+print(index.refresh(lambda *_: True, workers=2).read, {entry.fault for entry in index.entries()})
+"""
+
+
+class Deadly(Site):
+    """A site that ends the process that gets to know it."""
+
+    def __reduce__(self):
+        return os._exit, (3,)
+
+
+def made(folder, count):
+    paths = [folder / f"{number:02}.md" for number in range(count)]
+    for path in paths:
+        path.write_text(GOOD)
+    return paths
+
+
+def test_a_file_that_ends_its_process_is_the_only_one_with_a_fault(tmp_path):
+    paths = made(tmp_path, 8)
+    chunks = [(Site(), paths[:3]), (Deadly(), paths[3:4]), (Site(), paths[4:])]
+    readings = [reading for _, results in read_chunks(chunks, 2) for reading in results]
+    faults = {reading.entry.path.name: reading.entry.fault for reading in readings}
+    assert sorted(faults) == [path.name for path in paths]
+    assert [name for name, fault in faults.items() if fault] == ["03.md"]
+
+
+def test_without_processes_this_one_reads(tmp_path):
+    made(tmp_path, 13)
+    done = subprocess.run(
+        [sys.executable, "-", str(tmp_path)], input=WITHOUT_A_FILE, capture_output=True, text=True,
+        check=True, cwd=Path(__file__).parents[2], timeout=60,
+    )  # fmt: skip
+    assert done.stdout == "13 {''}\n"
