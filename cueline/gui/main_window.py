@@ -20,6 +20,7 @@ from cueline.gui.checking import Checking
 from cueline.gui.clipboard import Clipboard
 from cueline.gui.clips import Clips
 from cueline.gui.context_menus import ContextMenus
+from cueline.gui.converting import Converting
 from cueline.gui.cutting import Cutting
 from cueline.gui.dials import Dials
 from cueline.gui.editing import Editing
@@ -76,6 +77,7 @@ CONTROLLERS = (
     "saving",
     "mending",
     "exporting",
+    "converting",
     "arrivals",
     "recent",
     "folder",
@@ -303,6 +305,7 @@ class MainWindow(QMainWindow):
         self.files = Files(bench, self.background, self.life, self.busy)
         self.saving = Saving(bench, self.background, self.life, self.busy)
         self.exporting = Exporting(bench, self.background, listening)
+        self.converting = Converting(bench, self.background)
         self.recent = Recent(self.store, self)
         self.restoring = Restoring(bench, self.recovery, panes.notices, self.background)
         self.editing = Editing(bench)

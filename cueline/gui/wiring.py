@@ -101,6 +101,7 @@ def connect_lists(window: MainWindow) -> None:
     window.proposals.item_requested.connect(window.navigation.go_to)
     window.proposals.clip_requested.connect(window.views.go_to_clip)
     window.session.loaded.connect(window.proposals.close)
+    window.converting.made.connect(window.files.open)
     window.publishing.item_requested.connect(window.navigation.go_to_and_focus)
     window.publishing.clip_requested.connect(window.views.go_to_clip)
     window.publishing.field_requested.connect(window.front_matter.focus_field)

@@ -76,7 +76,9 @@ def conversion_of(document: Document, form: str) -> Conversion:
 def _summary(episode: Episode) -> str:
     lines = sum(isinstance(item, Line) for item in episode.items)
     headers = sum(isinstance(item, Header) for item in episode.items)
-    return f"{counted(lines, 'line')} and {counted(headers, 'heading')}"
+    parts = [counted(lines, "line")] if lines else []
+    parts += [counted(headers, "heading")] if headers else []
+    return " and ".join(parts) or "Nothing"
 
 
 def _notes(document: Document) -> list[str]:

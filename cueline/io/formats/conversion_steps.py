@@ -22,10 +22,8 @@ _NAME_SHOWN = 30
 _UNESCAPED = "Markdown needs these backslashes, front matter does not."
 _ESCAPED = "Markdown would take these characters for marks of its own."
 _SPACED = "A paragraph in Markdown has no line breaks, and no blanks at its ends."
-_MARKED = "Markdown shows this as a link or with emphasis. Tick it to have the characters themselves shown."
-_OTHER_TIME = (
-    "Markdown has one time for a line. The seconds count; without the tick, the time does."
-)
+_MARKED = "Shown as a link or with emphasis. Tick it to show the characters."
+_OTHER_TIME = "Markdown has one time for a line: the seconds, or without the tick the time."
 _SHORT_TIME = "Front matter writes times so. The start stays what it is."
 
 
@@ -159,7 +157,7 @@ def _time_step(index: int, was: str, now: str, reason: str) -> ItemStep:
 
 
 def _named(index: int, line: Line, turn: str) -> ItemStep:
-    reason = f"In Markdown a paragraph without a name goes on with the turn before it, which is {turn}’s."
+    reason = f"Without a name it goes on with the turn before it, which is {turn}’s."
     was = short(line.text)
 
     def change(before: Item) -> Item:

@@ -29,9 +29,7 @@ from cueline.io.render import Layout, top_level
 
 LEFT_OUT = "Left out"
 _DATA = (".yaml", ".yml")
-_BECOMES_SPEECH = (
-    "It stands below the front matter, where it becomes part of the transcript, unless you tick it."
-)
+_BECOMES_SPEECH = "Becomes the end of the transcript. Tick it to leave it out."
 
 
 def front_matter_proposal(document: Document) -> Proposal:
@@ -50,7 +48,7 @@ def front_matter_proposal(document: Document) -> Proposal:
     ]
     steps = list(to_front_matter(document.episode))
     count = len(steps)
-    reason = "This is not speech; it stays below the front matter, unless you tick it."
+    reason = "No speech: it stays below. Tick it to leave it out."
     left = [Suggestion(LEFT_OUT, "", short(other), "", reason, on=False) for other in others]
 
     def build(chosen: frozenset[int]) -> Episode:
