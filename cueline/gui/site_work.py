@@ -15,7 +15,7 @@ from cueline.gui.background import Background, Job
 from cueline.gui.store import Store
 
 if TYPE_CHECKING:
-    from cueline.io.site_index import SiteIndex
+    from cueline.io.site_index import Refreshed, SiteIndex
 
 _FIRST_TELL_MS = 250
 _TELL_MS = 100
@@ -65,9 +65,7 @@ class SiteWork(QObject):
         if self._checking is not None or self._closed:
             return
         self._cancelled, self._done = False, (0, 0)
-        self._checking = self._reading.run(
-            lambda: self._index().refresh(self._note_progress), self._checked
-        )
+        self._checking = self._reading.run(self._refreshed, self._checked)
         self._tell.start(_FIRST_TELL_MS)
 
     def cancel(self) -> None:
@@ -115,6 +113,10 @@ class SiteWork(QObject):
                 self._made = SiteIndex(self.root, self._cache)
             return self._made
 
+    def _refreshed(self) -> tuple[Refreshed, list[EpisodeEntry]]:
+        refreshed = self._index().refresh(self._note_progress)
+        return refreshed, self._index().entries()
+
     def _note_progress(self, done: int, total: int, entry: EpisodeEntry | None) -> bool:
         if entry is not None:
             self._news.append(entry)
@@ -160,12 +162,12 @@ class SiteWork(QObject):
         if self._closed:
             return
         try:
-            refreshed = job.result()
+            refreshed, entries = job.result()
         except OSError as error:
             self.failed.emit(str(error))
             return
         self._news.clear()
-        self._run(lambda: self._index().entries(), self._know)
+        self._know(entries)
         if self._cancelled:
             self.stopped.emit(*self._done)
         else:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 PROMISE = "Correct a timed transcript while you hear it.\nWhat you did not touch stays as it was, to the byte."
 DROP = "or drop a file or a folder anywhere in this window"
-_WIDTH, _WIDTH_OF_RESULTS = 32, 56
-"""Least widths in em."""
+_WIDTH = 50
+"""Least width in em."""
 
 
 class StartPage(QWidget):
@@ -180,7 +180,6 @@ class StartPage(QWidget):
             self._above.changeSize(0, 0, least, grows)
         self._column.setStretch(0, 0 if searching else 2)
         self._column.setStretch(self._column.count() - 1, 0 if searching else 3)
-        self._wide.changeSize(em * (_WIDTH_OF_RESULTS if searching else _WIDTH), 0)
         self._column.invalidate()
 
     def _offer(self, place: int, entries: Sequence[tuple[str, str]], icon: str) -> None:
@@ -192,7 +191,6 @@ class StartPage(QWidget):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        self._wide = QSpacerItem(em * _WIDTH, 0)
         column = self._column
         column.setSpacing(0)
         column.addItem(self._above)
@@ -201,7 +199,7 @@ class StartPage(QWidget):
         column.addWidget(self._label(PROMISE, 1.08))
         column.addSpacing(round(em * 1.4))
         column.addWidget(self.box)
-        column.addItem(self._wide)
+        column.addItem(QSpacerItem(em * _WIDTH, 0))
         column.addSpacing(em)
         column.addWidget(self._body)
         column.addStretch(3)
