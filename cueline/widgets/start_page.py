@@ -170,7 +170,7 @@ class StartPage(QWidget):
 
     def _make_room(self, *, searching: bool) -> None:
         """Give the rest of the page to what was found; the box stays where it is while one types."""
-        em, least = self.fontMetrics().height(), QSizePolicy.Policy.Minimum
+        least = QSizePolicy.Policy.Minimum
         fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         if searching:
             self._above.changeSize(

@@ -197,8 +197,8 @@ def test_the_window_closes_while_many_are_checked_and_leaves_nothing_running(des
         path.write_text(episode(f"Number {number}", 1, number, "ada", *texts))
     desk.start()
     desk.window.arrivals.take(tmp_path)  # as if it was dropped
-    desk.qtbot.waitUntil(lambda: titles(desk) and "Checking" in said(desk), timeout=20_000)
-    assert multiprocessing.active_children()
+    desk.qtbot.waitUntil(lambda: "Checking" in said(desk), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=20_000)
     assert page_of(desk).findChild(QPushButton, "cancelCheck").isVisible()
     desk.close()
     desk.qtbot.waitUntil(lambda: not multiprocessing.active_children(), timeout=20_000)
