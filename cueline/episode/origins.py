@@ -18,15 +18,15 @@ def numbered(episode: Episode) -> Episode:
 
 
 def carried_over(now: Episode, written: Episode, read: Episode) -> Episode:
-    """Give entries that were new when `written` went to the disk the origins that they have there from now on.
+    """Give entries that are others since `written` went to the disk the form that they have there from now on.
 
-    `read` is the episode that was written, numbered; `now` may have been edited meanwhile.
+    `read` is the episode that was written, numbered, and as the file holds it; `now` may have been edited meanwhile.
     """
     known: dict[int, Any] = {
         id(a): b
         for old, new in ((written.items, read.items), (written.clips, read.clips))
         for a, b in zip(old, new, strict=True)
-        if a is not b and a == b
+        if a is not b
     }
     if not known:
         return now

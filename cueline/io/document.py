@@ -23,7 +23,7 @@ from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
-from cueline.io.markdown_reader import BodyItems, clock_of
+from cueline.io.markdown_reader import BodyItems, clock_of, without_edges
 from cueline.io.memory import Memory, same_origins
 from cueline.io.nesting import TOO_DEEP, check_nesting, deep_place
 from cueline.io.nodes import (
@@ -166,9 +166,10 @@ class Document:
 
         An episode that stood in the file before, in this session, gives the bytes it had then.
         """
-        if episode is self.episode or (
-            episode == self.episode and same_origins(episode, self.episode)
-        ):
+        if episode is self.episode:
+            return self.data
+        episode = self._as_held(episode)
+        if episode == self.episode and same_origins(episode, self.episode):
             return self.data
         known = self.memory.state(episode)
         if known is not None:
@@ -187,6 +188,7 @@ class Document:
 
     def verified(self, episode: Episode) -> Document:
         """Render and read back; return the document that the result is. SaveError unless it holds `episode`."""
+        episode = self._as_held(episode)
         return self._read_back(episode, self.render(episode))
 
     def taken_up(self, episode: Episode, files: Sequence[bytes]) -> Document:
@@ -194,8 +196,15 @@ class Document:
 
         SaveError unless they hold `episode`.
         """
-        saved = self._read_back(episode, files[0])
+        saved = self._read_back(self._as_held(episode), files[0])
         return saved if saved.on_disk is None else replace(saved, on_disk=None)
+
+    def _as_held(self, episode: Episode) -> Episode:
+        """Return the episode as the file can hold it; in Markdown no text has blanks around it."""
+        if episode is self.episode or not self.in_body:
+            return episode
+        items = without_edges(episode.items)
+        return episode if items is episode.items else episode.with_items(items)
 
     def _read_back(self, episode: Episode, data: bytes) -> Document:
         if data == self.data:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cueline.episode import Clock, Header, Item, Line, parse_time
+from cueline.episode import Clock, Header, Item, Line, Other, parse_time
 from cueline.episode.clock import learn_clock
 from cueline.io.markdown_blocks import Block, Kind, find_blocks, heading_parts
 from cueline.io.markdown_dialect import MarkdownDialect, learn_markdown
@@ -125,6 +125,15 @@ def _entry(source: str, kind: Kind, speaker: str, origin: int) -> Item:
     return Line(
         said, head.name or speaker, start, head.label, origin=origin, source_time=read
     )  # fmt: skip
+
+
+def without_edges(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items as a text in Markdown can hold them: without blanks around what is said."""
+    if not any(not isinstance(x, Other) and x.text != x.text.strip(_EDGES) for x in items):
+        return items
+    return tuple(
+        x if isinstance(x, Other) else replace(x, text=x.text.strip(_EDGES)) for x in items
+    )
 
 
 def joined(lines: list[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cueline.episode import Item, Line
+from cueline.io.entry_writer import CannotWriteError
 from cueline.io.markdown_blocks import Block, Kind, is_underline
 from cueline.io.markdown_heads import opens_turn
 from cueline.io.markdown_reader import BodyItems, Passage, source_lines
@@ -86,7 +87,10 @@ class _Sources:
         before: Passage | None = None
         for item in items:
             known = self._known.get(item.origin) if item.origin is not None else None
-            texts.append(self._of(item, turn, before))
+            try:
+                texts.append(self._of(item, turn, before))
+            except CannotWriteError as error:
+                raise CannotWriteError(f"{_named(len(texts), item)}: {error}") from error
             turn = item.speaker if isinstance(item, Line) else turn
             before = self._passages[known] if known is not None else before
         return texts
@@ -124,6 +128,12 @@ class _Sources:
         own = len(source_lines(self._passages[number].text))
         broken = self._writer.dialect.width is not None
         return lines[own:] if broken and isinstance(item, Line) and text == item.text else []
+
+
+def _named(index: int, item: Item) -> str:
+    """Name an item for people: `Row 12 (0:35 Ana)`."""
+    who = f"{item.label} {item.speaker}".strip() if isinstance(item, Line) else ""
+    return f"Row {index + 1} ({who})" if who else f"Row {index + 1}"
 
 
 def _is_end(passage: Passage, item: Item) -> bool:

@@ -184,10 +184,6 @@ def _one_line(text: str) -> str:
         raise CannotWriteError(
             f"“{_shown(text)}” has a line break in it, which a paragraph in Markdown does not keep."
         )
-    if text.strip(_EDGES) != text:
-        raise CannotWriteError(
-            f"“{_shown(text)}” begins or ends with a space, which Markdown does not keep."
-        )
     return text
 
 
@@ -199,7 +195,18 @@ def _checked(source: str, item: Line) -> str:
             f"“{_shown(item.text)}” would be no paragraph but a heading, a list or the like. "
             "Put a \\ before its first character."
         )
+    if not read_head(item.text).bare and not _says(first, item):
+        raise CannotWriteError(
+            f"“{_shown(item.text)}” would begin another turn, or one at another time. "
+            "Put a \\ before its first character."
+        )
     return source
+
+
+def _says(first: str, item: Line) -> bool:
+    """Tell whether a source line opens with what the item has, and not with what its text begins with."""
+    head = read_head(first)
+    return head.label == item.label and head.name in ("", item.speaker)
 
 
 def _shown(text: str) -> str:

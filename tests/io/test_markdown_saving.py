@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cueline.episode import Clip, Line, Map, edits
+from cueline.episode.origins import carried_over
 from cueline.io import SaveError, StaleFileError, open_document, parse_document
 from cueline.io.diff import exact_diff
 
@@ -226,9 +227,9 @@ def test_a_new_header_is_written_as_the_others_are(data, wanted):
         (lambda ep: edits.set_text(ep, 1, "# no heading"), "would be no paragraph"),
         (lambda ep: edits.set_text(ep, 1, "* no list"), "would be no paragraph"),
         (lambda ep: edits.set_text(ep, 1, "a\nb"), "line break"),
-        (lambda ep: edits.set_text(ep, 1, "a "), "begins or ends with a space"),
-        (lambda ep: edits.set_text(ep, 1, "**Zoe:** a"), "would not come back"),
-        (lambda ep: edits.set_text(ep, 1, "[5:38] a"), "would not come back"),
+        (lambda ep: edits.set_text(ep, 1, "> no quote"), "Row 2: “> no quote” would be no para"),
+        (lambda ep: edits.set_text(ep, 1, "**Zoe:** a"), "Row 2: .* would begin another turn"),
+        (lambda ep: edits.set_text(ep, 1, "[5:38] a"), "Row 2: .* would begin another turn"),
         (lambda ep: edits.set_text(ep, 1, ""), "needs a name or a time"),
         (lambda ep: edits.set_speaker(ep, 1, "Ana"), "goes on with what Ana says"),
         (lambda ep: edits.set_speaker(ep, 3, "Ana** Bo"), "would not come back"),
@@ -244,6 +245,22 @@ def test_what_markdown_cannot_hold_is_not_written(edit, reason, tmp_path):
     with pytest.raises(SaveError, match=reason):
         document.save(edit(document.episode))
     assert path.read_bytes() == document.data
+
+
+def test_blanks_around_a_text_are_left_out_and_it_is_the_same_line_afterwards(wrapped):
+    spaced = edits.set_text(wrapped.episode, 2, " \tShort and sour. ")
+    spaced = edits.rename_section(spaced, 3, "What came  ")
+    spaced = edits.insert_line(spaced, 0, Line("New. ", "Ana", 5))
+    saved = wrapped.verified(spaced)
+    assert b"**Bo:** Short and sour.\n" in saved.data
+    assert b"## What came\n" in saved.data
+    assert parse_document(saved.data).episode == saved.episode
+    assert saved.render(spaced) == saved.data
+    assert saved.verified(wrapped.episode).data == WRAPPED
+    now = carried_over(spaced, spaced, saved.episode)
+    assert now == saved.episode
+    again = edits.set_text(now, 0, "New and more. ")
+    assert saved.verified(again).data == saved.data.replace(b"New.", b"New and more.")
 
 
 def test_fields_and_clips_change_in_the_front_matter_only(wrapped):
