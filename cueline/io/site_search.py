@@ -137,12 +137,12 @@ def _find_words(
     for number, entry in known:
         for place in _titles_and_guests(entry, phrase, words, number in with_guest):
             found.add(place)
-    before = found.total
-    _find_phrase(rows, known, phrase, found, stop)
-    if len(words) > 1 and found.total == before:
-        _find_lines(rows, known, words, found, stop)
-    if len(words) > 1 and not found.total:
-        _find_files(rows, known, words, found, stop)
+    told = found.total
+    hopeful = _find_phrase(rows, known, phrase, found, stop)
+    if found.total == told:
+        _find_lines(rows, hopeful, words, found)
+    if not found.total:
+        _find_files(rows, hopeful, words, found)
 
 
 def _titles_and_guests(
@@ -163,22 +163,46 @@ def _titles_and_guests(
 
 
 def _find_phrase(
-    rows: Rows, known: Sequence[_Numbered], phrase: str, found: _Findings, stop: Callable[[], bool]
-) -> None:
+    rows: Rows,
+    known: Sequence[_Numbered],
+    phrase: str,
+    found: _Findings,
+    stop: Callable[[], bool],
+) -> list[_Numbered]:
+    """Find the phrase; return the episodes without it that have all its words, of several."""
     wanted = encoded(phrase)
+    apart = _rarest_first(phrase.split())
+    hopeful: list[_Numbered] = []
     for number, entry in known:
         if stop():
-            return
+            return []
         words = rows.words(number)
-        if wanted not in words:
-            continue
-        places = _phrases(rows, number, entry, words, wanted, phrase) if found.room else ()
-        before = found.total
-        for place in places:
-            found.add(place)
-            if not found.room:
-                break
-        found.count(entry.path, words.count(wanted) - (found.total - before))
+        if wanted in words:
+            before = found.total
+            if found.room:
+                _add_phrases(rows, number, entry, words, phrase, found)
+            found.count(entry.path, words.count(wanted) - (found.total - before))
+        elif len(apart) > 1 and all(word in words or word in _about(entry) for word in apart):
+            hopeful.append((number, entry))
+    return hopeful
+
+
+def _rarest_first(words: Sequence[str]) -> list[bytes]:
+    """Return words in the order in which most texts are told from those that have all."""
+    return sorted(map(encoded, words), key=len, reverse=True)
+
+
+def _about(entry: EpisodeEntry) -> bytes:
+    return encoded(folded(f"{entry.title} {' '.join(entry.guests)}"))
+
+
+def _add_phrases(
+    rows: Rows, number: int, entry: EpisodeEntry, words: bytes, phrase: str, found: _Findings
+) -> None:
+    for place in _phrases(rows, number, entry, words, encoded(phrase), phrase):
+        found.add(place)
+        if not found.room:
+            return
 
 
 def _phrases(
@@ -211,20 +235,12 @@ def _lines_with(words: bytes, wanted: bytes) -> Iterator[int]:
 
 
 def _find_lines(
-    rows: Rows,
-    known: Sequence[_Numbered],
-    words: Sequence[str],
-    found: _Findings,
-    stop: Callable[[], bool],
+    rows: Rows, hopeful: Sequence[_Numbered], words: Sequence[str], found: _Findings
 ) -> None:
     """Find the lines that have all the words."""
-    wanted = sorted(map(encoded, words), key=len, reverse=True)
-    for number, entry in known:
-        if stop():
-            return
+    wanted = _rarest_first(words)
+    for number, entry in hopeful:
         whole = rows.words(number)
-        if not all(word in whole for word in wanted):
-            continue
         lines = whole.split(b"\n")
         hits = [
             index
@@ -235,25 +251,13 @@ def _find_lines(
 
 
 def _find_files(
-    rows: Rows,
-    known: Sequence[_Numbered],
-    words: Sequence[str],
-    found: _Findings,
-    stop: Callable[[], bool],
+    rows: Rows, hopeful: Sequence[_Numbered], words: Sequence[str], found: _Findings
 ) -> None:
-    """Find the files that have all the words, in their title, guests or texts; each at the line with most of them."""
-    for number, entry in known:
-        if stop():
-            return
-        about = encoded(folded(f"{entry.title} {' '.join(entry.guests)}"))
-        inside = [word for word in map(encoded, words) if word not in about]
-        whole = rows.words(number)
-        if not inside or not all(word in whole for word in inside):
-            continue
-        lines = whole.split(b"\n")
-        best = max(
-            range(len(lines)), key=lambda index: sum(word in lines[index] for word in inside)
-        )
+    """Find the files that have all the words, each at the first line with most of them."""
+    wanted = _rarest_first(words)
+    for number, entry in hopeful:
+        lines = rows.words(number).split(b"\n")
+        best = max(range(len(lines)), key=lambda index: sum(w in lines[index] for w in wanted))
         _add_lines(rows, number, entry, [best], words, found)
 
 

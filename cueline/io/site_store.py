@@ -162,7 +162,7 @@ def _connected(file: Path | None) -> sqlite3.Connection:
     name = ":memory:" if file is None else os.fspath(file)
     connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute("PRAGMA cache_size = -8000")
     except sqlite3.Error:
         connection.close()
         raise
@@ -181,7 +181,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if told != marks:
         if told != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise sqlite3.DatabaseError("not a file of this program, or of another version of it")
-        connection.execute("PRAGMA page_size = 16384")
+        connection.execute("PRAGMA page_size = 65536")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     if told != marks:
