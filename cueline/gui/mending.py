@@ -108,7 +108,7 @@ class Mending(QObject):
         elif 0 <= self._page.panel.chosen < len(broken.repairs):
             repair = broken.repairs[self._page.panel.chosen]
             label = repair.label[:1].lower() + repair.label[1:]
-            self._open(broken, _read(repair.data, broken.path), label)
+            self._open(broken, _read(repair.data, broken), label)
 
     def try_again(self) -> None:
         """Read the text as it is now, and say whether it can be opened."""
@@ -116,8 +116,8 @@ class Mending(QObject):
         if broken is None or not self._shown:
             return
         self._stop()
-        path, data = broken.path, self._data()
-        self._job = self._background.run(lambda: _read(data, path), self._tried)
+        data = self._data()
+        self._job = self._background.run(lambda: _read(data, broken), self._tried)
 
     def save_text(self) -> None:
         """Write the text to the file as it is, broken or not; refused where the file is no longer what was read."""
@@ -133,7 +133,7 @@ class Mending(QObject):
             return
         self._life.give_up()
         self._life.change_to(None)
-        broken.on_disk = document.data if document.on_disk is None else document.on_disk
+        broken.on_disk = _file_of(document, broken).disk
         self._shown = True
         self.shown_again.emit()
         self._page.view.setFocus()
@@ -164,9 +164,8 @@ class Mending(QObject):
         self._page.view.set_place()
         if document.read_only:
             broken.document = None
-            panel.say(
-                "This is no transcript yet", f"It can only be looked at: {document.read_only}"
-            )
+            reason = f"It can only be looked at: {document.read_only}"
+            panel.say("This is no transcript yet", f"{reason} The text can be saved as it is.")
         else:
             broken.document = document
             lines = problems.counted(len(document.episode.items), "item")
@@ -207,12 +206,11 @@ class Mending(QObject):
 
     def _open(self, broken: Broken, document: Document, label: str) -> None:
         self._stop()
-        document.on_disk = broken.on_disk
         self._shown = False
         self._kept.forget()
         self._life.change_to(document)
         self.opened.emit(document)
-        if document.data != broken.on_disk:
+        if _file_of(document, broken).on_disk is not None:
             self._bench.session.push(MendStep(label, self.go_back))
             self._bench.said.emit(f"Mended, not saved yet: {label}. Undo goes back to the text.")
         self.changed.emit()
@@ -289,10 +287,15 @@ class MendStep(QUndoCommand):
         QTimer.singleShot(0, self._go_back)
 
 
-def _read(data: bytes, path: Path) -> Document:
-    from cueline.io.document import parse_file
+def _read(data: bytes, broken: Broken) -> Document:
+    from cueline.io.opening import open_mended
 
-    return parse_file(data, path)
+    return open_mended(broken.path, data, broken.on_disk)
+
+
+def _file_of(document: Document, broken: Broken) -> Document:
+    """Return the part of the document that is the file that was broken."""
+    return next((file for file in document.files if file.path == broken.path), document)
 
 
 def _mends(error: DocumentError) -> tuple[list[Repair], list[Mend]]:

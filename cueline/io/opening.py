@@ -38,6 +38,25 @@ def open_document(path: str | os.PathLike[str]) -> Document:
     )
 
 
+def open_mended(path: Path, data: bytes, on_disk: bytes) -> Document:
+    """Make a document of a file's text as it was mended, with the other file of its episode; nothing is written.
+
+    `on_disk`: what the file holds. DocumentError: the text does not parse.
+    """
+    document = parse_file(data, path)
+    document.on_disk = None if data == on_disk else on_disk
+    try:
+        return _with_sibling(
+            document,
+            lambda: _names_beside(path),
+            lambda name: _bytes_of(path.with_name(name)),
+            _nothing,
+        )
+    except DocumentError as error:
+        reason = f"its transcript ({error.path.name}) cannot be read: {error.reason.rstrip('.')}. Mend that file first."
+        return replace(document, read_only=reason)
+
+
 def parse_document(
     data: bytes, name: str = "episode.md", siblings: Mapping[str, bytes] | None = None
 ) -> Document:

@@ -217,3 +217,58 @@ def test_what_cannot_be_mended_says_so_and_can_be_typed(desk, write):
     assert (
         desk.window.panes.source_view.textInteractionFlags() & Qt.TextInteractionFlag.TextEditable
     )
+
+
+META = "title: 'T\ntranscript: e07-transcript.yaml\n"
+WORDS = "segments:\n- line: Rye.\n  sec: 1\n  time: '0:01'\n  who: Ana\n"
+
+
+@pytest.fixture
+def two_files(desk, write):
+    """Return a desk with the broken metadata of an episode in two files."""
+    desk.words = write(WORDS, "e07-transcript.yaml")
+    desk.path = write(META, "e07.yaml")
+    desk.start(desk.path)
+    desk.page = desk.window.panes.source_page
+    desk.qtbot.waitUntil(lambda: desk.page.panel.list.count() > 0)
+    yield desk
+    if desk.shown:
+        desk.window.mending.leave()
+
+
+def test_mended_metadata_opens_with_its_transcript_and_both_are_saved(two_files):
+    desk = two_files
+    mend(desk)
+    assert [item.text for item in desk.items] == ["Rye."]
+    assert desk.path.read_text() == META
+    desk.go(0)
+    desk.press("F2", "End")
+    desk.type(" Good.")
+    desk.press("F2")
+    desk.save()
+    assert desk.path.read_text() in (META.replace("'T", "T"), META.replace("'T", "'T'"))
+    assert desk.words.read_text() == WORDS.replace("Rye.", "Rye. Good.")
+    while desk.window.session.can_undo:
+        desk.press("Ctrl+Z")
+    desk.qtbot.waitUntil(desk.page.view.isVisible)
+    assert desk.page.view.toPlainText() == META
+    desk.do("mend.save")
+    desk.qtbot.waitUntil(lambda: desk.path.read_text() == META)
+
+
+def test_metadata_whose_transcript_is_gone_says_so_and_can_be_saved(two_files):
+    desk = two_files
+    desk.words.unlink()
+    type_at_end_of_line(desk, 1, "'")
+    desk.qtbot.waitUntil(lambda: "not beside it" in desk.page.panel.sentence())
+    assert desk.page.panel.sentence().endswith("The text can be saved as it is.")
+    desk.do("mend.save")
+    desk.qtbot.waitUntil(lambda: desk.path.read_text() == META.replace("'T", "'T'"))
+
+
+def test_metadata_whose_transcript_is_broken_too_names_that(two_files):
+    desk = two_files
+    desk.words.write_text(WORDS.replace("'0:01'", "'0:01"))
+    type_at_end_of_line(desk, 1, "'")
+    desk.qtbot.waitUntil(lambda: "Mend that file first" in desk.page.panel.sentence())
+    assert "e07-transcript.yaml" in desk.page.panel.sentence()
