@@ -25,7 +25,8 @@ class ReviewRow:
 
     `kind`: `line` (its text), `header`, `time`, `speaker`, `clip`, `field`, `added`, `removed`, `moved`. `index`:
     the item's position in the new episode (of a removed one the place where it stood), None for clips and fields.
-    `was` and `now`: runs of text, each with whether it changed. `note`: a remark, such as `+3 s`.
+    `was` and `now`: runs of text, each with whether it changed; of what was moved, with the place. `note`: a remark,
+    such as `+3 s`.
     """
 
     kind: str
@@ -115,13 +116,17 @@ class _Places:
         """Return `5:38 Ana` for a line with a time, else `Ana after 5:38` or `Section at 6:40`."""
         if isinstance(item, Line) and _when(item, self.clock):
             return f"{_when(item, self.clock)} {item.speaker}".strip()
+        return f"{_named(item)} {self.where(item, index) or _in_row(index)}"
+
+    def where(self, item: Item, index: int) -> str:
+        """Return `at 6:40` or `after 5:38`; "" where nothing has a time."""
+        if isinstance(item, Line) and _when(item, self.clock):
+            return f"at {_when(item, self.clock)}"
         at = bisect_left(self._timed, index)
         before, after = self._time(at - 1), self._time(at)
         if isinstance(item, Header):
-            where = f"at {after}" if after else f"after {before}" if before else ""
-        else:
-            where = f"after {before}" if before else f"before {after}" if after else ""
-        return f"{_named(item)} {where or f'in row {index + 1}'}"
+            return f"at {after}" if after else f"after {before}" if before else ""
+        return f"after {before}" if before else f"before {after}" if after else ""
 
     def _time(self, at: int) -> str:
         if not 0 <= at < len(self._timed):
@@ -143,6 +148,11 @@ class _Pairs:
     """Who is who in two transcripts: entries of one origin, wherever they stand; new ones by their place."""
 
     def __init__(self, change: Change) -> None:
+        self._stood = {
+            e.origin: splice.first + n
+            for splice in change.items
+            for n, e in enumerate(splice.removed)
+        }
         removed = [e for splice in change.items for e in splice.removed if e.origin is not None]
         inserted = [e for splice in change.items for e in splice.inserted if e.origin is not None]
         self._before = {e.origin: e for e in removed}
@@ -161,6 +171,10 @@ class _Pairs:
             return None
         old = splice.removed[offset]
         return old if old.origin is None and type(old) is type(item) else None
+
+    def stood(self, item: Item) -> int:
+        """Return where an entry stood before that was moved."""
+        return self._stood[item.origin]
 
     def stays(self, item: Item) -> bool:
         """Tell whether a removed entry is there again, in the same place or another."""
@@ -197,10 +211,27 @@ def _item_rows(
             continue
         gone = [(n, e) for n, e in gone if e is not old]
         if pairs.moved(item):
-            yield ReviewRow("moved", index, now.of(item, index), (), ((_said(item), False),))
+            yield _moved(old, item, (pairs.stood(item), index), was, now)
         yield from _changes_of(old, item, index, now)
     for stood, item in gone:
         yield _row("removed", first, was.of(item, stood), _said(item), "")
+
+
+def _moved(old: Item, new: Item, places: tuple[int, int], was: _Places, now: _Places) -> ReviewRow:
+    """Return the row of an entry that stands elsewhere now: from where to where, by times if these tell it."""
+    stood, index = places
+    spots = [was.where(old, stood), now.where(new, index)]
+    if spots[0] == spots[1] or not all(spots):
+        spots = [_in_row(stood), _in_row(index)]
+    was_runs, now_runs = (
+        ((f"{_said(item)} \N{MIDDLE DOT} ", False), (spot, True))
+        for item, spot in zip((old, new), spots, strict=True)
+    )
+    return ReviewRow("moved", index, now.of(new, index), was_runs, now_runs)
+
+
+def _in_row(index: int) -> str:
+    return f"in row {index + 1}"
 
 
 def _changes_of(old: Item, new: Item, index: int, places: _Places) -> Iterator[ReviewRow]:

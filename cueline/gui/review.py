@@ -32,7 +32,8 @@ class Review(QObject):
         self.close()
         if not self._bench.commit_open() or self._bench.session.document is None:
             return
-        dialog = ReviewDialog(self._rows(), self._diff(), self._bench.window)
+        steps = self._bench.session.unsaved_count
+        dialog = ReviewDialog(self._rows(), self._diff(), self._bench.window, steps)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.jump_requested.connect(self.jump_requested)
@@ -59,13 +60,22 @@ class Review(QObject):
         if self._bench.attempt(edit, lambda ep: taken_back(saved, ep, row)):
             self._bench.said.emit("Taken back.")
         if self._dialog is not None:
-            self._dialog.set_rows(self._rows(), self._diff())
+            steps = self._bench.session.unsaved_count
+            self._dialog.set_rows(self._rows(), self._diff(), steps)
 
     def _rows(self) -> list[ReviewRow]:
-        from cueline.episode.review import review_rows
+        from cueline.episode.review import ReviewRow, review_rows
 
         document = self._bench.session.document
-        return review_rows(document.episode, self._bench.episode) if document else []
+        if document is None:
+            return []
+        rows = review_rows(document.episode, self._bench.episode)
+        now = (("Changed in the text itself: see the exact diff.", False),)
+        return rows + [
+            ReviewRow("source", None, file.name, (), now)
+            for file in document.files
+            if file.on_disk is not None
+        ]
 
     def _diff(self) -> str:
         from cueline.io import SaveError

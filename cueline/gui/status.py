@@ -11,6 +11,11 @@ from cueline.gui.layout import Panes
 from cueline.gui.problems import counted
 from cueline.gui.session import Session
 
+_STEPS = (
+    "So often something was changed since the last save, each as one step of undo."
+    "\nOne change can alter several lines: File ▸ Review Changes shows each difference."
+)
+
 
 class Status(QObject):
     """Keeps the status line true."""
@@ -26,7 +31,8 @@ class Status(QObject):
 
     def show_saved(self) -> None:
         """Say whether there are changes that are not saved."""
-        self._panes.status.set_saved(self._saved_text())
+        unsaved = self._session.editable and not self._session.clean
+        self._panes.status.set_saved(self._saved_text(), _STEPS if unsaved else "")
 
     def note_kept(self, when: str) -> None:
         """Say since when the unsaved changes are safe from a crash; "" if they are not."""

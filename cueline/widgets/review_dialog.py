@@ -35,7 +35,9 @@ class ReviewDialog(QDialog):
     take_back_requested = Signal(object)
     save_requested = Signal()
 
-    def __init__(self, rows: Sequence[Row], diff_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[Row], diff_text: str, parent: QWidget | None = None, steps: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reviewDialog")
         self.setWindowTitle("Review changes")
@@ -55,10 +57,13 @@ class ReviewDialog(QDialog):
         self._shut.setAutoDefault(False)
         self._shut.clicked.connect(self.reject)
         self._lay_out()
-        self.set_rows(rows, diff_text)
+        self.set_rows(rows, diff_text, steps)
 
-    def set_rows(self, rows: Sequence[Row], diff_text: str) -> None:
-        """Show these changes and this diff; the row in the place of the current one is chosen."""
+    def set_rows(self, rows: Sequence[Row], diff_text: str, steps: int = 0) -> None:
+        """Show these changes and this diff; the row in the place of the current one is chosen.
+
+        `steps`: in how many steps they were made, as the status line counts them; 0 where that is not known.
+        """
         page = self._make_list(rows) if rows else self._make_empty()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -66,10 +71,7 @@ class ReviewDialog(QDialog):
             self._pages.removeWidget(old)
             old.deleteLater()
         self._diff.set_diff(diff_text)
-        amount = len(rows)
-        self._count.setText(
-            f"{amount:,} change{'' if amount == 1 else 's'} to save" if rows else "No changes"
-        )
+        self._count.setText(_counted(len(rows), steps))
         self._save.setEnabled(bool(rows))
         page.setFocus()
 
@@ -137,6 +139,14 @@ class ReviewDialog(QDialog):
     def _save_and_close(self) -> None:
         self.accept()
         self.save_requested.emit()
+
+
+def _counted(rows: int, steps: int) -> str:
+    """Say how many places differ, and in how many changes of the user that was done."""
+    if not rows:
+        return "No changes"
+    places = f"{rows:,} difference{'' if rows == 1 else 's'} to save"
+    return f"{places}, made in {steps:,} change{'' if steps == 1 else 's'}" if steps else places
 
 
 def _nothing(parent: QWidget) -> QWidget:

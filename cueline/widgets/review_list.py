@@ -54,6 +54,7 @@ KINDS = {
     "added": "Added",
     "removed": "Removed",
     "moved": "Moved",
+    "source": "Mended",
 }
 """What each kind of row is called."""
 

@@ -35,9 +35,10 @@ class StatusLine(QWidget):
         self._timer.timeout.connect(self.clear_note)
         self._lay_out()
 
-    def set_saved(self, text: str) -> None:
-        """Say what is saved, such as "2 changes, not saved"."""
+    def set_saved(self, text: str, tip: str = "") -> None:
+        """Say what is saved, such as "2 changes, not saved"; `tip` says it at length."""
         self._saved.setText(text)
+        self._saved.setToolTip(tip)
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys and what they do here, most important first; what does not fit is left out."""

@@ -92,9 +92,29 @@ def test_a_merge_is_a_longer_text_and_a_line_less():
 def test_a_moved_header_is_one_row_at_its_new_place(to):
     moved = edits.move_header(EPISODE, 3, to)
     row = only_row(moved)
-    assert (row.kind, plain(row.now)) == ("moved", "Middle")
+    assert row.kind == "moved"
+    assert plain(row.was).startswith("Middle · ")
+    assert plain(row.now).startswith("Middle · ")
+    assert row.was[-1] != row.now[-1], "it says from where to where"
     assert row.index is not None
     assert moved.items[row.index] == Header("Middle")
+
+
+def test_a_moved_header_says_from_where_to_where_by_time_else_by_row():
+    timed = Episode(
+        (
+            Header("Hives", origin=0),
+            Line("One.", "Ana", 5, "0:05", origin=1),
+            Line("Two.", "Ana", 9, "0:09", origin=2),
+            Line("Three.", "Ana", origin=3),
+            Line("Four.", "Ana", origin=4),
+        )
+    )
+    (row,) = review_rows(timed, edits.move_header(timed, 0, 2))
+    assert (plain(row.was), plain(row.now)) == ("Hives · at 0:05", "Hives · at 0:09")
+    late = edits.move_header(timed, 0, 4)
+    (row,) = review_rows(late, edits.move_header(late, 3, 5))
+    assert (plain(row.was), plain(row.now)) == ("Hives · in row 4", "Hives · in row 5")
 
 
 def test_two_entries_that_changed_places_far_apart_were_moved_not_rewritten():
