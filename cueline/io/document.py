@@ -251,7 +251,7 @@ class Document:
             raise SaveError(self.path, self.read_only or "There is nothing to save.")
         counted = numbered(episode)
         memory = self._remembering(counted)
-        reading = read.reading.holding(counted, layout.learned)
+        reading = read.reading.holding(counted, layout.dialect)
         return replace(
             read, path=self.path, data=data, episode=counted, reading=reading, memory=memory,
             read_only=self.read_only,
@@ -261,11 +261,9 @@ class Document:
         memory, layout = self.memory, self.layout
         if layout is None or now is self.episode:
             return memory
-        if not (now.items and now.clips):
-            if not isinstance(layout.items, BodyItems):
-                memory.form(layout.items_key, layout.items)
-            memory.form("quotableClips", layout.clips)
-            layout.learned = layout.dialect
+        if not isinstance(layout.items, BodyItems):
+            memory.form(layout.items_key, layout.items)
+        memory.form("quotableClips", layout.clips)
         memory.keep_entries(layout.items.fragments, now.items)
         memory.keep_entries(layout.clips.fragments, now.clips)
         pairs = top_level(layout)

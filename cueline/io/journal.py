@@ -1,0 +1,223 @@
+"""The log of changes: what was done to a document, written down as it is done, so that no crash takes it away.
+
+See docs/decisions/0012-journal.md. Reading one: `cueline.io.journal_reading`.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from cueline import __version__
+from cueline.episode import Episode
+from cueline.io import journal_claims
+from cueline.io.document import Document
+from cueline.io.journal_book import JournalBook, add_record
+from cueline.io.journal_claims import Claim, Holder
+from cueline.io.journal_reading import Replayed
+from cueline.io.journal_records import Begun, Closed, Record, digest_of
+from cueline.io.journal_state import Ground, JournalState
+
+PAUSE, LONGEST, RETRY = 0.25, 0.8, 2.0
+"""Seconds: without a record till the disk is synced; the longest till then; till what failed is tried again."""
+
+_PATIENCE = 10.0
+Fault = Callable[[str | None], None]
+
+
+class Journal:
+    """Writes the changes of one open document down, in a thread of its own.
+
+    `append` returns at once. `fault` is called from that thread: with a sentence when the disk does not take what is
+    written, and with None when all of it is there again.
+    """
+
+    def __init__(self, book: JournalBook, begun: Begun, folder: Path, fault: Fault) -> None:
+        self._book, self._fault = book, fault
+        self._folder, self._path = folder, Path(begun.paths[0])
+        self._wake = threading.Condition()
+        self._pending: list[Record] = []
+        self._appended = self._taken = self._written = self._synced = self._tried = 0
+        self._hurry = self._ending = False
+        self._failing: str | None = None
+        self._first_unsynced = self._last_written = self._retry_at = 0.0
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def begin(cls, folder: Path, document: Document, fault: Fault = lambda _: None) -> Journal:
+        """Begin a journal for a document that was opened; `fault` also hears of a folder that cannot be made."""
+        files = tuple(file.data for file in document.files)
+        begun, state = (
+            _begun(document, files),
+            JournalState(Ground(document.episode, files), document.on_disk),
+        )
+        claim = None
+        with suppress(OSError):
+            claim = journal_claims.take(folder, document.path)
+        return cls(JournalBook(folder, begun, state, claim, has_base=False), begun, folder, fault)
+
+    @classmethod
+    def of_text(
+        cls, folder: Path, path: Path, data: bytes, fault: Fault = lambda _: None
+    ) -> Journal:
+        """Begin a journal for a file that does not parse; its `Text` records say what was made of it by hand."""
+        state = JournalState(Ground(Episode(), (data,)))
+        claim = None
+        with suppress(OSError):
+            claim = journal_claims.take(folder, path)
+        begun = _begun_now((path,), (data,))
+        return cls(JournalBook(folder, begun, state, claim, has_base=False), begun, folder, fault)
+
+    @classmethod
+    def go_on(cls, claim: Claim, replayed: Replayed, fault: Fault = lambda _: None) -> Journal:
+        """Go on with a journal that was left; it stands as it is till it is written anew, whole."""
+        begun = _begun(replayed.document, replayed.state.base.files)
+        folder = claim.journal.parent
+        return cls(
+            JournalBook(folder, begun, replayed.state, claim, has_base=True), begun, folder, fault
+        )
+
+    @property
+    def file(self) -> Path | None:
+        """The file that is written; None while there is no place for it."""
+        claim = self._book.claim
+        return claim.journal if claim else None
+
+    @property
+    def failing(self) -> str | None:
+        """The sentence that says why nothing can be written just now; None while it can."""
+        return self._failing
+
+    @property
+    def others(self) -> list[Holder]:
+        """Who else has the document open, in this program or another."""
+        return journal_claims.holders(self._folder, self._path, self._book.claim)
+
+    def append(self, record: Record) -> None:
+        """Write a record down as soon as can be, in the thread."""
+        with self._wake:
+            add_record(self._pending, record)
+            self._appended += 1
+            self._wake.notify_all()
+
+    def flush(self, patience: float = _PATIENCE) -> bool:
+        """Wait till what was appended is on the disk; False where it cannot be, or not within `patience` seconds."""
+        with self._wake:
+            wanted, tried = self._appended, self._tried
+            self._hurry = True
+            self._wake.notify_all()
+            self._wake.wait_for(
+                lambda: self._synced >= wanted or (self._failing and self._tried > tried), patience
+            )
+            return self._synced >= wanted
+
+    def close(self) -> None:
+        """End the journal of a document that is closed: there is nothing to bring back."""
+        self.append(Closed())
+        self._end()
+        if self.file is not None:
+            with suppress(OSError):
+                self.file.unlink(missing_ok=True)
+        self._book.close()
+
+    def leave(self) -> None:
+        """End the writing, and leave the journal for the next start."""
+        self._end()
+        self._book.close()
+
+    def _end(self) -> None:
+        with self._wake:
+            self._ending = True
+            self._wake.notify_all()
+        self._thread.join(_PATIENCE)
+
+    def _run(self) -> None:
+        while True:
+            batch = self._next_batch()
+            try:
+                self._write(batch)
+            except OSError as error:
+                self._fail(batch, error)
+            with self._wake:
+                self._tried += 1
+                self._hurry = False
+                self._wake.notify_all()
+                if self._ending and (self._failing or not self._pending):
+                    return
+
+    def _next_batch(self) -> list[Record]:
+        """Wait till there is something to do, or a sync is due; return the records to write."""
+        with self._wake:
+            while not self._has_work():
+                self._wake.wait(self._seconds_to_wait())
+            batch, self._pending, self._taken = self._pending, [], self._appended
+            return batch
+
+    def _has_work(self) -> bool:
+        if self._hurry or self._ending:
+            return True
+        if self._failing:
+            return time.monotonic() >= self._retry_at
+        return bool(self._pending) or self._is_due()
+
+    def _seconds_to_wait(self) -> float | None:
+        if self._failing:
+            return max(0.0, self._retry_at - time.monotonic())
+        return max(0.0, self._due() - time.monotonic()) if self._written > self._synced else None
+
+    def _due(self) -> float:
+        """When what is written has to be synced: at a pause, but not later than allowed."""
+        return min(self._last_written + PAUSE, self._first_unsynced + LONGEST)
+
+    def _is_due(self) -> bool:
+        return self._written > self._synced and time.monotonic() >= self._due()
+
+    def _write(self, batch: list[Record]) -> None:
+        safe = self._book.put(batch)
+        now = time.monotonic()
+        if batch:
+            self._first_unsynced = now if self._written == self._synced else self._first_unsynced
+            self._last_written = now
+        self._written = self._taken
+        if not safe and (self._hurry or self._ending or self._is_due()):
+            self._book.sync()
+            safe = True
+        if safe:
+            self._synced = self._written
+        if self._failing:
+            self._failing = None
+            self._fault(None)
+
+    def _fail(self, batch: list[Record], error: OSError) -> None:
+        with self._wake:
+            if self._written < self._taken:
+                self._pending[:0] = batch
+            self._retry_at = time.monotonic() + RETRY
+        if not self._failing:
+            reason = error.strerror or str(error)
+            self._failing = f"Changes cannot be kept safe just now: {reason}. Save soon."
+            self._fault(self._failing)
+
+
+def _begun(document: Document, files: tuple[bytes, ...]) -> Begun:
+    return _begun_now(tuple(file.path for file in document.files), files, document.on_disk)
+
+
+def _begun_now(
+    paths: tuple[Path, ...], files: tuple[bytes, ...], broken: bytes | None = None
+) -> Begun:
+    return Begun(
+        tuple(str(path.absolute()) for path in paths),
+        tuple(digest_of([data]) for data in files),
+        __version__,
+        os.getpid(),
+        socket.gethostname(),
+        time.time(),
+        digest_of([broken]) if broken is not None else "",
+    )

@@ -1,0 +1,204 @@
+"""Who works on a file: a lock beside each journal, held as long as its program runs, with a note of who holds it.
+
+The system lets go of a lock when its program ends, however it ends. Where the file system has no locks, the note tells:
+a program that is gone, or that began at another time, holds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+JOURNAL, LOCK = ".journal", ".lock"
+_FAR = 2**30
+"""The byte that is locked on Windows: beyond the note, which others may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A program that has a file open: its number, when it began, its computer, and since when (s) it has the file."""
+
+    path: str
+    pid: int
+    began: str
+    host: str
+    when: float
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program still runs; one on another computer counts as running for a day."""
+        if self.host != socket.gethostname():
+            return time.time() - self.when < 24 * 3600
+        began = beginning_of(self.pid)
+        return began is not None and began == self.began
+
+
+class Claim:
+    """A journal's name, and the lock that says it is in use. Made by `take` and `take_over`."""
+
+    def __init__(self, journal: Path, handle: int) -> None:
+        self.journal = journal
+        self._handle = handle
+
+    def release(self) -> None:
+        """Let go of the name."""
+        if self._handle >= 0:
+            handle, self._handle = self._handle, -1
+            with suppress(OSError):
+                _lock_of(self.journal).unlink()
+            os.close(handle)
+
+
+def take(folder: Path, path: Path) -> Claim:
+    """Claim the first name for a journal of `path` that nobody has and no crash left; OSError where that cannot be."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for number in count(1):
+        journal = folder / f"{name_of(path)}-{number}{JOURNAL}"
+        claim = None if journal.exists() else take_over(journal, path)
+        if claim is not None:
+            if not journal.exists():
+                return claim
+            claim.release()
+    raise AssertionError
+
+
+def take_over(journal: Path, path: Path) -> Claim | None:
+    """Claim the name of a journal that is there; None if a program has it."""
+    handle = _locked(_lock_of(journal))
+    if handle is None:
+        return None
+    holder = Holder(
+        _real(path), os.getpid(), beginning_of(os.getpid()) or "", socket.gethostname(), time.time()
+    )
+    with suppress(OSError):  # a full disk: the lock alone says that somebody has it
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(asdict(holder)).encode("utf-8", "surrogatepass"))
+    return Claim(journal, handle)
+
+
+def holders(folder: Path, path: Path, but: Claim | None = None) -> list[Holder]:
+    """Return who has `path` open, in this program or another; `but`: one's own claim."""
+    locks = sorted(folder.glob(f"{name_of(path)}-*{LOCK}"))
+    own = _lock_of(but.journal) if but is not None else None
+    found = [_holder(lock) for lock in locks if lock != own and not _is_free(lock)]
+    return [holder for holder in found if holder is not None]
+
+
+def left_over(folder: Path) -> list[Path]:
+    """Return the journals that no program has, the newest last."""
+    found: list[tuple[float, Path]] = []
+    for journal in folder.glob(f"*{JOURNAL}"):
+        with suppress(OSError):
+            if _is_free(_lock_of(journal)):
+                found.append((journal.stat().st_mtime, journal))
+    return [journal for _, journal in sorted(found)]
+
+
+def beginning_of(pid: int) -> str | None:
+    """Return what tells a running program from another that gets its number later; None if it does not run."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
+    if os.name != "posix":
+        return "" if pid == os.getpid() else None
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return None
+    except OSError:
+        return ""
+    return ""
+
+
+def _lock_of(journal: Path) -> Path:
+    return journal.with_suffix(LOCK)
+
+
+def name_of(path: Path) -> str:
+    """Return a name for what is kept of a file: readable, and another for each file, whichever way leads to it."""
+    real = Path(_real(path))
+    digest = sha256(str(real).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{re.sub(r'[^A-Za-z0-9._-]', '_', real.stem)[:40]}-{digest[:12]}"
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+def _locked(lock: Path) -> int | None:
+    """Open and lock a file that stays under its name; None if another has it."""
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            mine = _try_lock(handle, lock)
+            stays = mine and os.path.samestat(os.fstat(handle), lock.stat())
+        except FileNotFoundError:
+            mine, stays = True, False  # its holder took it away meanwhile
+        except OSError:
+            os.close(handle)
+            raise
+        if stays:
+            return handle
+        os.close(handle)
+        if not mine:
+            return None
+
+
+def _is_free(lock: Path) -> bool:
+    if not lock.exists():
+        return True
+    try:
+        handle = os.open(lock, os.O_RDWR)
+    except FileNotFoundError:
+        return True
+    try:
+        return _try_lock(handle, lock)
+    finally:
+        os.close(handle)
+
+
+def _try_lock(handle: int, lock: Path) -> bool:
+    try:
+        _system_lock(handle)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # no locks on this file system
+        holder = _holder(lock)
+        return holder is None or not holder.alive
+    return True
+
+
+def _system_lock(handle: int) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        windows: Any = msvcrt
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        windows.locking(handle, windows.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _holder(lock: Path) -> Holder | None:
+    try:
+        data = json.loads(lock.read_text("utf-8"))
+        return Holder(
+            str(data["path"]),
+            int(data["pid"]),
+            str(data["began"]),
+            str(data["host"]),
+            float(data["when"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

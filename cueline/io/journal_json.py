@@ -1,0 +1,265 @@
+"""The records of a journal as JSON, and back; what no Cueline wrote is refused, whatever it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from cueline.episode import Change, Clip, Clock, EditError, Header, Line, Other, Splice
+from cueline.io.journal_records import (
+    Base,
+    Begun,
+    Clean,
+    Closed,
+    Merged,
+    Moved,
+    Origins,
+    Patch,
+    Placed,
+    Record,
+    Rows,
+    Saved,
+    Saving,
+    Stepped,
+    Text,
+)
+
+FORMAT = "Cueline journal"
+VERSION = 1
+_Data: TypeAlias = Mapping[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class RefusedRecordError(Exception):
+    """A record that was not written by Cueline, or by a newer one; the message is a sentence about its journal."""
+
+
+def to_json(record: Record) -> bytes:
+    """Return a record as JSON."""
+    data = _encode({"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)})
+    change = getattr(record, "change", None)
+    if isinstance(change, Change):
+        data = f'{data[:-1]},"change":{_change_text(change)}}}'
+    return data.encode("utf-8", "surrogatepass")
+
+
+def from_json(payload: bytes) -> Record:
+    """Read what `to_json` wrote; RefusedRecordError for anything else."""
+    try:
+        data = json.loads(payload.decode("utf-8", "surrogatepass"))
+        return _BY_NAME[data["is"]](data)
+    except (
+        ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, EditError,
+    ) as error:  # fmt: skip
+        raise RefusedRecordError("This is no journal of Cueline.") from error
+
+
+def _change_text(change: Change) -> str:
+    """Write a change entry by entry: a change of 100,000 lines leaves the other threads their turns."""
+    data = change.to_dict()
+    lists = [
+        f'"{key}":[{",".join(f"[{first},{_listed(old)},{_listed(new)}]" for first, old, new in data.pop(key))}]'
+        for key in ("items", "clips")
+    ]
+    return f"{{{','.join(lists)},{_encode(data)[1:]}"
+
+
+def _listed(entries: Iterable[Any]) -> str:
+    return f"[{','.join(map(_encode, entries))}]"
+
+
+def _text_of(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "surrogateescape")
+
+
+def _bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _begun(data: _Data) -> Begun:
+    if data["format"] != FORMAT:
+        raise ValueError
+    if _whole(data["version"]) > VERSION:
+        raise RefusedRecordError(
+            f"It was written by a newer Cueline ({_str(data['program'])}). Open it with that one."
+        )
+    return Begun(
+        tuple(map(_str, data["paths"])),
+        tuple(map(_str, data["digests"])),
+        _str(data["program"]),
+        _whole(data["pid"]),
+        _str(data["host"]),
+        _number(data["when"]),
+        _str(data["on_disk"]),
+    )
+
+
+def _base(data: _Data) -> Base:
+    broken = data["on_disk"]
+    return Base(tuple(map(_bytes_of, data["files"])), None if broken is None else _bytes_of(broken))
+
+
+def _stepped(data: _Data) -> Stepped:
+    return Stepped(
+        _str(data["name"]),
+        _str(data["label"]),
+        _change(data["change"]),
+        _rows(data["rows"]),
+        _number(data["when"]),
+    )
+
+
+def _saved(data: _Data) -> Saved:
+    patches = tuple(Patch(_place(h), _place(t), _bytes_of(m)) for h, t, m in data["files"])
+    return Saved(_whole(data["index"]), _str(data["digest"]), patches, _change_or_none(data))
+
+
+def _placed(data: _Data) -> Placed:
+    row, column, caret = (_or_none(data[key], _whole) for key in ("row", "column", "caret"))
+    return Placed(row, column, caret, _or_none(data["playhead"], _number))
+
+
+def _origins(data: _Data) -> Origins:
+    items, clips = (
+        tuple((_place(i), _or_none(o, _whole)) for i, o in data[key]) for key in ("items", "clips")
+    )
+    return Origins(items, clips)
+
+
+_FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]] = {
+    Begun: (
+        lambda r: {
+            "format": FORMAT, "version": VERSION, "paths": r.paths, "digests": r.digests, "program": r.program,
+            "pid": r.pid, "host": r.host, "when": r.when, "on_disk": r.on_disk,
+        },
+        _begun,
+    ),
+    Base: (
+        lambda r: {"files": [_text_of(f) for f in r.files], "on_disk": _text_of(r.on_disk)},
+        _base,
+    ),
+    Stepped: (
+        lambda r: {"name": r.name, "label": r.label, "rows": r.rows, "when": r.when},
+        _stepped,
+    ),
+    Merged: (lambda _: {}, lambda d: Merged(_change_or_none(d))),
+    Moved: (lambda r: {"index": r.index}, lambda d: Moved(_place(d["index"]))),
+    Placed: (
+        lambda r: {"row": r.row, "column": r.column, "caret": r.caret, "playhead": r.playhead},
+        _placed,
+    ),
+    Saving: (lambda _: {}, lambda d: Saving(_change_or_none(d))),
+    Saved: (
+        lambda r: {
+            "index": r.index,
+            "digest": r.digest,
+            "files": [(p.head, p.tail, _text_of(p.middle)) for p in r.files],
+        },
+        _saved,
+    ),
+    Clean: (lambda r: {"index": r.index}, lambda d: Clean(_whole(d["index"]))),
+    Origins: (lambda r: {"items": r.items, "clips": r.clips}, _origins),
+    Text: (lambda r: {"data": _text_of(r.data)}, lambda d: Text(_bytes_of(d["data"]))),
+    Closed: (lambda _: {}, lambda _: Closed()),
+}  # fmt: skip
+_BY_NAME = {kind.__name__.lower(): reader for kind, (_, reader) in _FORMS.items()}
+
+
+def _change_or_none(data: _Data) -> Change | None:
+    return _change(data["change"]) if "change" in data else None
+
+
+def _change(data: _Data) -> Change:
+    """Read a change, and look at every value in it: what is taken up here goes into the window unseen."""
+    change = Change.from_dict(data)
+    for splice in (*change.items, *change.clips):
+        _place(splice.first)
+    for kinds, splices in (((Line, Header, Other), change.items), ((Clip, Other), change.clips)):
+        _check_entries(kinds, splices)
+    for field in change.fields:
+        _str(field.path[0])
+        _flag(field.was_present)
+        _flag(field.is_present)
+    for keys in change.order or ():
+        _all_str(keys)
+    _all_str(change.body or ())
+    for clock in change.clock or ():
+        _check_clock(clock)
+    return change
+
+
+def _check_entries(kinds: tuple[type[Any], ...], splices: Sequence[Splice[Any]]) -> None:
+    for splice in splices:
+        for entry in (*splice.removed, *splice.inserted):
+            _check(isinstance(entry, kinds))
+            _or_none(entry.origin, _whole)
+            _check_entry(entry)
+
+
+def _check_entry(entry: Any) -> None:
+    match entry:
+        case Line():
+            _all_str((entry.text, entry.speaker, entry.label, *(key for key, _ in entry.extra)))
+            _or_none(entry.start, _number)
+            if entry.source_time:
+                _or_none(entry.source_time[0], _number)
+                _str(entry.source_time[1])
+        case Clip():
+            _all_str((entry.name, entry.url))
+            _or_none(entry.start, _number)
+            _or_none(entry.end, _number)
+        case Header():
+            _str(entry.text)
+        case _:
+            _str(entry.summary)
+
+
+def _check_clock(clock: Clock) -> None:
+    for flag in (clock.hours, clock.padded, clock.labels, clock.exact):
+        _flag(flag)
+    for number in (clock.fields, clock.decimals, clock.precision):
+        _check(0 <= _whole(number) < 100)
+
+
+def _check(true: bool) -> None:
+    if not true:
+        raise ValueError
+
+
+def _str(value: Any) -> str:
+    _check(isinstance(value, str))
+    return value
+
+
+def _all_str(values: Iterable[Any]) -> None:
+    for value in values:
+        _str(value)
+
+
+def _flag(value: Any) -> None:
+    _check(isinstance(value, bool))
+
+
+def _number(value: Any) -> float:
+    _check(isinstance(value, (int, float)) and not isinstance(value, bool))
+    return value
+
+
+def _whole(value: Any) -> int:
+    _check(isinstance(value, int) and not isinstance(value, bool))
+    return value
+
+
+def _place(value: Any) -> int:
+    _check(_whole(value) >= 0)
+    return value
+
+
+def _or_none(value: Any, reader: Callable[[Any], Any]) -> Any:
+    return None if value is None else reader(value)
+
+
+def _rows(data: Any) -> Rows:
+    first, last, current = (_or_none(row, _whole) for row in data)
+    return first, last, current

@@ -1,0 +1,251 @@
+"""Journals that were left: read up to where they are whole, and brought back to a document with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from cueline.episode import Episode
+from cueline.io.document import Document
+from cueline.io.errors import DocumentError, SaveError
+from cueline.io.journal_frames import read_frames
+from cueline.io.journal_json import RefusedRecordError, from_json
+from cueline.io.journal_records import (
+    Base,
+    Begun,
+    Closed,
+    Placed,
+    Record,
+    Saved,
+    Saving,
+    Stepped,
+    Text,
+    digest_of,
+)
+from cueline.io.journal_state import Ground, History, JournalState, UnfitRecordError
+from cueline.io.opening import parse_document
+from cueline.io.together import finish
+
+_ON_BASE = (Stepped, Saving, Saved)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A journal that nothing can be brought back from; `reason` is a sentence."""
+
+    file: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Journalled:
+    """What a journal holds, up to where it is whole. `whole`: nothing of it was cut off or damaged."""
+
+    file: Path
+    begun: Begun
+    base: Base | None
+    records: tuple[Record, ...]
+    history: History
+    whole: bool
+
+    @property
+    def path(self) -> Path:
+        """The file that was open; of two files the transcript's."""
+        return Path(self.begun.paths[0])
+
+    @property
+    def closed(self) -> bool:
+        """Whether the document was closed: there is nothing to bring back."""
+        return any(isinstance(record, Closed) for record in self.records)
+
+    @property
+    def place(self) -> Placed | None:
+        """Where the user was last; None if it was never told."""
+        return next((r for r in reversed(self.records) if isinstance(r, Placed)), None)
+
+    @property
+    def text(self) -> bytes | None:
+        """The text of a broken file as it was changed by hand; None if there is none."""
+        return next((r.data for r in reversed(self.records) if isinstance(r, Text)), None)
+
+    @property
+    def digest(self) -> str:
+        """The digest of what the files held when they were opened or saved last."""
+        saved = [r.digest for r in self.records if isinstance(r, Saved)]
+        return saved[-1] if saved else digest_of(self.base.files) if self.base else ""
+
+    @cached_property
+    def said(self) -> str:
+        """What is not saved, in words: "14 changes since 13:58"; "" where everything is."""
+        count = self.history.unsaved
+        if not count:
+            return ""
+        since = self.history.unsaved_since
+        changes = "1 change" if count == 1 else f"{count} changes"
+        return changes if since is None else f"{changes} since {_time(since)}"
+
+    def replay(self) -> Replayed:
+        """Make the document and its history anew, from the bytes in the journal; DocumentError where there are none.
+
+        The steps that do not fit any more, and all after them, are left out.
+        """
+        document = self._opened()
+        files = tuple(file.data for file in document.files)
+        state = JournalState(Ground(document.episode, files), document.on_disk)
+        for count, record in enumerate(self.records):
+            try:
+                state.take(record)
+            except UnfitRecordError:
+                return Replayed(
+                    _taken_up(document, state), state, left_out=len(self.records) - count
+                )
+        return Replayed(_taken_up(document, state), state)
+
+    def _opened(self) -> Document:
+        if self.base is None:
+            raise DocumentError(self.path, 1, 1, "its journal does not hold what it was.")
+        paths = [Path(path) for path in self.begun.paths]
+        parts = {path.name: data for path, data in zip(paths, self.base.files, strict=True)}
+        document = parse_document(self.base.files[0], str(paths[0]), parts)
+        if self.base.on_disk is not None:
+            document = replace(document, on_disk=self.base.on_disk)
+        return document
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A document as it was saved last, and what was made of it: the episode, the steps, the place in them.
+
+    `left_out`: how many records did not fit, 0 but for a journal that was tampered with.
+    """
+
+    document: Document
+    state: JournalState
+    left_out: int = 0
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it was; its entries have the origins that the document knows."""
+        return self.state.episode
+
+    @property
+    def steps(self) -> Sequence[Stepped]:
+        """The history: the first `index` steps are done, the others were taken back."""
+        return self.state.history.steps
+
+    @property
+    def index(self) -> int:
+        """How many of the steps are done."""
+        return self.state.history.index
+
+    @property
+    def saved_index(self) -> int:
+        """At which place of the history the files are; -1 where that is none of it."""
+        return self.state.history.clean
+
+    def stands_on(self, files: Mapping[Path, bytes | None]) -> bool:
+        """Tell whether the files still hold what the document holds."""
+        expected = {file.path: _expected(file) for file in self.document.files}
+        return all(files.get(path) == data for path, data in expected.items())
+
+    def settled(self, files: Mapping[Path, bytes | None]) -> Replayed:
+        """Return this with the save that was under way taken as done, where the files show that it was."""
+        written = self.state.on_its_way
+        if written is None or self.stands_on(files):
+            return self
+        try:
+            made = tuple(file.data for file in self.document.verified(written).files)
+        except SaveError:
+            return self
+        if made != tuple(files.get(file.path) for file in self.document.files):
+            return self
+        before = self.state.grounds[-1].files
+        self.state.take(Saved.of(self.state.history.saving, before, made))
+        return replace(self, document=self.document.taken_up(written, made))
+
+
+def read_journal(file: Path) -> Journalled | Refused:
+    """Read a journal; never an error, whatever the file holds."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return Refused(file, f"The journal cannot be read: {error.strerror or error}.")
+    return journalled(file, data)
+
+
+def journalled(file: Path, data: bytes) -> Journalled | Refused:
+    """Read the bytes of a journal."""
+    records: list[Record] = []
+    history, end = History(), 0
+    for frame in read_frames(data):
+        try:
+            record = from_json(frame.payload)
+            if records:
+                _check_fits(records, record, history)
+        except RefusedRecordError as error:
+            if not records:
+                return Refused(file, str(error))
+            break
+        except UnfitRecordError:
+            break
+        records.append(record)
+        end = frame.end
+    if not records or not isinstance(records[0], Begun) or not records[0].paths:
+        return Refused(file, "This is no journal of Cueline, or its beginning is damaged.")
+    base = next((r for r in records if isinstance(r, Base)), None)
+    rest = tuple(r for r in records[1:] if not isinstance(r, (Begun, Base)))
+    return Journalled(file, records[0], base, rest, history, end == len(data))
+
+
+def disk_of(document: Document) -> dict[Path, bytes | None]:
+    """Read what the files of a document hold now; None where one cannot be read.
+
+    A save of two files that was cut off is finished first.
+    """
+    if len(document.files) > 1:
+        finish({file.path: None for file in document.files})
+    return {file.path: _read(file.path) for file in document.files}
+
+
+def _check_fits(records: Sequence[Record], record: Record, history: History) -> None:
+    begun = records[0]
+    if isinstance(record, Base) and isinstance(begun, Begun):
+        if len(record.files) != len(begun.paths) or _digests(record) != begun.digests:
+            raise UnfitRecordError
+    elif isinstance(record, _ON_BASE) and not any(isinstance(r, Base) for r in records):
+        raise UnfitRecordError
+    history.take(record)
+
+
+def _digests(base: Base) -> tuple[str, ...]:
+    return tuple(digest_of([data]) for data in base.files)
+
+
+def _taken_up(document: Document, state: JournalState) -> Document:
+    """Bring a document to what was saved last, so that it remembers the source of what was saved before."""
+    for ground in state.grounds[1:]:
+        try:
+            document = document.taken_up(ground.episode, ground.files)
+        except SaveError:
+            break
+    return document
+
+
+def _expected(document: Document) -> bytes:
+    return document.data if document.on_disk is None else document.on_disk
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _time(when: float) -> str:
+    moment = datetime.fromtimestamp(when)
+    today = moment.date() == datetime.now().date()
+    return f"{moment:%H:%M}" if today else f"{moment:%d %b, %H:%M}"

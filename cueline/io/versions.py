@@ -1,0 +1,99 @@
+"""Earlier versions of files: the bytes that a save replaces, kept for a month in the folder for application data."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from cueline.atomic_file import write_whole
+from cueline.io.journal_claims import name_of
+
+KEPT = timedelta(days=31)
+LIMIT = 200_000_000
+"""Bytes that all versions may take together, packed; the oldest go first."""
+
+_STAMP = "%Y%m%dT%H%M%S.%f"
+_SUFFIX = ".gz"
+
+
+class DamagedVersionError(Exception):
+    """A version that cannot be read any more; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a file once held: till when (UTC), and where that is kept."""
+
+    when: datetime
+    digest: str
+    place: Path
+    size: int
+
+    def read(self) -> bytes:
+        """Return the bytes; DamagedVersionError if they are not what was kept."""
+        try:
+            data = gzip.decompress(self.place.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise DamagedVersionError("This version cannot be read any more.") from error
+        if sha256(data).hexdigest() != self.digest:
+            raise DamagedVersionError("This version is damaged: it is not what was kept.")
+        return data
+
+
+class Versions:
+    """The versions in `folder`: a folder for each file, and in it a file for each version, by time and digest."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self.folder = folder
+        self.limit = limit
+
+    def keep(self, path: Path, data: bytes, now: datetime | None = None) -> None:
+        """Keep what `path` held till now; what was kept already is kept from now on. OSError where that cannot be."""
+        digest = sha256(data).hexdigest()
+        older = [version for version in self.of(path) if version.digest == digest]
+        stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP)
+        place = self._folder_of(path) / f"{stamp}-{digest}{_SUFFIX}"
+        write_whole(place, gzip.compress(data, 6, mtime=0))
+        for version in older:
+            if version.place != place:
+                version.place.unlink(missing_ok=True)
+
+    def of(self, path: Path) -> list[Version]:
+        """Return the versions of a file, the newest first."""
+        return sorted(_found(self._folder_of(path)), key=lambda v: v.when, reverse=True)
+
+    def clean(self, now: datetime | None = None) -> None:
+        """Remove what is older than a month, and the oldest of what is too much."""
+        last = (now or datetime.now(UTC)) - KEPT
+        total = 0
+        with suppress(OSError):
+            found = [version for folder in self.folder.iterdir() for version in _found(folder)]
+            for version in sorted(found, key=lambda v: v.when, reverse=True):
+                total += version.size
+                if version.when < last or total > self.limit:
+                    version.place.unlink(missing_ok=True)
+                    _remove_if_empty(version.place.parent)
+
+    def _folder_of(self, path: Path) -> Path:
+        return self.folder / name_of(path)
+
+
+def _found(folder: Path) -> list[Version]:
+    found: list[Version] = []
+    with suppress(OSError):
+        for place in folder.glob(f"*{_SUFFIX}"):
+            stamp, _, digest = place.name.removesuffix(_SUFFIX).partition("-")
+            with suppress(ValueError, OSError):
+                when = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+                found.append(Version(when, digest, place, place.stat().st_size))
+    return found
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
