@@ -285,6 +285,7 @@ def _clock_to_list(clock: Clock) -> list[Any]:
         clock.decimals,
         clock.precision,
         clock.labels,
+        clock.exact,
     ]
 
 
