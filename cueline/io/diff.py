@@ -135,6 +135,14 @@ def other_bytes(old: str, new: str, edited: Iterable[Span]) -> int:
     return max(1, count)
 
 
+def line_changes(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Give the runs of lines that differ: those of the old text, and those of the new one."""
+    before, after = _lines_of(old), _lines_of(new)
+    for what, a1, a2, b1, b2 in _opcodes(before, after):
+        if what != "equal":
+            yield before[a1:a2], after[b1:b2]
+
+
 def _between(text: str, spans: Sequence[Span]) -> list[str]:
     """Return what stands before, between and behind the spans."""
     pieces: list[str] = []

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cueline.episode.checks import Problem
 from cueline.episode.values import Path
 from cueline.io.document import Document
+from cueline.io.entries import Fragment
 from cueline.io.nodes import MappingNode, Node, SequenceNode
 
 
@@ -38,6 +41,21 @@ def line_of(document: Document, problem: Problem) -> int:
         return _line(file, entries[problem.index]) if problem.index < len(entries) else 1
     key = _key_at(layout.root, problem.path)
     return 1 if key is None else _line(file, key)
+
+
+def lines_of_items(document: Document, indices: Iterable[int]) -> dict[int, int]:
+    """Return the source lines, from 1, on which these items begin; one walk through the text, however many they are."""
+    layout, lines = document.layout, dict[int, int]()
+    if layout is None:
+        return dict.fromkeys(indices, 1)
+    text, at, line = document.source.text, 0, 1
+    for index in sorted(indices):
+        fragment = layout.items.fragments[index]
+        first = fragment.node.start_mark.index if isinstance(fragment, Fragment) else fragment.shift
+        line += text.count("\n", at, layout.start + first)
+        at = layout.start + first
+        lines[index] = line
+    return lines
 
 
 def _line(file: Document, node: Node) -> int:
