@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
+    QPalette,
     QPen,
     QPolygonF,
     QTextCharFormat,
@@ -202,8 +203,9 @@ class RowPainter:
         if self._marks.search is None:
             return []
         part = "header" if isinstance(self._model.items[row], Header) else "text"
+        palette = self._table.palette()
         return [
-            self._hit(text, first, stop, current=self._marks.found == (row, part, first))
+            _hit(palette, text, first, stop, current=self._marks.found == (row, part, first))
             for first, stop in self._marks.search(row, part, text)
         ]
 
@@ -219,18 +221,6 @@ class RowPainter:
             here = self._marks.found == (row, "speaker", first)
             colour = blend(hit_fill(palette), accent(palette), 0.5) if here else hit_fill(palette)
             painter.fillRect(QRect(x + left, top.y(), wide, top.height()), colour)
-
-    def _hit(self, text: str, first: int, stop: int, *, current: bool) -> QTextLayout.FormatRange:
-        palette = self._table.palette()
-        look = QTextCharFormat()
-        look.setBackground(accent(palette) if current else hit_fill(palette))
-        if current:
-            look.setForeground(on_accent(palette))
-        found = QTextLayout.FormatRange()
-        found.start = units_of(text, first)
-        found.length = units_of(text, stop) - found.start
-        found.format = look
-        return found
 
     def _paint_marks(self, painter: QPainter, row: int, item: Item, area: QRect) -> None:
         marks, palette = self._marks, self._table.palette()
@@ -331,6 +321,21 @@ class RowPainter:
             x = table.columnViewportPosition(Column.TIME) + style.gap // 2
             right -= style.line * 9
         return x, max(style.line * 3, right - x)
+
+
+def _hit(
+    palette: QPalette, text: str, first: int, stop: int, *, current: bool
+) -> QTextLayout.FormatRange:
+    """Return the look of a place that the search found in a text."""
+    look = QTextCharFormat()
+    look.setBackground(accent(palette) if current else hit_fill(palette))
+    if current:
+        look.setForeground(on_accent(palette))
+    found = QTextLayout.FormatRange()
+    found.start = units_of(text, first)
+    found.length = units_of(text, stop) - found.start
+    found.format = look
+    return found
 
 
 def _paint_wave(painter: QPainter, place: QRect, colour: QColor) -> None:
