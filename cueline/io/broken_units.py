@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 import yaml
 from yaml.events import CollectionStartEvent
@@ -65,7 +65,7 @@ def units(lines: Sequence[str], first: int, last: int) -> list[Unit]:
             indent = _list_indent(lines, number + 1, last)
         if kind and not (kind == "stray" and found and found[-1].kind == "stray"):
             found.append(Unit(number, number, kind, indent))
-    ends = [unit.first for unit in found[1:]] + [last]
+    ends = [*(unit.first for unit in found[1:]), last][: len(found)]
     return [
         Unit(unit.first, end, unit.kind, unit.indent) for unit, end in zip(found, ends, strict=True)
     ]
@@ -122,7 +122,7 @@ def parses(text: str) -> bool:
 def faulty(lines: Sequence[str], all_units: Sequence[Unit]) -> Iterator[Unit]:
     """Yield the units that do not parse by themselves, and those with an item beside its list."""
     skip = False
-    for unit, following in zip(all_units, [*all_units[1:], None], strict=True):
+    for unit, following in zip_longest(all_units, all_units[1:]):
         if skip:
             skip = False
             continue

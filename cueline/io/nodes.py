@@ -112,9 +112,17 @@ def _resolver() -> Resolver:
 
 
 def _key_text(node: Node) -> str:
-    if isinstance(node, ScalarNode):
-        return str(node.value)
-    return f"? {value_of(node)!r}"
+    return str(node.value) if isinstance(node, ScalarNode) else f"? {_key_of_parts(node)}"
+
+
+def _key_of_parts(node: Node) -> str:
+    """Write a key that is a list or a mapping, each of its texts in quotes once: `repr` would double them per level."""
+    if isinstance(node, MappingNode):
+        parts = [f"{_key_of_parts(key)}: {_key_of_parts(value)}" for key, value in pairs(node)]
+        return f"{{{', '.join(parts)}}}"
+    if isinstance(node, SequenceNode):
+        return f"[{', '.join(map(_key_of_parts, node.value))}]"
+    return repr(value_of(node))
 
 
 def _scalar_value(node: ScalarNode) -> Value:

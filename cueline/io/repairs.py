@@ -103,7 +103,7 @@ def faults(lines: Sequence[str], path: Path) -> list[Fault]:
     beginning = _beginning(lines, path)
     if beginning is not None:
         return [beginning]
-    span = _span(lines, path)
+    span = _span(lines, path) if lines else None
     if span is None:
         return []
     first, last, closed = span
@@ -129,7 +129,7 @@ def _check_beginning(source: Source) -> None:
         return
     fault = _beginning(source.text.split("\n"), source.path)
     if fault is not None:
-        raise source.error(0, fault.reason)
+        raise source.error(0, _sentence(fault.reason))
 
 
 def _beginning(lines: Sequence[str], path: Path) -> Fault | None:

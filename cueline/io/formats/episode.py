@@ -40,7 +40,7 @@ class EpisodeFormat:
         if layout is None:
             raise options.refused("Only a file with front matter can be exported as an episode.")
         root = _with_aliases_resolved(layout)
-        pairs = list(root.value) if isinstance(root, MappingNode) else []
+        pairs = _last_of_each(root.value) if isinstance(root, MappingNode) else []
         lists = {
             layout.items_key: _items(layout.items.entries),
             "quotableClips": _clips(layout.clips.entries),
@@ -58,6 +58,12 @@ class EpisodeFormat:
         body = layout.source.text[layout.end :]
         is_data = layout.source.path.suffix in (".yaml", ".yml")
         return Exported(text if is_data else f"---\n{text}{_lf(body) or '---'}")
+
+
+def _last_of_each(pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+    """Leave out what stands above the same key once more: the last one counts."""
+    last = {str(key.value): place for place, (key, _) in enumerate(pairs)}
+    return [pair for place, pair in enumerate(pairs) if last[str(pair[0].value)] == place]
 
 
 def _with_aliases_resolved(layout: Layout) -> Node | None:
