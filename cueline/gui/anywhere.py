@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import Episode, Other
-from cueline.episode.catalogue import Place
 from cueline.gui.layout import Panes
 from cueline.gui.recent import Recent
 from cueline.gui.site_work import SiteWork, SiteWorks
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cueline.episode.catalogue import Place
     from cueline.io import Document
     from cueline.io.site_index import Found
     from cueline.widgets.search_dialog import SearchDialog

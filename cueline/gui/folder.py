@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cueline.episode.catalogue import EpisodeEntry
 from cueline.gui import dialogs
 from cueline.gui.layout import Panes
 from cueline.gui.problems import counted
@@ -17,6 +16,7 @@ from cueline.gui.site_work import SiteWork, SiteWorks
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cueline.episode.catalogue import EpisodeEntry
     from cueline.io import Document
     from cueline.io.site_index import Found, Refreshed
     from cueline.widgets.folder_page import FolderPage

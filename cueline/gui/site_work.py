@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cueline.episode.catalogue import EpisodeEntry
 from cueline.gui.background import Background, Job
 from cueline.gui.store import Store
 
 if TYPE_CHECKING:
+    from cueline.episode.catalogue import EpisodeEntry
     from cueline.io.site_index import Refreshed, SiteIndex
 
 _FIRST_TELL_MS = 250

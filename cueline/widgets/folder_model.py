@@ -76,6 +76,8 @@ def _counted(count: int, thing: str) -> str:
 
 def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return what sorts `text` with its numbers as numbers."""
+    if text.isdecimal():
+        return ((0, int(text)),)
     parts = _DIGITS.split(text.casefold())
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
 
@@ -106,7 +108,9 @@ class FolderModel(QAbstractTableModel):
         self.rows: list[EpisodeEntry] = []
         """What is shown, in its order."""
         self._all: dict[Path, EpisodeEntry] = {}
+        self._sorted: list[EpisodeEntry] = []
         self._searched: dict[Path, str] = {}
+        self._ages: dict[Path, tuple[object, ...]] = {}
         self._words: list[str] = []
         self._column, self._descending = Column.SEASON, True
 
@@ -121,20 +125,20 @@ class FolderModel(QAbstractTableModel):
 
     def set_entries(self, entries: Sequence[EpisodeEntry]) -> None:
         """Show these episodes and no others; rows that stay keep their selection."""
-        self._all = {entry.path: entry for entry in entries}
-        self._searched = {entry.path: _searched(entry) for entry in entries}
+        old, self._all = self._all, {}
+        for entry in entries:
+            self._note(entry, old.get(entry.path))
+        self._sort()
         self._arrange()
 
     def take(self, entries: Iterable[EpisodeEntry]) -> None:
         """Show what was read of some episodes anew; the others stay as they are."""
-        moved = False
-        for entry in entries:
-            old = self._all.get(entry.path)
-            self._all[entry.path] = entry
-            if old is None or _unlike(old, entry):
-                self._searched[entry.path] = _searched(entry)
-                moved = True
-        self._arrange(sort=moved)
+        moved = [self._note(entry, self._all.get(entry.path)) for entry in entries]
+        if any(moved):
+            self._sort()
+            self._arrange()
+        else:
+            self._repaint()
 
     def narrow(self, query: str) -> None:
         """Show the episodes that match `query` only; "" shows all."""
@@ -147,6 +151,7 @@ class FolderModel(QAbstractTableModel):
         """Sort by a column."""
         self._column = Column(column)
         self._descending = order == Qt.SortOrder.DescendingOrder
+        self._sort()
         self._arrange()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(NAMES) - 1)
 
@@ -179,21 +184,40 @@ class FolderModel(QAbstractTableModel):
             return _NUMBERS
         return _tip(entry, Column(index.column())) if role == _ROLE.ToolTipRole else None
 
-    def _arrange(self, *, sort: bool = True) -> None:
-        """Put the rows in their order, each with what is chosen in it."""
-        if not sort:
-            self.rows = [self._all[entry.path] for entry in self.rows]
-            if self.rows:
-                last = self.index(len(self.rows) - 1, len(NAMES) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        found = [entry for entry in self._all.values() if self._shows(entry)]
-        found.sort(key=_newest, reverse=True)
-        found.sort(key=_KEYS[self._column], reverse=self._descending)
+    def _note(self, entry: EpisodeEntry, old: EpisodeEntry | None) -> bool:
+        """Keep what is known of an episode; True if it may stand elsewhere, or be found by other words, than before."""
+        path = entry.path
+        self._all[path] = entry
+        if old is not None and not _unlike(old, entry):
+            return False
+        self._searched[path], self._ages[path] = _searched(entry), _newest(entry)
+        return True
+
+    def _sort(self) -> None:
+        ages, key = self._ages, _KEYS[self._column]
+        by_age = sorted(self._all.values(), key=lambda e: ages[e.path], reverse=True)
+        if self._column is not Column.SEASON:
+            by_age.sort(key=key, reverse=self._descending)
+        elif not self._descending:
+            by_age.reverse()
+        self._sorted = by_age
+
+    def _repaint(self) -> None:
+        self._sorted = [self._all[entry.path] for entry in self._sorted]
+        self.rows = [self._all[entry.path] for entry in self.rows]
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(NAMES) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _arrange(self) -> None:
+        """Show the episodes that match, in their order; what is chosen stays with its episode."""
+        found = self._sorted
+        for word in self._words:
+            found = [entry for entry in found if word in self._searched[entry.path]]
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         paths = [self.rows[index.row()].path for index in old]
-        self.rows = found
+        self.rows = list(found)
         places = {entry.path: row for row, entry in enumerate(found)} if old else {}
         new = [
             self.index(places[path], index.column()) if path in places else QModelIndex()
@@ -202,14 +226,12 @@ class FolderModel(QAbstractTableModel):
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
-    def _shows(self, entry: EpisodeEntry) -> bool:
-        return all(word in self._searched[entry.path] for word in self._words)
-
 
 def _unlike(old: EpisodeEntry, new: EpisodeEntry) -> bool:
     """Tell whether an episode stands elsewhere, or is found by other words, than before."""
-    shown = ("title", "season", "number", "guests")
-    return any(getattr(old, name) != getattr(new, name) for name in shown)
+    return (old.title, old.season, old.number, old.guests, old.modified) != (
+        new.title, new.season, new.number, new.guests, new.modified
+    )  # fmt: skip
 
 
 def _text(entry: EpisodeEntry, column: Column) -> str:
