@@ -161,6 +161,8 @@ class _Pairs:
         now = [e.origin for e in inserted if e.origin in self._kept]
         headers = {e.origin for e in inserted if isinstance(e, Header)}
         self._moved = _out_of_order(was, now, headers)
+        self._company = self._find_company(change) if self._moved else {}
+        self._led = {origin for led in self._company.values() for origin in led}
 
     def of(self, splice: Splice[Item], offset: int) -> Item | None:
         """Return what the entry inserted at `offset` was before; None if it is new."""
@@ -175,6 +177,30 @@ class _Pairs:
     def stood(self, item: Item) -> int:
         """Return where an entry stood before that was moved."""
         return self._stood[item.origin]
+
+    def company(self, item: Item) -> int:
+        """Count the lines that were moved with a header and still stand below it."""
+        return len(self._company.get(item.origin, ()))
+
+    def is_led(self, item: Item) -> bool:
+        """Tell whether a line was moved with its header: it has no row of its own."""
+        return item.origin in self._led
+
+    def _find_company(self, change: Change) -> dict[int | None, list[int | None]]:
+        found: dict[int | None, list[int | None]] = {}
+        for splice in change.items:
+            header, last = None, -2
+            for item in splice.inserted:
+                stood = self._stood.get(item.origin, -1) if item.origin in self._moved else -1
+                if isinstance(item, Header) and stood >= 0:
+                    header = item.origin
+                    found[header] = []
+                elif header is not None and stood == last + 1:
+                    found[header].append(item.origin)
+                else:
+                    header = None
+                last = stood
+        return found
 
     def stays(self, item: Item) -> bool:
         """Tell whether a removed entry is there again, in the same place or another."""
@@ -210,14 +236,17 @@ def _item_rows(
             yield _row("added", index, now.of(item, index), "", _said(item))
             continue
         gone = [(n, e) for n, e in gone if e is not old]
-        if pairs.moved(item):
-            yield _moved(old, item, (pairs.stood(item), index), was, now)
+        if pairs.moved(item) and not pairs.is_led(item):
+            places = pairs.stood(item), index
+            yield _moved(old, item, places, was, now, pairs.company(item))
         yield from _changes_of(old, item, index, now)
     for stood, item in gone:
         yield _row("removed", first, was.of(item, stood), _said(item), "")
 
 
-def _moved(old: Item, new: Item, places: tuple[int, int], was: _Places, now: _Places) -> ReviewRow:
+def _moved(
+    old: Item, new: Item, places: tuple[int, int], was: _Places, now: _Places, company: int
+) -> ReviewRow:
     """Return the row of an entry that stands elsewhere now: from where to where, by times if these tell it."""
     stood, index = places
     spots = [was.where(old, stood), now.where(new, index)]
@@ -227,7 +256,8 @@ def _moved(old: Item, new: Item, places: tuple[int, int], was: _Places, now: _Pl
         ((f"{_said(item)} \N{MIDDLE DOT} ", False), (spot, True))
         for item, spot in zip((old, new), spots, strict=True)
     )
-    return ReviewRow("moved", index, now.of(new, index), was_runs, now_runs)
+    note = f"with {company} line{'' if company == 1 else 's'}" if company else ""
+    return ReviewRow("moved", index, now.of(new, index), was_runs, now_runs, note)
 
 
 def _in_row(index: int) -> str:

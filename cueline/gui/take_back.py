@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from cueline.episode import Clip, EditError, Episode, Header, Item, Line, edits
 from cueline.episode.review import ReviewRow, review_rows
@@ -15,6 +16,8 @@ def taken_back(saved: Episode, now: Episode, row: ReviewRow) -> Episode:
         return _value_back(saved, now, row.index, row.kind)
     if row.kind == "added" and row.index is not None:
         return edits.delete_items(now, row.index, row.index)
+    if row.kind == "moved" and row.index is not None:
+        return _moved_back(saved, now, row.index)
     candidates = {"removed": _with_removed, "clip": _with_clips, "field": _with_fields}
     if row.kind in candidates:
         before = review_rows(saved, now).count(row)
@@ -42,12 +45,41 @@ def _put(episode: Episode, index: int, item: Item) -> Episode:
     return episode.with_items((*episode.items[:index], item, *episode.items[index + 1 :]))
 
 
+def _moved_back(saved: Episode, now: Episode, index: int) -> Episode:
+    """Put an entry, a header with the lines that went with it, where it stood: beside its neighbours of then."""
+    places = {item.origin: place for place, item in enumerate(saved.items)}
+    first = places.get(now.items[index].origin)
+    if first is None:
+        raise EditError("Where this stood cannot be found any more. Undo takes it back.")
+    last = first + _company(places, now, index)
+    stop = index + last - first + 1
+    left = (*now.items[:index], *now.items[stop:])
+    here = {item.origin: place for place, item in enumerate(left)}
+    before = (here[item.origin] + 1 for item in saved.items[first - 1 :: -1] if item.origin in here)
+    after = (here[item.origin] for item in saved.items[last + 1 :] if item.origin in here)
+    rows = len(review_rows(saved, now))
+    for place in (next(before, 0) if first else 0, next(after, len(left))):
+        found = now.with_items((*left[:place], *now.items[index:stop], *left[place:]))
+        if len(review_rows(saved, found)) < rows:
+            return found
+    raise EditError("This cannot be moved back by itself. Undo takes it back.")
+
+
+def _company(places: dict[int | None, int], now: Episode, index: int) -> int:
+    """Count the entries below a header that stood below it before, too."""
+    if not isinstance(now.items[index], Header):
+        return 0
+    first = places[now.items[index].origin]
+    below = enumerate(now.items[index + 1 :], first + 1)
+    return sum(1 for _ in takewhile(lambda pair: places.get(pair[1].origin) == pair[0], below))
+
+
 def _with_removed(saved: Episode, now: Episode) -> Iterator[Episode]:
     """Give `now` with each of the entries that were removed, where it stood."""
     places = {item.origin: place for place, item in enumerate(now.items)}
     after = 0
     for item in saved.items:
-        if item.origin in places:
+        if item.origin is not None and item.origin in places:
             after = places[item.origin] + 1
         else:
             yield now.with_items((*now.items[:after], item, *now.items[after:]))

@@ -173,3 +173,12 @@ def test_changed_words_of_two_texts_join_to_the_texts():
     was, now = mark_changes("a  b c", "a  x c d")
     assert plain(was) == "a  b c"
     assert plain(now) == "a  x c d"
+
+
+def test_a_section_that_was_moved_with_its_lines_is_one_row():
+    items = EPISODE.items
+    moved = EPISODE.with_items((*items[3:5], *items[:3], items[5]))
+    row = only_row(moved)
+    assert (row.kind, row.index, row.note) == ("moved", 0, "with 1 line")
+    retold = edits.set_text(moved, 1, "And why?")
+    assert [row.kind for row in rows(retold)] == ["moved", "line"]

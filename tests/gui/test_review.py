@@ -27,6 +27,11 @@ EDITS = {
     "added": lambda ep: edits.split_section(ep, 6, "New"),
     "removed": lambda ep: edits.delete_items(ep, 6, 6),
     "field": lambda ep: edits.set_field(ep, ("title",), "Birds"),
+    "header moved": lambda ep: edits.move_header(ep, 4, 6),
+    "section moved": lambda ep: ep.with_items((*ep.items[4:8], *ep.items[:4], *ep.items[8:])),
+    "line moved": lambda ep: ep.with_items(
+        (*ep.items[:2], *ep.items[3:6], ep.items[2], *ep.items[6:])
+    ),
 }
 
 
