@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 _QUOTES = {
     **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
@@ -36,6 +37,12 @@ def folded(text: str) -> str:
     White space of any kind and length is one space, none at the ends.
     """
     return " ".join(text.translate(_FOLDS).split())
+
+
+def folded_lines(texts: Iterable[str]) -> str:
+    """Return the texts as `folded` makes them, one a line: many at once take less time than one by one."""
+    whole = "\n".join(text.replace("\n", " ") for text in texts).translate(_FOLDS)
+    return "\n".join(" ".join(line.split()) for line in whole.split("\n"))
 
 
 def folded_places(text: str) -> tuple[str, list[int]]:

@@ -61,7 +61,7 @@ def lines_of_items(document: Document, indices: Iterable[int]) -> dict[int, int]
 def _line(file: Document, node: Node) -> int:
     layout = file.layout
     start = layout.start if layout is not None else 0
-    return file.source.text.count("\n", 0, start + node.start_mark.index) + 1
+    return file.source.line_at(start + node.start_mark.index)
 
 
 def _key_at(node: Node | None, path: Path) -> Node | None:

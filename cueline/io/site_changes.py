@@ -12,8 +12,8 @@ from cueline.io.checking import GONE, files_below
 from cueline.io.settings_file import SettingsError
 from cueline.io.site import Site, Sites
 from cueline.io.site_folder import SiteMarks
-from cueline.io.site_reading import Reading, Stamp, digest_of, is_sure
 from cueline.io.site_rows import Known, Rows
+from cueline.io.site_values import Reading, Stamp, digest_of, is_sure
 
 _CHUNK = 6
 _FEW = 12

@@ -1,4 +1,7 @@
-"""All that is known of a site's episodes, kept between runs: listed at once, searched, brought up to date."""
+"""All that is known of a site's episodes, kept between runs: listed at once, searched, brought up to date.
+
+What reads and checks files is imported when a file is to be read: whoever only looks for something need not wait.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,6 @@ from pathlib import Path
 from threading import Lock
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.settings_file import SettingsError
-from cueline.io.site import Sites
-from cueline.io.site_changes import Changes
-from cueline.io.site_folder import SiteMarks
-from cueline.io.site_reading import read_file
 from cueline.io.site_rows import Rows, newest_first
 from cueline.io.site_search import Found, never, search
 from cueline.io.site_store import Store, drop_old_stores, store_file
@@ -75,6 +73,11 @@ class SiteIndex:
 
         A file that is not below the folder, or gone, is no longer known afterwards.
         """
+        from cueline.io.settings_file import SettingsError
+        from cueline.io.site import Sites
+        from cueline.io.site_folder import SiteMarks
+        from cueline.io.site_reading import read_file
+
         place = self._rows.place(path)
         if place is None:
             return None
@@ -102,6 +105,9 @@ class SiteIndex:
         self._store.close()
 
     def _refresh(self, on_progress: OnProgress, workers: int | None) -> Refreshed:
+        from cueline.io.site_changes import Changes
+        from cueline.io.site_folder import SiteMarks
+
         marks = SiteMarks()
         changes = Changes(self._rows, marks)
         unchanged = changes.look()

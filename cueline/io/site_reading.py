@@ -5,52 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 
 from cueline.episode import Episode, Header, Item, Line, Map
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.episode.folding import folded
+from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
 from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document
 from cueline.io.site import Site
+from cueline.io.site_values import Reading, Stamp, digest_of, encoded, is_sure
 
 _HEAD_BYTES = 8 * 1024
 _TOLD = re.compile(rb"^(title|season|episode):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
-_NOT_SURE = 2_000_000_000
-"""Nanoseconds. A file that was written just before it was read may be written again without another time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """By what a file is known again. `modified`: nanoseconds; `sure`: size and time are enough to tell."""
-
-    path: Path
-    size: int
-    modified: int
-    digest: bytes
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of one file, with the other of its episode.
-
-    `skipped`: why it is none of an episode, else there is an `entry`. `words`: the texts of the items as `folded`
-    makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`. `keys`: see `keys_of`.
-    """
-
-    files: tuple[Stamp, ...]
-    skipped: str = ""
-    entry: EpisodeEntry | None = None
-    words: bytes = b""
-    items: bytes = b""
-    keys: frozenset[str] = frozenset()
 
 
 def read_files(paths: Sequence[Path], site: Site | None) -> list[Reading]:
@@ -84,21 +54,11 @@ def read_file(path: Path, site: Site | None) -> Reading:
     if look.fault is not None:
         return Reading(stamps, "", entry, keys=_keys(document.episode, document.path))
     items = [_plain(item) for item in document.episode.items]
-    words = "\n".join(folded(text) for text, _, _ in items)
+    words = folded_lines(text for text, _, _ in items)
     return Reading(
         stamps, "", entry, encoded(words), encoded(json.dumps(items, ensure_ascii=False)),
         _keys(document.episode, document.parts[-1].path),
     )  # fmt: skip
-
-
-def encoded(text: str) -> bytes:
-    """Return a text as it is kept and compared; half characters do no harm."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def digest_of(data: bytes) -> bytes:
-    """Return what tells the bytes of a file from others."""
-    return sha256(data).digest()
 
 
 def _keys(episode: Episode, path: Path) -> frozenset[str]:
@@ -191,11 +151,6 @@ def _stamp(path: Path, status: os.stat_result | None, data: bytes | None) -> Sta
     if data is None:
         return Stamp(path, size, modified, b"", sure=False)
     return Stamp(path, size, modified, digest_of(data), is_sure(modified))
-
-
-def is_sure(modified: int) -> bool:
-    """Tell whether a change from now on will show in the file's time."""
-    return abs(time.time_ns() - modified) > _NOT_SURE
 
 
 def _status(path: Path) -> os.stat_result | None:

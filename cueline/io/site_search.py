@@ -19,8 +19,8 @@ from cueline.episode.links import (
     slug_of,
     start_of,
 )
-from cueline.io.site_reading import encoded
 from cueline.io.site_rows import Rows, Text, newest_first
+from cueline.io.site_values import encoded
 
 _BEFORE, _AFTER = 6, 10
 _Numbered = tuple[int, EpisodeEntry]

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.io.site import Site
-from cueline.io.site_reading import Reading, Stamp, read_files
+from cueline.io.site_reading import read_files
+from cueline.io.site_values import Reading, Stamp
 
 Chunk = tuple[Site | None, Sequence[Path]]
 Result = tuple[Chunk, list[Reading]]

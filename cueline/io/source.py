@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,14 @@ class Source:
         r"""The line end that most lines have: `"\n"` or `"\r\n"`."""
         windows = self.text.count("\r\n")
         return "\r\n" if windows * 2 > self.text.count("\n") else "\n"
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [end.start() for end in re.finditer("\n", self.text)]
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, from 1, of an offset; after the first time without a walk through the text."""
+        return bisect_left(self._line_ends, offset) + 1
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of an offset."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cueline.episode.folding import folded, folded_places
+from cueline.episode.folding import folded, folded_lines, folded_places
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_each_character_comes_from_its_place(text):
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
     assert folded(folded(text)) == folded(text)
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_many_texts_at_once_are_the_same_as_one_by_one(texts):
+    assert folded_lines(texts).split("\n") == [folded(text) for text in texts]

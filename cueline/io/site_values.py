@@ -1,0 +1,55 @@
+"""What passes between those who read a site's files and the store that keeps what was read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cueline.episode.catalogue import EpisodeEntry
+
+_NOT_SURE = 2_000_000_000
+"""Nanoseconds. A file that was written just before it was read may be written again without another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file is known again. `modified`: nanoseconds; `sure`: size and time are enough to tell."""
+
+    path: Path
+    size: int
+    modified: int
+    digest: bytes
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file, with the other of its episode.
+
+    `skipped`: why it is none of an episode, else there is an `entry`. `words`: the texts of the items as `folded`
+    makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`. `keys`: see `keys_of`.
+    """
+
+    files: tuple[Stamp, ...]
+    skipped: str = ""
+    entry: EpisodeEntry | None = None
+    words: bytes = b""
+    items: bytes = b""
+    keys: frozenset[str] = frozenset()
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as it is kept and compared; half characters do no harm."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what tells the bytes of a file from others."""
+    return sha256(data).digest()
+
+
+def is_sure(modified: int) -> bool:
+    """Tell whether a change from now on will show in the file's time."""
+    return abs(time.time_ns() - modified) > _NOT_SURE
