@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         editors = (*trees, self.panes.form_place)
         self.bench = Workbench(self.session, self.panes.table, self, editors)
         self.listening = Listening(player_factory, store, self)
+        self._make_file_controllers()
         self._make_controllers()
         self._make_site()
         self._make_mending()
@@ -299,15 +300,6 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self) -> None:
         bench, panes, listening = self.bench, self.panes, self.listening
-        self.recovery = Recovery(self.session, self.store, self.background)
-        self.busy = Busy(self)
-        self.life = DocumentLife(bench, self.recovery)
-        self.files = Files(bench, self.background, self.life, self.busy)
-        self.saving = Saving(bench, self.background, self.life, self.busy)
-        self.exporting = Exporting(bench, self.background, listening)
-        self.converting = Converting(bench, self.background)
-        self.recent = Recent(self.store, self)
-        self.restoring = Restoring(bench, self.recovery, panes.notices, self.background)
         self.editing = Editing(bench)
         self.sections = Sections(bench, panes.tree)
         self.marks = RowMarks(self.store, self)
@@ -351,6 +343,18 @@ class MainWindow(QMainWindow):
             ),
             self,
         )
+
+    def _make_file_controllers(self) -> None:
+        bench, background = self.bench, self.background
+        self.recovery = Recovery(self.session, self.store, background)
+        self.busy = Busy(self)
+        self.life = DocumentLife(bench, self.recovery)
+        self.files = Files(bench, background, self.life, self.busy)
+        self.saving = Saving(bench, background, self.life, self.busy)
+        self.exporting = Exporting(bench, background, self.listening)
+        self.converting = Converting(bench, background)
+        self.recent = Recent(self.store, self)
+        self.restoring = Restoring(bench, self.recovery, self.panes.notices, background)
 
     def _make_site(self) -> None:
         self.works = SiteWorks(self.store, self)
