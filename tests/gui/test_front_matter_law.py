@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cueline.episode import EditError, Episode, edits
-from cueline.io import Document, SaveError, open_document, parse_document
+from cueline.io import Document, SaveError, parse_document
 from cueline.io.yaml_values import value_of_yaml, yaml_of
 from cueline.widgets.metadata_form import MetadataForm
 from tests.corpus_files import CORPUS
@@ -88,11 +88,20 @@ def test_typing_changes_the_lines_of_the_key_alone(qtbot, draws):
 FILES = sorted(CORPUS.glob("episodes/*.md"))[1::6] + sorted(CORPUS.glob("old-style/*.md"))[::5]
 
 
+def with_three_entries(text: str) -> str:
+    """Return an episode with the beginning of its transcript, which the form never touches: it is quicker so."""
+    first, last = lines_of(text, "transcript") or (0, 0)
+    lines = text.split("\n")
+    entries = [place for place in range(first, last) if lines[place].startswith("- ")]
+    cut = entries[3] if len(entries) > 3 else last
+    return "\n".join([*lines[:cut], *lines[last:]])
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:30])
 def test_every_field_of_a_real_file_changes_in_its_own_lines(qtbot, path):
-    document = open_document(path)
-    text = path.read_bytes().decode()
+    text = with_three_entries(path.read_bytes().decode())
+    document = parse_document(text.encode(), path.name)
     typist, changed = Typist(qtbot), 0
     for key in document.episode.fields:
         typist.type(document, key, "1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cueline.episode import Episode, Line, edits
 from cueline.io import open_document, parse_document
 from cueline.io.memory import STATES_BYTES, Memory
@@ -10,7 +12,8 @@ from cueline.io.reading import LONG_BYTES
 ENTRY = "- line: {words}\n  sec: {sec}\n  time: '{minutes}:{seconds:02d}'\n  who: Ana # {sec}\n  mood: calm\n"
 
 
-def long_file() -> bytes:
+@pytest.fixture(scope="module")
+def data() -> bytes:
     """Make a file that is just long, with a comment in every entry."""
     words = "so we measured it again and it isn\N{RIGHT SINGLE QUOTATION MARK}t so " * 8
     entries = [
@@ -20,13 +23,19 @@ def long_file() -> bytes:
     return f"---\ntitle: Long # kept\ntranscript:\n- header: One\n{''.join(entries)}---\nEnd.\n".encode()
 
 
-def test_a_long_file_is_saved_with_only_the_edited_bytes_changed(tmp_path):
-    path, data = tmp_path / "long.md", long_file()
+@pytest.fixture(scope="module")
+def document(data, tmp_path_factory):
+    """Return the long file, opened; nobody changes it."""
+    path = tmp_path_factory.mktemp("long") / "long.md"
     path.write_bytes(data)
-    document = open_document(path)
+    return open_document(path)
+
+
+def test_a_long_file_is_saved_with_only_the_edited_bytes_changed(document, data, tmp_path):
+    path = tmp_path / "saved.md"
     assert document.long
     moved = edits.retime(document.episode, 5001, 7000)
-    saved = document.save(moved)
+    saved = document.save(moved, path)
     old, new = data.splitlines(), path.read_bytes().splitlines()
     differing = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
     assert differing == [
@@ -37,17 +46,15 @@ def test_a_long_file_is_saved_with_only_the_edited_bytes_changed(tmp_path):
     assert path.read_bytes() == back.data == data
 
 
-def test_a_long_file_reads_as_the_short_one_of_the_same_entries():
-    data = long_file()
+def test_a_long_file_reads_as_the_short_one_of_the_same_entries(document, data):
     short = parse_document(data[: data.index(b"- line", 2000)] + b"---\nEnd.\n")
-    long = parse_document(data)
     count = len(short.episode.items)
     assert count > 2
-    assert long.episode.items[:count] == short.episode.items
-    line = long.episode.items[1]
+    assert document.episode.items[:count] == short.episode.items
+    line = document.episode.items[1]
     assert isinstance(line, Line)
     assert line.source_time == (0, "0:00")
-    assert long.source.text.encode() == data
+    assert document.source.text.encode() == data
 
 
 def test_of_many_saves_of_a_long_file_the_first_and_the_last_are_remembered():
