@@ -70,7 +70,8 @@ class Anywhere(QObject):
         elif self._start.isVisible() and self._start.box.isVisible():
             self._start.box.begin_with("")
         else:
-            self._show(marked_text(self._bench))
+            self._bench.table.commit_typing()
+            self._show(self._bench.marked_text)
 
     def _show(self, marked: str) -> None:
         """Open the box over the window, for the site of the open episode; `marked` is looked for at once."""
@@ -204,17 +205,6 @@ def found_again(episode: Episode, place: Place) -> tuple[int, int, int] | None:
         key=lambda hit: (abs(hit[0] - wanted[0]), abs(hit[1] - wanted[1])),
         default=None,
     )
-
-
-def marked_text(bench: Workbench) -> str:
-    """Return what is marked in the open text; "" if nothing is."""
-    cell = bench.table.open_cell_at()
-    if cell is None or cell.column != "text" or cell.caret == cell.anchor:
-        return ""
-    bench.table.commit_typing()
-    item = bench.episode.items[cell.index]
-    first, last = sorted((cell.caret, cell.anchor))
-    return str(getattr(item, "text", ""))[first:last]
 
 
 def _does_nothing() -> None:

@@ -44,8 +44,7 @@ class Finding(QObject):
     def start(self, *, replacing: bool = False) -> None:
         """Open the bar with what is marked in the open cell, and take the focus there."""
         if self._bench.commit_open():
-            marked = self._marked_text()
-            self._bar.open_with(marked, replacing=replacing)
+            self._bar.open_with(self._bench.marked_text, replacing=replacing)
             self.count_again()
 
     def search(self) -> None:
@@ -134,11 +133,3 @@ class Finding(QObject):
         self._bar.set_fault(self._search.fault)
         spans = self._search.spans if self._bar.text() else None
         self._bench.table.set_search(spans, None if at is None else place_of(self.hits[at]))
-
-    def _marked_text(self) -> str:
-        cell = self._bench.table.open_cell_at()
-        if cell is None or cell.column != "text" or cell.caret == cell.anchor:
-            return ""
-        item = self._bench.episode.items[cell.index]
-        first, last = sorted((cell.caret, cell.anchor))
-        return str(getattr(item, "text", ""))[first:last]

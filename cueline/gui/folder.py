@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,9 +18,12 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import EpisodeEntry
-    from cueline.io import Document
+    from cueline.io import Document, DocumentError
     from cueline.io.site_index import Found, Refreshed
     from cueline.widgets.folder_page import FolderPage
+
+_LOOK_AGAIN = 2.0
+"""After how many seconds of a check what stands in the box is looked for anew, in what was read since."""
 
 
 class Folder(QObject):
@@ -34,6 +38,7 @@ class Folder(QObject):
         self._bench, self._panes, self._works, self._recent = bench, panes, works, recent
         self._work: SiteWork | None = None
         self._heard: set[SiteWork] = set()
+        self._looked = 0.0
 
     @property
     def root(self) -> Path | None:
@@ -92,6 +97,11 @@ class Folder(QObject):
         from cueline.io.checking import files_below
 
         return files_below([root])
+
+    def note_unreadable(self, error: DocumentError) -> None:
+        """Show the folder again that a file came from, if nothing of the file can be shown."""
+        if error.text is None and self._work is not None:
+            self._show()
 
     def note_closed(self) -> None:
         """Show the folder again that an episode came from, now that it is closed."""
@@ -180,6 +190,9 @@ class Folder(QObject):
         page.show_progress(done, total)
         if entries:
             page.take_entries(entries)
+        if monotonic() > self._looked + _LOOK_AGAIN:
+            self._looked = monotonic()
+            page.box.tell_again()
 
     def _show_checked(self, refreshed: Refreshed) -> None:
         from cueline.widgets.folder_page import LOOKED_FOR
@@ -187,6 +200,8 @@ class Folder(QObject):
         work, page = self._work, self._page()
         if work is None:
             return
+        if not work.root.is_dir():
+            self._tell(f"The folder {work.root} is no longer there.")
         page.say(summed_up(page.table.shown.entries, refreshed.skipped))
         page.show_empty(f"There is no episode in {work.root.name}.\n\n{LOOKED_FOR}")
         if refreshed.fault:

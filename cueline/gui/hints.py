@@ -88,8 +88,8 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("playback.toggle", "play"),
     ),
     "start": (
-        ("file.open", "open"),
-        ("edit.settings", "settings"),
+        ("file.open_folder", "open a folder"),
+        ("file.open", "a file"),
         ("edit.command", "any command"),
         ("help.keys", "keys"),
         ("file.quit", "quit"),

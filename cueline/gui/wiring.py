@@ -125,6 +125,7 @@ def connect_folder(window: MainWindow) -> None:
     anywhere.same_shown.connect(folder.leave)
     window.files.opened.connect(anywhere.note_opened)
     window.files.unreadable.connect(anywhere.note_not_opened)
+    window.files.unreadable.connect(folder.note_unreadable)
     window.life.stayed.connect(anywhere.note_not_opened)
     window.files.closed.connect(folder.note_closed)
     window.saving.wrote.connect(lambda document: window.works.note_saved(document.path))

@@ -91,6 +91,15 @@ class Workbench(QObject):
             return None if self.index is None else (self.index, self.index)
         return chosen
 
+    @property
+    def marked_text(self) -> str:
+        """What is marked in the open text, as far as it is part of the episode; "" if nothing is."""
+        cell = self.table.open_cell_at()
+        if cell is None or cell.column != "text" or cell.caret == cell.anchor:
+            return ""
+        first, last = sorted((cell.caret, cell.anchor))
+        return str(getattr(self.episode.items[cell.index], "text", ""))[first:last]
+
     def take_found(self, index: int) -> tuple[int, int] | None:
         """Return offset and length of what was found in this row, once; None if nothing was."""
         found, self.found = self.found, None

@@ -254,4 +254,5 @@ def _tip(entry: EpisodeEntry, column: Column) -> str:
         return f"Cannot be read: {entry.fault}"
     if column is Column.GUESTS:
         return ", ".join(entry.guests)
-    return f"{title_of(entry)}\n{entry.path}\nOpen (Enter)"
+    state = f"\n{state_of(entry)}" if state_of(entry) else ""
+    return f"{title_of(entry)}\n{entry.path}{state}\nOpen (Enter)"

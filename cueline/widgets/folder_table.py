@@ -31,6 +31,10 @@ _WIDTHS = {
     Column.STATE: 15.0,
 }
 """Widths of the columns in em; the title has the rest."""
+_SHARES = {Column.GUESTS: 0.14, Column.STATE: 0.2}
+"""The part of the width that some columns have where that is more."""
+_NARROW = 52
+"""Below this width in em there is no room for how many lines an episode has, nor for its state in words."""
 
 
 class FolderTable(QTableView):
@@ -132,9 +136,11 @@ class FolderTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < self.fontMetrics().height() * 52
+        width, em = self.viewport().width(), self.fontMetrics().height()
         for column in (Column.LINES, Column.STATE):
-            self.setColumnHidden(column, narrow)
+            self.setColumnHidden(column, width < em * _NARROW)
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, max(round(em * _WIDTHS[column]), round(width * share)))
 
     def _counts_at(self, place: object) -> bool:
         """Tell whether a place of the mouse is on problems that can be opened."""
@@ -200,6 +206,8 @@ class FolderDelegate(QStyledItemDelegate):
         colour = palette.color(QPalette.ColorRole.PlaceholderText)
         if column == Column.TITLE:
             colour = palette.color(QPalette.ColorRole.Text)
+            if entry.fault and self._view.isColumnHidden(Column.STATE):
+                rect = self._paint_icon(painter, rect, "error", theme.tokens(palette).error)
             if not entry.title:
                 font = QFont(self._view.font())
                 font.setItalic(True)

@@ -65,6 +65,7 @@ class StartPage(QWidget):
         self._mark = QLabel(self)
         self.box = SearchBox(self)
         self.box.query_changed.connect(self._search)
+        self.box.stepped.connect(self._step)
         self._body = QWidget(self)
         self._buttons = self._make_buttons()
         self._titles = self._label("Recent folders"), self._label("Recent files")
@@ -151,6 +152,12 @@ class StartPage(QWidget):
         elif results is not None:
             results.clear()
         self.search_changed.emit(query)
+
+    def _step(self, by: int) -> None:
+        """Go from the empty box to the first of what was open before."""
+        buttons = [button for recent in self._recent for button in recent.buttons]
+        if by > 0 and buttons and not self.box.query:
+            buttons[0].setFocus()
 
     def _result_list(self) -> ResultList:
         if self._results is None:
