@@ -423,6 +423,7 @@ class MainWindow(QMainWindow):
         self.marks.keep()
         self.mending.leave()
         self.checking.leave()
+        self.review.leave()
         self.finding.leave()
         self.works.close()
         self.problem_marks.leave()

@@ -1,17 +1,24 @@
-"""Looking at what will be saved: rows of was and now, the exact diff, and taking single rows back."""
+"""Looking at what changed since the last save or commit: rows, the exact diff, and taking single rows back."""
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from cueline.gui.background import Background, Job
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.review import ReviewRow
+    from cueline.gui.comparing import Base
     from cueline.widgets.review_dialog import ReviewDialog
+
+BASES = ("Since the last s&ave", "Since the last co&mmit")
+SAVE, COMMIT = range(2)
+ASKING = "Asking Git for the last commit…"
 
 
 class Review(QObject):
@@ -24,68 +31,148 @@ class Review(QObject):
         super().__init__(bench)
         self._bench = bench
         self._dialog: ReviewDialog | None = None
+        self._base: Base | None = None
+        self._background = Background(self)  # of its own: no save waits for git
+        self._asking: tuple[Job, Event] | None = None
 
     def show(self) -> None:
         """Show every change since the saved point."""
-        from cueline.widgets.review_dialog import ReviewDialog
+        if self._open():
+            self._dialog_now.offer_bases(BASES, SAVE)
+            self._choose(SAVE)
+            self._dialog_now.open()
 
-        self.close()
-        if not self._bench.commit_open() or self._bench.session.document is None:
-            return
-        steps = self._bench.session.unsaved_count
-        dialog = ReviewDialog(self._rows(), self._diff(), self._bench.window, steps)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.jump_requested.connect(self.jump_requested)
-        dialog.take_back_requested.connect(self.take_back)
-        dialog.save_requested.connect(self.save_requested)
-        dialog.finished.connect(self._forget)
-        self._dialog = dialog
-        dialog.open()
+    def show_committed(self) -> None:
+        """Show every change since the last commit."""
+        if self._open():
+            self._dialog_now.offer_bases(BASES, COMMIT)
+            self._choose(COMMIT)
+            self._dialog_now.open()
+
+    def compare(self, base: Base) -> None:
+        """Show how the episode differs from another reading of it."""
+        if self._open():
+            self._dialog_now.setWindowTitle("Compare")
+            self._dialog_now.set_columns(*base.columns)
+            self._show(base)
+            self._dialog_now.open()
 
     def close(self) -> None:
         """Close the review, if it is open."""
         if self._dialog is not None:
             self._dialog.reject()
 
+    def leave(self) -> None:
+        """Ask git for nothing more: the window is closed."""
+        self._stop_asking()
+        self._background.finish()
+
     def take_back(self, row: ReviewRow) -> None:
-        """Make one row what it was at the saved point, as one step of the history."""
+        """Make one row what it was in what is compared with, as one step of the history."""
         from cueline.gui.take_back import taken_back
 
-        document = self._bench.session.document
-        if document is None:
+        base = self._base
+        if base is None:
             return
-        saved = document.episode
+        old = base.episode
         edit = Edit("review.take_back", (row.kind, row.index), "take back one change")
-        if self._bench.attempt(edit, lambda ep: taken_back(saved, ep, row)):
+        if self._bench.attempt(edit, lambda ep: taken_back(old, ep, row)):
             self._bench.said.emit("Taken back.")
         if self._dialog is not None:
-            steps = self._bench.session.unsaved_count
-            self._dialog.set_rows(self._rows(), self._diff(), steps)
+            self._show(base)
 
-    def _rows(self) -> list[ReviewRow]:
-        from cueline.episode.review import ReviewRow, review_rows
+    @property
+    def _dialog_now(self) -> ReviewDialog:
+        assert self._dialog is not None
+        return self._dialog
+
+    def _open(self) -> bool:
+        """Make the dialog; False where there is nothing to look at."""
+        from cueline.widgets.review_dialog import ReviewDialog
+
+        self.close()
+        if self._bench.session.document is None or not self._bench.commit_open():
+            return False
+        dialog = ReviewDialog((), "", self._bench.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.jump_requested.connect(self.jump_requested)
+        dialog.take_back_requested.connect(self.take_back)
+        dialog.save_requested.connect(self.save_requested)
+        dialog.base_chosen.connect(self._choose)
+        dialog.wait_cancelled.connect(lambda: self._choose(SAVE))
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        return True
+
+    def _choose(self, place: int) -> None:
+        from cueline.gui.comparing import saved_base
 
         document = self._bench.session.document
+        if self._dialog is None or document is None:
+            return
+        self._stop_asking()
+        self._dialog.set_base(place)
+        if place == SAVE:
+            self._show(saved_base(document))
+        else:
+            self._ask_git()
+
+    def _ask_git(self) -> None:
+        from cueline.gui.comparing import committed_base
+
+        document, episode, stop = self._bench.session.document, self._bench.episode, Event()
         if document is None:
-            return []
-        rows = review_rows(document.episode, self._bench.episode)
-        now = (("Changed in the text itself: see the exact diff.", False),)
-        return rows + [
-            ReviewRow("source", None, file.name, (), now)
-            for file in document.files
-            if file.on_disk is not None
-        ]
+            return
+        self._base = None
+        self._dialog_now.wait(ASKING)
+        job = self._background.run(
+            lambda: committed_base(document, episode, stop.is_set), self._told_by_git
+        )
+        self._asking = job, stop
 
-    def _diff(self) -> str:
-        from cueline.io import SaveError
-        from cueline.io.diff import exact_diff
+    def _told_by_git(self, job: Job) -> None:
+        from cueline.io.git import GitError
 
-        document = self._bench.session.document
+        self._asking = None
+        if self._dialog is None:
+            return
         try:
-            return exact_diff(document, self._bench.episode) if document else ""
-        except SaveError as error:
-            return str(error)
+            base: Base = job.result()
+        except GitError as error:
+            self._dialog.tell(str(error))
+            self._dialog.set_saving(not self._bench.session.clean)
+        else:
+            self._dialog.set_base(COMMIT, base.note)
+            self._show(base)
+
+    def _show(self, base: Base) -> None:
+        from cueline.episode.summary import summarized
+
+        session = self._bench.session
+        document = session.document
+        if self._dialog is None or document is None:
+            return
+        self._base = base
+        rows = base.rows(document, session.episode)
+        self._dialog.set_rows(
+            rows,
+            base.diff(document, session.episode),
+            session.unsaved_count if base.is_saved else 0,
+            summary=summarized(base.episode, session.episode, rows),
+            count=base.count(len(rows)),
+            nothing=base.nothing,
+        )
+        if not base.is_saved:
+            self._dialog.set_saving(not session.clean, offered=base.offers_saving)
+
+    def _stop_asking(self) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            job, stop = asking
+            stop.set()
+            job.cancel()
 
     def _forget(self) -> None:
-        self._dialog = None
+        self._stop_asking()
+        self._dialog = self._base = None
