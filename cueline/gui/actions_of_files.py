@@ -4,6 +4,36 @@ from __future__ import annotations
 
 from cueline.gui.action import SEPARATOR, Action
 
+FOLDER_CHANGES: tuple[Action, ...] = (
+    Action(SEPARATOR, "", "Edit", ""),
+    Action(
+        "folder.replace",
+        "Replace in All Episodes…",
+        "Edit",
+        "batches.replace",
+        tip="A text or an expression, in all files of the folder, as one list to choose from",
+    ),
+    Action(
+        "folder.rename_speaker", "Rename a Speaker Everywhere…", "Edit", "batches.rename_speaker"
+    ),
+    Action(
+        "folder.fix",
+        "Mend All Episodes…",
+        "Edit",
+        "batches.fix",
+        tip="One kind of fault, where mending it is safe",
+    ),
+    Action(
+        "folder.take_back",
+        "Take Back a Change of Many Files…",
+        "Edit",
+        "batches.take_back",
+        tip="Files have the bytes again that they had before; for a month",
+    ),
+    Action(SEPARATOR, "", "Edit", ""),
+)
+"""What is done in all episodes of a folder at once."""
+
 FILE_ACTIONS: tuple[Action, ...] = (
     Action("file.new", "&New Episode…", "File", "arrivals.begin_episode"),
     Action("file.open", "&Open…", "File", "files.choose"),
@@ -55,6 +85,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("edit.find_next", "Find &Next", "Edit", "finding.next", "document"),
     Action("edit.find_previous", "Find &Previous", "Edit", "finding.previous", "document"),
     Action("edit.replace", "Replace…", "Edit", "replacing.start", "editable"),
+    *FOLDER_CHANGES,
     Action(
         "search.anywhere",
         "Find An&ywhere…",

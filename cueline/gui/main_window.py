@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from cueline.episode.visible import visible_name
 from cueline.gui import problems, wiring
 from cueline.gui.anywhere import Anywhere
 from cueline.gui.arrivals import Arrivals
 from cueline.gui.backends import Backends
 from cueline.gui.background import Background
+from cueline.gui.batches import Batches
 from cueline.gui.busy import Busy
 from cueline.gui.checking import Checking
 from cueline.gui.clipboard import Clipboard
@@ -100,6 +102,7 @@ CONTROLLERS = (
     "navigation",
     "finding",
     "replacing",
+    "batches",
     "review",
     "preferences",
     "waves",
@@ -175,7 +178,8 @@ class MainWindow(QMainWindow):
         # Qt's own mark needs a place holder in the title; the dot is ours, the attribute is Qt's.
         self.setAttribute(Qt.WidgetAttribute.WA_WindowModified, dirty)
         mark = " \N{BLACK CIRCLE}" if dirty else ""
-        self.setWindowTitle(f"{name}{mark} \N{EM DASH} Cueline" if name else "Cueline")
+        shown_name = visible_name(name).replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{shown_name}{mark} \N{EM DASH} Cueline" if name else "Cueline")
 
     def update_actions(self) -> None:
         """Enable what can be done just now."""
@@ -320,9 +324,6 @@ class MainWindow(QMainWindow):
         self.front_matter = FrontMatter(bench, panes.form_place, listening, self.background)
         self.navigation = Navigation(bench, listening, panes.walked)
         self.finding = Finding(bench, panes.find_bar)
-        self.replacing = Replacing(
-            bench, panes.find_bar, self.finding, self.proposals, self.background
-        )
         self.review = Review(bench)
         self.preferences = Preferences(
             self.store, listening, self.dials, self.backends, self.actions_by_id, self
@@ -360,6 +361,35 @@ class MainWindow(QMainWindow):
         self.works = SiteWorks(self.store, self)
         self.folder = Folder(self.bench, self.panes, self.works, self.recent)
         self.anywhere = Anywhere(self.bench, self.panes, self.works, self.recent)
+        bench, bar = self.bench, self.panes.find_bar
+        self.replacing = Replacing(bench, bar, self.finding, self.proposals, self.background)
+        self.batches = Batches(bench, self.store, self.folder.folder_paths, self._unsaved_paths)
+
+    def _unsaved_paths(self) -> list[Path]:
+        """Return the files that have unsaved changes, in any window."""
+        found: list[Path] = []
+        for window in self._windows():
+            window.bench.commit_open()
+            document = window.session.document
+            if document is not None and not window.session.clean:
+                found += (part.path for part in document.parts)
+            if window.mending.unsaved and window.files.path is not None:
+                found.append(window.files.path)
+        return found
+
+    def _read_changed(self, paths: list[Path]) -> None:
+        """Read again what many files were changed at once, in each window that shows one without changes."""
+        changed = {path.resolve() for path in paths}
+        for path in paths:
+            self.works.note_saved(path)
+        for window in self._windows():
+            document = window.session.document
+            shown = [part.path.resolve() for part in document.parts] if document else []
+            if document is not None and changed & set(shown) and window.session.clean:
+                window.files.read_again(document.path)
+
+    def _windows(self) -> list[MainWindow]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
 
     def _make_mending(self) -> None:
         kept = KeptText(self.store, self.background, self)
@@ -406,6 +436,7 @@ class MainWindow(QMainWindow):
         self.recovery.failed.connect(
             lambda text: self.panes.notices.show_message(text, kind="warning")
         )
+        self.batches.changed.connect(self._read_changed)
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)
@@ -425,6 +456,7 @@ class MainWindow(QMainWindow):
         self.checking.leave()
         self.review.leave()
         self.finding.leave()
+        self.batches.leave()
         self.works.close()
         self.problem_marks.leave()
         self.publishing.leave()

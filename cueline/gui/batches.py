@@ -1,0 +1,365 @@
+"""Changes of many files in the window: asked for, listed, done beside the window, and taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from cueline.episode import EditError
+from cueline.episode.voices import names_in
+from cueline.gui.background import Background, Job
+from cueline.gui.problems import counted
+from cueline.gui.store import Store
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.episode.matching import Matcher
+    from cueline.episode.proposals import Suggestion
+    from cueline.io.batch_kinds import FileHit, Kind
+    from cueline.io.batch_records import Batch, Skipped, TakenBack
+    from cueline.io.batches import FileChange, Result
+    from cueline.widgets.batch_dialog import BatchDialog
+    from cueline.widgets.batch_forms import BatchForm
+    from cueline.widgets.batch_history import BatchHistory
+
+_TELL_MS = 100
+_NAMED = 6
+NO_FOLDER = "Open an episode or your site’s folder first."
+
+Paths = Callable[[], list[Path]]
+
+
+class Batches(QObject):
+    """Does one change of many files at a time.
+
+    `paths`: the files of the folder. `unsaved`: files with unsaved changes in any window, which are left alone.
+    `changed` carries the files that are others now.
+    """
+
+    changed = Signal(object)  # list[Path]
+
+    def __init__(self, bench: Workbench, store: Store, paths: Paths, unsaved: Paths) -> None:
+        super().__init__(bench)
+        self._bench, self._paths, self._unsaved = bench, paths, unsaved
+        self._keep = store.folder / "batches"
+        self._background = Background(self)
+        self._stopped = False
+        self._done = (0, 0)
+        self._matcher: Matcher | None = None
+        self._dialog: BatchDialog | None = None
+        self._history: BatchHistory | None = None
+        self._kept: list[Batch] = []
+        self._found: tuple[Kind, list[FileChange], list[Suggestion]] | None = None
+        self._words = ""
+        self._tell = QTimer(self, interval=_TELL_MS)
+        self._tell.timeout.connect(self._show_progress)
+
+    def replace(self) -> None:
+        """Ask for a replacement in all episodes of the folder."""
+        from cueline.widgets.batch_forms import ReplaceForm
+
+        self._open(ReplaceForm)
+
+    def rename_speaker(self) -> None:
+        """Ask for a speaker's new name in all episodes of the folder."""
+        from cueline.widgets.batch_forms import RenameForm
+
+        line = self._bench.line
+        names = names_in(self._bench.episode)
+        self._open(lambda: RenameForm(names, line.speaker if line is not None else ""))
+
+    def fix(self) -> None:
+        """Ask for the kind of fault to be mended in all episodes of the folder."""
+        from cueline.episode.checks import RULES
+        from cueline.widgets.batch_forms import FixForm
+
+        kinds = [(rule.id, rule.title) for rule in RULES.values() if rule.fix == "safe"]
+        self._open(lambda: FixForm(kinds))
+
+    def take_back(self) -> None:
+        """Show the batches of the last month, to take one back."""
+        from cueline.widgets.batch_history import BatchHistory
+
+        if not self._bench.commit_open():
+            return
+        history = self._history = BatchHistory(self._bench.window)
+        history.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        history.setWindowModality(Qt.WindowModality.WindowModal)
+        history.take_back_requested.connect(self._take_back_listed)
+        history.finished.connect(self._forget)
+        self._list_batches("")
+        history.open()
+
+    def leave(self) -> None:
+        """Stop: the window is closed. A file that is being written is still written whole."""
+        self._stopped = True
+        self._tell.stop()
+        if self._matcher is not None:
+            self._background.run(self._matcher.end, _nothing)
+        self._background.finish()
+
+    # Asking, and the list.
+
+    def _open(self, make: Callable[[], BatchForm]) -> None:
+        from cueline.widgets.batch_dialog import BatchDialog
+
+        if not self._bench.commit_open():
+            return
+        paths = self._paths()
+        if not paths:
+            self._bench.said.emit(NO_FOLDER)
+            return
+        where = os.path.commonpath([path.absolute().parent for path in paths])
+        dialog = BatchDialog(
+            make(), f"In {counted(len(paths), 'file')} below {where}", self._bench.window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.list_requested.connect(lambda: self._list(paths, Path(where)))
+        dialog.change_requested.connect(self._change)
+        dialog.stop_requested.connect(self._stop)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def _list(self, paths: Sequence[Path], root: Path) -> None:
+        """Read the files and show what would change in them."""
+        from cueline.io.batches import prepare
+        from cueline.io.settings_file import SettingsError
+
+        dialog = self._dialog
+        if dialog is None:
+            return
+        try:
+            kind = self._kind(dialog.form)
+        except EditError as error:
+            dialog.show_fault(str(error))
+            return
+
+        def work() -> list[FileChange] | str:
+            try:
+                return list(prepare(paths, kind, self._note))
+            except (EditError, SettingsError) as error:
+                return str(error)
+
+        self._begin("Reading")
+        self._background.run(work, lambda job: self._show(job.result(), kind, root))
+
+    def _show(self, changes: list[FileChange] | str, kind: Kind, root: Path) -> None:
+        self._end()
+        dialog = self._dialog
+        if dialog is None:
+            return
+        if isinstance(changes, str) or self._stopped:
+            dialog.show_fault(
+                changes if isinstance(changes, str) else "Stopped. Nothing was changed."
+            )
+            return
+        with_hits = [change for change in changes if change.hits]
+        suggestions = [
+            _suggestion(hit, os.path.relpath(change.path.absolute(), root))
+            for change in with_hits
+            for hit in change.hits
+        ]
+        self._found = kind, with_hits, suggestions
+        unread = [_Named(change.path, change.fault) for change in changes if change.fault]
+        said = _named("could not be looked through", unread)
+        if not suggestions:
+            said = f"Nothing would change. {said}".strip()
+        else:
+            said = f"{_sum(len(suggestions), kind)} in {counted(len(with_hits), 'file')}. {said}"
+        dialog.show_list(suggestions, said.strip())
+
+    def _kind(self, form: BatchForm) -> Kind:
+        """Return what the form asks for; EditError where it cannot be understood."""
+        from cueline.episode.replacing import Replacement
+        from cueline.io.batch_kinds import RenameSpeaker, Replace, SafeFix
+        from cueline.widgets.batch_forms import RenameForm, ReplaceForm
+
+        if isinstance(form, ReplaceForm):
+            pattern = form.pattern()
+            made = Replacement.of(form.replacement(), pattern)
+            search = self._search
+            return Replace(pattern, made, form.parts(), form.replacement(), search)
+        if isinstance(form, RenameForm):
+            return RenameSpeaker(*form.names())
+        return SafeFix(form.kind())  # type: ignore[attr-defined]
+
+    def _search(self, *asked: Any) -> tuple[Any, ...]:
+        """Find a pattern so that it can be stopped; in the other thread."""
+        from cueline.episode.matching import Matcher
+
+        self._matcher = self._matcher or Matcher()
+        return self._matcher.find(*asked, stop=lambda: self._stopped)
+
+    # Doing it, and taking it back.
+
+    def _change(self, chosen: frozenset[int]) -> None:
+        """Change the files, beside the window."""
+        from cueline.io.batches import carry_out
+        from cueline.widgets.batch_dialog import chosen_by_group
+
+        if self._found is None or self._dialog is None:
+            return
+        kind, changes, suggestions = self._found
+        by_name = chosen_by_group(suggestions, chosen)
+        names = list(dict.fromkeys(suggestion.kind for suggestion in suggestions))
+        wanted = {
+            change.path: by_name.get(name, []) for name, change in zip(names, changes, strict=True)
+        }
+        unsaved, keep = self._unsaved(), self._keep
+
+        def work() -> Result:
+            return carry_out(
+                changes, wanted, kind, keep,
+                now=datetime.now(), unsaved=unsaved, on_progress=self._note,
+            )  # fmt: skip
+
+        self._begin("Changing")
+        self._background.run(work, self._tell_result)
+
+    def _tell_result(self, job: Job) -> None:
+        result: Result = job.result()
+        self._end()
+        said = f"{result.sentence}. {result.stopped}".strip()
+        said = f"{said} {_named('was left as it is', result.skipped)}".strip()
+        if result.files:
+            self.changed.emit(list(result.files))
+        if self._dialog is None:
+            self._bench.said.emit(said)
+            return
+        batch = result.batch
+        if batch is not None:
+            self._dialog.take_back_requested.connect(lambda: self._take_back(batch))
+        self._dialog.show_result(said, can_take_back=batch is not None)
+
+    def _take_back(self, batch: Batch) -> None:
+        from cueline.io.batch_records import take_back
+
+        unsaved = self._unsaved()
+        self._begin("Putting back")
+        self._background.run(
+            lambda: take_back(batch, unsaved=unsaved, on_progress=self._note), self._tell_back
+        )
+
+    def _tell_back(self, job: Job) -> None:
+        back: TakenBack = job.result()
+        self._end()
+        said = f"{counted(len(back.files), 'file')} put back, as before the batch."
+        said = f"{said} {_named('was left as it is', back.skipped)}".strip()
+        if back.files:
+            self.changed.emit(list(back.files))
+        if self._dialog is not None:
+            self._dialog.show_result(said, can_take_back=False)
+        elif self._history is not None:
+            self._list_batches(said)
+        else:
+            self._bench.said.emit(said)
+
+    def _take_back_listed(self, place: int) -> None:
+        if place < len(self._kept):
+            self._take_back(self._kept[place])
+
+    def _list_batches(self, said: str) -> None:
+        """Show what can be taken back; it is read beside the window, for old ones are removed meanwhile."""
+        from cueline.io.batch_records import batches
+
+        keep = self._keep
+        if self._history is not None:
+            self._history.show_work(said or "Looking…")
+        self._background.run(
+            lambda: batches(keep, datetime.now()),
+            lambda job: self._show_batches(job.result(), said),
+        )
+
+    def _show_batches(self, kept: list[Batch], said: str) -> None:
+        self._kept = kept
+        if self._history is not None:
+            empty = "" if kept else "There is no change of many files that could be taken back."
+            self._history.show_batches([_line(batch) for batch in kept], f"{said} {empty}".strip())
+
+    # Work beside the window.
+
+    def _begin(self, words: str) -> None:
+        self._stopped, self._done, self._words = False, (0, 0), words
+        if self._dialog is not None:
+            self._dialog.show_work(f"{words}…")
+        elif self._history is not None:
+            self._history.show_work(f"{words}…")
+        self._tell.start()
+
+    def _end(self) -> None:
+        self._tell.stop()
+
+    def _stop(self) -> None:
+        self._stopped = True
+
+    def _note(self, done: int, total: int) -> bool:
+        """Take down how far it is; in the other thread."""
+        self._done = done, total
+        return not self._stopped
+
+    def _show_progress(self) -> None:
+        done, total = self._done
+        if self._dialog is not None and total:
+            words = f"{self._words} file {min(done + 1, total):,} of {total:,}…"
+            self._dialog.show_progress(done, total, words)
+
+    def _forget(self) -> None:
+        self._stopped = True
+        self._dialog = self._history = self._found = None
+
+
+class _Named:
+    """A file with what is said of it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+
+
+def _named(what: str, files: Sequence[Skipped | _Named]) -> str:
+    """Return a sentence that names files with their reasons; "" without any."""
+    if not files:
+        return ""
+    shown = "; ".join(f"{file.path.name}: {file.reason}" for file in files[:_NAMED])
+    more = f"; and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    plural = what.replace("was left as it is", "were left as they are") if len(files) > 1 else what
+    return f"{counted(len(files), 'file')} {plural} ({shown}{more})."
+
+
+def _suggestion(hit: FileHit, name: str) -> Suggestion:
+    from cueline.episode.proposals import Suggestion
+
+    was, now = (
+        f"{hit.before}{_seen(hit.was)}{hit.after}",
+        f"{hit.before}{_seen(hit.now)}{hit.after}",
+    )
+    if not hit.now and not hit.before and not hit.after:
+        now = ""
+    return Suggestion(name, f"line {hit.line:,}", was, now, "")
+
+
+def _seen(text: str) -> str:
+    """Return a text in which spaces, if it has nothing else, can be seen."""
+    if not text or text.strip():
+        return text
+    return "".join("·" if sign == " " else "⍽" for sign in text)
+
+
+def _sum(amount: int, kind: Kind) -> str:
+    one, many = kind.unit
+    return f"{amount:,} {one if amount == 1 else many}"
+
+
+def _line(batch: Batch) -> str:
+    files = counted(sum(len(kept.old) for kept in batch.episodes), "file")
+    return f"{batch.when:%d %B, %H:%M} · {batch.label} · {files}"
+
+
+def _nothing(_: Job) -> None:
+    return

@@ -1,0 +1,183 @@
+"""Changes of many files in the window, with real keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
+
+from cueline.widgets.batch_dialog import BatchDialog
+from cueline.widgets.batch_history import BatchHistory
+from cueline.widgets.proposal_list import ProposalList
+
+EPISODE = """---
+season: 1
+transcript:
+- line: A cat and  a cat.
+  sec: 3
+  time: '0:03'
+  who: Ann
+- line: None.
+  sec: 9
+  time: '0:09'
+  who: Ben
+---
+"""
+NAMES = ("one.md", "two.md", "three.md")
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "cueline.toml").write_text("")
+    for name in NAMES:
+        (folder / name).write_bytes(EPISODE.encode())
+    return folder
+
+
+@pytest.fixture
+def two(desk, site):
+    """A desk with one episode of three open, the second row current."""
+    desk.start(site / "one.md")
+    desk.go(1)
+    return desk
+
+
+def dialog(desk):
+    desk.wait_for_dialog()
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, BatchDialog)
+    return found
+
+
+def go_button(shown):
+    return shown.findChild(QPushButton, "batchGo")
+
+
+def list_all(desk, *keys):
+    """Ask for the list, and wait for it."""
+    shown = dialog(desk)
+    desk.press("Return")
+    desk.qtbot.waitUntil(
+        lambda: isinstance(QApplication.focusWidget(), ProposalList), timeout=20_000
+    )
+    return shown
+
+
+def end(desk, shown, button="Close"):
+    """Wait until it is done, and press a button."""
+    found = next(b for b in shown.findChildren(QPushButton) if b.text() == button)
+    desk.qtbot.waitUntil(found.isVisible, timeout=20_000)
+    desk.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def texts(site):
+    return {name: (site / name).read_text() for name in NAMES}
+
+
+def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site):
+    two.press("Ctrl+Shift+R")
+    dialog(two)
+    two.type("cat")
+    two.press("Tab")
+    assert QApplication.focusWidget().objectName() == "batchReplace"
+    two.type("dog")
+    shown = list_all(two)
+    rows = shown.findChild(ProposalList).model()
+    first = rows.index(0, 0)
+    assert rows.data(first) == "one.md: 2 of 2 chosen"
+    assert rows.data(rows.index(0, 0, first)) == "line 4. A cat and  a cat. → A dog and  a cat."
+    assert go_button(shown).text() == "Change 3 Files"
+    two.press("Down", "Space")  # the second place of the first file
+    assert go_button(shown).text() == "Change 3 Files"
+    two.press("Down", "Space")  # the second file
+    assert go_button(shown).text() == "Change 2 Files"
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
+    assert shown.said.startswith("3 places in 2 files, 0 other characters")
+    changed = texts(site)
+    assert changed["one.md"] == EPISODE.replace("A cat", "A dog")
+    assert EPISODE in changed.values()
+    two.qtbot.waitUntil(lambda: two.items[0].text == "A dog and  a cat.", timeout=20_000)
+    assert two.window.panes.table.current == 1
+    end(two, shown, "Take Back This Batch…")
+    two.qtbot.waitUntil(lambda: shown.said.startswith("2 files put back"), timeout=20_000)
+    assert set(texts(site).values()) == {EPISODE}
+    two.qtbot.waitUntil(lambda: two.items[0].text == "A cat and  a cat.", timeout=20_000)
+
+
+def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
+    two.go(0)
+    two.window.panes.table.open_cell(0)
+    two.type(" More.")
+    two.do("folder.fix")
+    shown = dialog(two)
+    kinds = QApplication.focusWidget()
+    kinds.setCurrentText("Two spaces together")
+    go_button(shown).setFocus()
+    shown = list_all(two)
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
+    assert shown.said == (
+        "2 spaces in 2 files, 0 other characters. 1 file was left as it is"
+        " (one.md: it has changes in a window that are not saved)."
+    )
+    assert texts(site)["one.md"] == EPISODE
+    assert two.items[0].text == "A cat and  a cat. More."
+    end(two, shown)
+
+
+def test_a_speaker_is_renamed_everywhere_and_taken_back_later(two, site):
+    two.do("folder.rename_speaker")
+    shown = dialog(two)
+    two.press("Tab")
+    two.type("Benno")
+    shown = list_all(two)
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "3 names in 3 files" in shown.said, timeout=20_000)
+    end(two, shown)
+    assert set(texts(site).values()) == {EPISODE.replace("who: Ben\n", "who: Benno\n")}
+    two.window.activateWindow()
+    two.qtbot.waitUntil(two.window.isActiveWindow)
+    two.wait_for_opening()
+    (site / "two.md").write_text("Mine.\n")
+    two.do("folder.take_back")
+    two.wait_for_dialog()
+    history = QApplication.activeModalWidget()
+    assert isinstance(history, BatchHistory)
+    lines = history.findChild(QListWidget)
+    two.qtbot.waitUntil(lambda: lines.count() == 1, timeout=20_000)
+    assert "Rename “Ben” to “Benno” · 3 files" in lines.item(0).text()
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "2 files put back" in history.said, timeout=20_000)
+    assert "two.md: it was changed since" in history.said
+    assert texts(site) == {"one.md": EPISODE, "two.md": "Mine.\n", "three.md": EPISODE}
+    two.press("Escape")
+
+
+def test_what_cannot_be_understood_or_found_is_said(two, site):
+    two.press("Ctrl+Shift+R")
+    shown = dialog(two)
+    assert not go_button(shown).isEnabled()
+    two.type("(cat")
+    two.press("Alt+X")
+    two.qtbot.wait(150)
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "Column 1" in shown.said, timeout=20_000)
+    two.press("Ctrl+A")
+    two.type("zebra")
+    assert shown.said == ""
+    two.press("Return")
+    two.qtbot.waitUntil(lambda: "Nothing would change" in shown.said, timeout=20_000)
+    two.press("Escape")
+    assert set(texts(site).values()) == {EPISODE}
+
+
+def test_without_an_episode_or_a_folder_it_says_what_to_do(desk):
+    desk.start()
+    desk.do("folder.replace")
+    assert desk.note == "Open an episode or your site’s folder first."
+    desk.do("folder.take_back")
+    desk.wait_for_dialog()
+    history = QApplication.activeModalWidget()
+    desk.qtbot.waitUntil(lambda: "no change of many files" in history.said, timeout=20_000)
+    desk.press("Escape")
