@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 Fault = Callable[[str], str]
@@ -17,6 +18,7 @@ class CheckedText(QInputDialog):
         super().__init__(parent)
         self._fault = fault
         self._note = QLabel(self)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setObjectName("fieldNote")
         self._note.setProperty("wrong", True)
         self.textValueChanged.connect(lambda _: self._tell(""))

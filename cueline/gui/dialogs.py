@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 
+from cueline.episode.visible import visible
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (
         QAbstractButton,
@@ -176,10 +178,21 @@ def choose_target(
 
 
 def _open(dialog: _DialogT) -> _DialogT:
+    _read_as_text(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     return dialog
+
+
+def _read_as_text(dialog: QDialog) -> None:
+    """Let names and sentences with `<` in them stand as they are; Qt would take them for HTML."""
+    from PySide6.QtWidgets import QFileDialog, QLabel
+
+    if not isinstance(dialog, QFileDialog):
+        for label in dialog.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(visible(label.text()))
 
 
 def _nothing() -> None:

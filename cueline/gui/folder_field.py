@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from cueline.gui import dialogs
+from cueline.widgets.plain_tip import plain_tip
 
 
 class FolderField(QWidget):
@@ -38,7 +39,7 @@ class FolderField(QWidget):
         """Show a folder; None: there is none."""
         self._folder = folder
         self._shown.setText(str(folder) if folder else "")
-        self._shown.setToolTip(str(folder) if folder else "")
+        self._shown.setToolTip(plain_tip(str(folder) if folder else ""))
         self._none.setEnabled(folder is not None)
 
     def choose(self) -> None:

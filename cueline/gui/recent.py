@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from cueline.episode.visible import visible_name
 from cueline.gui.store import Store
+from cueline.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from cueline.io import Document
@@ -69,8 +71,8 @@ class Recent(QObject):
         """Fill the menu anew."""
         self._menu.clear()
         for title, path in self.entries:
-            action = self._menu.addAction(title.replace("&", "&&"))
-            action.setToolTip(path)
+            action = self._menu.addAction(visible_name(title).replace("&", "&&"))
+            action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _=False, path=path: self.open_requested.emit(path))
 
     def open_sample(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from cueline.widgets.line_colours import alarm, blend
+from cueline.widgets.plain_tip import plain_tip
 
 
 class FieldCell(QLineEdit):
@@ -85,7 +86,7 @@ class TimeCell(FieldCell):
         """Say what is wrong, under the cell; "" takes it away."""
         self._note.setVisible(bool(sentence))
         self._note.setText(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(plain_tip(sentence))
         self.setAccessibleDescription(sentence)
         if sentence:
             self._note.adjustSize()

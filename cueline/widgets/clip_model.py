@@ -13,6 +13,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from cueline.episode import Change, Clip, ClipItem, Episode, Other, Splice, format_span, parse_entry
+from cueline.episode.visible import visible
+from cueline.widgets.plain_tip import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -94,11 +96,15 @@ class ClipModel(QAbstractTableModel):
         if clip is None:
             return None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.DisplayRole:
+                return visible(self._text(clip, index.column()))
+            case Qt.ItemDataRole.EditRole:
                 return self._text(clip, index.column())
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(index.column())
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._told(clip, index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._told(clip, index.column())
             case _:
                 return self._look(clip, index.column(), role)
@@ -106,7 +112,7 @@ class ClipModel(QAbstractTableModel):
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value).strip()
         row, column = index.row(), index.column()
-        if role != Qt.ItemDataRole.EditRole or text == self.data(index):
+        if role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
             return False
         if column == URL:
             self.url_typed.emit(row, text)

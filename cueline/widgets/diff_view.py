@@ -110,6 +110,7 @@ class Verdict(QFrame):
         self._count: int | None = None
         self._icon = QLabel(self)
         self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("diffVerdict")
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)

@@ -6,6 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from cueline.episode.visible import visible
+from cueline.widgets.plain_tip import plain_tip
+
 LEAST = 6
 """How many letters always have room."""
 
@@ -25,7 +28,7 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show `text`, for screen readers too; line breaks become spaces."""
-        line = " ".join(text.split())
+        line = visible(" ".join(text.split()))
         if line != self.text():
             self.setText(line)
             self.setAccessibleName(line)
@@ -55,4 +58,4 @@ class ElidedLabel(QLabel):
             painter.drawText(self.contentsRect(), int(self.alignment()), self.shown)
 
     def _tell_the_rest(self) -> None:
-        self.setToolTip(self.text() if self.shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self.shown != self.text() else "")

@@ -44,6 +44,7 @@ class FindBar(QWidget):
         self._fault = QLabel(self)
         self._fault.setObjectName("findFault")
         self._fault.setWordWrap(True)
+        self._fault.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._toggles.changed.connect(self._tell)
         self.replace_row.parts.changed.connect(self._tell)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from cueline.episode.values import Header, Item, Line
+from cueline.episode.visible import visible
 
 BASELINE = 0.8
 """Where the baseline stands in a line of fixed height: QTextDocument's share, so ours too."""
@@ -80,7 +81,7 @@ class Paragraph:
     """A text wrapped at a width; offsets are UTF-16 units, places are pixels from its upper left corner."""
 
     def __init__(self, text: str, font: QFont, width: int, line_height: int) -> None:
-        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        self._layout = QTextLayout(visible(text).replace("\n", "\u2028"), font)
         option = QTextOption()
         if reads_from_right(text):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)

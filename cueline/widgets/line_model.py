@@ -16,6 +16,7 @@ from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import TITLES, Column, editable_columns, shown_text, shown_time
 from cueline.widgets.line_marks import MARK_WORDS
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.problem_marks import Key, ProblemMark, key_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -153,7 +154,7 @@ class LineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._read_out(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column) or None
+            return plain_tip(self._tip(row, column)) or None
         return None
 
     def headerData(

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from cueline.episode.values import Header, Item, Line
+from cueline.episode.visible import visible
 from cueline.widgets.band_info import paint_info
 from cueline.widgets.line_colours import (
     accent,
@@ -293,7 +294,10 @@ class RowPainter:
         side = Qt.AlignmentFlag.AlignRight if column == Column.TIME else Qt.AlignmentFlag.AlignLeft
         metrics = QFontMetrics(painter.font())
         self._write(
-            painter, area, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width), side
+            painter,
+            area,
+            metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, width),
+            side,
         )
 
     def _write(self, painter: QPainter, area: QRect, text: str, side: Qt.AlignmentFlag) -> None:

@@ -37,6 +37,7 @@ class AddingBar(QWidget):
         self._name.setAccessibleName("Name of the new field")
         self._name.setToolTip("Any name; the field is then written as YAML")
         self._note = QLabel(self)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
         self._note.setProperty("wrong", True)
         self._note.setObjectName("fieldNote")

@@ -52,6 +52,7 @@ class FieldEditor(QWidget):
         self._note = QLabel(self)
         self._note.setObjectName("fieldNote")
         self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setFont(theme.muted_font(self.font()))
         self._note.hide()
         self._column.addWidget(self._note)

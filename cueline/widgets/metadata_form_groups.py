@@ -20,6 +20,7 @@ from cueline.widgets.metadata_form_editors import (
     RefusedError,
     is_list_of_texts,
 )
+from cueline.widgets.plain_tip import plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -125,7 +126,8 @@ class GuestsEditor(FieldEditor):
             unknown = "" if not key or not self._people else "not known"
             label.setText(self._people.get(key, unknown))
             stranger = f"Nobody in the site's folder of people is called {key}"
-            label.setToolTip(stranger if unknown and key not in self._people else label.text())
+            told = stranger if unknown and key not in self._people else label.text()
+            label.setToolTip(plain_tip(told))
             last = place == len(self._lines) - 1
             box.setPlaceholderText("Id or name" if last else "")
         if count != len(self._lines):
@@ -137,6 +139,7 @@ class GuestsEditor(FieldEditor):
 
     def _add_line(self) -> None:
         box, label, place = LineBox(self), QLabel(self), len(self._lines)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(theme.muted_font(self.font()))
         label.setForegroundRole(label.foregroundRole())
         label.setMinimumWidth(1)
@@ -245,11 +248,12 @@ class PairsEditor(FieldEditor):
 
     def _add_row(self, key: str) -> None:
         label, box, button = QLabel(key, self), LineBox(self), QToolButton(self)
-        label.setToolTip(key)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(plain_tip(key))
         button.setIcon(theme.icon("close"))
         button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setAccessibleName(f"Remove {key}")
-        button.setToolTip(f"Remove {key} (Backspace in its empty line)")
+        button.setToolTip(plain_tip(f"Remove {key} (Backspace in its empty line)"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("small", True)
         self._rows[key] = (label, box, button)
@@ -322,6 +326,7 @@ class DurationEditor(OneBoxEditor):
         super().__init__(name, tip, gestures, box)
         box.setMaximumWidth(self.fontMetrics().height() * 12)
         self.meaning = QLabel(self)
+        self.meaning.setTextFormat(Qt.TextFormat.PlainText)
         self.meaning.setFont(theme.muted_font(self.font()))
         line = QHBoxLayout()
         line.setSpacing(6)

@@ -22,6 +22,7 @@ from cueline.widgets.metadata_form_editors import (
     YamlEditor,
 )
 from cueline.widgets.metadata_form_groups import DurationEditor, GuestsEditor, PairsEditor
+from cueline.widgets.plain_tip import plain_tip
 
 Maker = Callable[[str, str, Iterator[int]], FieldEditor]
 
@@ -143,7 +144,8 @@ class FieldRow(QWidget):
         button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setProperty("small", True)
         button.setAccessibleName(f"Remove {name}")
-        button.setToolTip(f"Take the field “{self.key}” out of the file (Ctrl+Shift+Delete in it)")
+        tip = f"Take the field “{self.key}” out of the file (Ctrl+Shift+Delete in it)"
+        button.setToolTip(plain_tip(tip))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.remove_requested.emit(self.key))
         return button

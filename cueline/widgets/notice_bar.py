@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cueline.episode.visible import visible
 from cueline.widgets import theme
 
 KINDS = ("info", "warning", "error")
@@ -121,7 +122,7 @@ class Notice(QFrame):
         self.stays = False
         self.setAccessibleName(f"{kind.capitalize()}: {text}")
         self._icon = QLabel(self)
-        self._words = QLabel(text, self)
+        self._words = QLabel(visible(text), self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.problem_marks import Key, ProblemMark, paint_problem
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class ProblemGutter(QObject):
         mark = None if row is None else self._model.problem(row)
         if mark is None:
             return False
-        QToolTip.showText(event.globalPos(), mark.tip, self._table.viewport())
+        QToolTip.showText(event.globalPos(), plain_tip(mark.tip), self._table.viewport())
         return True
 
     def _press(self, event: QMouseEvent) -> bool:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.checks import Problem
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.problem_model import (
     AnyIndex,
     Entry,
@@ -255,6 +256,7 @@ class ProblemPane(QWidget):
         self.said = QLabel(self)
         self.said.setObjectName("problemSaid")
         self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.fix_button = self._button("fixProblem", "Fix")
         self.all_button = self._button("fixAllProblems", "Fix All")
         self.right_button = self._button("problemIsRight", "This Is Right")
@@ -297,7 +299,7 @@ class ProblemPane(QWidget):
         can = bool(fixes)
         self._fixes.clear()
         for number, fix in enumerate(fixes if len(fixes) > 1 else ()):
-            self._fixes.addAction(fix.label).triggered.connect(
+            self._fixes.addAction(fix.label.replace("&", "&&")).triggered.connect(
                 lambda _=False, number=number: self._fix(number)
             )
         several = len(fixes) > 1 and can
@@ -306,7 +308,7 @@ class ProblemPane(QWidget):
         self.fix_button.setText("Fix…" if several else "Fix")
         told = "Nothing is known that mends this by itself."
         words = " · ".join(fix.label for fix in fixes) if can else told
-        self.fix_button.setToolTip(words)
+        self.fix_button.setToolTip(plain_tip(words))
         mendable = [] if group is None else [e for e in group.entries if e.problem.fixes]
         self.all_button.setEnabled(bool(mendable))
         asked = "" if all(_is_plain(entry.problem) for entry in mendable) else "…"

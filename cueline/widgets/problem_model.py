@@ -9,6 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from cueline.episode import Episode, Header, Line
 from cueline.episode.checks import RULES, SEVERITIES, Problem, Severity
+from cueline.episode.visible import visible
+from cueline.widgets.plain_tip import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -165,6 +167,6 @@ class ProblemModel(QAbstractItemModel):
             return None
         entry, group = self.entry_at(index), self.group_at(index)
         if entry is not None:
-            words = f"{entry.place}: {entry.problem.message}"
-            return f"{words}\nGo there (Enter)" if role == _ROLE.ToolTipRole else words
+            words = visible(f"{entry.place}: {entry.problem.message}")
+            return plain_tip(f"{words}\nGo there (Enter)") if role == _ROLE.ToolTipRole else words
         return None if group is None else f"{group.title}: {group.number}"

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Check = Qt.CheckState
@@ -128,7 +129,7 @@ class ProposalModel(QAbstractItemModel):
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return words_of(suggestion) if suggestion else self._group_words(index)
         if role == _ROLE.ToolTipRole and suggestion:
-            return words_of(suggestion)
+            return plain_tip(words_of(suggestion))
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from cueline.episode.visible import visible_name
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 
 
 class RecentList(QScrollArea):
@@ -55,8 +57,8 @@ class RecentButton(QAbstractButton):
     def __init__(self, title: str, path: str, icon: str = "document") -> None:
         super().__init__()
         self._path, self._icon = path, icon
-        self.setText(title)
-        self.setToolTip(path)
+        self.setText(visible_name(title))
+        self.setToolTip(plain_tip(path))
         self.setAccessibleName(f"{title}, {path}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -29,7 +29,9 @@ from PySide6.QtWidgets import (
 
 from cueline.episode import Clock
 from cueline.episode.catalogue import Place
+from cueline.episode.visible import visible
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.search_box import types_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -117,9 +119,9 @@ class ResultModel(QAbstractListModel):
             heading = self.rows[index.row()]
             return heading.text if isinstance(heading, Heading) else None
         if role == _ROLE.ToolTipRole:
-            return f"{place.title or place.path.name}\n{place.path}\nGo there (Enter)"
+            return plain_tip(f"{place.title or place.path.name}\n{place.path}\nGo there (Enter)")
         words = f"{place.before}{place.hit}{place.after}"
-        return " ".join(part for part in (said_at(place), place.speaker, words) if part)
+        return visible(" ".join(part for part in (said_at(place), place.speaker, words) if part))
 
 
 def said_at(place: Place) -> str:

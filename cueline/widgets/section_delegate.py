@@ -17,6 +17,7 @@ from cueline.episode import Item, Line, Other
 from cueline.widgets import theme
 from cueline.widgets.band_info import paint_warning
 from cueline.widgets.line_marks import paint_share, share_words
+from cueline.widgets.plain_tip import longer_tip
 from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
 
@@ -68,8 +69,8 @@ class SectionDelegate(QStyledItemDelegate):
         if (told is None and not fault) or event.type() != QHelpEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
         share = share_words(*told) if told is not None else ""
-        said = (str(index.data(Qt.ItemDataRole.ToolTipRole)), fault, share)
-        words = "\n".join(part for part in said if part)
+        more = "\n".join(part for part in (fault, share) if part)
+        words = longer_tip(str(index.data(Qt.ItemDataRole.ToolTipRole)), more)
         QToolTip.showText(event.globalPos(), words, view.viewport(), _rect(option))
         return True
 

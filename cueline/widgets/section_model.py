@@ -12,6 +12,8 @@ from PySide6.QtCore import (
 )
 
 from cueline.episode import Change, Episode, Item, Line, Other, format_span
+from cueline.episode.visible import visible
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.section_nodes import (
     CHUNK,
     Node,
@@ -198,11 +200,13 @@ class SectionModel(QAbstractItemModel):
     def _section_data(self, node: Node, role: int) -> object:
         title = node.header.text if node.header else NO_TITLE
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.DisplayRole:
+                return visible(title)
+            case Qt.ItemDataRole.EditRole:
                 return title
             case Qt.ItemDataRole.ToolTipRole:
                 lines = (title, " · ".join(_told(self.facts(node))), DRAG if node.header else "")
-                return "\n".join(line for line in lines if line)
+                return plain_tip("\n".join(line for line in lines if line))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join((title, *_told(self.facts(node))))
             case _:
@@ -331,9 +335,10 @@ def _line_data(item: Item, start: str, role: int) -> object:
     text = item.summary if isinstance(item, Other) else item.text
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return text
+            return visible(text)
         case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
             speaker = item.speaker if isinstance(item, Line) else ""
-            return "  ".join(part for part in (start, speaker, text) if part)
+            told = "  ".join(part for part in (start, speaker, text) if part)
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         case _:
             return None

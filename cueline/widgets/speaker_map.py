@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cueline.episode.voices import Voice
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.plain_tip import plain_tip
 
 NOBODY = "(nobody named)"
 _MOST = 60
@@ -133,7 +134,7 @@ class SpeakerMap(QScrollArea):
         name = QLabel(shown)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setMaximumWidth(self.fontMetrics().height() * 10)
-        name.setToolTip(shown)
+        name.setToolTip(plain_tip(shown))
         count = QLabel("1 line" if voice.lines == 1 else f"{voice.lines:,} lines")
         count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         sample = ElidedLabel()

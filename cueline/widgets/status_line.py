@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
 
+from cueline.episode.visible import visible
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 
 NOTE_SECONDS = 7
 """How long a note stays."""
@@ -26,6 +28,7 @@ class StatusLine(QWidget):
         self._note.setTextFormat(Qt.TextFormat.RichText)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right = self._label("statusRight", "Problems")
+        self._said = ""
         self._lasting: dict[str, str] = {}
         self._hints = HintLine(self)
         self._middle = QStackedWidget(self)
@@ -38,7 +41,7 @@ class StatusLine(QWidget):
     def set_saved(self, text: str, tip: str = "") -> None:
         """Say what is saved, such as "2 changes, not saved"; `tip` says it at length."""
         self._saved.setText(text)
-        self._saved.setToolTip(tip)
+        self._saved.setToolTip(plain_tip(tip))
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys and what they do here, most important first; what does not fit is left out."""
@@ -53,8 +56,10 @@ class StatusLine(QWidget):
         """Say for a while what has just happened; `*words*` are set off."""
         from html import escape
 
+        text = visible(text)
+        self._said = text.replace("*", "")
         self._note.setText(re.sub(r"\*(.+?)\*", r"<i>\1</i>", escape(text)))
-        self._note.setToolTip(text.replace("*", ""))
+        self._note.setToolTip(plain_tip(self._said))
         self._middle.setCurrentWidget(self._note)
         self._timer.start(NOTE_SECONDS * 1000)
 
@@ -66,7 +71,7 @@ class StatusLine(QWidget):
 
     def note(self) -> str:
         """Return the note that is shown, without its marks; "" if none is."""
-        return self._note.toolTip() if self._middle.currentWidget() is self._note else ""
+        return self._said if self._middle.currentWidget() is self._note else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

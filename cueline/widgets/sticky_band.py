@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cueline.widgets.line_colours import band_fill, rule
+from cueline.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -57,7 +58,7 @@ class StickyBand(QWidget):
         told = (self._model.info(row).tip, problem.tip if problem is not None else "")
         fault = "\n".join(part for part in told if part)
         self.setAccessibleDescription(". ".join((self._model.line_name(row), fault)).rstrip(". "))
-        self.setToolTip(f"{fault}\n{_WHAT}" if fault else _WHAT)
+        self.setToolTip(plain_tip(f"{fault}\n{_WHAT}" if fault else _WHAT))
         self.show()
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEven
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
 from cueline.widgets.pane_frame import WIDTH as FRAME
+from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.wave_drag import Edge
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class WaveMouse(QObject):
         if tick is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(event.globalPos(), tick[2], self._wave)
+            QToolTip.showText(event.globalPos(), plain_tip(tick[2]), self._wave)
         return True
 
     def _click(self, place: QPoint, edge: Edge | None) -> None:
