@@ -1,4 +1,4 @@
-"""Open the sample and write the README's pictures of the window, 1280 × 800: light, dark, waveform, drag.
+"""Open the sample and write the README's pictures of the window, 1280 × 800: light, dark, waveform, drag, folder.
 
 Works without a screen: `python scripts/make_pictures.py [FOLDER]`; the folder is docs/pictures if none is named.
 """
@@ -13,11 +13,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any PySide6 import
 
+from made_site import make_site
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from cueline.gui.app import build
+from cueline.gui.main_window import MainWindow
 from cueline.resources.sample import copy_sample
 from cueline.widgets.line_table import LineTable
 from cueline.widgets.pane_frame import WIDTH as FRAME
@@ -33,6 +35,7 @@ def main(folder: Path) -> int:
     """Write all pictures into `folder`; 1 if the sample, or its sound, did not open."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
+        os.environ["HOME"] = place  # it is seen in the picture of a folder
         os.environ["CUELINE_DATA"] = str(Path(place) / "data")
         sample = copy_sample(Path(place) / "Cueline sample")
         app, window = build(["cueline", str(sample)])
@@ -46,6 +49,7 @@ def main(folder: Path) -> int:
             take(app, window, folder / f"{scheme}.png")
         choose(window, "view.light")
         written = take_waveform(app, window, folder)
+        take_folder(app, window, make_site(Path(place) / "river-radio"), folder)
         window.close()
     if not written:
         print("The sound of the sample was not read.", file=sys.stderr)
@@ -84,6 +88,18 @@ def take_waveform(app: QApplication, window: QMainWindow, folder: Path) -> bool:
     drag(wave, 47.0, 48.6)
     take(app, window, folder / "drag.png")
     return True
+
+
+def take_folder(app: QApplication, window: MainWindow, site: Path, folder: Path) -> None:
+    """Write the picture of a site with a search in it."""
+    window.open_path(site)
+    until = time.monotonic() + 20
+    while window.works.of(site).checking and time.monotonic() < until:
+        settle(app, 0.1)
+    page = window.panes.folder_page
+    if page is not None:
+        page.box.setText("morning")
+    take(app, window, folder / "folder.png")
 
 
 def seen(app: QApplication, wave: Waveform) -> bool:

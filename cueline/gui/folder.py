@@ -128,7 +128,7 @@ class Folder(QObject):
         self._hear(work)
         page = self._page()
         page.show_empty("")
-        page.show_site(work.root.name or str(work.root), str(work.root))
+        page.show_site(work.root.name or str(work.root), _place(work.root))
         work.look_up()
         work.check()
 
@@ -219,6 +219,13 @@ class Folder(QObject):
 
     def _tell(self, text: str) -> None:
         self._panes.notices.show_message(text, kind="warning")
+
+
+def _place(folder: Path) -> str:
+    """Return where a folder is, in short where it is in the user's own."""
+    home = Path.home()
+    inside = folder.is_relative_to(home) and folder != home
+    return str(Path("~", folder.relative_to(home))) if inside else str(folder)
 
 
 def summed_up(entries: Iterable[EpisodeEntry], skipped: Mapping[str, int]) -> str:
