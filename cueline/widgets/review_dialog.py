@@ -71,6 +71,7 @@ class ReviewDialog(QDialog):
         self._copy.clicked.connect(self.copy_summary)
         self._lay_out()
         self.set_rows(rows, diff_text, steps)
+        self.resize(self.sizeHint())  # Qt would ask the wrapped sentences for their height instead
 
     def set_rows(
         self,

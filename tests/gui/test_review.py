@@ -1,13 +1,20 @@
 """The review before saving, and taking back single rows."""
 
-import pytest
+import os
 
-from cueline.episode import edits
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
+
+from cueline.episode import Line, edits
 from cueline.episode.review import review_rows
 from cueline.gui.take_back import taken_back
 from cueline.io import parse_document
 from cueline.resources.sample import EPISODE
+from cueline.widgets.diff_view import DiffView
 from cueline.widgets.review_dialog import ReviewDialog
+from cueline.widgets.review_list import ReviewList
+from tests.io.git_repository import needs_git
 
 
 @pytest.fixture
@@ -87,3 +94,97 @@ def test_the_review_shows_a_time_that_is_still_being_typed(opened):
     opened.do("file.review")
     opened.wait_for_dialog()
     assert opened.items[3].start == 14
+
+
+@pytest.fixture
+def repository(sample):
+    from tests.io.git_repository import Repository
+
+    repo = Repository(sample.parent)
+    repo.commit("As published")
+    return repo
+
+
+def edited_since_the_commit(desk, sample):
+    """Open a file that was changed since the commit, and change it once more."""
+    text = sample.read_text(encoding="utf-8")
+    sample.write_text(text.replace("time: 0:08", "time: 0:10").replace("sec: 8\n", "sec: 10\n"))
+    desk.start(sample)
+    desk.go(3)
+    desk.press("Return")
+    desk.type("!")
+    desk.press("Escape")
+    desk.press("Ctrl+Shift+V")
+    dialog = desk.window.findChild(ReviewDialog)
+    desk.qtbot.waitUntil(lambda: shown_list(dialog) is not None)
+    return dialog
+
+
+def shown_list(dialog):
+    return next((rows for rows in dialog.findChildren(ReviewList) if rows.isVisible()), None)
+
+
+def told(dialog):
+    model = shown_list(dialog).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@needs_git
+def test_what_changed_since_the_commit_saved_or_not(desk, sample, repository):
+    dialog = edited_since_the_commit(desk, sample)
+    kinds = [text.split(",")[0] for text in told(dialog)]
+    assert kinds == ["Time", "Text"]
+    assert "As published" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    button = next(b for b in dialog.findChildren(QPushButton) if "ummary" in b.text())
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == (
+        "Retimed 1 line (by +2 s). Corrected 1 word in 1 line."
+    )
+    desk.qtbot.keyClick(shown_list(dialog), Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: len(told(dialog)) == 1)
+    assert any(item.start == 8 for item in desk.items if isinstance(item, Line))
+    desk.qtbot.keyClick(shown_list(dialog), Qt.Key.Key_Return)
+    assert desk.window.panes.table.current == 3
+    assert not dialog.isVisible()
+    desk.do("edit.undo")
+    assert any(item.start == 10 for item in desk.items if isinstance(item, Line))
+
+
+@needs_git
+def test_from_one_comparison_to_the_other(desk, sample, repository):
+    dialog = edited_since_the_commit(desk, sample)
+    save, commit = dialog.findChildren(QRadioButton)
+    desk.qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert [text.split(",")[0] for text in told(dialog)] == ["Text"]
+    desk.qtbot.mouseClick(commit, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: shown_list(dialog) is not None and len(told(dialog)) == 2)
+    diff = dialog.findChild(DiffView).text()
+    assert "-  sec: 8" in diff
+    assert "+  sec: 10" in diff
+    dialog.reject()
+
+
+@needs_git
+def test_no_repository_and_an_answer_that_does_not_come_are_told(opened, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    opened.do("file.review_committed")
+    dialog = opened.window.findChild(ReviewDialog)
+
+    def says(words):
+        return any(words in label.text() for label in dialog.findChildren(QLabel))
+
+    opened.qtbot.waitUntil(lambda: says("is in no Git repository"))
+    dialog.reject()
+    slow = tmp_path / "bin/git"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+    opened.do("file.review_committed")
+    dialog = opened.window.findChildren(ReviewDialog)[-1]
+    assert says("Asking Git")
+    cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+    opened.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert says("Nothing has changed since the file was saved")
+    assert dialog.findChildren(QRadioButton)[0].isChecked()
+    dialog.reject()
