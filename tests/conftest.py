@@ -40,8 +40,10 @@ def corpus():
 
 
 def pytest_collection_modifyitems(items):
-    """Skip what is marked `corpus` where there is none, and mark what asks for the fixture."""
+    """Skip what is marked `corpus` where there is none, mark what asks for the fixture; keep `sound` together."""
     for item in items:
+        if item.get_closest_marker("sound"):
+            item.add_marker(pytest.mark.xdist_group("sound"))
         if "corpus" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.corpus)
         if item.get_closest_marker("corpus") and not corpus_is_here():

@@ -100,6 +100,7 @@ def playing(qtbot, tmp_path):
     desk.close()
 
 
+@pytest.mark.sound
 def test_stamps_against_playing_sound_are_within_three_tenths(playing):
     desk = playing
     desk.qtbot.waitUntil(lambda: desk.window.listening.usable, timeout=20_000)

@@ -17,6 +17,8 @@ from tests.gui.conftest import Desk
 from tests.gui.test_waves import Hand
 from tests.media.made_films import RED, make_film, make_tracker_song
 
+pytestmark = pytest.mark.sound
+
 needs_vlc = pytest.mark.skipif(availability() is not None, reason="libVLC is not installed")
 
 

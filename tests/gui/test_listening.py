@@ -295,6 +295,7 @@ def test_the_heard_line_follows_offset_and_edits(listening):
 
 
 @pytest.mark.parametrize("reaction", [0.0, 0.2])
+@pytest.mark.sound
 def test_stamps_taken_while_a_real_sound_plays_are_where_it_clicks(
     qtbot, tmp_path, store, reaction
 ):

@@ -20,6 +20,8 @@ from tests.media.encoded_sounds import bursts, encode
 from tests.media.made_sounds import make_tone
 from tests.media.test_player_contract import ZERO
 
+pytestmark = pytest.mark.sound
+
 needs_vlc = pytest.mark.skipif(availability() is not None, reason="libVLC is not installed")
 BOTH = ["qt", pytest.param("vlc", marks=needs_vlc)]
 ALL = ["automatic", *BOTH]

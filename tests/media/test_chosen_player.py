@@ -16,6 +16,8 @@ from cueline.media.vlc_player import VlcPlayer, availability
 from tests.media.made_films import RED, make_film, make_tracker_song
 from tests.media.made_sounds import make_tone
 
+pytestmark = pytest.mark.sound
+
 needs_vlc = pytest.mark.skipif(availability() is not None, reason="libVLC is not installed")
 
 

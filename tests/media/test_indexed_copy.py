@@ -46,6 +46,7 @@ def test_the_copy_holds_the_same_sound_at_the_same_places(vbr, tmp_path):
     assert abs(int(loud[0]) - int(loud[1])) <= 3
 
 
+@pytest.mark.sound
 def test_the_player_knows_the_length_of_the_copy(vbr, tmp_path, qtbot):
     player = QtPlayer()
     player.load(copied(vbr, tmp_path))

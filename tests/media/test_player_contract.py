@@ -14,6 +14,8 @@ from cueline.media.qt_player import QtPlayer
 from cueline.media.vlc_player import VlcPlayer, availability
 from tests.media.made_sounds import make_tone
 
+pytestmark = pytest.mark.sound
+
 LENGTH = 1.2
 
 ZERO = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\0\0\0"
