@@ -19,6 +19,7 @@ _APPLICATION, _FORM = 0x4375654C, 1
 _MONTHS_4 = 120 * 24 * 3600
 _MOST_SITES, _MOST_BYTES = 30, 2 * 2**30
 _PATIENCE = 1.0
+_PAGE = 65536
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _TABLES = """
 CREATE TABLE readings (
@@ -162,7 +163,9 @@ def _connected(file: Path | None) -> sqlite3.Connection:
     name = ":memory:" if file is None else os.fspath(file)
     connection = sqlite3.connect(name, _PATIENCE, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
+        connection.execute("PRAGMA schema_version")
+        connection.execute("PRAGMA cache_size = -4000")  # counted in pages of the size known by now
     except sqlite3.Error:
         connection.close()
         raise
@@ -178,14 +181,16 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("application_id", "user_version")
     )
-    if told != marks:
-        if told != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("not a file of this program, or of another version of it")
-        connection.execute("PRAGMA page_size = 65536")
+    if told not in (marks, (0, 0)) or (told != marks and _has_tables(connection)):
+        raise sqlite3.DatabaseError("not a file of this program, or of another version of it")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     if told != marks:
         _as_one_step(connection, _make_tables)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
