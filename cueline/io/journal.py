@@ -43,7 +43,7 @@ class Journal:
         self._wake = threading.Condition()
         self._pending: list[Record] = []
         self._appended = self._taken = self._written = self._synced = self._tried = 0
-        self._hurry = self._ending = False
+        self._hurry = self._hurrying = self._ending = False
         self._failing: str | None = None
         self._first_unsynced = self._last_written = self._retry_at = 0.0
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -146,7 +146,6 @@ class Journal:
                 self._fail(batch, error)
             with self._wake:
                 self._tried += 1
-                self._hurry = False
                 self._wake.notify_all()
                 if self._ending and (self._failing or not self._pending):
                     return
@@ -157,6 +156,7 @@ class Journal:
             while not self._has_work():
                 self._wake.wait(self._seconds_to_wait())
             batch, self._pending, self._taken = self._pending, [], self._appended
+            self._hurrying, self._hurry = self._hurry, False
             return batch
 
     def _has_work(self) -> bool:
@@ -185,7 +185,7 @@ class Journal:
             self._first_unsynced = now if self._written == self._synced else self._first_unsynced
             self._last_written = now
         self._written = self._taken
-        if not safe and (self._hurry or self._ending or self._is_due()):
+        if not safe and (self._hurrying or self._ending or self._is_due()):
             self._book.sync()
             safe = True
         if safe:

@@ -8,13 +8,15 @@ from pathlib import Path
 from cueline.io import journal_claims
 from cueline.io.journal_claims import Claim
 from cueline.io.journal_file import JournalFile
-from cueline.io.journal_records import Begun, Closed, Merged, Moved, Placed, Record, Text
+from cueline.io.journal_records import Begun, Closed, Merged, Placed, Record, Text
 from cueline.io.journal_state import JournalState, UnfitRecordError
 
 COMPACT_BYTES = 4 * 2**20
 """From this size on a journal is written anew with the fewest records, whenever it has doubled."""
 
-_LAST_COUNTS = (Merged, Moved, Placed, Text)
+_LAST_COUNTS = (Merged, Placed, Text)
+"""Of these the last one counts. Not of `Moved`: a step that is undone and done again may change where entries are from."""
+
 _WITHOUT_BASE = (Placed, Text, Closed)
 
 

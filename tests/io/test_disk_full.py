@@ -210,8 +210,7 @@ def test_versions_that_cannot_be_kept_leave_those_that_are(tmp_path):
     with failing_at(0) as calls:
         versions.keep(path, b"two")
     for number in range(1, len(calls) + 1):
-        with failing_at(number):
-            with suppress(OSError):
-                versions.keep(path, f"three {number}".encode())
+        with failing_at(number), suppress(OSError):
+            versions.keep(path, f"three {number}".encode())
         kept = [version.read() for version in versions.of(path)]
         assert kept[-2:] == [b"two", b"one"]
