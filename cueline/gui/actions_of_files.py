@@ -30,7 +30,6 @@ FOLDER_CHANGES: tuple[Action, ...] = (
         "batches.take_back",
         tip="Files have the bytes again that they had before; for a month",
     ),
-    Action(SEPARATOR, "", "Edit", ""),
 )
 """What is done in all episodes of a folder at once."""
 
@@ -85,7 +84,6 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("edit.find_next", "Find &Next", "Edit", "finding.next", "document"),
     Action("edit.find_previous", "Find &Previous", "Edit", "finding.previous", "document"),
     Action("edit.replace", "Replace…", "Edit", "replacing.start", "editable"),
-    *FOLDER_CHANGES,
     Action(
         "search.anywhere",
         "Find An&ywhere…",
@@ -93,6 +91,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "anywhere.find",
         tip="A phrase, guest, title or link, in all episodes of the site",
     ),
+    *FOLDER_CHANGES,
     Action(SEPARATOR, "", "Edit", ""),
     Action("mend.take", "Open It Men&ded", "Edit", "mending.take", "broken"),
     Action("mend.again", "&Try to Read It Again", "Edit", "mending.try_again", "broken"),

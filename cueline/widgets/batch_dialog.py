@@ -21,10 +21,11 @@ from cueline.widgets.batch_forms import BatchForm
 from cueline.widgets.proposal_dialog import detail_of
 from cueline.widgets.proposal_list import ProposalList, ProposalModel
 
-KEYS = "Space leaves out a line or a whole file · Enter changes the files"
+KEYS = {
+    "asking": "Enter shows what would change; nothing is written yet",
+    "listed": "Space leaves out a line or a whole file · Enter changes the files",
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_UNFOLDED = 1000
-"""How many lines at most are shown unfolded at first."""
 
 
 class BatchDialog(QDialog):
@@ -55,7 +56,7 @@ class BatchDialog(QDialog):
         self._said.setObjectName("batchSaid")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._hint = self._label(KEYS)
+        self._hint = self._label("")
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._go, self._back = QPushButton(self), QPushButton("Take Back This Batch…", self)
         self._go.setObjectName("batchGo")
@@ -95,7 +96,7 @@ class BatchDialog(QDialog):
     def show_list(self, suggestions: Sequence[Suggestion], words: str) -> None:
         """Show what would change, grouped by file; `words`: what else there is to say."""
         self._model = ProposalModel(suggestions, self)
-        old, self._list = self._list, self._make_list(unfolded=len(suggestions) <= _UNFOLDED)
+        old, self._list = self._list, self._make_list()
         self._column.replaceWidget(old, self._list)
         old.deleteLater()
         self._listen()
@@ -122,6 +123,15 @@ class BatchDialog(QDialog):
             self.stop_requested.emit()
         else:
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in the form lead to the list where there is one: only there it changes files."""
+        focus = self.focusWidget()
+        inside = focus is not None and self.form.isAncestorOf(focus)
+        if event.key() in _ENTER and self._state == "listed" and inside:
+            self._list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -154,7 +164,7 @@ class BatchDialog(QDialog):
         self._bar.setVisible(working)
         self.form.setEnabled(state in ("asking", "listed"))
         self._list.setEnabled(listed)
-        self._hint.setVisible(listed)
+        self._hint.setText(KEYS.get(state, ""))
         self._detail.setVisible(listed)
         self._back.setVisible(False)
         self._go.setVisible(state in ("asking", "listed"))
@@ -176,12 +186,9 @@ class BatchDialog(QDialog):
     def _show_detail(self, suggestion: Suggestion | None) -> None:
         self._detail.setText(detail_of(suggestion) if suggestion else "")
 
-    def _make_list(self, *, unfolded: bool = True) -> ProposalList:
+    def _make_list(self) -> ProposalList:
         made = ProposalList(self._model, self)
         made.setAccessibleName("What would change")
-        if not unfolded:
-            made.collapseAll()
-            made.setCurrentIndex(self._model.index(0, 0))
         return made
 
     def _listen(self) -> None:

@@ -69,6 +69,7 @@ class BatchHistory(QDialog):
         self._list.setEnabled(bool(lines))
         self._said.setText(said)
         self._said.setVisible(bool(said))
+        (self._list if lines else self._shut).setFocus()
 
     def show_work(self, words: str) -> None:
         """Say that something is under way."""

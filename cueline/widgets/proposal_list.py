@@ -35,6 +35,9 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Check = Qt.CheckState
 _ROLE = Qt.ItemDataRole
 _GROUP = 0
+UNFOLDED = 2000
+"""How many suggestions at most are shown unfolded at first: laying out 100,000 rows takes seconds."""
+
 _LEAD = 8
 """How many characters stand at least before a difference (characters)."""
 
@@ -55,12 +58,21 @@ class ProposalModel(QAbstractItemModel):
     def __init__(self, suggestions: Sequence[Suggestion], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._suggestions = tuple(suggestions)
-        kinds = dict.fromkeys(suggestion.kind for suggestion in suggestions)
-        self.groups = [
-            Group(kind, tuple(i for i, s in enumerate(suggestions) if s.kind == kind))
-            for kind in kinds
-        ]
+        kinds: dict[str, list[int]] = {}
+        for place, suggestion in enumerate(suggestions):
+            kinds.setdefault(suggestion.kind, []).append(place)
+        self.groups = [Group(kind, tuple(places)) for kind, places in kinds.items()]
         self.chosen = {place for place, s in enumerate(suggestions) if s.on}
+
+    @property
+    def size(self) -> int:
+        """How many suggestions there are."""
+        return len(self._suggestions)
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether any suggestion has a second line, for its reason."""
+        return any(suggestion.reason for suggestion in self._suggestions)
 
     def suggestion_at(self, index: AnyIndex) -> Suggestion | None:
         """Return the suggestion of a row; None for a group's."""
@@ -83,11 +95,14 @@ class ProposalModel(QAbstractItemModel):
 
     def choose(self, places: Collection[int], on: bool) -> None:
         """Tick these suggestions, or take their ticks away."""
+        changed = set(places)
         if on:
-            self.chosen |= set(places)
+            self.chosen |= changed
         else:
-            self.chosen -= set(places)
+            self.chosen -= changed
         for row, group in enumerate(self.groups):
+            if changed.isdisjoint(group.places):
+                continue
             parent = self.index(row, 0)
             self.dataChanged.emit(parent, parent)
             first, last = self.index(0, 0, parent), self.index(len(group.places) - 1, 0, parent)
@@ -166,14 +181,17 @@ class ProposalList(QTreeView):
         self._proposed = model
         self.setModel(model)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(False)
+        self.setUniformRowHeights(not model.has_reasons)  # or 100,000 rows are measured one by one
         self.setItemDelegate(ProposalDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIndentation(round(self.fontMetrics().height() * 1.2))
-        self.expandAll()
+        first = model.index(0, 0)
+        if model.size <= UNFOLDED:
+            self.expandAll()
+            first = model.index(0, 0, first)
         if model.groups:
-            self.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
+            self.setCurrentIndex(first)
 
     @property
     def proposed(self) -> ProposalModel:
