@@ -23,6 +23,7 @@ from cueline.io.site_rows import Rows, Text, newest_first
 from cueline.io.site_values import encoded
 
 _BEFORE, _AFTER = 6, 10
+_LONGEST, _LONGEST_ADDRESS = 5000, 1000
 _Numbered = tuple[int, EpisodeEntry]
 _FILE_NAME = re.compile(r"[\w.-]*[\d.-][\w.-]*")
 
@@ -43,13 +44,17 @@ def never() -> bool:
 
 def search(rows: Rows, query: str, limit: int, stop: Callable[[], bool] = never) -> Found:
     """Find a query in all episodes: addresses by themselves, else titles, guests, then texts, the newest first."""
-    asked = query.strip()
+    asked = query.strip()[:_LONGEST]
     if not folded(asked):
         return Found()
     known = sorted(rows.numbered_entries(), key=lambda pair: newest_first(pair[1]))
     found = _Findings(limit)
-    for place in _addresses(rows, known, asked):
-        found.add(place)
+    start = start_of(asked)
+    for number, entry in _addressed(rows, known, asked):
+        if found.room:
+            found.add(_at(rows, number, entry, start, asked))
+        else:
+            found.count(entry.path, 1)
     if not found.total:
         _find_words(rows, known, folded(asked), found, stop)
     return found.result()
@@ -85,12 +90,11 @@ class _Findings:
         return Found(tuple(self._places), self.total, len(self._files))
 
 
-def _addresses(rows: Rows, known: Sequence[_Numbered], asked: str) -> Iterator[Place]:
-    """Yield the episodes that an address, or the name of a file, leads to."""
-    if not is_address(asked) and not _FILE_NAME.fullmatch(asked):
-        return
+def _addressed(rows: Rows, known: Sequence[_Numbered], asked: str) -> list[_Numbered]:
+    """Return the episodes that an address, or the name of a file, leads to."""
+    if len(asked) > _LONGEST_ADDRESS or not (is_address(asked) or _FILE_NAME.fullmatch(asked)):
+        return []
     film = film_in(asked)
-    start = start_of(asked)
     keys = (
         [film_key(film)]
         if film
@@ -98,11 +102,9 @@ def _addresses(rows: Rows, known: Sequence[_Numbered], asked: str) -> Iterator[P
     )
     for key in keys:
         numbers = rows.with_key(key)
-        for number, entry in known:
-            if number in numbers:
-                yield _at(rows, number, entry, start, asked)
         if numbers:
-            return
+            return [(number, entry) for number, entry in known if number in numbers]
+    return []
 
 
 def _at(rows: Rows, number: int, entry: EpisodeEntry, start: float | None, asked: str) -> Place:

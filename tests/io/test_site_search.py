@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from cueline.episode.folding import folded
+from cueline.io import open_document
 from cueline.io.site_index import SiteIndex
 
 FILM, OTHER = "abcdefghi_-", "01234567890"
@@ -191,3 +195,32 @@ def test_a_search_can_be_stopped(site):
         return len(asked) > 1
 
     assert site.search("the oven", stop=stop).files == 1
+
+
+@given(st.text())
+def test_anything_can_be_asked(site, text):
+    found = site.search(text, limit=3)
+    assert len(found.places) == min(3, found.total)
+    assert found.files <= found.total
+
+
+@given(st.data())
+def test_every_part_of_every_text_is_found_where_it_stands(site, data):
+    path = site.root / data.draw(st.sampled_from([name for name in FILES if "_people" not in name]))
+    index, item = data.draw(st.sampled_from(list(enumerate(open_document(path).episode.items))))
+    first = data.draw(st.integers(0, len(item.text) - 1))
+    part = item.text[first : data.draw(st.integers(first + 1, len(item.text)))]
+    assume(folded(part) and film_like(part))
+    places = [
+        p for p in site.search(part, limit=10_000).places if (p.path, p.index) == (path, index)
+    ]
+    assert places
+    for place in places:
+        hit = item.text[place.offset : place.offset + place.length]
+        assert folded(part) in folded(hit)
+        assert " ".join(hit.split()) == place.hit
+
+
+def film_like(part):
+    """Tell whether a part is words to the box, and no file's name."""
+    return part.strip(" .,;?!").casefold() not in ("cakes", "interview")
