@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 from cueline.io.site import Site
 from cueline.io.site_workers import read_chunks
@@ -18,6 +21,20 @@ from cueline.io.site_index import SiteIndex
 index = SiteIndex(Path(sys.argv[1]), None)
 print(index.refresh(lambda *_: True, workers=2).read, {entry.fault for entry in index.entries()})
 """
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cueline.io.site_index import SiteIndex
+
+def die(done, total, entry):
+    if done:
+        print(*Path(f"/proc/self/task/{os.getpid()}/children").read_text().split(), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return True
+
+if __name__ == "__main__":
+    SiteIndex(Path(sys.argv[1]), None).refresh(die, workers=2)
+"""
 
 
 class Deadly(Site):
@@ -28,6 +45,7 @@ class Deadly(Site):
 
 
 def made(folder, count):
+    folder.mkdir(exist_ok=True)
     paths = [folder / f"{number:02}.md" for number in range(count)]
     for path in paths:
         path.write_text(GOOD)
@@ -50,3 +68,27 @@ def test_without_processes_this_one_reads(tmp_path):
         check=True, cwd=Path(__file__).parents[2], timeout=60,
     )  # fmt: skip
     assert done.stdout == "13 {''}\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the processes")
+def test_no_process_stays_when_the_program_is_killed(tmp_path):
+    made(tmp_path / "site", 40)
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    done = subprocess.run(
+        [sys.executable, script, str(tmp_path / "site")], stdout=subprocess.PIPE, text=True,
+        check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}, timeout=60,
+    )  # fmt: skip
+    started = [Path("/proc", number, "status") for number in done.stdout.split()]
+    assert len(started) > 1
+    until = time.monotonic() + 20
+    while any(map(runs, started)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def runs(status):
+    try:
+        return "State:\tZ" not in status.read_text()
+    except OSError:
+        return False
