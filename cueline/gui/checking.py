@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Episode
-from cueline.episode.checks import Problem, Settings, SourceFact, check
+from cueline.episode.checks import (
+    CheckStoppedError,
+    Problem,
+    Settings,
+    SourceFact,
+    check,
+    without_right,
+)
 from cueline.gui.background import Background, Job
 from cueline.gui.cutting import Cutting
 from cueline.gui.rights import Rights
@@ -71,6 +79,7 @@ class Checking(QObject):
         self._seen: Episode | None = None
         self._job: Job | None = None
         self._reading: Job | None = None
+        self._given_up = Event()
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._look)
         self._first = QTimer(self, singleShot=True)
@@ -94,7 +103,9 @@ class Checking(QObject):
         if not self.known and self._settings is not None and self._at_first is not None:
             self._stop_looking()
             if not self._bench.long:
-                self._take(self._bench.episode, self.find(self._bench.episode))
+                episode = self._bench.episode
+                found = self.find(episode)
+                self._take(episode, found, self._at_first.new(episode, found))
             else:
                 self._look()
         return self.known
@@ -104,8 +115,9 @@ class Checking(QObject):
         document, mine = self._bench.session.document, self._at_first
         self._stop()
         if document is not None and self._bench.session.editable:
+            sound, stop = self._cutting.sound_end(), self._given_up.is_set
             self._reading = self._background.run(
-                lambda: _prepared(document, mine), self._take_settings
+                lambda: _prepared(document, mine, sound, stop), self._take_settings
             )
 
     def leave(self) -> None:
@@ -132,6 +144,7 @@ class Checking(QObject):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+            self._give_up()
         self._stop_looking()
 
     def _stop_looking(self) -> None:
@@ -139,6 +152,12 @@ class Checking(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Let what is under way in the other thread end at its next rule; what begins from now on goes on."""
+        self._given_up.set()
+        self._given_up = Event()
 
     def _look_again(self) -> None:
         self._seen = None
@@ -146,9 +165,14 @@ class Checking(QObject):
 
     def _take_settings(self, job: Job) -> None:
         self._reading = None
-        self._settings, self.fault, self._at_first = job.result()
+        document = self._bench.session.document
+        self._settings, self.fault, self._at_first, found = job.result()
         self._seen = None
-        self._look()
+        if found is not None and document is not None and self._bench.episode is document.episode:
+            left = without_right(found, self._allowed().right)
+            self._take(document.episode, left, (False,) * len(left))
+        else:
+            self._look()
 
     def _allowed(self) -> Settings:
         settings = self._settings or Settings()
@@ -158,30 +182,37 @@ class Checking(QObject):
 
     def _look(self) -> None:
         document, episode = self._bench.session.document, self._bench.episode
-        if document is None or self._settings is None:
+        at_first = self._at_first
+        if document is None or self._settings is None or at_first is None:
             return
         self._stop_looking()
         settings, sound = self._allowed(), self._cutting.sound_end()
-        self._job = self._background.run(
-            lambda: _found(document, episode, settings, sound),
-            lambda job: self._take(episode, job.result()),
-        )
+        stop = self._given_up.is_set
 
-    def _take(self, episode: Episode, problems: list[Problem]) -> None:
+        def look() -> tuple[list[Problem], tuple[bool, ...]]:
+            found = _found(document, episode, settings, sound, stop=stop)
+            return found, at_first.new(episode, found)
+
+        self._job = self._background.run(look, lambda job: self._take(episode, *job.result()))
+
+    def _take(self, episode: Episode, problems: list[Problem], new: tuple[bool, ...]) -> None:
         self._job = None
-        self.new = () if self._at_first is None else self._at_first.new(episode, problems)
+        self.new = new
         self.problems, self.episode, self._seen = tuple(problems), episode, episode
         if episode is not self._bench.episode:
             self.look_later()
         self.found.emit()
 
 
-def _prepared(document: Document, at_first: _AtFirst | None) -> tuple[Settings, str, _AtFirst]:
+def _prepared(
+    document: Document, at_first: _AtFirst | None, sound: Any, stop: Callable[[], bool]
+) -> tuple[Settings, str, _AtFirst, list[Problem] | None]:
     """Return the settings for a document, why they could not be read, and the problems that came with it.
 
-    Only what the file had when it was opened came with it: `at_first`, where that is known already.
+    Only what the file had when it was opened came with it: `at_first`, where that is known already. Else what was
+    found for it comes along, what was said to be right too.
     """
-    from cueline.io.checking import problems_of, settings_for
+    from cueline.io.checking import settings_for
     from cueline.io.settings_file import SettingsError
     from cueline.io.site import Site, Sites
 
@@ -192,10 +223,11 @@ def _prepared(document: Document, at_first: _AtFirst | None) -> tuple[Settings, 
     except SettingsError as error:
         fault = str(error)
     settings = settings_for(document, site)
-    if at_first is None:
-        found = problems_of(document, replace(settings, right=frozenset()))
-        at_first = _AtFirst(document.episode, found)
-    return settings, fault, at_first
+    if at_first is not None:
+        return settings, fault, at_first, None
+    everything = replace(settings, right=frozenset())
+    found = _found(document, document.episode, everything, sound, stop=stop)
+    return settings, fault, _AtFirst(document.episode, found), found
 
 
 def _found(
@@ -204,8 +236,13 @@ def _found(
     settings: Settings,
     sound: Any,
     rules: Sequence[str] | None = None,
+    *,
+    stop: Callable[[], bool] = bool,
 ) -> list[Problem]:
-    return check(episode, settings, _facts(document, episode), rules=rules, sound=sound)
+    if stop():
+        raise CheckStoppedError
+    facts = _facts(document, episode)
+    return check(episode, settings, facts, rules=rules, sound=sound, stop=stop)
 
 
 def _facts(document: Document, episode: Episode) -> Sequence[SourceFact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ class Publishing(QObject):
         self._people: dict[str, str] = {}
         self._dock: QDockWidget | None = None
         self._list: PublishList | None = None
+        self._job: Job | None = None
+        self._goes = False
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._fill)
         bench.session.loaded.connect(self._note_document)
@@ -56,6 +59,7 @@ class Publishing(QObject):
         if self._dock is None or self._list is None:
             self._dock, self._list = self._make()
         self._bench.commit_open()
+        self._goes = True
         self._fill()
         self._find_people()
         if not self._shown:
@@ -63,7 +67,7 @@ class Publishing(QObject):
             self._dock.show()
         self._dock.raise_()
         self._list.setFocus()
-        self._list.go(0)
+        self._go_to_first(self._list)
 
     def note_change(self) -> None:
         """Look again at the next pause; another document that can be changed is looked at likewise."""
@@ -83,6 +87,7 @@ class Publishing(QObject):
     def leave(self) -> None:
         """Look for nothing more: the window is closed."""
         self._later.stop()
+        self._give_up()
         self._background.finish()
 
     def go_to(self, remark: Remark) -> None:
@@ -99,8 +104,12 @@ class Publishing(QObject):
     def mend(self, remark: Remark, which: int) -> None:
         """Do one of an entry's mends as one step of the history."""
         # What is typed comes first, and may have changed what is to be mended.
-        now = self._remarks() if self._bench.commit_open() else ()
-        found = next((other for other in now if other == remark), None)
+        if self._bench.commit_open():
+            self._look(lambda now: self._mend(next((o for o in now if o == remark), None), which))
+        else:
+            self._mend(None, which)
+
+    def _mend(self, found: Remark | None, which: int) -> None:
         if found is None:
             self._fill()
             self._bench.said.emit("The list has changed meanwhile. Look at it again.")
@@ -128,12 +137,32 @@ class Publishing(QObject):
     def _shown(self) -> bool:
         return self._dock is not None and self._dock.isVisible()
 
-    def _remarks(self) -> tuple[Remark, ...]:
-        settings = Settings(people=self._people or None)
-        return publish_list(self._bench.episode, self._cutting.sound_end(), settings)
+    def _look(self, then: Callable[[tuple[Remark, ...]], None]) -> None:
+        """Hand `then` what is missing: now, or of a long episode as soon as it is found beside the window."""
+        episode, settings = self._bench.episode, Settings(people=self._people or None)
+        sound = self._cutting.sound_end()
+        self._give_up()
+        if not self._bench.long:
+            then(publish_list(episode, sound, settings))
+            return
+
+        def take(job: Job) -> None:
+            self._job = None
+            if episode is self._bench.episode:
+                then(job.result())
+            else:
+                self._look(then)
+
+        self._job = self._background.run(lambda: publish_list(episode, sound, settings), take)
+
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _note_document(self) -> None:
         self._people = {}
+        self._give_up()
         if self._shown:
             self._find_people()
         self.note_change()
@@ -155,7 +184,20 @@ class Publishing(QObject):
     def _fill(self) -> None:
         self._later.stop()
         if self._list is not None:
-            self._list.set_remarks(self._remarks())
+            self._list.wait()
+            self._look(self._show_remarks)
+
+    def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        if self._list is not None:
+            self._list.set_remarks(remarks)
+            if self._list.hasFocus():
+                self._go_to_first(self._list)
+
+    def _go_to_first(self, shown: PublishList) -> None:
+        """Put the focus on the first entry as soon as there is one, once for each time that the list is asked for."""
+        if self._goes and shown.rows:
+            self._goes = False
+            shown.go(0)
 
     def _make(self) -> tuple[QDockWidget, PublishList]:
         from cueline.widgets.pane_frame import PaneFrame

@@ -122,11 +122,13 @@ class Document:
     @property
     def in_body(self) -> bool | None:
         """Whether the items stand below the front matter; None if there is no telling."""
-        return isinstance(self.layout.items, BodyItems) if self.layout else None
+        return self.reading.in_body
 
     @cached_property
     def facts(self) -> list[Fact]:
         """What only the source shows (see `Fact`), in the order of the source."""
+        if self.reading.facts is not None:
+            return self.reading.facts
         return find_facts(self.layout, self.front) if self.layout and self.front else []
 
     def item_at_line(self, line: int) -> int | None:
@@ -286,20 +288,20 @@ def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Docum
         return _plain(data, source, reason)
     with _no_collection(), told_truly(source):
         document = _parsed(data, source, in_body)
-    return _slim(document) if document.long and document.reading.has_layout else document
+        return _slim(document) if document.long and document.reading.has_layout else document
 
 
 def _slim(document: Document) -> Document:
     """Let go of text and layout, which are read again when they are needed."""
     path, data, episode = document.path, document.data, compact(document.episode)
-    in_body = document.in_body
+    in_body, facts = document.in_body, document.facts
 
     def read_again() -> Reading:
         source = Source.decode(path, data)
         with _no_collection():
             return _parsed(data, source, in_body).reading
 
-    reading = Reading.later(read_again).holding(episode, None)
+    reading = Reading.later(read_again, in_body, facts).holding(episode, None)
     return replace(document, episode=episode, reading=reading)
 
 

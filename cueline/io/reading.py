@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line
 from cueline.io.dialect import Dialect
+from cueline.io.facts import Fact
+from cueline.io.markdown_reader import BodyItems
 from cueline.io.render import Layout
 from cueline.io.source import Source
 
@@ -23,14 +25,22 @@ class Reading:
     """The text and the layout of a file; both are there when asked for, of a long file after a while."""
 
     def __init__(self, source: Source, layout: Layout | None) -> None:
+        self.in_body: bool | None = is_in_body(layout)
+        self.facts: list[Fact] | None = None
         self._known: tuple[Source, Layout | None] | None = (source, layout)
         self._again: Callable[[], Reading] | None = None
         self._held: tuple[Episode, Dialect | None] | None = None
 
     @staticmethod
-    def later(again: Callable[[], Reading]) -> Reading:
-        """Return a reading that is made when it is first needed."""
+    def later(
+        again: Callable[[], Reading], in_body: bool | None, facts: list[Fact] | None
+    ) -> Reading:
+        """Return a reading that is made when it is first needed, with what has to be known without it.
+
+        `in_body`: whether the items stand below the front matter. `facts`: what only the source shows.
+        """
         reading = Reading.__new__(Reading)
+        reading.in_body, reading.facts = in_body, facts
         reading._known, reading._again, reading._held = None, again, None
         return reading
 
@@ -52,7 +62,9 @@ class Reading:
     def holding(self, episode: Episode, learned: Dialect | None) -> Reading:
         """Return this reading with other objects for its entries, equal ones, and the dialect that is known."""
         if self._known is None and self._again is not None:
-            reading = Reading.later(self._again)  # not of `self`, which may hold another episode
+            reading = Reading.later(
+                self._again, self.in_body, self.facts
+            )  # not of `self`, which may hold another episode
             reading._held = (episode, learned)
             return reading
         source, layout = self._read()
@@ -67,6 +79,11 @@ class Reading:
             reading = self._again()
             self._known = (reading.holding(*self._held) if self._held else reading)._read()
         return self._known
+
+
+def is_in_body(layout: Layout | None) -> bool | None:
+    """Tell whether the items stand below the front matter; None if there is no telling."""
+    return isinstance(layout.items, BodyItems) if layout is not None else None
 
 
 def compact(episode: Episode) -> Episode:

@@ -91,6 +91,11 @@ class PublishList(QScrollArea):
         if place is not None and not any(row.has_keyboard for row in rows):
             self.go(min(place, len(rows) - 1))
 
+    def wait(self) -> None:
+        """Say that the episode is being looked through, where nothing is listed yet."""
+        if not self.rows:
+            self._said.setText("…")
+
     def go(self, place: int) -> None:
         """Put the focus on a row; on the list itself where there is none."""
         if 0 <= place < len(self.rows):

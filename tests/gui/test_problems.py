@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 
 from cueline.widgets.problem_list import ProblemTree
 from cueline.widgets.proposal_list import ProposalList
+from cueline.widgets.publish_list import PublishList
 
 EPISODE = """---
 title: Bees
@@ -355,3 +356,10 @@ def test_a_long_file_is_looked_through_beside_and_lists_the_first_of_very_many(d
     desk.press("Shift+F")
     assert desk.items[3099].text == "Number 3099."
     assert desk.note.startswith("Mended 3100 problems.")
+    desk.press("Ctrl+Shift+D")  # what is missing is looked for beside as well
+    listed = desk.window.findChild(PublishList)
+    desk.qtbot.waitUntil(lambda: bool(listed.rows), timeout=20_000)
+    assert listed.rows[0].hasFocus()
+    desk.press("Ctrl+Z")
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known, timeout=20_000)
+    assert tab(desk).startswith("Problems 3")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cueline.episode.checks.case import Case
 from cueline.episode.checks.fixing import fixed
@@ -28,6 +28,7 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "WISHED",
+    "CheckStoppedError",
     "Fix",
     "Of",
     "Problem",
@@ -39,9 +40,18 @@ __all__ = [
     "digest_of",
     "fixed",
     "problem_of",
+    "without_right",
 ]
 
 _USUAL = Settings()
+
+
+class CheckStoppedError(Exception):
+    """A check was stopped before its end: nobody waits for it any more."""
+
+
+def _never() -> bool:
+    return False
 
 
 def check(
@@ -51,23 +61,34 @@ def check(
     *,
     rules: Iterable[str] | None = None,
     sound: SoundEnd | None = None,
+    stop: Callable[[], bool] = _never,
 ) -> list[Problem]:
     """Find the problems of an episode, in the order of the rules.
 
     `facts`: what only its source shows (`document.facts`). `rules`: ids of those to ask, instead of all. `sound`:
-    where the recording ends, which some fixes need.
+    where the recording ends, which some fixes need. `stop` is asked at each rule and each problem; CheckStoppedError
+    when it says so.
     """
     case = Case(ep, settings, facts, sound)
     asked = RULES.values() if rules is None else [RULES[rule] for rule in rules]
-    problems = [
-        problem_of(rule, found)
-        for rule in asked
-        if rule.id not in settings.off
-        for found in rule.find(case)
-    ]
-    if not settings.right:
-        return problems
-    return [p for p in problems if (p.rule, p.digest) not in settings.right]
+    problems: list[Problem] = []
+    for rule in asked:
+        if rule.id not in settings.off:
+            _go_on(stop)
+            for found in rule.find(case):
+                _go_on(stop)
+                problems.append(problem_of(rule, found))
+    return without_right(problems, settings.right)
+
+
+def without_right(problems: list[Problem], right: frozenset[tuple[str, str]]) -> list[Problem]:
+    """Return the problems but for those that were said to be right: their rule and digest."""
+    return [p for p in problems if (p.rule, p.digest) not in right] if right else problems
+
+
+def _go_on(stop: Callable[[], bool]) -> None:
+    if stop():
+        raise CheckStoppedError
 
 
 def problem_of(rule: Rule, found: Found) -> Problem:
