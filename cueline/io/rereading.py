@@ -1,0 +1,55 @@
+"""A file that somebody else changed, read again by who has it open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cueline.episode import Episode
+from cueline.episode.origins import numbered
+from cueline.episode.pairing import paired
+from cueline.io.document import Document
+from cueline.io.errors import SaveError
+from cueline.io.opening import open_document
+from cueline.io.two_files import TwoFileDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What the disk holds now. `goes_on`: its entries have the origins of the document before, and its memory.
+
+    Where it does not go on, the file became something else, and is opened anew.
+    """
+
+    document: Document
+    goes_on: bool
+
+
+def reread(old: Document, now: Episode) -> Reread:
+    """Read the files of `old` again; DocumentError where they cannot be read.
+
+    `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
+    """
+    read = open_document(old.path)
+    if read.read_only or old.read_only or _paths(read) != _paths(old):
+        return Reread(read, goes_on=False)
+    base = now if now == old.episode else old.episode
+    episode = replace(
+        numbered(paired(base, read.episode), now, old.episode), clock=read.episode.clock
+    )
+    try:
+        taken = old.taken_up(episode, [file.data for file in read.files])
+    except SaveError:
+        return Reread(read, goes_on=False)
+    return Reread(replace(_learning_anew(taken), notices=read.notices), goes_on=True)
+
+
+def _learning_anew(document: Document) -> Document:
+    """Return the document with nothing known of how its files write things: somebody else wrote them."""
+    if isinstance(document, TwoFileDocument):
+        transcript, metadata = map(_learning_anew, document.files)
+        return TwoFileDocument.joined(transcript, metadata)
+    return replace(document, reading=document.reading.holding(document.episode, None))
+
+
+def _paths(document: Document) -> list[str]:
+    return [str(file.path.absolute()) for file in document.files]
