@@ -17,7 +17,7 @@ _HOST = re.compile(
 _NOT_THE_PAGE = re.compile(r"(?:t|start|time_continue|si|feature|utm_\w+)$")
 _START = re.compile(r"(?<=[?&#;])(?:start|time_continue)=")
 _ENDING = re.compile(r"\.(?:html?|md|markdown|ya?ml|php)$", re.IGNORECASE)
-_CODE = re.compile(r"s\d+e\d+(?=\W)")
+_CODE = re.compile(r"s(\d{1,6})[ ._-]?e(\d{1,6})\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 
 
@@ -69,6 +69,12 @@ def slug_key(slug: str) -> str:
     return f"slug {slug}"
 
 
+def code_key(text: str) -> str | None:
+    """Return what an episode is found by when somebody, or its file, has its numbers (`s20e02`, `S20 E2`); else None."""
+    found = _CODE.match(text)
+    return f"code {int(found[1])} {int(found[2])}" if found else None
+
+
 def guest_key(guest: str) -> str:
     """Return what the episodes of a guest are found by, as files name the guest."""
     return f"guest {guest.casefold()}"
@@ -90,7 +96,8 @@ def keys_of(ep: Episode, stem: str) -> set[str]:
     keys |= {film_key(film) for film in films if film}
     named = [ep.fields.get(name) for name in ("slug", "permalink", "legacy_path")]
     slugs = {slug_of(name) for name in named if isinstance(name, str)} or {slug_of(stem)}
-    slugs |= {code[0] for slug in slugs if (code := _CODE.match(slug))}
+    numbers = f"s{ep.fields.get('season')}e{ep.fields.get('episode')}"
+    keys |= {code for text in (numbers, *slugs) if (code := code_key(text))}
     guests = ep.fields.get("guests")
     named = guests if isinstance(guests, tuple) else (guests,)
     keys |= {guest_key(guest) for guest in named if isinstance(guest, str)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cueline.episode.catalogue import EpisodeEntry, Place
 from cueline.episode.folding import folded, folded_places
 from cueline.episode.links import (
+    code_key,
     film_in,
     film_key,
     guest_key,
@@ -23,7 +24,7 @@ from cueline.io.site_rows import Rows, Text, newest_first
 from cueline.io.site_values import encoded
 
 _BEFORE, _AFTER = 6, 10
-_LONGEST, _LONGEST_ADDRESS = 5000, 1000
+_LONGEST, _LONGEST_ADDRESS, _LONGEST_CODE = 5000, 1000, 12
 _Numbered = tuple[int, EpisodeEntry]
 _FILE_NAME = re.compile(r"[\w.-]*[\d.-][\w.-]*")
 
@@ -92,19 +93,24 @@ class _Findings:
 
 def _addressed(rows: Rows, known: Sequence[_Numbered], asked: str) -> list[_Numbered]:
     """Return the episodes that an address, or the name of a file, leads to."""
-    if len(asked) > _LONGEST_ADDRESS or not (is_address(asked) or _FILE_NAME.fullmatch(asked)):
-        return []
-    film = film_in(asked)
-    keys = (
-        [film_key(film)]
-        if film
-        else [page_key(page_of(asked)), slug_key(slug_of(asked)), film_key(asked)]
-    )
-    for key in keys:
+    for key in _keys(asked):
         numbers = rows.with_key(key)
         if numbers:
             return [(number, entry) for number, entry in known if number in numbers]
     return []
+
+
+def _keys(asked: str) -> list[str]:
+    """Return the keys that a question may stand for, in the order in which they are tried; none where it is words."""
+    code = code_key(asked) if len(asked) < _LONGEST_CODE else None
+    if code is not None:
+        return [code]
+    if len(asked) > _LONGEST_ADDRESS or not (is_address(asked) or _FILE_NAME.fullmatch(asked)):
+        return []
+    film = film_in(asked)
+    if film:
+        return [film_key(film)]
+    return [page_key(page_of(asked)), slug_key(slug_of(asked)), film_key(asked)]
 
 
 def _at(rows: Rows, number: int, entry: EpisodeEntry, start: float | None, asked: str) -> Place:

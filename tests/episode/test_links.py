@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.episode import Clip, Episode, Map
-from cueline.episode.links import film_in, is_address, keys_of, page_of, slug_of, start_of
+from cueline.episode.links import code_key, film_in, is_address, keys_of, page_of, slug_of, start_of
 
 FILM = "abcdefghi_-"
 
@@ -104,9 +104,15 @@ def test_an_episode_is_found_by_its_links_ids_clips_and_name():
     )
     assert keys_of(ep, "s01e02-bread") == {
         f"film {other}", f"film {FILM}", "page pods.example/7", "slug s01e02-bread",
-        "slug s01e02", "guest borisnagy",
+        "code 1 2", "guest borisnagy",
     }  # fmt: skip
     assert keys_of(Episode(fields=Map({"slug": "rye"})), "e02") == {"slug rye"}
+
+
+def test_an_episode_is_found_by_its_numbers():
+    assert code_key("s20e02") == code_key("S20 E2") == code_key("s020e2-the-title") == "code 20 2"
+    assert [code_key(text) for text in ("s20", "as20e02", "s20e02x", "")] == [None] * 4
+    assert "code 3 7" in keys_of(Episode(fields=Map({"season": 3, "episode": "07"})), "bread")
 
 
 @given(st.text())

@@ -150,6 +150,7 @@ def test_nothing_is_found(site, query):
         ("s02e10-rye.md", "s02e10-rye.md"),
         ("s02e10", "s02e10-rye.md"),
         ("S01E02", "s01e02-bread-at-night.md"),
+        ("s2 e1", "2024-05-01-cakes.md"),
         ("http://pods.example/C?i=1", "2024-05-01-cakes.md"),
         ("https://bakers.example/interview", "interview.md"),
         (f"https://youtu.be/{OTHER}", "2024-05-01-cakes.md"),
