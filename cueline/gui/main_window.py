@@ -51,6 +51,7 @@ from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
 from cueline.gui.recovery import CANNOT_KEEP, Recovery
 from cueline.gui.relinking import Relinking
+from cueline.gui.reloading import Reloading
 from cueline.gui.replacing import Replacing
 from cueline.gui.restoring import Restoring
 from cueline.gui.review import Review
@@ -325,6 +326,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(bench, listening, panes.walked)
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
+        self.reloading = Reloading(bench, self.background, self.life, panes.notices)
         self.preferences = Preferences(
             self.store, listening, self.dials, self.backends, self.actions_by_id, self
         )
@@ -455,6 +457,7 @@ class MainWindow(QMainWindow):
         self.mending.leave()
         self.checking.leave()
         self.review.leave()
+        self.reloading.leave()
         self.finding.leave()
         self.batches.leave()
         self.works.close()

@@ -14,6 +14,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode.review import ReviewRow
     from cueline.gui.comparing import Base
+    from cueline.io import Document
     from cueline.widgets.review_dialog import ReviewDialog
 
 BASES = ("Since the last s&ave", "Since the last co&mmit")
@@ -49,9 +50,12 @@ class Review(QObject):
             self._choose(COMMIT)
             self._dialog_now.open()
 
-    def compare(self, base: Base) -> None:
-        """Show how the episode differs from another reading of it."""
+    def compare_with(self, disk: Document) -> None:
+        """Show how the episode differs from what is on the disk now."""
+        from cueline.gui.comparing import disk_base
+
         if self._open():
+            base = disk_base(self._bench.episode, disk)
             self._dialog_now.setWindowTitle("Compare")
             self._dialog_now.set_columns(*base.columns)
             self._show(base)

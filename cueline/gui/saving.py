@@ -46,6 +46,12 @@ class Saving(QObject):
         """Save to a file that the user chooses."""
         self._save_elsewhere(None)
 
+    def save_anew(self) -> None:
+        """Write the file anew that is gone from the disk."""
+        document = self._bench.session.document
+        if document is not None:
+            self._save_to(document.path, None)
+
     def _save_and(self, then: Then) -> None:
         if self._bench.session.editable:
             self._life.request(Request.SAVE, lambda: self._begin(None, then))

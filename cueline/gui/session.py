@@ -180,6 +180,17 @@ class Session(QObject):
         self._move_saved_point(step)
         self.saved.emit()
 
+    def rebase(self, document: Document, edit: Edit) -> None:
+        """Go on with what the disk holds now, as one step of the history; taken back, what was here is unsaved.
+
+        `document`: what the disk holds, its entries numbered like those of the document before.
+        """
+        saved_at = self.saved_at
+        self.apply(edit, document.episode)
+        self.begin_saving()
+        self.end_saving(document)
+        self.saved_at = saved_at
+
     def _show(self, change: Change, episode: Episode) -> None:
         self.episode = episode
         self.changed.emit(change, episode)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def connect(window: MainWindow) -> None:
     """Connect the parts of a window; its files are connected by itself."""
     connect_episode(window)
+    connect_disk(window)
     connect_panes(window)
     connect_lists(window)
     connect_folder(window)
@@ -45,6 +46,20 @@ def connect_episode(window: MainWindow) -> None:
         signal.connect(window.show_title)
         signal.connect(window.update_actions)
     window.bench.said.connect(window.panes.status.show_note)
+
+
+def connect_disk(window: MainWindow) -> None:
+    """Let what happens to the file on the disk be noticed, and what the user says about it be done."""
+    session, reloading = window.session, window.reloading
+    session.loaded.connect(reloading.follow)
+    session.saved.connect(reloading.follow)
+    reloading.open_requested.connect(window.files.open)
+    reloading.compare_requested.connect(window.review.compare_with)
+    reloading.save_requested.connect(window.saving.save_anew)
+    reloading.save_as_requested.connect(window.saving.save_as)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusChanged.connect(reloading.note_focus)
 
 
 def connect_panes(window: MainWindow) -> None:

@@ -1,0 +1,233 @@
+"""What is done when somebody else changed the open file: read again, or asked about where something is unsaved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cueline.gui.background import Background, Job
+from cueline.gui.life import DocumentLife, State
+from cueline.gui.undo import Edit
+from cueline.gui.watching import FileWatch
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.episode import Episode
+    from cueline.episode.review import ReviewRow
+    from cueline.io import Document
+    from cueline.io.rereading import Reread
+    from cueline.widgets.notice_bar import Notice, NoticeBar
+
+RELOAD = Edit("file.reload", None, "what changed on disk")
+_BUSY = (State.SAVING, State.OPENING, State.CLOSED)
+
+
+class Reloading(QObject):
+    """Keeps the window and the disk from drifting apart, without moving anything under the user's hands."""
+
+    open_requested = Signal(object)  # Path
+    compare_requested = Signal(object)  # Document
+    join_requested = Signal(object)  # Document
+    save_as_requested = Signal()
+    save_requested = Signal()
+
+    def __init__(
+        self, bench: Workbench, background: Background, life: DocumentLife, notices: NoticeBar
+    ) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._background = background
+        self._life = life
+        self._notices = notices
+        self._notice: Notice | None = None
+        self._reading: Job | None = None
+        self._put_off: bytes | None = None
+        self.watch = FileWatch(bench.session, background)
+        self.watch.changed.connect(self.read_again)
+        self.watch.same.connect(self._settle)
+        self.watch.gone.connect(self._tell_gone)
+
+    def follow(self) -> None:
+        """Watch the document that is open now; what was told of another one is over."""
+        self._stop()
+        self._put_off = None
+        self._settle()
+        self.watch.follow()
+
+    def leave(self) -> None:
+        """Watch nothing more: the window is closed."""
+        self._stop()
+        self.watch.stop()
+
+    def note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Look whether the file is another one when the window is active again: not every disk tells by itself."""
+        if old is None and now is not None and now.window() is self._bench.window:
+            self.watch.look()
+
+    def read_again(self) -> None:
+        """Read what the disk holds now; then show it, or ask."""
+        from cueline.io.rereading import reread
+
+        session = self._bench.session
+        document, episode = session.document, session.episode
+        if document is None:
+            return
+        self._stop()
+        self._reading = self._background.run(
+            lambda: reread(document, episode), lambda job: self._read(job, document, episode)
+        )
+
+    def _read(self, job: Job, document: Document, episode: Episode) -> None:
+        from cueline.io import DocumentError
+
+        self._reading = None
+        session = self._bench.session
+        if session.document is not document or self._life.state in _BUSY:
+            self.watch.look_anew()
+            return
+        try:
+            found: Reread = job.result()
+        except DocumentError as error:
+            self._tell_unreadable(document.name, error.line, error.reason)
+            return
+        if all(
+            new.data == old.disk
+            for new, old in zip(found.document.files, document.files, strict=False)
+        ):
+            self._settle()
+        elif not self._bench.commit_open() or not session.clean:
+            self._ask(found)
+        elif session.episode is not episode:
+            self.read_again()
+        else:
+            self._take(found)
+
+    def _take(self, found: Reread) -> None:
+        """Show what the disk holds; row, selection and place stay at their items."""
+        session, name = self._bench.session, found.document.name
+        if not found.goes_on:
+            self._settle()
+            self.open_requested.emit(found.document.path)
+            self._bench.said.emit(f"{name} was changed on disk, and is open anew.")
+            return
+        from cueline.episode.review import review_rows
+
+        rows = review_rows(session.episode, found.document.episode)
+        self._settle()
+        place = _Place(self._bench)
+        session.rebase(found.document, RELOAD)
+        place.restore()
+        self._bench.said.emit(told(name, rows))
+
+    def _ask(self, found: Reread) -> None:
+        if self._put_off == found.document.data:
+            return
+        document = found.document
+        if found.goes_on:
+            actions = [
+                ("Join", partial(self.join_requested.emit, document)),
+                ("Compare", partial(self._compare, document)),
+                ("Later", partial(self._later, document)),
+            ]
+            more = "Join puts the two together."
+        else:
+            actions = [
+                ("Save a Copy…", self.save_as_requested.emit),
+                ("Later", partial(self._later, document)),
+            ]
+            more = "It became something else, so the two cannot be joined."
+        self._show(
+            f"{document.name} was changed on disk by somebody else, and you have unsaved changes here. "
+            f"Both are safe. {more}",
+            actions,
+        )
+
+    def _compare(self, document: Document) -> None:
+        self.compare_requested.emit(document)
+        self._put_off = None
+        self.watch.look_anew()  # the bar comes again: the question is still open
+
+    def _later(self, document: Document) -> None:
+        self._put_off = document.data
+        self._bench.said.emit("Put off till you save, or the file changes again.")
+
+    def _tell_unreadable(self, name: str, line: int, reason: str) -> None:
+        self._show(
+            f"{name} was changed on disk, and cannot be read as it is there now: line {line}, {reason} "
+            "What you have here is safe.",
+            [("Look Again", self.watch.look_anew), ("Save a Copy…", self.save_as_requested.emit)],
+        )
+
+    def _tell_gone(self, error: OSError) -> None:
+        document = self._bench.session.document
+        if document is None:
+            return
+        if isinstance(error, FileNotFoundError):
+            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
+            actions = [("Save It Again", self.save_requested.emit)]
+        elif isinstance(error, PermissionError):
+            what = f"{document.name} may not be read any more: its permissions were changed."
+            actions = [("Look Again", self.watch.look_anew)]
+        else:
+            what = f"{document.name} cannot be read any more: {error.strerror or error}."
+            actions = [("Look Again", self.watch.look_anew)]
+        self._show(
+            f"{what} What you have here is safe.",
+            [*actions, ("Save As…", self.save_as_requested.emit)],
+        )
+
+    def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
+        self._settle()
+        self._notice = self._notices.show_message(text, kind="warning", actions=actions)  # type: ignore[arg-type]
+
+    def _settle(self) -> None:
+        """Take the bar away: what it told is over."""
+        notice, self._notice = self._notice, None
+        if notice is not None and notice in self._notices.notices():
+            notice.closed.emit(notice)
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+
+class _Place:
+    """The current row and the selection, by the entries that are there, and how far they are from the top."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._table, self._session = bench.table, bench.session
+        items, rows = bench.episode.items, bench.rows
+        self._current = items[bench.index].origin if bench.index is not None else None
+        self._ends = tuple(items[row].origin for row in rows) if rows else ()
+
+    def restore(self) -> None:
+        """Go to the same entries, as far as they are still there."""
+        places = {item.origin: row for row, item in enumerate(self._session.episode.items)}
+        current = places.get(self._current)
+        if current is None:
+            return
+        if self._table.current != current:
+            self._table.set_current(current)
+        rows = [places[origin] for origin in self._ends if origin in places]
+        if len(rows) == 2 and rows[1] > rows[0] and self._table.selection != tuple(rows):
+            self._table.set_selection(rows[0], rows[1])
+
+
+def told(name: str, rows: Sequence[ReviewRow]) -> str:
+    """Say in one line what changed on disk."""
+    from cueline.episode.summary import counted
+
+    lines = {(row.index, row.place) for row in rows if row.kind not in ("clip", "field")}
+    clips = sum(row.kind == "clip" for row in rows)
+    fields = sum(row.kind == "field" for row in rows)
+    kinds = ((len(lines), "line"), (clips, "clip"), (fields, "field"))
+    parts = [counted(amount, kind) for amount, kind in kinds if amount]
+    if not parts:
+        return f"{name} changed on disk, but none of its values."
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{listed} changed on disk. Undo brings back what was here."

@@ -1,0 +1,150 @@
+"""Noticing that the files of the open document are no longer what was read: changed, gone, not to be read any more."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from cueline.gui.background import Background, Job
+from cueline.gui.session import Session
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+
+SETTLE_MS = 120
+"""How long nothing happens before the files are looked at: whoever writes them may not be done."""
+GONE_MS = 700
+"""How long a file stays away before that is told: programs take one away to put another in its place."""
+
+
+class FileWatch(QObject):
+    """Watches the files of the document that is open; what counts is their bytes.
+
+    A file that is replaced by another under its name is no longer watched by the system, so the folder is watched
+    too, and both again after each change. Where the system tells nothing, `look` does, whenever it is called.
+    """
+
+    changed = Signal()
+    same = Signal()
+    """The files are what was read: what was told before is over."""
+    gone = Signal(object)  # OSError
+
+    def __init__(self, session: Session, background: Background) -> None:
+        super().__init__(session)
+        self._session = session
+        self._background = background
+        self._watcher: QFileSystemWatcher | None = None
+        self._job: Job | None = None
+        self._seen: list[object] = []
+        self._missed = False
+        self._later = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._later.timeout.connect(self.look)
+        self._gone_later = QTimer(self, interval=GONE_MS, singleShot=True)
+        self._gone_later.timeout.connect(self._look_again)
+
+    def follow(self) -> None:
+        """Watch the files of the document that is open now, and no others."""
+        self.stop()
+        if self._session.document is not None:
+            self._watch()
+            self._seen = _states(self._session.document)
+
+    def stop(self) -> None:
+        """Watch nothing."""
+        self._later.stop()
+        self._gone_later.stop()
+        self._missed, self._seen = False, []
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+
+    def look(self) -> None:
+        """Look whether the files are others now; at their bytes only where the system's note of them is another."""
+        document = self._session.document
+        if document is None:
+            return
+        if self._job is not None or self._session.saving:
+            self._later.start()
+            return
+        self._watch()
+        states = _states(document)
+        if states != self._seen:
+            self._seen = states
+            self._job = self._background.run(
+                lambda: _same(document), lambda job: self._told(job, document)
+            )
+
+    def look_anew(self) -> None:
+        """Look at the bytes, whatever the system says of the files."""
+        self._seen = []
+        self.look()
+
+    def _look_again(self) -> None:
+        self._missed = True
+        self.look_anew()
+
+    def _told(self, job: Job, document: Document) -> None:
+        self._job = None
+        if self._session.saving or document is not self._session.document:
+            self._seen = []
+            self._later.start()
+            return
+        try:
+            same = job.result()
+        except OSError as error:
+            if self._missed or not isinstance(error, FileNotFoundError):
+                self.gone.emit(error)
+            else:
+                self._gone_later.start()
+            return
+        self._missed = False
+        self._gone_later.stop()
+        (self.same if same else self.changed).emit()
+
+    def _watch(self) -> None:
+        """Watch what is there and is not watched (any more)."""
+        document = self._session.document
+        if document is None:
+            return
+        if self._watcher is None:
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.fileChanged.connect(self._later.start)
+            self._watcher.directoryChanged.connect(self._later.start)
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        missing = [
+            path for path in _watched(document) if path not in watched and Path(path).exists()
+        ]
+        if missing:
+            self._watcher.addPaths(missing)
+
+
+def _watched(document: Document) -> list[str]:
+    """Return the files and their folders, of a link both where it is and where it leads."""
+    paths = [file.path.absolute() for file in document.files]
+    paths += [Path(os.path.realpath(path)) for path in paths]
+    return list(dict.fromkeys(str(place) for path in paths for place in (path, path.parent)))
+
+
+def _states(document: Document) -> list[object]:
+    """Return what the system notes of the files, None for one that cannot be asked for."""
+    states: list[object] = []
+    for file in document.files:
+        found = None
+        with suppress(OSError):
+            status = file.path.stat()
+            found = status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
+        states.append(found)
+    return states
+
+
+def _same(document: Document) -> bool:
+    """Tell whether the files hold the bytes that were read; OSError for one that cannot be read."""
+    same = [file.path.read_bytes() == file.disk for file in document.files]
+    return all(same)  # each is read: one that cannot be is told even where another one changed
