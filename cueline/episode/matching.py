@@ -6,7 +6,7 @@ long row of a's). A thread would stop the window with it; a process can be ended
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ LIMIT = 5.0
 
 _GRACE = 0.3
 _STEP = 0.02
+_SOME = 1000
 
 
 class TooSlowError(EditError):
@@ -67,9 +68,8 @@ class Matcher:
             return find_in(entries(episode, parts), pattern)
         self._ask(episode, pattern, frozenset(parts))
         self._wait(limit, stop)
-        assert self._pipe is not None
         try:
-            return tuple(Hit(*found) for found in self._pipe.recv())
+            return tuple(self._received())
         except (EOFError, OSError) as error:  # it ended by itself: there was no room for it
             self.end()
             raise TooSlowError(limit) from error
@@ -109,6 +109,12 @@ class Matcher:
                 self.end()
                 raise StoppedError if stopped else TooSlowError(limit)
 
+    def _received(self) -> Iterator[Hit]:
+        """Give what was found, as it comes: some at a time, for a window waits while they are read."""
+        assert self._pipe is not None
+        while some := self._pipe.recv():
+            yield from (Hit(*found) for found in some)
+
     def _start(self) -> None:
         import multiprocessing
 
@@ -128,4 +134,7 @@ def _serve(pipe: Any) -> None:
         except (EOFError, OSError):
             return
         texts = texts if others is None else others
-        pipe.send([tuple(hit) for hit in find_in(texts, pattern)])
+        found = find_in(texts, pattern)
+        for first in range(0, len(found), _SOME):
+            pipe.send([tuple(hit) for hit in found[first : first + _SOME]])
+        pipe.send([])
