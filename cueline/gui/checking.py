@@ -80,12 +80,13 @@ class Checking(QObject):
         self._job: Job | None = None
         self._reading: Job | None = None
         self._given_up = Event()
+        self._path: Path | None = None
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._look)
         self._first = QTimer(self, singleShot=True)
         self._first.timeout.connect(self.read_settings)
         bench.session.loaded.connect(self._begin)
-        bench.session.saved.connect(self.read_settings)
+        bench.session.saved.connect(self._note_saved)
         bench.session.changed.connect(self.look_later)
         bench.session.text_taken.connect(self._look_again)
 
@@ -136,8 +137,18 @@ class Checking(QObject):
         self._stop()
         self.episode, self.problems, self.new, self.fault = Episode(), (), (), ""
         self._settings = self._at_first = self._seen = None
+        document = self._bench.session.document
+        self._path = document.path if document is not None else None
         self.found.emit()
         self._first.start(self._bench.pause(0))  # the rows of a long one are painted before
+
+    def _note_saved(self) -> None:
+        """Read the settings that hold where the file is now; what is right for the user goes along."""
+        document, before = self._bench.session.document, self._path
+        if document is not None and before is not None and document.path != before:
+            self._rights.take_along(before, document.path)
+            self._path = document.path
+        self.read_settings()
 
     def _stop(self) -> None:
         self._first.stop()

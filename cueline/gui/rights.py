@@ -25,6 +25,12 @@ class Rights:
         """Say that a problem of a file is none for this user, until its text changes."""
         self._store.remember(_KIND, _key(path), **{problem.digest: problem.rule})
 
+    def take_along(self, old: Path, new: Path) -> None:
+        """Let what was said of a file hold for the one that it was saved to as well."""
+        said = {digest: rule for rule, digest in self.of(old)}
+        if said:
+            self._store.remember(_KIND, _key(new), **said)
+
     def forget(self, path: Path) -> int:
         """Take back all that was said for this user of a file; return how much that was."""
         amount = len(self.of(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QLabel
 
 from cueline.widgets.problem_list import ProblemTree
 from cueline.widgets.proposal_list import ProposalList
@@ -220,6 +220,28 @@ def test_what_is_right_for_me_stays_so_in_the_next_window(bees, qtbot):
     bees.start(bees.path)
     wait(bees)
     assert tab(bees) == "Problems 6"
+
+
+def test_what_is_right_for_me_goes_along_to_a_copy(bees, tmp_path):
+    ask(bees)
+    walk_to(bees, "to to")
+    bees.press("R")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 6")
+    copy = tmp_path / "copy.md"
+    with bees.qtbot.waitSignal(bees.window.session.saved, timeout=20_000):
+        bees.do("file.save_as")
+        bees.qtbot.waitUntil(lambda: bees.window.findChild(QFileDialog) is not None)
+        dialog = bees.window.findChild(QFileDialog)
+        dialog.fileSelected.emit(str(copy))
+        dialog.close()
+    wait(bees)
+    assert tab(bees) == "Problems 6"
+    bees.do("problem.tell_again")
+    bees.qtbot.waitUntil(lambda: tab(bees) == "Problems 7")
+    bees.close()
+    bees.start(bees.path)
+    wait(bees)
+    assert tab(bees) == "Problems 6", "in the first file it is still right"
 
 
 def test_what_is_right_for_everyone_stands_in_the_settings_of_the_site(bees):
