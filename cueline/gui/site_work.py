@@ -58,7 +58,7 @@ class SiteWork(QObject):
 
     def look_up(self) -> None:
         """Tell which episodes are known from before."""
-        self._run(lambda: self._index().entries(), self._know)
+        self._run(self._entries, self._know)
 
     def check(self) -> None:
         """Read what has changed, and tell how far that is; nothing while it is being done already."""
@@ -115,7 +115,13 @@ class SiteWork(QObject):
 
     def _refreshed(self) -> tuple[Refreshed, list[EpisodeEntry]]:
         refreshed = self._index().refresh(self._note_progress)
-        return refreshed, self._index().entries()
+        return refreshed, self._entries()
+
+    def _entries(self) -> list[EpisodeEntry]:
+        entries = self._index().entries()
+        for entry in entries:
+            hash(entry.path)  # a path keeps its hash; with thousands that takes a while
+        return entries
 
     def _note_progress(self, done: int, total: int, entry: EpisodeEntry | None) -> bool:
         if entry is not None:
@@ -124,9 +130,8 @@ class SiteWork(QObject):
         return not self._cancelled
 
     def _refreshed_one(self, path: Path) -> list[EpisodeEntry]:
-        index = self._index()
-        index.refresh_one(path)
-        return index.entries()
+        self._index().refresh_one(path)
+        return self._entries()
 
     def _close_index(self) -> None:
         if self._made is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from cueline.episode.catalogue import EpisodeEntry
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
+_MANY = 400
+"""From how many episodes on it takes less time to sort all than to put each in its place."""
 _DIGITS = re.compile(r"(\d+)")
 _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -82,10 +85,11 @@ def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
 
 
+Age = tuple[tuple[tuple[int, int | str], ...], tuple[tuple[int, int | str], ...], float, str]
 Key = Callable[[EpisodeEntry], tuple[object, ...]]
 
 
-def _newest(entry: EpisodeEntry) -> tuple[object, ...]:
+def _newest(entry: EpisodeEntry) -> Age:
     return _natural(entry.season), _natural(entry.number), entry.modified, str(entry.path)
 
 
@@ -110,7 +114,9 @@ class FolderModel(QAbstractTableModel):
         self._all: dict[Path, EpisodeEntry] = {}
         self._sorted: list[EpisodeEntry] = []
         self._searched: dict[Path, str] = {}
-        self._ages: dict[Path, tuple[object, ...]] = {}
+        self._ages: dict[Path, Age] = {}
+        self._by_age: list[tuple[Age, Path]] = []
+        """All episodes, the oldest first: kept in order, so that some that come need no sorting of all."""
         self._words: list[str] = []
         self._column, self._descending = Column.SEASON, True
 
@@ -125,20 +131,15 @@ class FolderModel(QAbstractTableModel):
 
     def set_entries(self, entries: Sequence[EpisodeEntry]) -> None:
         """Show these episodes and no others; rows that stay keep their selection."""
-        old, self._all = self._all, {}
-        for entry in entries:
-            self._note(entry, old.get(entry.path))
-        self._sort()
-        self._arrange()
+        there = {entry.path for entry in entries}
+        gone = [path for path in self._all if path not in there]
+        for path in gone:
+            del self._all[path]
+        self._take(entries, resort=bool(gone))
 
     def take(self, entries: Iterable[EpisodeEntry]) -> None:
         """Show what was read of some episodes anew; the others stay as they are."""
-        moved = [self._note(entry, self._all.get(entry.path)) for entry in entries]
-        if any(moved):
-            self._sort()
-            self._arrange()
-        else:
-            self._repaint()
+        self._take(list({entry.path: entry for entry in entries}.values()))
 
     def narrow(self, query: str) -> None:
         """Show the episodes that match `query` only; "" shows all."""
@@ -184,6 +185,25 @@ class FolderModel(QAbstractTableModel):
             return _NUMBERS
         return _tip(entry, Column(index.column())) if role == _ROLE.ToolTipRole else None
 
+    def _take(self, entries: Sequence[EpisodeEntry], *, resort: bool = False) -> None:
+        moved, same = dict[Path, Age | None](), dict[int, EpisodeEntry]()
+        for entry in entries:
+            old, age = self._all.get(entry.path), self._ages.get(entry.path)
+            if self._note(entry, old):
+                moved[entry.path] = None if old is None else age
+            else:
+                same[id(old)] = entry
+        if resort or len(moved) > _MANY:
+            self._by_age = sorted((self._ages[path], path) for path in self._all)
+        else:
+            for path, age in moved.items():
+                self._place(path, age)
+        if resort or moved:
+            self._sort()
+            self._arrange()
+        else:
+            self._repaint(same)
+
     def _note(self, entry: EpisodeEntry, old: EpisodeEntry | None) -> bool:
         """Keep what is known of an episode; True if it may stand elsewhere, or be found by other words, than before."""
         path = entry.path
@@ -194,17 +214,23 @@ class FolderModel(QAbstractTableModel):
         return True
 
     def _sort(self) -> None:
-        ages, key = self._ages, _KEYS[self._column]
-        by_age = sorted(self._all.values(), key=lambda e: ages[e.path], reverse=True)
+        found = [self._all[path] for _, path in self._by_age]
+        if self._descending or self._column is not Column.SEASON:
+            found.reverse()
         if self._column is not Column.SEASON:
-            by_age.sort(key=key, reverse=self._descending)
-        elif not self._descending:
-            by_age.reverse()
-        self._sorted = by_age
+            found.sort(key=_KEYS[self._column], reverse=self._descending)
+        self._sorted = found
 
-    def _repaint(self) -> None:
-        self._sorted = [self._all[entry.path] for entry in self._sorted]
-        self.rows = [self._all[entry.path] for entry in self.rows]
+    def _place(self, path: Path, before: Age | None) -> None:
+        """Put an episode where its age is now; `before` is where it stood, None if it is new."""
+        if before is not None:
+            del self._by_age[bisect_left(self._by_age, (before, path))]
+        insort(self._by_age, (self._ages[path], path))
+
+    def _repaint(self, changed: Mapping[int, EpisodeEntry]) -> None:
+        """Show episodes anew that stay where they are; `changed` has them by the ids of what they were."""
+        self._sorted = [changed.get(id(entry), entry) for entry in self._sorted]
+        self.rows = [changed.get(id(entry), entry) for entry in self.rows]
         if self.rows:
             last = self.index(len(self.rows) - 1, len(NAMES) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -218,13 +244,18 @@ class FolderModel(QAbstractTableModel):
         old = self.persistentIndexList()
         paths = [self.rows[index.row()].path for index in old]
         self.rows = list(found)
-        places = {entry.path: row for row, entry in enumerate(found)} if old else {}
+        places = {path: self._row_of(path) for path in set(paths)}
         new = [
-            self.index(places[path], index.column()) if path in places else QModelIndex()
+            self.index(places[path], index.column()) if places[path] >= 0 else QModelIndex()
             for path, index in zip(paths, old, strict=True)
         ]
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
+
+    def _row_of(self, path: Path) -> int:
+        """Return the row of an episode; -1 if it is not shown."""
+        entry = self._all.get(path)
+        return next((row for row, shown in enumerate(self.rows) if shown is entry), -1)
 
 
 def _unlike(old: EpisodeEntry, new: EpisodeEntry) -> bool:

@@ -29,7 +29,7 @@ class SearchBox(QLineEdit):
     entered = Signal(str)
     stepped = Signal(int)
     escaped = Signal()
-    """Escape was pressed where there was nothing to clear."""
+    """Escape was pressed, and there was nothing to clear."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,8 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(PLACEHOLDER)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.clears_on_escape = True
+        """Whether Escape empties the field before it leads out of it."""
         self._told = ""
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.tell)
@@ -98,7 +100,7 @@ class SearchBox(QLineEdit):
             self._tint()
 
     def _escape(self) -> None:
-        if self.text():
+        if self.text() and self.clears_on_escape:
             self.clear()
         else:
             self.escaped.emit()

@@ -25,6 +25,7 @@ class SearchDialog(QDialog):
         self.setObjectName("anywhere")
         self.setWindowTitle("Find anywhere")
         self.box = SearchBox(self)
+        self.box.clears_on_escape = False
         self.results = ResultList(self)
         self._said = ElidedLabel(Qt.TextElideMode.ElideRight, self)
         self._said.setForegroundRole(QPalette.ColorRole.PlaceholderText)

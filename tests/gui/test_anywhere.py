@@ -60,7 +60,7 @@ def test_what_is_marked_is_looked_for_over_the_episode_and_escape_goes_back(desk
     desk.type("wind")
     desk.qtbot.waitUntil(lambda: dialog.results.query == "wind")
     assert [place.kind for place in dialog.results.places] == ["title", "phrase"]
-    desk.press("Escape", "Escape")
+    desk.press("Escape")
     desk.qtbot.waitUntil(lambda: dialog_of(desk) is None)
     desk.window.activateWindow()
     assert desk.window.panes.table.open_cell_at() == before
