@@ -58,7 +58,7 @@ class CommandList(QDialog):
         layout.addWidget(self._field)
         layout.addLayout(self._pages)
         em = self.fontMetrics().height()
-        self.resize(em * 42, em * 28)
+        self.resize(em * 50, em * 32)
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._take)
         self._list.itemActivated.connect(self._take)
@@ -82,8 +82,8 @@ class CommandList(QDialog):
         self._list.addTopLevelItems(self._all)
         header = self._list.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
 
     def _row(self, action: Action, reason: str, key: str) -> QTreeWidgetItem:
@@ -92,7 +92,9 @@ class CommandList(QDialog):
         row.setData(0, _ID, action.id)
         row.setData(0, _NAME, f"{action.menu} {label}".lower())
         row.setData(0, _OFF, bool(reason))
-        row.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.7)))
+        em = self.fontMetrics().height()
+        wide = self.fontMetrics().horizontalAdvance(label) + 2 * em
+        row.setSizeHint(0, QSize(wide, round(em * 1.7)))
         if reason:
             row.setToolTip(0, f"Not available just now: {reason}")
             faint = self.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)

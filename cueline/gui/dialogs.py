@@ -126,7 +126,9 @@ def ask_name(
     accept: Callable[[str], None],
 ) -> QInputDialog:
     """Ask for a name; those known are offered, any other can be typed."""
-    from PySide6.QtWidgets import QInputDialog
+    from PySide6.QtWidgets import QComboBox, QInputDialog
+
+    from cueline.widgets.forms import look_like_a_field
 
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
@@ -134,6 +136,9 @@ def ask_name(
     dialog.setComboBoxItems(list(dict.fromkeys((*((current,) if current else ()), *names))))
     dialog.setComboBoxEditable(True)
     dialog.setTextValue(current)
+    dialog.sizeHint()  # Qt makes the field only now
+    for field in dialog.findChildren(QComboBox):
+        look_like_a_field(field)
     dialog.resize(360, dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)

@@ -64,6 +64,7 @@ class ExportDialog(QDialog):
             item.setData(_ID, name)
         self._list.currentItemChanged.connect(self._ask)
         self._list.setFocus()
+        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     @property
     def name(self) -> str:
@@ -97,7 +98,7 @@ class ExportDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
-        return QSize(em * 52, em * 34)
+        return QSize(em * 72, em * 44)
 
     def _ask(self) -> None:
         self._form.setVisible(self.name == EPISODE)

@@ -133,6 +133,7 @@ class ConvertDialog(QDialog):
         self._preview.setObjectName("convertPreview")
         self._preview.setAccessibleName("The new file")
         self._preview.setReadOnly(True)
+        self._preview.setPlaceholderText("It is being made…")
         if not wrapped:
             self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

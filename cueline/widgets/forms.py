@@ -28,6 +28,7 @@ class Form(QFormLayout):
 def look_like_a_field(box: QComboBox | QAbstractSpinBox) -> None:
     """Give a box the look of the other fields, its text as far from the edge as theirs."""
     box.setProperty("field", True)
+    box.style().polish(box)  # it may have been shown, or measured, without that
     edit = box.findChild(QLineEdit)
     if isinstance(box, QAbstractSpinBox) and edit is not None:
         edit.setTextMargins(box.fontMetrics().height() // 3, 0, 0, 0)

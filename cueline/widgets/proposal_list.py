@@ -40,6 +40,8 @@ UNFOLDED = 2000
 
 _LEAD = 8
 """How many characters stand at least before a difference (characters)."""
+_FAR = 24
+"""How far before that the beginning of a word is looked for (characters)."""
 
 
 @dataclass(frozen=True)
@@ -353,9 +355,13 @@ def tick_box(view: QWidget, row: QRect) -> QRect:
 
 
 def told_apart(was: str, now: str) -> tuple[str, str]:
-    """Return two texts from a word or two before they differ, so that the difference is seen though they are cut."""
+    """Return two texts from a word or two before they differ, so that the difference is seen though they are cut.
+
+    Where no word begins near there, as in an address, they are cut inside one.
+    """
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
-    begin = was.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    near = max(0, same - _LEAD)
+    begin = was.rfind(" ", max(0, near - _FAR), near) + 1 or near
     return (was, now) if not begin else (f"…{was[begin:]}", f"…{now[begin:]}")
 
 

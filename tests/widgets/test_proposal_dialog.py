@@ -93,6 +93,8 @@ def test_two_texts_that_begin_alike_are_shown_from_where_they_differ():
     was = "https://example.org/episodes and then a long way on 1"
     assert told_apart(was, was[:-1] + "2") == ("…long way on 1", "…long way on 2")
     assert told_apart("Bees", "Birds") == ("Bees", "Birds")
+    address = "https://example.org/watch?v=abcdefghijk&t"
+    assert told_apart(f"{address}&t=5", f"{address}=5") == ("…fghijk&t&t=5", "…fghijk&t=5")
 
 
 def test_what_would_go_is_struck_through_once_it_is_ticked(dialog, qtbot):
