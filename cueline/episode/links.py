@@ -70,7 +70,7 @@ def slug_key(slug: str) -> str:
 
 
 def code_key(text: str) -> str | None:
-    """Return what an episode is found by when somebody, or its file, has its numbers (`s20e02`, `S20 E2`); else None."""
+    """Return what an episode is found by when somebody or its file has its numbers (`s20e02`, `S20 E2`); else None."""
     found = _CODE.match(text)
     return f"code {int(found[1])} {int(found[2])}" if found else None
 

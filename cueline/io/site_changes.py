@@ -13,7 +13,7 @@ from cueline.io.settings_file import SettingsError
 from cueline.io.site import Site, Sites
 from cueline.io.site_folder import SiteMarks
 from cueline.io.site_rows import Known, Rows
-from cueline.io.site_values import Reading, Stamp, digest_of, is_sure
+from cueline.io.site_values import Kept, Reading, Stamp, digest_of, is_sure
 
 _CHUNK = 6
 _FEW = 12
@@ -28,8 +28,10 @@ class Changes:
         self.gone = 0
         self._rows = rows
         self._marks = marks
+        self._marks_of_folders: dict[bytes, bytes] = {}
+        self._root = os.fsencode(rows.root)
         self._files: dict[bytes, Path] = {}
-        self._claimed: dict[bytes, Path] = {}
+        self._claimed = set[bytes]()
         self._read: dict[bytes, Path] = {}
         self._others: list[tuple[Path, Stamp]] = []
         self._tried = set[bytes]()
@@ -39,18 +41,17 @@ class Changes:
     def look(self) -> int:
         """See which readings still hold, and drop those of files that are gone; return how many episodes hold."""
         self._files = {self._rows.name(path): path for path in files_below([self._rows.root])}
-        renewed, dropped, unchanged = list[Stamp](), list[int](), 0
+        renewed, dropped, unchanged = list[Kept](), list[int](), 0
         for known in self._rows.known():
-            if self._rows.name(known.path) not in self._files:
+            if known.name not in self._files:
                 dropped.append(known.id)
-                self.gone += known.told and not os.path.lexists(known.path)
+                self.gone += known.told and not os.path.lexists(self._rows.path(known.name))
                 continue
             stamps = self._unchanged(known)
-            if stamps is None:
-                continue
-            renewed += (new for new, old in zip(stamps, known.files, strict=True) if new != old)
-            unchanged += known.told
-            self._claimed.update((self._rows.name(path), path) for path in _paths(known))
+            if stamps is not None:
+                renewed += (new for new, old in zip(stamps, known.files, strict=True) if new != old)
+                unchanged += known.told
+                self._claimed.update(stamp.name for stamp in stamps)
         self._rows.drop(dropped)
         self._rows.renew(renewed)
         return unchanged
@@ -74,11 +75,7 @@ class Changes:
                 read += len(entries)
                 if self._rows.closed or not _tell(on_progress, done, total, entries):
                     return read, True
-            self._claimed = {
-                self._rows.name(path): path
-                for known in self._rows.known()
-                for path in _paths(known)
-            }
+            self._claimed = self._rows.names()
         return read, False
 
     def _results(
@@ -92,7 +89,8 @@ class Changes:
             for (_, chunk), readings in results:
                 kept = [reading for reading in readings if self._is_first(reading)]
                 self._rows.keep(
-                    (reading, self._marks.of(reading.files[0].path)) for reading in kept
+                    (reading, self._mark(self._rows.name(reading.files[0].path)))
+                    for reading in kept
                 )
                 self._add_others()
                 yield len(chunk), [reading.entry for reading in kept if reading.entry is not None]
@@ -132,33 +130,40 @@ class Changes:
                 self._of_folders[folder] = None
         return self._of_folders[folder]
 
-    def _unchanged(self, known: Known) -> list[Stamp] | None:
+    def _unchanged(self, known: Known) -> list[Kept] | None:
         """Return by what the files of a reading are known now; None where one of them is another, or its site is."""
-        if not known.files or known.mark != self._marks.of(known.files[0].path):
+        if not known.files or known.mark != self._mark(known.files[0].name):
             return None
-        stamps = [_unchanged(stamp) for stamp in known.files]
+        stamps = [_unchanged(self._root, kept) for kept in known.files]
         return None if None in stamps else [stamp for stamp in stamps if stamp is not None]
 
+    def _mark(self, name: bytes) -> bytes:
+        folder = os.path.dirname(name)  # noqa: PTH120, there are thousands of them
+        if folder not in self._marks_of_folders:
+            self._marks_of_folders[folder] = self._marks.of(self._rows.path(name))
+        return self._marks_of_folders[folder]
 
-def _paths(known: Known) -> list[Path]:
-    return [stamp.path for stamp in known.files]
 
-
-def _unchanged(stamp: Stamp) -> Stamp | None:
+def _unchanged(root: bytes, kept: Kept) -> Kept | None:
     """Return the stamp of a file that is the same, with its size and time as they are now."""
+    path = os.path.join(root, kept.name)  # noqa: PTH118
     try:
-        status = stamp.path.stat()
+        status = os.stat(path)  # noqa: PTH116
     except OSError:
-        return stamp if stamp.size < 0 else None
+        return kept if kept.size < 0 else None
+    now = (status.st_size, status.st_mtime_ns)
+    if kept.sure and now == (kept.size, kept.modified):
+        return kept
+    if now[0] != kept.size or _digest(path) != kept.digest:
+        return None
+    return Kept(kept.name, *now, kept.digest, is_sure(now[1]))
+
+
+def _digest(path: bytes) -> bytes | None:
     try:
-        now = (status.st_size, status.st_mtime_ns)
-        if stamp.sure and now == (stamp.size, stamp.modified):
-            return stamp
-        if now[0] != stamp.size or digest_of(stamp.path.read_bytes()) != stamp.digest:
-            return None
+        return digest_of(Path(os.fsdecode(path)).read_bytes())
     except OSError:
         return None
-    return Stamp(stamp.path, *now, stamp.digest, is_sure(now[1]))
 
 
 def _tell(on_progress: OnProgress, done: int, total: int, entries: Sequence[EpisodeEntry]) -> bool:

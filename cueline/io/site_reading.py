@@ -140,8 +140,8 @@ def _guests(fields: Map) -> Iterator[str]:
 
 def _modified(document: Document) -> float:
     """Return when the last of a document's files was changed, in seconds since 1970."""
-    known = [status.st_mtime for file in document.files if (status := _status(file.path))]
-    return max(known, default=0.0)
+    known = [status.st_mtime_ns for file in document.files if (status := _status(file.path))]
+    return max(known, default=0) / 1e9
 
 
 def _stamp(path: Path, status: os.stat_result | None, data: bytes | None) -> Stamp:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.io.site_store import Store
-from cueline.io.site_values import Reading, Stamp, encoded
+from cueline.io.site_values import Kept, Reading, Stamp, encoded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,12 +23,12 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is kept of the files of one reading: its own path, the mark of its site, and by what its files are known."""
+    """What is kept of the files of one reading: its own name, the mark of its site, and by what its files are known."""
 
     id: int
-    path: Path
+    name: bytes
     mark: bytes
-    files: tuple[Stamp, ...]
+    files: tuple[Kept, ...]
     told: bool
     """Whether it is an episode."""
 
@@ -54,15 +54,19 @@ class Rows:
             below = _below(real, os.path.realpath(path))
         return None if below is None else self.root / below
 
-    def entries(self) -> Iterator[EpisodeEntry]:
+    def entries(self) -> list[EpisodeEntry]:
         """Return the entries of all episodes, in no order."""
-        for name, text in self._store.rows("SELECT path, entry FROM readings WHERE skipped = ''"):
-            entry = self._entry(name, text)
-            if entry is not None:
-                yield entry
+        times = dict(self._store.rows("SELECT path, modified FROM files"))
+        return [
+            replace(entry, modified=self._modified(entry, times))
+            for _, entry in self.numbered_entries()
+        ]
+
+    def _modified(self, entry: EpisodeEntry, times: Mapping[bytes, int]) -> float:
+        return max((times.get(self.name(file), 0) for file in entry.files), default=0) / 1e9
 
     def numbered_entries(self) -> list[tuple[int, EpisodeEntry]]:
-        """Return the entries with what their texts are found by."""
+        """Return the entries with what their texts are found by, but not when they were changed."""
         rows = self._store.rows("SELECT id, path, entry FROM readings WHERE skipped = ''")
         found = ((number, self._entry(name, text)) for number, name, text in rows)
         return [(number, entry) for number, entry in found if entry is not None]
@@ -92,17 +96,19 @@ class Rows:
 
     def known(self) -> list[Known]:
         """Return what is kept of all files."""
-        stamps = dict[int, list[Stamp]]()
+        stamps = dict[int, list[Kept]]()
         files = "SELECT reading, path, size, modified, digest, sure FROM files ORDER BY path"
-        for number, name, size, modified, digest, sure in self._store.rows(files):
-            stamp = Stamp(self._path(name), size, modified, digest, bool(sure))
-            stamps.setdefault(number, []).append(stamp)
+        for number, *stamp in self._store.rows(files):
+            stamps.setdefault(number, []).append(Kept(*stamp))
+        readings = "SELECT id, path, site, skipped FROM readings"
         return [
-            Known(number, self._path(name), mark, tuple(stamps.get(number, ())), not skipped)
-            for number, name, mark, skipped in self._store.rows(
-                "SELECT id, path, site, skipped FROM readings"
-            )
+            Known(number, name, mark, tuple(stamps.get(number, ())), not skipped)
+            for number, name, mark, skipped in self._store.rows(readings)
         ]
+
+    def names(self) -> set[bytes]:
+        """Return the names of all files of which something is kept."""
+        return {name for (name,) in self._store.rows("SELECT path FROM files")}
 
     def keep(self, readings: Iterable[tuple[Reading, bytes]]) -> None:
         """Keep readings, each with the mark of its site; what was known of their files before is dropped."""
@@ -127,9 +133,9 @@ class Rows:
 
         self._store.write(work)
 
-    def renew(self, stamps: Iterable[Stamp]) -> None:
+    def renew(self, stamps: Iterable[Kept]) -> None:
         """Keep the new size and time of files that are the same."""
-        rows = [(s.size, s.modified, s.sure, self.name(s.path)) for s in stamps]
+        rows = [(s.size, s.modified, s.sure, s.name) for s in stamps]
 
         def work(connection: sqlite3.Connection) -> None:
             sql = "UPDATE files SET size = ?, modified = ?, sure = ? WHERE path = ?"
@@ -156,7 +162,8 @@ class Rows:
         """Return the name of a file from the folder on, in the bytes of the file system."""
         return os.fsencode(os.fspath(path).removeprefix(self._prefix))
 
-    def _path(self, name: bytes) -> Path:
+    def path(self, name: bytes) -> Path:
+        """Return the file of a name."""
         return self.root / os.fsdecode(name)
 
     def _insert(self, connection: sqlite3.Connection, reading: Reading, mark: bytes) -> None:
@@ -187,17 +194,15 @@ class Rows:
     def _text(self, entry: EpisodeEntry) -> str:
         files = [os.fsdecode(self.name(path)) for path in entry.files]
         return json.dumps(
-            [files, entry.title, entry.season, entry.number, entry.guests, entry.lines, entry.timed, entry.modified,
-             entry.fault, entry.errors, entry.warnings, entry.others]
+            [files, entry.title, entry.season, entry.number, entry.guests, entry.lines, entry.timed, 0.0, entry.fault,
+             entry.errors, entry.warnings, entry.others]
         )  # fmt: skip
 
     def _entry(self, name: bytes, text: str) -> EpisodeEntry | None:
         try:
             files, title, season, number, guests, *rest = json.loads(text)
             paths = tuple(self.root / file for file in files)
-            return EpisodeEntry(
-                self._path(name), paths, title, season, number, tuple(guests), *rest
-            )
+            return EpisodeEntry(self.path(name), paths, title, season, number, tuple(guests), *rest)
         except (ValueError, TypeError):  # somebody else wrote it
             return None
 

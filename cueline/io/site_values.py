@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from cueline.episode.catalogue import EpisodeEntry
 
@@ -18,6 +19,16 @@ class Stamp:
     """By what a file is known again. `modified`: nanoseconds; `sure`: size and time are enough to tell."""
 
     path: Path
+    size: int
+    modified: int
+    digest: bytes
+    sure: bool
+
+
+class Kept(NamedTuple):
+    """A stamp as it is kept, of which there are thousands; `name`: the path below the site's folder."""
+
+    name: bytes
     size: int
     modified: int
     digest: bytes

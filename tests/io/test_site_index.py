@@ -115,6 +115,7 @@ def test_a_file_that_was_only_touched_is_not_read_again(index, site):
     os.utime(site / "good.md")
     told, done = looked(index)
     assert (told.names, done.unchanged) == ([], 2)
+    assert index.entries()[1].modified == (site / "good.md").stat().st_mtime_ns / 1e9
 
 
 def test_a_change_right_after_the_look_is_seen(index, site):
