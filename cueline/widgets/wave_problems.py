@@ -45,13 +45,14 @@ class ProblemTicks:
         times, errors = self._of(of, edges)[1:]
         inside = (times >= view.start - SIZE * view.step) & (times <= view.end)
         xs, errors = (times[inside] - view.start) / view.step, errors[inside]
-        order = np.argsort(xs, kind="stable")
-        xs, errors = xs[order], errors[order]
         if not len(xs):
             return []
-        firsts = np.flatnonzero(np.diff(xs // SIZE, prepend=-np.inf) > 0)
-        worst = np.maximum.reduceat(errors, firsts)
-        return list(zip(xs[firsts].tolist(), worst.tolist(), strict=True))
+        slots = (xs // SIZE).astype(np.intp) + 1
+        first, worst = np.full(slots.max() + 1, np.nan), np.zeros(slots.max() + 1, bool)
+        first[slots[::-1]] = xs[::-1]  # of those in one slot the last to be written is the first
+        worst[slots[errors > 0]] = True
+        taken = np.flatnonzero(~np.isnan(first))
+        return list(zip(first[taken].tolist(), worst[taken].tolist(), strict=True))
 
     def at(
         self, place: QPoint, lanes: Lanes, edges: EdgeMap, view: WaveView
