@@ -10,7 +10,8 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from cueline.io.document import EDITABLE_BYTES, Document
+from cueline.io.bounds import EDITABLE_BYTES
+from cueline.io.document import Document
 from cueline.io.errors import DocumentError
 from cueline.io.git import Git, GitError, GitRefusal
 from cueline.io.opening import parse_document

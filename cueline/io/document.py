@@ -18,6 +18,7 @@ from cueline.episode import ClipItem, Episode, Header, Item, Line, Map, Other
 from cueline.episode.clock import learn_clock
 from cueline.episode.origins import numbered
 from cueline.io import atomic
+from cueline.io.bounds import too_long, too_much
 from cueline.io.entries import EntryList, Fragment, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
@@ -41,8 +42,6 @@ from cueline.io.render import Layout, Splice, apply, splices, top_level
 from cueline.io.repairs import told_truly
 from cueline.io.source import BOM, Source
 
-EDITABLE_BYTES = 64 * 2**20
-READABLE_BYTES = 1 * 2**30
 ITEM_KEYS = ("transcript", "segments")
 _FEW = 20
 _Entry = TypeVar("_Entry", bound=Item | ClipItem)
@@ -283,7 +282,7 @@ def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Docum
     DocumentError: not UTF-8, or the YAML does not parse.
     """
     source = Source.decode(path, data)
-    reason = _only_to_look_at(data)
+    reason = too_much(data)
     if reason:
         return _plain(data, source, reason)
     with _no_collection(), told_truly(source):
@@ -349,7 +348,9 @@ def _unfronted(data: bytes, source: Source) -> Document:
     clips = EntryList(source.text, 0, None, read_clip, count())
     layout = Layout(source, 0, 0, None, items, clips, ITEM_KEYS[0], has_yaml=False)
     episode = Episode(items.entries, clock=clock_of(items.entries))
-    return Document(Path(source.path), data, Reading(source, layout), episode, None, [])
+    return Document(
+        Path(source.path), data, Reading(source, layout), episode, too_long(episode), []
+    )
 
 
 def _structured(
@@ -372,7 +373,7 @@ def _structured(
     clock = clock_of(items.entries) if isinstance(items, BodyItems) else learn_clock(_times(items))
     episode = Episode(items.entries, clips.entries, fields, body, clock)
     layout = Layout(source, front.start, front.end, root, items, clips, key)
-    reason = _odd_list(nodes, key)
+    reason = _odd_list(nodes, key) or too_long(episode)
     has_items = key in nodes or isinstance(items, BodyItems)
     notices = _notices(source, front, episode, has_items)
     reading = Reading(source, layout)
@@ -405,16 +406,6 @@ _OF_OTHER_PAGES = {"season", "guests", "links", "short", "picture"}
 def _plain(data: bytes, source: Source, reason: str) -> Document:
     episode = Episode(body=source.text)
     return Document(Path(source.path), data, Reading(source, None), episode, reason, [])
-
-
-def _only_to_look_at(data: bytes) -> str | None:
-    if len(data) > EDITABLE_BYTES:
-        return "it is larger than 64 MB."
-    nul = data.find(b"\0")
-    if nul >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        return f"it has a NUL byte in line {line}, which text files cannot have."
-    return None
 
 
 def _items_key(nodes: Mapping[str, Node]) -> str:

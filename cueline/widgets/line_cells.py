@@ -11,6 +11,7 @@ from cueline.episode.clock import parse_entry
 from cueline.episode.values import Item, Line
 from cueline.widgets.cell_editors import FieldCell, SpeakerCell, TimeCell
 from cueline.widgets.line_columns import (
+    LONGEST,
     Column,
     editable_columns,
     shown_text,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 NOT_A_TIME = "This is not a time. Type 5:38, or 338 seconds, or +2 to move it by two seconds."
 NO_TIME_YET = "This line has no time to move. Type one, such as 5:38."
 LOOK_ONLY = "This file can be looked at, but not changed."
+TOO_LONG = (
+    "This text is too long to be edited here; a text editor can. Everything else can be changed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class OpenCells(QObject):
             self._table.message.emit(LOOK_ONLY)
             return False
         if column not in editable_columns(self._model.items[row]) or not self.close():
+            if len(shown_text(self._model.items[row])) > LONGEST:
+                self._table.message.emit(TOO_LONG)
             return False
         self._table.rows.enter(row, column)
         self._column, self._index = column, QPersistentModelIndex(self._model.index(row, 0))

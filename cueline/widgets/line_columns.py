@@ -36,6 +36,9 @@ class Column(IntEnum):
         return self.name.lower()
 
 
+LONGEST = 50_000
+"""How many characters of a text are painted and may be edited: the longest real paragraph has 1,811."""
+
 TITLES = ("", "Time", "Speaker", "Text")
 
 
@@ -47,8 +50,9 @@ def column_named(name: str) -> Column:
 def editable_columns(item: Item) -> tuple[Column, ...]:
     """Tell which cells of an item can be opened, from the left."""
     if isinstance(item, Line):
-        return (Column.TIME, Column.SPEAKER, Column.TEXT)
-    return (Column.TEXT,) if isinstance(item, Header) else ()
+        columns = (Column.TIME, Column.SPEAKER, Column.TEXT)
+        return columns if len(item.text) + len(item.speaker) <= LONGEST else (Column.TIME,)
+    return (Column.TEXT,) if isinstance(item, Header) and len(item.text) <= LONGEST else ()
 
 
 def neighbour_cell(
@@ -81,6 +85,12 @@ def shown_time(item: Item, clock: Clock) -> str:
     if not isinstance(item, Line) or item.start is None:
         return item.label if isinstance(item, Line) else ""
     return item.label or clock.format(max(0.0, item.start))
+
+
+def drawn_text(item: Item) -> str:
+    """Give the text of an item's row as it is painted: only the beginning of one that no paragraph is as long as."""
+    text = shown_text(item)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"
 
 
 def shown_text(item: Item) -> str:

@@ -36,7 +36,7 @@ from cueline.widgets.line_colours import (
     row_tint,
     rule,
 )
-from cueline.widgets.line_columns import Column, shown_text, shown_time
+from cueline.widgets.line_columns import LONGEST, Column, drawn_text, shown_text, shown_time
 from cueline.widgets.line_layout import Paragraph, ParagraphCache, RowStyle, units_of
 from cueline.widgets.line_marks import paint_mark
 from cueline.widgets.line_model import LineModel
@@ -96,7 +96,7 @@ class RowPainter:
 
     def paragraph(self, item: Item) -> Paragraph:
         """Wrap an item's text."""
-        return self._cache.paragraph(item, shown_text(item), self.style, self.text_width(item))
+        return self._cache.paragraph(item, drawn_text(item), self.style, self.text_width(item))
 
     def text_area(self, row: int) -> QRect:
         """Give the place of a row's text in the viewport."""
@@ -296,7 +296,7 @@ class RowPainter:
         self._write(
             painter,
             area,
-            metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, width),
+            metrics.elidedText(visible(text[:LONGEST]), Qt.TextElideMode.ElideRight, width),
             side,
         )
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
-from cueline.widgets.line_columns import shown_text
+from cueline.widgets.line_columns import drawn_text
 from cueline.widgets.line_layout import WRAP_FLAGS
 from cueline.widgets.line_model import LineModel
 from cueline.widgets.line_painter import RowPainter
@@ -226,7 +226,7 @@ class RowHeights(QObject):
         item, style = self._model.items[row], self._painter.style
         metrics = QFontMetrics(style.font_of(item))
         area = QRect(0, 0, self._painter.text_width(item), _ENDLESS)
-        height = metrics.boundingRect(area, WRAP_FLAGS, shown_text(item)).height()
+        height = metrics.boundingRect(area, WRAP_FLAGS, drawn_text(item)).height()
         lines = max(1, round(height / metrics.lineSpacing()))
         return lines * style.line + style.around(item)
 

@@ -245,6 +245,18 @@ def test_a_million_items_open_in_memory_that_is_bounded():
     assert len(document.verified(changed).data) - len(data) in range(-1, 30)
 
 
+def test_what_would_take_all_memory_or_hold_the_window_up_is_only_looked_at():
+    values = b"---\nx: [" + b"a," * 4_000_001 + b"]\ntranscript:\n- line: a\n---\n"
+    lines = b"---\ntranscript:\n" + b"- a\n" * 4_000_001 + b"---\n"
+    name = b"---\ntranscript:\n- line: a\n  who: %s\n---\n" % (b"ab " * 20_000)
+    header = b"---\ntranscript:\n- header: %s\n- line: a\n---\n" % (b"ab " * 20_000)
+    title = b"---\ntitle: [[{a: %s}]]\ntranscript:\n- line: a\n---\n" % (b"ab " * 400_000)
+    for data in (values, lines, name, header, title):
+        document, _ = answered(data, "e.md")
+        assert "more" in (document.read_only or "")
+        assert document.render(document.episode) == data
+
+
 def test_text_of_nothing_but_marks_is_kept_as_it_is():
     marks = "\u202e\u2066\u202a\u200f\u200b\u00ad\ufeff\ufffc\U000e0041\u0300" * 40
     hostile = f"<img src=x onerror=alert(1)> [a](javascript:x) {marks} end"

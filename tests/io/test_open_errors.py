@@ -10,7 +10,7 @@ import pytest
 
 from cueline.episode import Line, Map, Other, edits
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
-from cueline.io.document import EDITABLE_BYTES
+from cueline.io.bounds import EDITABLE_BYTES
 
 ITEMS = "transcript:\n- line: Hello\n  sec: 3\n  time: '0:03'\n  who: Ana\n"
 
