@@ -120,7 +120,7 @@ class SiteWork(QObject):
     def _entries(self) -> list[EpisodeEntry]:
         entries = self._index().entries()
         for entry in entries:
-            hash(entry.path)  # a path keeps its hash; with thousands that takes a while
+            str(entry.path)  # a path keeps its text; with thousands that takes a while
         return entries
 
     def _note_progress(self, done: int, total: int, entry: EpisodeEntry | None) -> bool:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
-from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -111,11 +110,12 @@ class FolderModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[EpisodeEntry] = []
         """What is shown, in its order."""
-        self._all: dict[Path, EpisodeEntry] = {}
+        self._all: dict[str, EpisodeEntry] = {}
+        """By their paths as text: with thousands, paths take long to compare."""
         self._sorted: list[EpisodeEntry] = []
-        self._searched: dict[Path, str] = {}
-        self._ages: dict[Path, Age] = {}
-        self._by_age: list[tuple[Age, Path]] = []
+        self._searched: dict[str, str] = {}
+        self._ages: dict[str, Age] = {}
+        self._by_age: list[Age] = []
         """All episodes, the oldest first: kept in order, so that some that come need no sorting of all."""
         self._words: list[str] = []
         self._column, self._descending = Column.SEASON, True
@@ -131,7 +131,7 @@ class FolderModel(QAbstractTableModel):
 
     def set_entries(self, entries: Sequence[EpisodeEntry]) -> None:
         """Show these episodes and no others; rows that stay keep their selection."""
-        there = {entry.path for entry in entries}
+        there = {str(entry.path) for entry in entries}
         gone = [path for path in self._all if path not in there]
         for path in gone:
             del self._all[path]
@@ -186,15 +186,16 @@ class FolderModel(QAbstractTableModel):
         return _tip(entry, Column(index.column())) if role == _ROLE.ToolTipRole else None
 
     def _take(self, entries: Sequence[EpisodeEntry], *, resort: bool = False) -> None:
-        moved, same = dict[Path, Age | None](), dict[int, EpisodeEntry]()
+        moved, same = dict[str, Age | None](), dict[int, EpisodeEntry]()
         for entry in entries:
-            old, age = self._all.get(entry.path), self._ages.get(entry.path)
-            if self._note(entry, old):
-                moved[entry.path] = None if old is None else age
+            path = str(entry.path)
+            old, age = self._all.get(path), self._ages.get(path)
+            if self._note(path, entry, old):
+                moved[path] = None if old is None else age
             else:
                 same[id(old)] = entry
         if resort or len(moved) > _MANY:
-            self._by_age = sorted((self._ages[path], path) for path in self._all)
+            self._by_age = sorted(self._ages[path] for path in self._all)
         else:
             for path, age in moved.items():
                 self._place(path, age)
@@ -204,9 +205,8 @@ class FolderModel(QAbstractTableModel):
         else:
             self._repaint(same)
 
-    def _note(self, entry: EpisodeEntry, old: EpisodeEntry | None) -> bool:
+    def _note(self, path: str, entry: EpisodeEntry, old: EpisodeEntry | None) -> bool:
         """Keep what is known of an episode; True if it may stand elsewhere, or be found by other words, than before."""
-        path = entry.path
         self._all[path] = entry
         if old is not None and not _unlike(old, entry):
             return False
@@ -214,18 +214,18 @@ class FolderModel(QAbstractTableModel):
         return True
 
     def _sort(self) -> None:
-        found = [self._all[path] for _, path in self._by_age]
+        found = [self._all[path] for *_, path in self._by_age]
         if self._descending or self._column is not Column.SEASON:
             found.reverse()
         if self._column is not Column.SEASON:
             found.sort(key=_KEYS[self._column], reverse=self._descending)
         self._sorted = found
 
-    def _place(self, path: Path, before: Age | None) -> None:
+    def _place(self, path: str, before: Age | None) -> None:
         """Put an episode where its age is now; `before` is where it stood, None if it is new."""
         if before is not None:
-            del self._by_age[bisect_left(self._by_age, (before, path))]
-        insort(self._by_age, (self._ages[path], path))
+            del self._by_age[bisect_left(self._by_age, before)]
+        insort(self._by_age, self._ages[path])
 
     def _repaint(self, changed: Mapping[int, EpisodeEntry]) -> None:
         """Show episodes anew that stay where they are; `changed` has them by the ids of what they were."""
@@ -239,10 +239,10 @@ class FolderModel(QAbstractTableModel):
         """Show the episodes that match, in their order; what is chosen stays with its episode."""
         found = self._sorted
         for word in self._words:
-            found = [entry for entry in found if word in self._searched[entry.path]]
+            found = [entry for entry in found if word in self._searched[str(entry.path)]]
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        paths = [self.rows[index.row()].path for index in old]
+        paths = [str(self.rows[index.row()].path) for index in old]
         self.rows = list(found)
         places = {path: self._row_of(path) for path in set(paths)}
         new = [
@@ -252,7 +252,7 @@ class FolderModel(QAbstractTableModel):
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
-    def _row_of(self, path: Path) -> int:
+    def _row_of(self, path: str) -> int:
         """Return the row of an episode; -1 if it is not shown."""
         entry = self._all.get(path)
         return next((row for row, shown in enumerate(self.rows) if shown is entry), -1)
