@@ -18,6 +18,7 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import EpisodeEntry
+    from cueline.gui.keys import KeySet
     from cueline.io import Document, DocumentError
     from cueline.io.site_index import Found, Refreshed
     from cueline.widgets.folder_page import FolderPage
@@ -39,6 +40,7 @@ class Folder(QObject):
         self._work: SiteWork | None = None
         self._heard: set[SiteWork] = set()
         self._looked = 0.0
+        self._keys: dict[str, str] = {}
 
     @property
     def root(self) -> Path | None:
@@ -80,6 +82,14 @@ class Folder(QObject):
             self.choose()
         else:
             self.open(root if root is not None else recent[0][1])
+
+    def set_keys(self, keys: KeySet) -> None:
+        """Name the keys of another key set in the tool tips."""
+        names = ("file.open_folder", "file.open", "file.open_sample", "file.new", "search.anywhere")
+        self._keys = {name: keys.shown(name) for name in names}
+        self._panes.start_page.set_keys([self._keys[name] for name in names])
+        if self._panes.folder_page is not None:
+            self._show_keys(self._panes.folder_page)
 
     def leave(self) -> None:
         """Go back to what was shown before the page."""
@@ -160,7 +170,11 @@ class Folder(QObject):
             page.cancel_requested.connect(self._cancel)
             page.other_requested.connect(self.choose)
             page.left.connect(self.leave)
+            self._show_keys(page)
         return page
+
+    def _show_keys(self, page: FolderPage) -> None:
+        page.set_keys(self._keys.get("search.anywhere", ""), self._keys.get("file.open_folder", ""))
 
     def _show(self) -> None:
         page = self._page()

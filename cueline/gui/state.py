@@ -56,12 +56,13 @@ def words(
     """Return the words that hold: `recent`, there are recent files; `open_file`, some file is shown.
 
     `broken`: a file that does not parse is shown as text. `covered`: the page of a folder is shown over the document,
-    so that nothing in it can be done unseen.
+    so that nothing in it can be done unseen; its sound can still be stopped.
     `passing` are words of passes, which hold in any document: `tapping`, `tapped`, `hopping`.
     """
-    if covered:
-        return {"always", *(["recent"] if recent else []), *(["open"] if open_file else [])}
     session = bench.session
+    if covered:
+        some = {"recent": recent, "open": open_file, "sound": session.document is not None}
+        return {"always", *(word for word, true in some.items() if true)}
     document, editable = session.document is not None, session.editable
     line = bench.line
     row = document and bench.index is not None

@@ -148,6 +148,7 @@ def connect_folder(window: MainWindow) -> None:
     start.search_changed.connect(anywhere.search_last)
     start.place_requested.connect(anywhere.go)
     window.recent.folders_changed.connect(start.set_folders)
+    window.preferences.keys_changed.connect(folder.set_keys)
     for act in (window.show_title, window.update_actions, window.status.show_hints):
         window.panes.stack.currentChanged.connect(act)
 

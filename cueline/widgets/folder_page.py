@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,7 +21,7 @@ from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.folder_table import FolderTable
 from cueline.widgets.pane_frame import WIDTH, PaneFrame
-from cueline.widgets.search_box import SearchBox
+from cueline.widgets.search_box import SearchBox, with_key
 from cueline.widgets.search_results import ResultList
 
 LOOKED_FOR = (
@@ -91,6 +91,11 @@ class FolderPage(QWidget):
         self.say("")
         self._arrange()
 
+    def set_keys(self, find: str, other: str) -> None:
+        """Name in the tool tips the keys that find, and that open another folder."""
+        self.box.setToolTip(with_key("Finds it in all episodes of this folder", find))
+        self._other.setToolTip(with_key("Open another site’s folder", other))
+
     def set_entries(self, entries: Sequence[EpisodeEntry]) -> None:
         """Show these episodes and no others."""
         self.table.shown.set_entries(entries)
@@ -136,6 +141,12 @@ class FolderPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.box.begin_with("")
+        else:
+            super().keyPressEvent(event)
 
     # What is typed.
 

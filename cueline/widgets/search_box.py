@@ -117,6 +117,11 @@ class SearchBox(QLineEdit):
             self._glass.setIcon(theme.tinted_icon("search", muted))
 
 
+def with_key(tip: str, key: str) -> str:
+    """Return a tool tip with the key that does the same, where there is one."""
+    return f"{tip} ({key})" if key else tip
+
+
 def types_text(event: QKeyEvent) -> bool:
     """Tell whether a key types something into a field: a character, or Backspace."""
     command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

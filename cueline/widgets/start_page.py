@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from cueline.widgets import theme
 from cueline.widgets.dropped_files import dropped_file
 from cueline.widgets.recent_list import RecentList
-from cueline.widgets.search_box import SearchBox
+from cueline.widgets.search_box import SearchBox, with_key
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
@@ -62,6 +62,7 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self._dropping = False
         self._results: ResultList | None = None
+        self._find_key = ""
         self._mark = QLabel(self)
         self.box = SearchBox(self)
         self.box.query_changed.connect(self._search)
@@ -90,8 +91,17 @@ class StartPage(QWidget):
         self.box.setVisible(bool(folders))
         self.setFocusProxy(self.box if folders else self._buttons[0])
         if folders:
-            self.box.setToolTip(f"Looks in all episodes of {folders[0][0]}")
             self.box.setAccessibleDescription(f"Looks in all episodes of {folders[0][0]}")
+            self.box.setToolTip(with_key(self.box.accessibleDescription(), self._find_key))
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """Name keys in the tool tips: those of the buttons in their order, then that of the box."""
+        *of_buttons, self._find_key = keys
+        for button, key in zip(self._buttons, of_buttons, strict=True):
+            button.setToolTip(
+                with_key(button.accessibleDescription() or button.accessibleName(), key)
+            )
+        self.box.setToolTip(with_key(self.box.accessibleDescription(), self._find_key))
 
     def show_found(self, query: str, places: Sequence[Place], total: int) -> None:
         """Show where `query` was found."""
@@ -254,12 +264,16 @@ class StartPage(QWidget):
     def _make_buttons(self) -> tuple[QPushButton, ...]:
         folder = self._button("Open your site’s folder…", "open", self.open_folder_requested.emit)
         folder.setProperty("primary", True)
-        folder.setToolTip("Shows all its episodes, and finds words in them")
+        folder.setAccessibleDescription("Shows all its episodes, and finds words in them")
         file = self._button("Open a file…", "document", self.open_requested.emit)
         sample = self._button("Try the sample", "play", self.sample_requested.emit)
-        sample.setToolTip("Opens a copy of a short episode with its sound")
+        sample.setAccessibleDescription("Opens a copy of a short episode with its sound")
         new = self._button("New Episode…", "new", self.new_requested.emit)
-        new.setToolTip("Begin an episode from the text of an interview, or an empty one")
+        new.setAccessibleDescription(
+            "Begin an episode from the text of an interview, or an empty one"
+        )
+        for button in (folder, sample, new):
+            button.setToolTip(button.accessibleDescription())
         return folder, file, sample, new
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> QPushButton:

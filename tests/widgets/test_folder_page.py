@@ -128,6 +128,13 @@ def test_episodes_that_the_table_shows_are_not_found_twice(page, qtbot):
     assert page.box.hasFocus()
 
 
+def test_find_leads_back_to_the_box(page, qtbot):
+    press(qtbot, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.box.hasFocus()
+
+
 def test_enter_on_the_problems_asks_for_them(page, qtbot):
     page.table.setFocus()
     page.table.setCurrentIndex(page.table.shown.index(1, Column.PROBLEMS))
