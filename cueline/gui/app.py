@@ -5,24 +5,20 @@ from __future__ import annotations
 import gc
 import linecache
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import cueline
-from cueline.gui import dialogs
+from cueline.gui.faults import Faults, tell_at_start
 from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
 from cueline.media.player import Player
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
-
-_FAULT = "fault"
 
 
 class Windows(QObject):
@@ -98,9 +94,13 @@ def build(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code when the last window is closed."""
-    app, window = build(list(sys.argv if argv is None else argv))
-    sys.excepthook = _report
-    window.show()
+    try:
+        app, window = build(list(sys.argv if argv is None else argv))
+        Faults(app).take_over()
+        window.show()
+    except Exception as error:  # noqa: BLE001 - the outermost door: a window that says why, in place of none
+        tell_at_start(error)
+        return 1
     return app.exec()
 
 
@@ -115,22 +115,3 @@ def _make_player() -> Player:
     from cueline.media.chosen_player import ChosenPlayer
 
     return ChosenPlayer()
-
-
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of a fault of the program itself, and go on: what is open stays open, and is kept safe."""
-    sys.__excepthook__(kind, error, trace)
-    app = QApplication.instance()
-    if not isinstance(app, QApplication) or not issubclass(kind, Exception):
-        return
-    shown = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
-    window = app.activeWindow() or next(iter(shown), None)
-    if window is None or any(widget.objectName() == _FAULT for widget in shown):
-        return  # a fault in what is painted comes again and again; it is told once at a time
-    box = dialogs.tell(
-        window,
-        "Something in Cueline went wrong.",
-        "Your text is still here. Save it, to another place if need be, and start the program again.",
-        "".join(traceback.format_exception(kind, error, trace)),
-    )
-    box.setObjectName(_FAULT)

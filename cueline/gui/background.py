@@ -21,7 +21,7 @@ class Job(QObject):
     def __init__(self, future: Future[Any], parent: QObject) -> None:
         super().__init__(parent)
         self._future: Future[Any] | None = future
-        self._cancelled = False
+        self._cancelled, self._heard = False, False
         # Queued even when the work is done already: whoever asked for it is still about to listen.
         self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
         future.add_done_callback(self._tell)
@@ -29,6 +29,7 @@ class Job(QObject):
     def result(self) -> Any:
         """Return what the work returned, or raise what it raised; only while `finished` is told."""
         assert self._future is not None
+        self._heard = True
         return self._future.result()
 
     def cancel(self) -> None:
@@ -44,8 +45,11 @@ class Job(QObject):
     def _report(self) -> None:
         if not self._cancelled:
             self.finished.emit(self)
+        future, told = self._future, self._heard or self._cancelled
         self._future = None  # it holds what was returned, and refers back to this job: a whole document would stay
         self.deleteLater()
+        if future is not None and not told:
+            future.result()  # a fault of work that nobody asked about goes on to the outer door
 
 
 class Background(QObject):

@@ -12,10 +12,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QMessageBox,
 )
 
-from cueline.gui.app import Windows, _report
+from cueline.gui.app import Windows
 from tests.gui.conftest import Desk
 
 START = """
@@ -192,15 +191,3 @@ def test_one_window_that_stays_ends_the_quitting(two_windows):
     two.answer("Don’t Save")
     two.qtbot.waitUntil(lambda: not two.shown)
     assert not one.shown
-
-
-def test_a_fault_is_told_once_at_a_time(opened):
-    for number in range(3):
-        try:
-            raise ValueError(f"fault {number}")
-        except ValueError as error:
-            _report(type(error), error, error.__traceback__)
-    boxes = [box for box in opened.window.findChildren(QMessageBox, "fault") if box.isVisible()]
-    assert len(boxes) == 1
-    assert "fault 0" in boxes[0].detailedText()
-    boxes[0].close()
