@@ -32,6 +32,7 @@ from cueline.gui.finding import Finding
 from cueline.gui.folder import Folder
 from cueline.gui.front_matter import FrontMatter
 from cueline.gui.hopping import Hopping
+from cueline.gui.joining import Joining
 from cueline.gui.kept_text import KeptText
 from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
@@ -327,6 +328,7 @@ class MainWindow(QMainWindow):
         self.finding = Finding(bench, panes.find_bar)
         self.review = Review(bench)
         self.reloading = Reloading(bench, self.background, self.life, panes.notices)
+        self.joining = Joining(bench, self.background, self.busy)
         self.preferences = Preferences(
             self.store, listening, self.dials, self.backends, self.actions_by_id, self
         )
@@ -458,6 +460,7 @@ class MainWindow(QMainWindow):
         self.checking.leave()
         self.review.leave()
         self.reloading.leave()
+        self.joining.close()
         self.finding.leave()
         self.batches.leave()
         self.works.close()

@@ -46,6 +46,7 @@ class Reloading(QObject):
         self._notice: Notice | None = None
         self._reading: Job | None = None
         self._put_off: bytes | None = None
+        self._joins = False
         self.watch = FileWatch(bench.session, background)
         self.watch.changed.connect(self.read_again)
         self.watch.same.connect(self._settle)
@@ -67,6 +68,11 @@ class Reloading(QObject):
         """Look whether the file is another one when the window is active again: not every disk tells by itself."""
         if old is None and now is not None and now.window() is self._bench.window:
             self.watch.look()
+
+    def join_now(self) -> None:
+        """Read what the disk holds now, and join it with what is here without asking."""
+        self._joins = True
+        self.read_again()
 
     def read_again(self) -> None:
         """Read what the disk holds now; then show it, or ask."""
@@ -124,6 +130,10 @@ class Reloading(QObject):
         self._bench.said.emit(told(name, rows))
 
     def _ask(self, found: Reread) -> None:
+        joins, self._joins = self._joins, False
+        if joins and found.goes_on:
+            self.join_requested.emit(found.document)
+            return
         if self._put_off == found.document.data:
             return
         document = found.document

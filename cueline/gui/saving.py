@@ -27,6 +27,7 @@ class Saving(QObject):
     wrote = Signal(object)  # Document
     not_saved = Signal(object)  # SaveError
     read_again = Signal(object)  # Path
+    join_requested = Signal()
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, busy: Busy
@@ -107,6 +108,10 @@ class Saving(QObject):
             self.not_saved.emit(error)
             self._life.end_save(well=False)
 
+    def _join(self) -> None:
+        self._life.stayed.emit()
+        self.join_requested.emit()
+
     def _ask_about_stale(self, error: StaleFileError, then: Then) -> None:
         gone = not error.path.exists()
         name, elsewhere = error.path.name, ("Save a Copy…", lambda: self._save_elsewhere(then))
@@ -116,9 +121,13 @@ class Saving(QObject):
             "It was moved, renamed or deleted since it was opened here. Your changes are safe in this window."
             if gone
             else "It is no longer what was opened here, so it was not written over. Your changes are safe in"
-            " this window. Save them to a copy and compare the two, or read the file again and lose them.",
+            " this window. Join puts the two together; or save yours to a copy, or read the file again and lose yours.",
             [("Write It Anew", lambda: self._save_to(error.path, then)), elsewhere]
             if gone
-            else [elsewhere, ("Read It Again", lambda: self.read_again.emit(error.path))],
+            else [
+                ("Join", self._join),
+                elsewhere,
+                ("Read It Again", lambda: self.read_again.emit(error.path)),
+            ],
             on_cancel=self._life.stayed.emit,
         )

@@ -180,14 +180,17 @@ class Session(QObject):
         self._move_saved_point(step)
         self.saved.emit()
 
-    def rebase(self, document: Document, edit: Edit) -> None:
+    def rebase(self, document: Document, edit: Edit, joined: Episode | None = None) -> None:
         """Go on with what the disk holds now, as one step of the history; taken back, what was here is unsaved.
 
-        `document`: what the disk holds, its entries numbered like those of the document before.
+        `document`: what the disk holds, its entries numbered like those of the document before. `joined`: what is to
+        be shown where that is something else: it is unsaved, and no place of the history is what the disk holds.
         """
         saved_at = self.saved_at
-        self.apply(edit, document.episode)
+        self.apply(edit, document.episode if joined is None else joined)
         self.begin_saving()
+        if joined is not None:
+            self._saving_step, self._on_its_way = _UNREACHABLE, document.episode
         self.end_saving(document)
         self.saved_at = saved_at
 

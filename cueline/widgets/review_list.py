@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -224,33 +224,47 @@ class RowActions(QWidget):
 class ReviewDelegate(QStyledItemDelegate):
     """Paints a row: what it is and where, then *was* and *now* as two columns of wrapped text."""
 
-    def __init__(self, view: ReviewList) -> None:
+    kinds: Mapping[str, str] = KINDS
+
+    def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
 
+    def columns(self, row: Any) -> Sequence[tuple[Runs, bool]]:
+        """Return the texts that stand side by side, each with whether it is new."""
+        return (row.was, False), (row.now, True)
+
+    def column_at(self, x: float, rect: QRect, count: int) -> int:
+        """Return which of the columns of a row is at `x` (pixels)."""
+        step = self._column_width(rect.width(), count) + self._em() * 2
+        return max(0, min(count - 1, int((x - rect.left() - self._em() / 2) // step)))
+
+    def column_rect(self, column: int, rect: QRect, count: int) -> QRect:
+        """Return the place of a column's text in a row."""
+        em, width = self._em(), self._column_width(rect.width(), count)
+        left = rect.left() + em + column * (width + em * 2)
+        top = rect.top() + round(em * 2.3)
+        return QRect(left, top, width, rect.bottom() - top - round(em * 0.4))
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        row: Row = index.data(ROW)
+        columns = self.columns(index.data(ROW))
         em = self._em()
-        width = self._column_width(self._view.viewport().width())
-        columns = ((row.was, False), (row.now, True))  # what is new is bold, and wider
+        width = self._column_width(self._view.viewport().width(), len(columns))
+        # what is new is bold, and wider
         tallest = max(self._layout(runs, width, is_now)[1] for runs, is_now in columns)
         return QSize(em * 10, round(em * 2.9 + tallest))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: Row = index.data(ROW)
+        row = index.data(ROW)
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         painter.save()
         self._paint_ground(painter, rect, index)
         em = self._em()
-        inside = rect.adjusted(em, round(em * 0.6), -em, 0)
-        self._paint_place(painter, inside, row)
-        width = self._column_width(rect.width())
-        top = inside.top() + round(em * 1.7)
-        for left, runs, is_now in (
-            (inside.left(), row.was, False),
-            (inside.left() + width + em * 2, row.now, True),
-        ):
-            self._paint_runs(painter, QPointF(left, top), runs, width, is_now)
+        self._paint_place(painter, rect.adjusted(em, round(em * 0.6), -em, 0), row)
+        columns = self.columns(row)
+        for place, (runs, is_now) in enumerate(columns):
+            box = self.column_rect(place, rect, len(columns))
+            self._paint_runs(painter, QPointF(box.topLeft()), runs, box.width(), is_now)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
@@ -264,7 +278,7 @@ class ReviewDelegate(QStyledItemDelegate):
 
     def _paint_place(self, painter: QPainter, rect: QRect, row: Row) -> None:
         palette = self._view.palette()
-        words = [KINDS.get(row.kind, row.kind), row.place, row.note]
+        words = [self.kinds.get(row.kind, row.kind), row.place, row.note]
         colors = [QPalette.ColorRole.Text, *[QPalette.ColorRole.PlaceholderText] * 2]
         left = rect.left()
         for place, (word, color) in enumerate(zip(words, colors, strict=True)):
@@ -323,8 +337,8 @@ class ReviewDelegate(QStyledItemDelegate):
             start += length
         return formats
 
-    def _column_width(self, width: int) -> int:
-        return max(80, (width - self._em() * 4) // 2)
+    def _column_width(self, width: int, count: int) -> int:
+        return max(80, (width - self._em() * 2 * count) // count)
 
     def _em(self) -> int:
         return self._view.fontMetrics().height()
