@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from cueline.widgets.search_results import Heading, ResultList, fitted, rows_of,
 
 
 def entry(name: str, season: str = "1", number: str = "1", **more) -> EpisodeEntry:
-    checked = {"lines": 9, "timed": 9, "errors": 0, "warnings": 0, "others": 0}
+    checked: dict[str, Any] = {"lines": 9, "timed": 9, "errors": 0, "warnings": 0, "others": 0}
     return EpisodeEntry(Path(f"/site/{name}.md"), (), name, season, number, **(checked | more))
 
 
