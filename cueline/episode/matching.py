@@ -21,6 +21,9 @@ LIMIT = 5.0
 """How long an expression is looked for in one episode (seconds)."""
 
 _GRACE = 0.3
+_ENDED = (
+    "The search ended by itself, perhaps for want of memory. Try it once more, or make it simpler."
+)
 _STEP = 0.02
 _SOME = 1000
 
@@ -70,9 +73,9 @@ class Matcher:
         self._wait(limit, stop)
         try:
             return tuple(self._received())
-        except (EOFError, OSError) as error:  # it ended by itself: there was no room for it
+        except (EOFError, OSError) as error:
             self.end()
-            raise TooSlowError(limit) from error
+            raise EditError(_ENDED) from error
 
     def end(self) -> None:
         """End the process, whatever it does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -39,6 +40,7 @@ class Replacing(QObject):
         self._bench, self._bar = bench, bar
         self._finding, self._proposals = finding, proposals
         self._background = background
+        self._job: Job | None = None
 
     def start(self) -> None:
         """Open the find bar with the row for replacing."""
@@ -78,13 +80,21 @@ class Replacing(QObject):
         if len(hits) < _MANY:
             self._propose(lambda now: proposal_of(now, hits, replacement, label))
         else:
+            self.give_up()
             self._bar.show_looking()
-            self._background.run(
-                lambda: proposal_of(episode, hits, replacement, label),
+            self._job = self._background.run(
+                lambda: long_proposal_of(episode, hits, replacement, label),
                 lambda job: self._made(job, episode),
             )
 
+    def give_up(self) -> None:
+        """Wait no more for a long list: the bar is closed, or another file is shown."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
     def _made(self, job: Job, episode: Episode) -> None:
+        self._job = None
         proposal = job.result()
 
         def make(now: Episode) -> Proposal:
@@ -127,6 +137,22 @@ def proposal_of(
     return Proposal(
         label, tuple(_suggestion(episode, hit, replacement.for_hit(hit)) for hit in hits), build
     )
+
+
+def long_proposal_of(
+    episode: Episode, hits: tuple[Hit, ...], replacement: Replacement, label: str
+) -> Proposal:
+    """Return the list of very many places; what they make together is made now, for the window would wait for it."""
+    proposal = proposal_of(episode, hits, replacement, label)
+    try:
+        whole = replaced(episode, hits, replacement)
+    except EditError:  # said when it is asked for
+        return proposal
+
+    def build(chosen: frozenset[int]) -> Episode:
+        return whole if len(chosen) == len(hits) else proposal.build(chosen)
+
+    return replace(proposal, build=build)
 
 
 def _suggestion(episode: Episode, hit: Hit, now: str) -> Suggestion:
