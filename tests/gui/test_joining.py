@@ -1,0 +1,142 @@
+"""Two people change one file: what can be joined is joined, the rest is chosen by keys, and both ways lead back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from cueline.io import open_document
+from cueline.widgets.join_dialog import JoinDialog
+from cueline.widgets.join_list import JoinList
+from tests.gui.test_reloading import bar, press, replaced
+
+
+def dialog_of(desk) -> JoinDialog:
+    found = desk.window.findChildren(JoinDialog)
+    return next(dialog for dialog in found if dialog.isVisible())
+
+
+def wait_for_join(desk) -> JoinList:
+    desk.qtbot.waitUntil(lambda: any(d.isVisible() for d in desk.window.findChildren(JoinDialog)))
+    return dialog_of(desk).list
+
+
+def told(rows: JoinList) -> list[str]:
+    return [rows.rows.index(row, 0).data() for row in range(rows.rows.rowCount())]
+
+
+def save(desk) -> None:
+    """Save from the menu: without a screen no window is active after a dialog."""
+    with desk.qtbot.waitSignal(desk.window.session.saved):
+        desk.do("file.save")
+
+
+def button(desk, label: str) -> QPushButton:
+    buttons = dialog_of(desk).findChildren(QPushButton)
+    return next(b for b in buttons if b.text().replace("&", "") == label)
+
+
+def test_changes_in_different_places_are_joined_as_one_step(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    replaced(sample, "haveing", "having")
+    replaced(
+        sample, "- header: Podcast introduction\n", "- header: Podcast introduction\n- line: New.\n"
+    )
+    disk = sample.read_bytes()
+    press(opened, "Join")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[4].text)
+    assert opened.items[1].text == "New."
+    assert opened.items[3].start == 9
+    assert opened.note.startswith("Joined: 2 changes from the disk")
+    assert bar(opened) is None
+    assert "●" in opened.window.windowTitle()
+    opened.save()
+    saved = open_document(sample).episode
+    assert saved == opened.window.session.episode
+    assert sample.read_bytes() != disk
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 9
+    assert "haveing" in opened.items[3].text
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 8
+
+
+def test_what_both_changed_is_chosen_by_keys(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    assert [row.split(",")[0] for row in told(rows)] == ["Time", "Text"]
+    assert not button(opened, "Join").isEnabled()
+    opened.qtbot.keyClick(rows, Qt.Key.Key_T)
+    assert told(rows)[0].endswith("Chosen: theirs.")
+    assert rows.currentIndex().row() == 1
+    opened.qtbot.keyClick(rows, Qt.Key.Key_2)
+    assert told(rows)[1].endswith("Chosen: mine.")
+    opened.qtbot.mouseClick(button(opened, "Join"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 10)
+    assert "haveing" in opened.items[3].text
+    assert opened.items[3].text.endswith("!")
+    save(opened)
+    assert b"sec: 10" in sample.read_bytes()
+    opened.do("edit.undo")
+    assert opened.items[2].start == 9
+
+
+def test_giving_up_leaves_both_as_they_were_and_asks_again(opened, sample):
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    mine = opened.items[3].text
+    replaced(sample, "haveing", "having")
+    disk = sample.read_bytes()
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    assert opened.items[3].text == mine
+    assert sample.read_bytes() == disk
+
+
+def test_one_click_takes_a_side_and_one_button_the_rest(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    first = rows.visualRect(rows.rows.index(0, 0))
+    where = first.center()
+    where.setX(first.left() + first.width() * 5 // 6)
+    opened.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told(rows)[0].endswith("Chosen: theirs.")
+    opened.qtbot.mouseClick(button(opened, "Mine for the Rest"), Qt.MouseButton.LeftButton)
+    assert button(opened, "Join").isEnabled()
+    opened.qtbot.keyClick(dialog_of(opened), Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 10)
+    assert opened.items[3].text.endswith("!")
+
+
+def test_a_save_that_meets_another_file_offers_to_join(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.window.reloading.watch.stop()
+    replaced(sample, "haveing", "having")
+    opened.press("Ctrl+S")
+    opened.answer("Join")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+    assert opened.items[2].start == 9
+    save(opened)
+    assert b"sec: 9" in sample.read_bytes()
