@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import cueline
 from cueline.gui.faults import Faults, tell_at_start
+from cueline.gui.left_over import LeftOver
 from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
 from cueline.media.player import Player
@@ -40,9 +41,15 @@ class Windows(QObject):
         window.closed.connect(self._forget)
         window.files.quit_requested.connect(self.quit)
         window.life.stayed.connect(self._stay)
+        window.restoring.window_requested.connect(self._open_left)
         if path is not None:
             window.open_path(path)
         return window
+
+    def _open_left(self, left: LeftOver) -> None:
+        window = self.open()
+        window.show()
+        window.restoring.bring_back(left)
 
     def quit(self) -> None:
         """Close all windows, one after the other; each asks for itself, and one that stays ends it."""
@@ -73,7 +80,7 @@ def build(
 ) -> tuple[QApplication, MainWindow]:
     """Build the program without its event loop. `argv`: the program's name, then the files to open.
 
-    Each file gets a window; the first one is returned. What a crash left is offered in it.
+    Each file gets a window; the first one is returned. What a crash left is brought back.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -87,7 +94,7 @@ def build(
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
         windows.open(path).show()
-    QTimer.singleShot(0, first, first.restoring.offer)
+    QTimer.singleShot(0, first, first.restoring.begin)
     linecache.clearcache()  # PySide6 has read the source of every module, and keeps megabytes of it there
     return app, first
 

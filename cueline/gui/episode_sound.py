@@ -118,6 +118,12 @@ class EpisodeSound(QObject):
             self._memory.move_to(sound)
         self._load(sound, self._memory.position if sound == self._memory.sound else 0.0)
 
+    def remember_place(self, episode: Path, seconds: float) -> None:
+        """Remember where the sound of an episode stood, in transcript time, before it is opened."""
+        memory = SoundMemory.recall(self._store, episode)
+        memory.position = max(0.0, seconds - memory.offset)
+        memory.keep(self._store)
+
     def move_to(self, episode: Path) -> None:
         """Remember sound, offset and place with another file from now on: the episode was saved there."""
         self._keep()

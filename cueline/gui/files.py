@@ -51,6 +51,10 @@ class Files(QObject):
         """Tell whether a file is being opened."""
         return self._opening is not None
 
+    def note_text(self, path: Path) -> None:
+        """Note that the text of a file is shown which does not parse."""
+        self._shown = path
+
     def choose(self) -> None:
         """Let the user choose a file, and open it."""
         folder = self.path.parent if self.path else Path.cwd()

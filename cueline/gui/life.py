@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton
 
 from cueline.episode import Episode
 from cueline.gui import dialogs
-from cueline.gui.recovery import Recovery
+from cueline.gui.journalling import Journalling
+from cueline.gui.session import History
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class DocumentLife(QObject):
 
     stayed = Signal()
 
-    def __init__(self, bench: Workbench, recovery: Recovery) -> None:
+    def __init__(self, bench: Workbench, journal: Journalling) -> None:
         super().__init__(bench)
         self.opening = False
         self.save_and: Callable[[Callable[[], None]], None] = _saves_nothing
@@ -83,7 +84,7 @@ class DocumentLife(QObject):
         """Whether a text that is no document has unsaved changes: then the user is asked, and what goes on waits."""
         self.holding: Callable[[], bool] = _nothing_held
         self._bench = bench
-        self._recovery = recovery
+        self._journal = journal
         self._closed = False
         self._later: tuple[Request, Callable[[], None]] | None = None
         self._given_up: Episode | None = None
@@ -171,22 +172,25 @@ class DocumentLife(QObject):
         """Note that the user does not want the changes as they are now; later ones are asked about again."""
         self._given_up = self._bench.episode
 
-    def change_to(self, document: Document | None) -> None:
-        """Hold another document, None for none: end the open editors, let go of the old one, load, follow."""
-        session = self._bench.session
+    def change_to(
+        self,
+        document: Document | None,
+        history: History | None = None,
+        follow: Callable[[], None] | None = None,
+    ) -> None:
+        """Hold another document, None for none: end the open editors, let go of the old one, load, follow.
+
+        `history`: what the document's history begins with; `follow` then goes on with the journal that it is from.
+        """
         self._bench.finish_open()
-        if not session.clean:
-            self._recovery.discard()
-        self._recovery.release()
+        self._journal.release()
         self._given_up = None
-        session.load(document)
-        self._recovery.follow()
+        self._bench.session.load(document, history)
+        (follow or self._journal.follow)()
 
     def leave(self) -> None:
         """Let go of the document for good."""
-        if not self._bench.session.clean and self._nothing_to_lose:
-            self._recovery.discard()
-        self._recovery.release()
+        self._journal.release()
         self._closed = True
 
     @property

@@ -33,6 +33,7 @@ from cueline.gui.folder import Folder
 from cueline.gui.front_matter import FrontMatter
 from cueline.gui.hopping import Hopping
 from cueline.gui.joining import Joining
+from cueline.gui.journalling import Journalling
 from cueline.gui.kept_text import KeptText
 from cueline.gui.keys import MODES, KeyBinder, KeySet
 from cueline.gui.layout import Panes
@@ -50,7 +51,6 @@ from cueline.gui.problem_marks import ProblemMarks
 from cueline.gui.proposals import Proposals
 from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
-from cueline.gui.recovery import CANNOT_KEEP, Recovery
 from cueline.gui.relinking import Relinking
 from cueline.gui.reloading import Reloading
 from cueline.gui.replacing import Replacing
@@ -215,7 +215,8 @@ class MainWindow(QMainWindow):
 
     # What happens to the file.
 
-    def _opened(self, document: Document) -> None:
+    def show_opened(self, document: Document) -> None:
+        """Show a document that was opened, whichever way."""
         self.panes.notices.clear()
         if document.read_only:
             self.panes.source_page.show_to_look_at(document.source.text)
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
         self.marks.open_for(document.path, document.episode)
         self.listening.open_for(document.path, document.episode.fields)
         self.views.show_where_left()
-        if self.recovery.open_elsewhere:
+        if self.journal.open_elsewhere:
             self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
         self.restoring.note_opened()
 
@@ -248,7 +249,6 @@ class MainWindow(QMainWindow):
             message, kind="error", actions=[("Open Another…", self.files.choose)]
         )
         self.listening.close()
-        self.restoring.note_unreadable()
 
     def _show_broken(self) -> None:
         self.panes.notices.clear()
@@ -273,7 +273,6 @@ class MainWindow(QMainWindow):
         self.panes.notices.show_message(problems.cannot_save(error), kind="error")
 
     def _wrote(self, document: Document) -> None:
-        self.recovery.note_saved()
         self.review.close()
         if document.path is not None:
             self.marks.move_to(document.path)
@@ -351,15 +350,17 @@ class MainWindow(QMainWindow):
 
     def _make_file_controllers(self) -> None:
         bench, background = self.bench, self.background
-        self.recovery = Recovery(self.session, self.store, background)
+        self.journal = Journalling(self.session, self.store)
         self.busy = Busy(self)
-        self.life = DocumentLife(bench, self.recovery)
+        self.life = DocumentLife(bench, self.journal)
         self.files = Files(bench, background, self.life, self.busy)
         self.saving = Saving(bench, background, self.life, self.busy)
         self.exporting = Exporting(bench, background, self.listening)
         self.converting = Converting(bench, background)
         self.recent = Recent(self.store, self)
-        self.restoring = Restoring(bench, self.recovery, self.panes.notices, background)
+        self.restoring = Restoring(
+            bench, self.store, self.life, self.journal, self.panes.notices, background
+        )
 
     def _make_site(self) -> None:
         self.works = SiteWorks(self.store, self)
@@ -396,9 +397,10 @@ class MainWindow(QMainWindow):
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
 
     def _make_mending(self) -> None:
-        kept = KeptText(self.store, self.background, self)
+        kept = KeptText(self.store, self)
         self.mending = Mending(self.bench, self.panes.source_page, self.background, self.life, kept)
-        kept.failed.connect(lambda: self.recovery.failed.emit(CANNOT_KEEP))
+        self.restoring.mending = self.mending
+        kept.failed.connect(self.journal.failed)
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
@@ -409,11 +411,11 @@ class MainWindow(QMainWindow):
 
     def _connect_files(self) -> None:
         files, saving, start = self.files, self.saving, self.panes.start_page
-        files.opened.connect(self._opened)
+        files.opened.connect(self.show_opened)
         files.opened.connect(self.mending.leave)
         files.unreadable.connect(self._unreadable)
         files.closed.connect(self.mending.leave)
-        self.mending.opened.connect(self._opened)
+        self.mending.opened.connect(self.show_opened)
         self.mending.shown_again.connect(self._show_broken)
         self.mending.not_saved.connect(self._text_not_saved)
         for act in (self.show_title, self.update_actions):
@@ -434,12 +436,6 @@ class MainWindow(QMainWindow):
         self.recent.open_requested.connect(files.open)
         self.recent.changed.connect(start.set_recent)
         self.recent.said.connect(self.bench.said)
-        self.restoring.open_requested.connect(files.open)
-        self.life.stayed.connect(self.restoring.note_stayed)
-        self.recovery.kept.connect(self.status.note_kept)
-        self.recovery.failed.connect(
-            lambda text: self.panes.notices.show_message(text, kind="warning")
-        )
         self.batches.changed.connect(self._read_changed)
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(saving.save)

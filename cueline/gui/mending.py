@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand
 
 from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.kept_text import KeptText
 from cueline.gui.life import DocumentLife
+from cueline.gui.undo import HistoryStep
 from cueline.gui.workbench import Workbench
 from cueline.widgets.mend_panel import Mend
 from cueline.widgets.source_page import SourcePage
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cueline.io import Document, DocumentError, Repair
 
 PAUSE_MS = 500
+MENDED = "mend.take"
+"""What the history calls the step from the broken text to the transcript."""
 _NOTHING_KNOWN = (
     "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
 )
@@ -88,6 +90,31 @@ class Mending(QObject):
         self._look_for_mends(error)
         self._page.view.setFocus()
         self.changed.emit()
+
+    def show_kept(self, path: Path, on_disk: bytes | None, text: bytes) -> None:
+        """Show the text of a file as it was changed by hand before a crash; it is not saved."""
+        self._life.change_to(None)
+        disk = on_disk or b""
+        self._broken, self._shown = Broken(path, disk), True
+        self._page.show_broken(disk.decode("utf-8", "replace"), 1, 1)
+        self._page.view.replace_text(text.decode("utf-8", "replace"))
+        self.shown_again.emit()
+        self._page.view.setFocus()
+        self._keep()
+        self.try_again()
+        self.changed.emit()
+
+    def show_disk(self) -> None:
+        """Put the text back that the file holds; undo brings the other one again."""
+        if self._broken is not None and self._shown:
+            self._page.view.replace_text(self._broken.on_disk.decode("utf-8", "replace"))
+
+    def step_again(self, document: Document, label: str) -> MendStep:
+        """Return the step from the broken text to `document`, for a history that a journal brings back."""
+        broken = document.files[0]
+        self._broken, self._shown = Broken(broken.path, broken.disk), False
+        self._page.show_broken(broken.disk.decode("utf-8", "replace"), 1, 1)
+        return MendStep(label, self.go_back)
 
     def leave(self) -> None:
         """Forget the broken text: another file is open, or none."""
@@ -223,7 +250,7 @@ class Mending(QObject):
 
     def _keep(self) -> None:
         if self._broken is not None and self.unsaved:
-            self._kept.keep(self._broken.path, self._data())
+            self._kept.keep(self._broken.path, self._broken.on_disk, self._data())
         else:
             self._kept.forget()
 
@@ -275,11 +302,11 @@ class Mending(QObject):
             self._job = None
 
 
-class MendStep(QUndoCommand):
+class MendStep(HistoryStep):
     """The first step of the history of a file that was mended; taken back, it leads to the broken text."""
 
     def __init__(self, label: str, go_back: Callable[[], None]) -> None:
-        super().__init__(label)
+        super().__init__(MENDED, label)
         self._go_back = go_back
 
     def undo(self) -> None:

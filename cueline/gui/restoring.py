@@ -1,154 +1,273 @@
-"""After a crash: what was kept is offered by a bar, and comes back as one step that can be undone."""
+"""After a crash: what was open comes back at the next start, with its history, its row and its place in the sound."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from cueline.gui import dialogs, problems
+from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
-from cueline.gui.kept import Kept, forget, restored, whole_text
-from cueline.gui.problems import counted
-from cueline.gui.recovery import Recovery
-from cueline.gui.undo import Edit
+from cueline.gui.journalling import FOLDER, Journalling
+from cueline.gui.left_over import (
+    CannotBringBackError,
+    LeftOver,
+    Prepared,
+    discard,
+    forget,
+    left_over,
+    note_shown,
+    prepare,
+)
+from cueline.gui.life import DocumentLife, Request
+from cueline.gui.mending import MENDED, Mending
+from cueline.gui.session import History
+from cueline.gui.source_steps import Mend, SourceStep
+from cueline.gui.store import Store
+from cueline.gui.undo import Edit, HistoryStep, Place, Step
 from cueline.gui.workbench import Workbench
 from cueline.widgets.notice_bar import Notice, NoticeBar
 
+_STANDS_MS = 5000
+"""After how long a document that was brought back is taken for one that does no harm."""
+
 
 class Restoring(QObject):
-    """Offers what a crash left, opens the file, and puts the changes back."""
+    """Brings back what a crash left: by itself where that is safe, else on offer in a bar.
+
+    What was brought back once, and the program ended again at once, is only offered.
+    """
 
     open_requested = Signal(str)
+    opened = Signal(object)  # Document
+    text_shown = Signal(object)  # Path
+    heard = Signal(object, float)  # Path, s: where its sound stood
+    placed = Signal(object)  # Placed
+    window_requested = Signal(object)  # LeftOver
+    review_requested = Signal()
 
     def __init__(
-        self, bench: Workbench, recovery: Recovery, notices: NoticeBar, background: Background
+        self,
+        bench: Workbench,
+        store: Store,
+        life: DocumentLife,
+        journal: Journalling,
+        notices: NoticeBar,
+        background: Background,
     ) -> None:
         super().__init__(bench)
-        self._bench = bench
-        self._recovery = recovery
-        self._notices = notices
-        self._background = background
-        self._wanted: Kept | None = None
+        self._bench, self._life, self._journal = bench, life, journal
+        self._notices, self._background = notices, background
+        self._folder = store.folder / FOLDER
+        self.mending: Mending | None = None
         self._offers: dict[Path, Notice] = {}
+        self._bringing: Path | None = None
 
-    def offer(self, path: Path | None = None) -> None:
-        """Show a bar for each note that was left over, of `path` or of any file, and is not offered already."""
-        for kept in self._recovery.left_over(path):
-            if self._offers.get(kept.note) not in self._notices.notices():
-                self._offer(kept)
-
-    def show(self, kept: Kept) -> None:
-        """Open the file and put the changes back in."""
-        self._wanted = kept
-        self.open_requested.emit(str(kept.path))
+    def begin(self) -> None:
+        """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
+        if self._has_any():
+            self._background.run(lambda: left_over(self._folder), self._begin)
 
     def note_opened(self) -> None:
-        """Put the changes back, if the file that was opened is the one that was asked for; else offer them."""
-        kept, self._wanted = self._wanted, None
+        """Look whether a crash left something of the file that was opened."""
         document = self._bench.session.document
-        if document is None:
-            return
-        if kept is None or document.path != kept.path:
-            if kept is not None:
-                self._offer(kept)
-            self.offer(document.path)
-        elif (episode := restored(kept, document)) is None:
-            self._offer_copy(kept, f"{kept.path.name} changed since {_time(kept.when)}.")
-        else:
-            edit = Edit("file.restore", None, "restored changes")
-            if self._bench.attempt(edit, lambda _: episode):
-                changes = counted(kept.count, "change")
-                self._bench.said.emit(f"Restored: {changes}. Undo takes them out again.")
-            self._recovery.take_over(kept.note)
-            self._recovery.settle()
+        if document is not None and self._has_any():
+            path = document.path
+            self._background.run(lambda: left_over(self._folder, path), self._found_here)
 
-    def note_unreadable(self) -> None:
-        """Offer a copy, if the file that cannot be opened is the one that was asked for."""
-        kept, self._wanted = self._wanted, None
-        if kept is not None:
-            there = kept.path.exists()
-            self._offer_copy(
-                kept,
-                f"{kept.path.name} {'cannot be read any more' if there else 'is not there any more'}.",
-            )
+    def bring_back(self, left: LeftOver) -> None:
+        """Take a journal over and show what it leads to; what is unsaved here is asked about."""
+        if self._bringing is None:
+            self._bringing = left.journal
+            self._life.request(Request.OPEN, lambda: self._prepare(left))
 
     def note_stayed(self) -> None:
-        """Offer again what was asked for, when its file was not opened after all."""
-        kept, self._wanted = self._wanted, None
-        if kept is not None:
-            self._offer(kept)
+        """Offer again what was asked for, when it was not shown after all."""
+        self._bringing = None
 
-    def _offer(self, kept: Kept) -> None:
-        changes, were = counted(kept.count, "change"), "was" if kept.count == 1 else "were"
-        self._offers[kept.note] = self._notices.show_message(
-            f"Kept safe at {_time(kept.when)}: {changes} to {kept.path.name} that {were} not saved.",
+    # Which there are.
+
+    def _has_any(self) -> bool:
+        return self._folder.is_dir() and any(self._folder.glob("*.journal"))
+
+    def _begin(self, job: Job) -> None:
+        found: list[LeftOver] = job.result()
+        self._tell_refused(found)
+        kept = [left for left in found if left.said and not left.refused]
+        looked_at = [left for left in found if not left.said and not left.refused]
+        here = self._bench.session.document is None and not self._life.opening
+        for left in kept:
+            if left.tried:
+                self._offer(left)
+            elif here:
+                here = False
+                self.bring_back(left)
+            elif not self._shows(left.path):
+                self.window_requested.emit(left)
+        self._take_looked_at(looked_at, here and not kept)
+
+    def _take_looked_at(self, found: Sequence[LeftOver], here: bool) -> None:
+        """Open again what was only looked at last; the other journals have nothing in them that is not on disk."""
+        for left in found:
+            if here and not left.tried and left.path.exists():
+                here = False
+                self.bring_back(left)
+            else:
+                discard(left)
+
+    def _found_here(self, job: Job) -> None:
+        found: list[LeftOver] = job.result()
+        session = self._bench.session
+        self._tell_refused(found)
+        for left in found:
+            if left.refused or session.document is None or left.path != session.document.path:
+                continue
+            if not left.said:
+                discard(left)
+            elif left.tried or left.journal in self._offers or session.steps:
+                self._offer(left)
+            else:
+                self.bring_back(left)
+
+    def _shows(self, path: Path) -> bool:
+        document = self._bench.session.document
+        return document is not None and document.path == path
+
+    def _tell_refused(self, found: Sequence[LeftOver]) -> None:
+        for left in found:
+            if left.refused:
+                self._notices.show_message(
+                    f"{left.refused} It was put aside as {left.journal.name}.", kind="warning"
+                )
+
+    def _offer(self, left: LeftOver) -> None:
+        if self._offers.get(left.journal) in self._notices.notices():
+            return
+        self._offers[left.journal] = self._notices.show_message(
+            f"Kept safe: {left.said} to {left.path.name}, not saved.",
             kind="warning",
-            actions=[("Show", lambda: self.show(kept)), ("Discard", lambda: forget(kept.note))],
+            actions=[("Show", lambda: self.bring_back(left)), ("Discard", lambda: discard(left))],
             stays=True,
         )
 
-    def _offer_copy(self, kept: Kept, what: str) -> None:
-        target = _unused(kept.path)
-        if target.parent.is_dir():
-            where, go_on = (
-                f"They can be written to {target.name}, beside it, to compare the two.",
-                ("Write the Copy", lambda: self._write_copy(kept, target)),
-            )
+    # How one is shown.
+
+    def _prepare(self, left: LeftOver) -> None:
+        self._background.run(lambda: prepare(left), lambda job: self._prepared(job, left))
+
+    def _prepared(self, job: Job, left: LeftOver) -> None:
+        try:
+            found: Prepared = job.result()
+        except CannotBringBackError as error:
+            self._bringing = None
+            self._notices.show_message(str(error), kind="warning")
+            return
+        if found.unchanged or (found.replayed is None and found.text is None):
+            self._show_at_once(found)
         else:
-            where, go_on = (
-                "They can be written to another place.",
-                ("Save a Copy…", lambda: self._choose_copy(kept)),
-            )
+            self._ask(found)
+
+    def _show_at_once(self, found: Prepared) -> None:
+        self._life.request(Request.SHOW, lambda: self._show(found))
+
+    def _ask(self, found: Prepared) -> None:
+        """Ask which of the two is wanted, where the file is no longer what the changes stand on."""
+        name = found.left.path.name
+        what = "was changed meanwhile" if found.there else "is not there any more"
         dialogs.ask(
             self._bench.window,
-            what,
-            "The changes that were kept belong to what it was before."
-            f" {where} The file itself stays as it is.",
-            [go_on],
-            on_cancel=lambda: self._offer(kept),
+            f"{name} {what}.",
+            f"{found.left.said[:1].upper()}{found.left.said[1:]} that you made before were kept. They stand on what"
+            " the file was then. Both can be had: see your changes first, and compare or save them as a copy.",
+            [
+                ("Show My Changes", lambda: self._show_at_once(found)),
+                *([("Open the File", lambda: self._open_file(found))] if found.there else []),
+            ],
+            cancel="Later",
+            on_cancel=lambda: self._put_back(found),
         )
 
-    def _choose_copy(self, kept: Kept) -> None:
-        start = Path.home() / _unused(kept.path).name
-        dialog = dialogs.choose_target(
-            self._bench.window, "Save a copy", start, lambda path: self._write_copy(kept, path)
-        )
-        dialog.rejected.connect(lambda: self._offer(kept))
+    def _open_file(self, found: Prepared) -> None:
+        path = found.left.path
+        self._put_back(found)
+        self.open_requested.emit(str(path))
 
-    def _write_copy(self, kept: Kept, target: Path) -> None:
-        from cueline.io import atomic
+    def _put_back(self, found: Prepared) -> None:
+        found.claim.release()
+        note_shown(found.left.journal)
+        self._bringing = None
+        self._offer(found.left)
 
-        def write() -> None:
-            atomic.write(target, whole_text(kept))
-
-        self._background.run(write, lambda job: self._copied(job, kept, target))
-
-    def _copied(self, job: Job, kept: Kept, target: Path) -> None:
-        from cueline.io import DocumentError, SaveError
-
-        try:
-            job.result()
-        except (OSError, SaveError, DocumentError) as error:
-            why = problems.reason(error) if isinstance(error, OSError) else error.reason
-            dialogs.tell(self._bench.window, "The copy could not be written.", why)
-            self._offer(kept)
+    def _show(self, found: Prepared) -> None:
+        notice = self._offers.pop(found.left.journal, None)
+        if notice in self._notices.notices():
+            notice.closed.emit(notice)
+        self._bringing = None
+        if found.text is not None:
+            self._show_text(found)
+        elif found.replayed is None or found.document is None:
+            found.claim.release()
+            forget(found.left.journal)
+            self.open_requested.emit(str(found.left.path))
         else:
-            forget(kept.note)
-            self._bench.said.emit(f"Written to {target.name}.")
+            self._show_document(found)
+        QTimer.singleShot(_STANDS_MS, self, lambda: note_shown(found.left.journal))
 
+    def _show_text(self, found: Prepared) -> None:
+        if self.mending is None or found.text is None:
+            return
+        self.text_shown.emit(found.left.path)
+        self.mending.show_kept(found.left.path, found.base, found.text)
+        found.claim.release()
+        forget(found.left.journal)
+        self._tell(found.left.said, self.mending.show_disk)
 
-def _unused(path: Path) -> Path:
-    """Return a name beside `path` for a copy, at which there is nothing yet."""
-    number, target = 1, path.with_name(f"{path.stem}.kept{path.suffix}")
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{path.stem}.kept-{number}{path.suffix}")
-    return target
+    def _show_document(self, found: Prepared) -> None:
+        replayed, document = found.replayed, found.document
+        assert replayed is not None
+        assert document is not None
+        episode = replayed.episode
+        history = History(episode, self._steps(found), replayed.index, replayed.saved_index)
+        self._life.change_to(document, history, lambda: self._journal.go_on(found.claim, replayed))
+        place = found.journalled.place
+        if place is not None and place.playhead is not None:
+            self.heard.emit(document.path, place.playhead)
+        self.opened.emit(document)
+        if place is not None:
+            self.placed.emit(place)
+        if found.left.said:
+            self._tell(found.left.said, self._go_back)
 
+    def _tell(self, said: str, drop: Callable[[], object]) -> None:
+        show = (
+            [] if self._bench.session.document is None else [("Show", self.review_requested.emit)]
+        )
+        self._notices.show_message(f"Restored: {said}.", actions=[*show, ("Discard", drop)])
 
-def _time(when: str) -> str:
-    moment = datetime.fromisoformat(when)
-    today = moment.date() == datetime.now().date()
-    return f"{moment:%H:%M}" if today else f"{moment:%d %b, %H:%M}"
+    def _go_back(self) -> None:
+        """Give up what was restored: by undo, so that it can be done again."""
+        session = self._bench.session
+        saved = session.saved_index
+        if saved >= 0 and self._bench.commit_open():
+            session.undo_to(saved)
+            self._bench.said.emit("Taken back: what was restored. Redo brings it again.")
+        elif session.document is not None:
+            self._life.give_up()
+            self.open_requested.emit(str(session.document.path))
+
+    def _steps(self, found: Prepared) -> list[HistoryStep]:
+        replayed, session = found.replayed, self._bench.session
+        assert replayed is not None
+        steps: list[HistoryStep] = []
+        for place, step in enumerate(replayed.steps):
+            mend = Mend.named(step.name)
+            if mend is not None:
+                before, after = found.texts[place]
+                steps.append(SourceStep(session, step.label, mend, before, after))
+            elif step.name == MENDED and self.mending is not None:
+                steps.append(self.mending.step_again(replayed.document, step.label))
+            else:
+                edit = Edit(step.name, None, step.label)
+                steps.append(Step(session, edit, step.change, Place(*step.rows), None))
+        return steps

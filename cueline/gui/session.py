@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from cueline.episode import Change, Episode
 from cueline.episode.origins import carried_over
-from cueline.gui.undo import Edit, Place, Step
+from cueline.gui.undo import Edit, HistoryStep, Place, Step
 
 if TYPE_CHECKING:
     from cueline.io import Document
@@ -19,11 +20,23 @@ if TYPE_CHECKING:
 _UNREACHABLE = -1
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """A history to begin with: its steps, how many are done, and the place of the saved point (-1: none)."""
+
+    episode: Episode
+    steps: Sequence[HistoryStep]
+    index: int
+    saved: int
+
+
 class Session(QObject):
     """One open document. `apply` is the only way in; `changed` says what became of the episode.
 
     `history_moved` carries the place in the history, in steps from its beginning, whenever that is another one.
-    `text_taken`: the same episode stands in another text.
+    `text_taken`: the same episode stands in another text. What a journal has to know: `stepped` (a step was made),
+    `merged` (the last step was gone on with; None: nothing is left of it), `moved` (steps were undone, or done again)
+    and `saving_began`.
     """
 
     loaded = Signal()
@@ -33,6 +46,10 @@ class Session(QObject):
     history_moved = Signal(int)
     place_restored = Signal(object)  # Place
     text_taken = Signal()
+    stepped = Signal(object)  # HistoryStep
+    merged = Signal(object)  # Change | None
+    moved = Signal(int)
+    saving_began = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +94,11 @@ class Session(QObject):
         return self._stack.index()
 
     @property
+    def saved_index(self) -> int:
+        """The place in the history at which the episode is saved; -1 if that cannot be reached any more."""
+        return self._stack.cleanIndex()
+
+    @property
     def steps(self) -> int:
         """How many steps the history holds, done or taken back."""
         return self._stack.count()
@@ -100,17 +122,20 @@ class Session(QObject):
         """Return the episode as it is."""
         return self.episode
 
-    def load(self, document: Document | None) -> None:
-        """Hold another document (None: no document); the history begins anew."""
+    def load(self, document: Document | None, history: History | None = None) -> None:
+        """Hold another document (None: no document); the history begins anew, or with the one that is handed in."""
         self.document = document
         self.episode = document.episode if document else Episode()
         self.place, self.saved_at, self._saving_step = Place(), None, None
         self._stack.clear()
+        if history is not None:
+            self._begin_with(history)
         self.loaded.emit()
 
-    def push(self, step: QUndoCommand) -> None:
+    def push(self, step: HistoryStep) -> None:
         """Put a step on the history that changes no value: one that mended the text of the file."""
         self._stack.push(step)
+        self.stepped.emit(step)
 
     def take_text(self, text_of: Callable[[Document], Document]) -> None:
         """Hold the same episode in another text, as `text_of` makes it of the one that is there; for a step alone."""
@@ -137,7 +162,9 @@ class Session(QObject):
         stretch = None if gesture is None else (gesture, self._saves)
         step = Step(self, edit, change, self.place, stretch)  # before the place follows the change
         self._show(change, episode)
+        before = self.index
         self._stack.push(step)
+        self._tell_step(step, before)
         return True
 
     def take(self, change: Change, place: Place | None) -> None:
@@ -152,22 +179,26 @@ class Session(QObject):
         """Take the last step back; return its label, "" if there is none."""
         label = self._stack.undoText()
         self._stack.undo()
+        self.moved.emit(self.index)
         return label
 
     def redo(self) -> str:
         """Do again what was taken back last; return its label, "" if there is none."""
         label = self._stack.redoText()
         self._stack.redo()
+        self.moved.emit(self.index)
         return label
 
     def undo_to(self, index: int) -> None:
         """Take steps back, or do them again, till `index` of them are done."""
         self._stack.setIndex(index)
+        self.moved.emit(self.index)
 
     def begin_saving(self) -> None:
         """Note that the episode as it is now is on its way to the disk."""
         self._saving_step, self._on_its_way = self.index, self.episode
         self._saves += 1
+        self.saving_began.emit()
 
     def end_saving(self, document: Document | None) -> None:
         """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved."""
@@ -197,6 +228,28 @@ class Session(QObject):
     def _show(self, change: Change, episode: Episode) -> None:
         self.episode = episode
         self.changed.emit(change, episode)
+
+    def _begin_with(self, history: History) -> None:
+        """Fill the empty history; nobody hears of it, and no step does its work."""
+        self._silent = True
+        for place, step in enumerate(history.steps):
+            if place == history.saved:
+                self._stack.setClean()
+            self._stack.push(step)
+        if history.saved == len(history.steps):
+            self._stack.setClean()
+        elif history.saved < 0:
+            self._stack.resetClean()
+        self._stack.setIndex(history.index)
+        self._silent = False
+        self.episode = history.episode
+
+    def _tell_step(self, step: HistoryStep, before: int) -> None:
+        if self.index > before:
+            self.stepped.emit(step)
+        else:
+            last = self._stack.command(before - 1) if self.index == before else None
+            self.merged.emit(last.change if isinstance(last, Step) else None)
 
     def _move_saved_point(self, step: int) -> None:
         """Put the saved point at `step`; nobody hears of the way there and back."""

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand
 
 from cueline.gui.background import Background, Job
 from cueline.gui.session import Session
+from cueline.gui.undo import HistoryStep
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.io import Document
 
 
-class SourceStep(QUndoCommand):
+_NAME = "problem.fix_in_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """All faults of a rule mended, or the one on a line of the file."""
+
+    rule: str
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What the history calls it."""
+        return f"{_NAME}:{self.rule}:{self.line or ''}"
+
+    @staticmethod
+    def named(name: str) -> Mend | None:
+        """Return the mend that the history calls so; None if it is something else."""
+        action, _, rest = name.partition(":")
+        rule, _, line = rest.partition(":")
+        return Mend(rule, int(line) if line.isdecimal() else None) if action == _NAME else None
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with it done; SaveError where that would change what the file says."""
+        from cueline.io.source_mends import mended
+
+        return mended(document, (self.rule,), self.line)
+
+
+class SourceStep(HistoryStep):
     """Puts the same episode into another text, and back.
 
     Saves may come between: what is put back stands on what the disk holds then, and is unsaved.
     """
 
     def __init__(
-        self, session: Session, label: str, after: Document, mend: Callable[[Document], Document]
+        self, session: Session, label: str, mend: Mend, before: Document, after: Document
     ) -> None:
-        super().__init__(label)
+        super().__init__(mend.name, label)
         self._session, self._mend = session, mend
-        self._before, self._after = session.document, after
+        self._before, self._after = before, after
 
     def redo(self) -> None:
         """Mend the text."""
@@ -50,7 +79,6 @@ class SourceStep(QUndoCommand):
     def _faulty(self, now: Document) -> Document:
         from cueline.io.source_mends import on_disk_of
 
-        assert self._before is not None
         return on_disk_of(self._before, now)
 
 
@@ -71,19 +99,12 @@ class SourceMending(QObject):
         if session.saving:
             self._bench.said.emit("The episode is being saved. Try again in a moment.")
             return
-
-        def mend(now: Document) -> Document:
-            from cueline.io.source_mends import mended
-
-            return mended(now, (rule,), line)
-
+        mend = Mend(rule, line)
         self._job = self._background.run(
             lambda: mend(document), lambda job: self._take(job, document, label, mend)
         )
 
-    def _take(
-        self, job: Job, document: Document, label: str, mend: Callable[[Document], Document]
-    ) -> None:
+    def _take(self, job: Job, document: Document, label: str, mend: Mend) -> None:
         from cueline.io import SaveError
 
         self._job = None
@@ -99,7 +120,8 @@ class SourceMending(QObject):
         if after is document:
             self._bench.said.emit("The list has changed meanwhile. Look at it again.")
             return
-        session.push(SourceStep(session, label[:1].lower() + label[1:], after, mend))
+        called = label[:1].lower() + label[1:]
+        session.push(SourceStep(session, called, mend, document, after))
         self._bench.said.emit(
             f"Done: {label}. It is written with the next save; one undo takes it back."
         )

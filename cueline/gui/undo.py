@@ -46,19 +46,47 @@ class Stepped(Protocol):
         ...
 
 
-class Step(QUndoCommand):
+class HistoryStep(QUndoCommand):
+    """A step of the history. This one changes no value; `name` is the action that made it, and what it was done to."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(label)
+        self.name = name
+
+    @property
+    def change(self) -> Change:
+        """What it changes."""
+        return Change()
+
+    @property
+    def place(self) -> Place:
+        """Where the user was when it was made."""
+        return Place()
+
+
+class Step(HistoryStep):
     """An edit that was made and can be taken back; undoing it also restores the place where it was made."""
 
     def __init__(
         self, made_on: Stepped, edit: Edit, change: Change, place: Place, gesture: object
     ) -> None:
-        super().__init__(edit.label)
+        super().__init__(edit.name, edit.label)
         self._made_on = made_on
         self._edit = edit
         self._change = change
         self._place = place
         self._gesture = gesture
         self._fresh = True
+
+    @property
+    def change(self) -> Change:
+        """What it changes, with all that was merged into it."""
+        return self._change
+
+    @property
+    def place(self) -> Place:
+        """Where the user was when it was made."""
+        return self._place
 
     def redo(self) -> None:
         """Do the edit again and go to where it is seen; nothing when it enters the history, for it is done then."""

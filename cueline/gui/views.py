@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
@@ -21,12 +22,16 @@ from cueline.gui.workbench import Workbench
 from cueline.widgets.band_info import BandInfo
 from cueline.widgets.player_pass import PASSES
 
+if TYPE_CHECKING:
+    from cueline.io.journal_records import Placed
+
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _BESIDE_MS = 500
 """For how long at most the panes beside a long file's lines wait until those are painted."""
 _TARGET_CHARACTERS = 60
 _SAME_PLACE = 0.05
+_TEXT, _TEXT_COLUMN = "text", 2
 
 
 class Views(QObject):
@@ -163,6 +168,26 @@ class Views(QObject):
             row = line_at(self._bench.episode, left_at)
         if row is not None:
             self._panes.table.set_current(row)
+
+    def place_now(self) -> Placed | None:
+        """Return where the user is, for the journal; None without a row."""
+        from cueline.io.journal_records import Placed
+
+        index, cell = self._bench.index, self._bench.table.open_cell_at()
+        if index is None:
+            return None
+        playhead = round(self._listening.now(), 2) if self._listening.usable else None
+        caret = cell.caret if cell is not None and cell.column == _TEXT else None
+        return Placed(index, None if caret is None else _TEXT_COLUMN, caret, playhead)
+
+    def go_to_placed(self, place: Placed) -> None:
+        """Go to where the user was when the program ended."""
+        table = self._panes.table
+        if place.row is None or place.row >= len(self._bench.episode.items):
+            return
+        table.set_current(place.row)
+        if place.column == _TEXT_COLUMN:
+            table.open_cell(place.row, _TEXT, place.caret)
 
     def note_place(self) -> None:
         """Tell the session where the user is, for undo."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def connect(window: MainWindow) -> None:
     """Connect the parts of a window; its files are connected by itself."""
     connect_episode(window)
+    connect_journal(window)
     connect_disk(window)
     connect_panes(window)
     connect_lists(window)
@@ -36,17 +37,31 @@ def connect_episode(window: MainWindow) -> None:
     session.changed.connect(window.hopping.note_change)
     session.changed.connect(window.views.show_change)
     session.changed.connect(window.finding.look_again)
-    session.changed.connect(window.recovery.note_change)
     session.place_restored.connect(window.tapping.note_undo)
     session.place_restored.connect(window.views.show_place)
     session.saved.connect(window.status.forget)
-    session.clean_changed.connect(window.recovery.note_change)
     session.history_moved.connect(window.status.show_saved)
     session.history_moved.connect(window.tapping.note_history)
     for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
         signal.connect(window.show_title)
         signal.connect(window.update_actions)
     window.bench.said.connect(window.panes.status.show_note)
+
+
+def connect_journal(window: MainWindow) -> None:
+    """Let it be told what is kept safe, and what was brought back be shown."""
+    journal, restoring = window.journal, window.restoring
+    journal.place_now = window.views.place_now
+    journal.kept.connect(window.status.note_kept)
+    journal.failed.connect(window.panes.notices.show_fault)
+    journal.works_again.connect(window.panes.notices.end_fault)
+    restoring.open_requested.connect(window.files.open)
+    restoring.text_shown.connect(window.files.note_text)
+    restoring.opened.connect(window.show_opened)
+    restoring.placed.connect(window.views.go_to_placed)
+    restoring.heard.connect(window.listening.remember_place)
+    restoring.review_requested.connect(window.review.show)
+    window.life.stayed.connect(restoring.note_stayed)
 
 
 def connect_disk(window: MainWindow) -> None:

@@ -27,18 +27,25 @@ PAUSE, LONGEST, RETRY = 0.25, 0.8, 2.0
 """Seconds: without a record till the disk is synced; the longest till then; till what failed is tried again."""
 
 _PATIENCE = 10.0
-Fault = Callable[[str | None], None]
+Fault = Callable[[str | None], object]
+Safe = Callable[[], object]
+
+
+def _untold(_: str | None = None) -> None:
+    return None
 
 
 class Journal:
     """Writes the changes of one open document down, in a thread of its own.
 
     `append` returns at once. `fault` is called from that thread: with a sentence when the disk does not take what is
-    written, and with None when all of it is there again.
+    written, and with None when all of it is there again; `safe` each time that all of it is on the disk.
     """
 
-    def __init__(self, book: JournalBook, begun: Begun, folder: Path, fault: Fault) -> None:
-        self._book, self._fault = book, fault
+    def __init__(
+        self, book: JournalBook, begun: Begun, folder: Path, fault: Fault, safe: Safe
+    ) -> None:
+        self._book, self._fault, self._safe = book, fault, safe
         self._folder, self._path = folder, Path(begun.paths[0])
         self._wake = threading.Condition()
         self._pending: list[Record] = []
@@ -50,7 +57,9 @@ class Journal:
         self._thread.start()
 
     @classmethod
-    def begin(cls, folder: Path, document: Document, fault: Fault = lambda _: None) -> Journal:
+    def begin(
+        cls, folder: Path, document: Document, fault: Fault = _untold, safe: Safe = _untold
+    ) -> Journal:
         """Begin a journal for a document that was opened; `fault` also hears of a folder that cannot be made."""
         files = tuple(file.data for file in document.files)
         begun, state = (
@@ -60,11 +69,17 @@ class Journal:
         claim = None
         with suppress(OSError):
             claim = journal_claims.take(folder, document.path)
-        return cls(JournalBook(folder, begun, state, claim, has_base=False), begun, folder, fault)
+        book = JournalBook(folder, begun, state, claim, has_base=False)
+        return cls(book, begun, folder, fault, safe)
 
     @classmethod
     def of_text(
-        cls, folder: Path, path: Path, data: bytes, fault: Fault = lambda _: None
+        cls,
+        folder: Path,
+        path: Path,
+        data: bytes,
+        fault: Fault = _untold,
+        safe: Safe = _untold,
     ) -> Journal:
         """Begin a journal for a file that does not parse; its `Text` records say what was made of it by hand."""
         state = JournalState(Ground(Episode(), (data,)))
@@ -72,16 +87,18 @@ class Journal:
         with suppress(OSError):
             claim = journal_claims.take(folder, path)
         begun = _begun_now((path,), (data,))
-        return cls(JournalBook(folder, begun, state, claim, has_base=False), begun, folder, fault)
+        book = JournalBook(folder, begun, state, claim, has_base=False)
+        return cls(book, begun, folder, fault, safe)
 
     @classmethod
-    def go_on(cls, claim: Claim, replayed: Replayed, fault: Fault = lambda _: None) -> Journal:
+    def go_on(
+        cls, claim: Claim, replayed: Replayed, fault: Fault = _untold, safe: Safe = _untold
+    ) -> Journal:
         """Go on with a journal that was left; it stands as it is till it is written anew, whole."""
         begun = _begun(replayed.document, replayed.state.base.files)
         folder = claim.journal.parent
-        return cls(
-            JournalBook(folder, begun, replayed.state, claim, has_base=True), begun, folder, fault
-        )
+        book = JournalBook(folder, begun, replayed.state, claim, has_base=True)
+        return cls(book, begun, folder, fault, safe)
 
     @property
     def file(self) -> Path | None:
@@ -188,8 +205,9 @@ class Journal:
         if not safe and (self._hurrying or self._ending or self._is_due()):
             self._book.sync()
             safe = True
-        if safe:
+        if safe and self._synced < self._written:
             self._synced = self._written
+            self._safe()
         if self._failing:
             self._failing = None
             self._fault(None)

@@ -40,6 +40,7 @@ class NoticeBar(QWidget):
         self.setObjectName("noticeBar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._sum: Notice | None = None
+        self._fault: Notice | None = None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(1)
@@ -74,6 +75,17 @@ class NoticeBar(QWidget):
         if self._sum is not None and self._sum in self.notices():
             self._remove(self._sum)
         self._sum = self.show_message(text, actions=actions) if text else None
+
+    def show_fault(self, text: str) -> None:
+        """Show what is wrong as long as it is, whatever file is open; `end_fault` takes it away."""
+        self.end_fault()
+        self._fault = self.show_message(text, kind="error", stays=True)
+
+    def end_fault(self) -> None:
+        """Take away what was wrong: it is so no more."""
+        if self._fault is not None and self._fault in self.notices():
+            self._remove(self._fault)
+        self._fault = None
 
     def notices(self) -> list[Notice]:
         """Return the notices that are shown, oldest first."""

@@ -58,6 +58,12 @@ class SourceView(QPlainTextEdit):
         if line is not None:
             self._go_to(line, column)
 
+    def replace_text(self, text: str) -> None:
+        """Put another text in the place of this one, as an edit that can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
     def text(self) -> str:
         """Return the text as it is now; the lines that nobody changed have the ends that they came with."""
         return with_ends(self._given, self._shown, self._raw())

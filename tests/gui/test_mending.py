@@ -194,19 +194,6 @@ def test_line_ends_of_windows_stay_when_the_text_is_changed_by_hand(desk, tmp_pa
     assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
 
 
-def test_a_changed_text_is_kept_safe_and_offered_after_a_crash(broken):
-    type_at_end_of_line(broken, 2, "!")
-    broken.window.mending._kept.keep_now()
-    folder = broken.window.store.folder / "unsaved"
-    broken.qtbot.waitUntil(lambda: len(list(folder.glob("*.json"))) == 1)
-    assert next(folder.glob("*.txt")).read_text() == LOST.replace("way round", "way round!")
-    broken.window.mending._kept._lock.unlock()  # as the end of a process does
-    kept = broken.window.recovery.left_over(broken.path)
-    assert [k.path for k in kept] == [broken.path]
-    broken.do("mend.save")
-    broken.qtbot.waitUntil(lambda: not list(folder.glob("*.txt")))
-
-
 def test_what_cannot_be_mended_says_so_and_can_be_typed(desk, write):
     path = write("---\ntitle: {{ title }} and more\ntranscript: []\n---\n")
     desk.start(path)

@@ -1,335 +1,362 @@
-"""Unsaved changes are kept and offered again after a crash."""
+"""What a crash leaves comes back: text, history, row and place; and nothing that was kept is lost on the way."""
 
 import os
 import threading
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
-from cueline.gui.kept import read_note
+from cueline.gui.left_over import left_over
 from tests.gui.conftest import Desk
 
-SURVIVES = ("Show", "Discard")
+SHORT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
 
 
-def notes(data_folder):
-    return [
-        note
-        for path in sorted((data_folder / "unsaved").glob("*.json"))
-        if (note := read_note(path))
-    ]
-
-
-def keep(desk):
-    with desk.qtbot.waitSignal(desk.window.recovery.kept, timeout=10_000):
-        desk.window.recovery.keep()
+def journals(data_folder):
+    """Return what a start would find."""
+    return left_over(data_folder / "journals")
 
 
 def crash(desk):
-    """Let the window go as a crash does: nothing is saved, asked or tidied up."""
-    desk.window.recovery.release()
-    desk.window.recovery.follow = lambda: None
+    """Let the window go as a crash does, when all is on the disk: nothing is saved, asked or tidied up."""
+    assert desk.window.journal.flush()
+    desk.window.journal.break_off()
     desk.close()
 
 
-def bar(desk):
-    desk.qtbot.waitUntil(lambda: bool(desk.window.panes.notices.notices()))
-    return desk.window.panes.notices.notices()[0]
+def told(desk):
+    return [notice.text for notice in desk.window.panes.notices.notices()]
 
 
-def press(desk, notice, label):
+def bar(desk, word):
+    desk.qtbot.waitUntil(lambda: any(word in text for text in told(desk)))
+    return next(n for n in desk.window.panes.notices.notices() if word in n.text)
+
+
+def press(notice, label):
     next(b for b in notice.buttons if b.text().replace("&", "") == label).click()
+
+
+def retime(desk, row):
+    desk.go(row)
+    desk.press("Alt+Right")
 
 
 @pytest.fixture
 def crashed(desk, sample):
+    """Make three changes, take one back, stand in an open text, and crash."""
     desk.start(sample)
-    desk.go(2)
-    desk.press("Alt+Right")
+    retime(desk, 2)
     desk.go(3)
     desk.press("Ctrl+Shift+Return")
     desk.type("More.")
     desk.press("Escape")
-    keep(desk)
+    retime(desk, 6)
+    desk.press("Ctrl+Z")
+    desk.go(4)
+    desk.press("Return")
     before = desk.items
     crash(desk)
     return before
 
 
-def test_changes_are_kept_by_themselves_and_said(opened, data_folder):
-    opened.go(2)
-    opened.press("Alt+Right")
-    with opened.qtbot.waitSignal(opened.window.recovery.kept, timeout=10_000):
-        pass
-    assert notes(data_folder)[0].count == 1
-    assert b"sec: 9\n  time: 0:09" in notes(data_folder)[0].text_file.read_bytes()
+def test_what_is_kept_is_said(opened):
+    retime(opened, 2)
     saved = opened.window.panes.status.findChild(
         type(opened.window.panes.status._saved), "statusSaved"
     )
-    assert "kept safe" in saved.text()
+    opened.qtbot.waitUntil(lambda: "kept safe" in saved.text())
 
 
-def test_saving_drops_what_was_kept(opened, data_folder):
-    opened.go(2)
-    opened.press("Alt+Right")
-    keep(opened)
+def test_a_document_that_is_closed_leaves_nothing(opened, data_folder):
+    retime(opened, 2)
+    opened.window.journal.flush()
     opened.save()
-    opened.qtbot.waitUntil(lambda: not notes(data_folder))
+    opened.do("file.close")
+    opened.qtbot.waitUntil(lambda: opened.window.session.document is None)
+    assert list((data_folder / "journals").iterdir()) == []
 
 
-def test_undoing_to_the_saved_point_drops_it_too(opened, data_folder):
-    opened.go(2)
-    opened.press("Alt+Right")
-    keep(opened)
-    opened.press("Ctrl+Z")
-    opened.qtbot.waitUntil(lambda: not notes(data_folder))
-
-
-def test_after_a_crash_the_changes_are_offered_and_come_back_as_one_step(desk, sample, crashed):
+def test_after_a_crash_the_next_start_opens_what_was_open_with_its_history(desk, sample, crashed):
     before = sample.read_bytes()
     desk.start()
-    notice = bar(desk)
-    assert "3 changes" in notice.text
-    assert sample.name in notice.text
-    press(desk, notice, "Show")
-    desk.wait_for_opening()
-    desk.qtbot.waitUntil(lambda: desk.items == crashed)
-    assert sample.read_bytes() == before
+    notice = bar(desk, "Restored: 3 changes since ")
+    assert desk.items == crashed
+    assert desk.window.session.unsaved_count == 3
+    assert sample.name in desk.window.windowTitle()
+    cell = desk.window.panes.table.open_cell_at()
+    assert cell is not None
+    assert (cell.index, cell.column) == (4, "text")
+    desk.press("Escape")
+    desk.press("Ctrl+Shift+Z")
+    assert desk.items != crashed
+    for _ in range(4):
+        desk.press("Ctrl+Z")
+    assert desk.window.session.clean
+    desk.press("Ctrl+Shift+Z")
+    desk.press("Ctrl+Shift+Z")
+    desk.press("Ctrl+Shift+Z")
+    assert desk.items == crashed
+    assert notice.isVisible()
     desk.save()
     assert sample.read_bytes().count(b"More.") == 1
-    desk.press("Ctrl+Z")
+    for _ in range(3):
+        desk.press("Ctrl+Z")
     desk.save()
     assert sample.read_bytes() == before
 
 
-def test_discarded_means_not_offered_again(desk, crashed, data_folder):
+def test_discarding_what_was_restored_can_be_undone(desk, sample, crashed):
     desk.start()
-    press(desk, bar(desk), "Discard")
-    assert notes(data_folder) == []
-    desk.close()
+    press(bar(desk, "Restored"), "Discard")
+    assert desk.window.session.clean
+    assert desk.items == desk.window.session.document.episode.items
+    for _ in range(3):
+        desk.press("Ctrl+Shift+Z")
+    assert desk.items == crashed
+
+
+def test_showing_what_was_restored_opens_the_review(desk, sample, crashed):
     desk.start()
-    assert desk.window.panes.notices.notices() == []
+    press(bar(desk, "Restored"), "Show")
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(object, "reviewDialog") is not None)
 
 
-def test_a_window_that_is_still_open_is_not_taken_for_a_crash(opened, data_folder):
-    opened.go(2)
-    opened.press("Alt+Right")
-    keep(opened)
-    assert notes(data_folder)
-    assert opened.window.recovery.left_over() == []
+def test_it_comes_back_again_after_a_second_crash_with_what_was_added(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    retime(desk, 7)
+    after = desk.items
+    desk.window.store.folder.joinpath("journals")
+    for mark in (desk.window.store.folder / "journals").glob("*.tried"):
+        mark.unlink()  # as when the window had stood for some seconds
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 4 changes")
+    assert desk.items == after
 
 
-def test_when_the_file_changed_meanwhile_a_copy_is_offered(desk, sample, crashed):
+def test_what_ended_the_program_twice_is_only_offered(desk, sample, crashed, data_folder):
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+    desk.start()
+    notice = bar(desk, "Kept safe: 3 changes")
+    assert desk.window.session.document is None
+    press(notice, "Show")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.items == crashed
+
+
+def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_folder):
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+    desk.start()
+    press(bar(desk, "Kept safe"), "Discard")
+    assert journals(data_folder) == []
+
+
+def test_opening_the_file_by_name_brings_it_back_too(desk, sample, crashed):
+    desk.start(sample)
+    bar(desk, "Restored: 3 changes")
+    assert desk.items == crashed
+
+
+def test_another_file_by_name_leaves_it_to_a_window_of_its_own(desk, qtbot, sample, crashed, write):
+    other = write(SHORT)
+    desk.start(other)
+
+    def others():
+        return [w for w in desk.window._windows() if w is not desk.window]
+
+    qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
+    (window,) = others()
+    assert window.session.episode.items == crashed
+    assert len(desk.items) == 1
+    second = Desk(qtbot)
+    second.window = window
+    second.close()
+
+
+def test_what_was_only_looked_at_is_open_again_at_its_row(desk, sample):
+    desk.start(sample)
+    desk.go(5)
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.panes.table.current == 5
+    assert desk.window.session.clean
+    assert not any("Restored" in text for text in told(desk))
+
+
+def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
+    desk.start(sample)
+    first = desk.items
+    retime(desk, 2)
+    desk.save()
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.session.clean
+    desk.qtbot.waitUntil(lambda: desk.window.session.can_undo)
+    desk.window.panes.table.setFocus()
+    desk.press("Ctrl+Z")
+    assert desk.items == first
+    desk.save()
+    assert b"sec: 8" in sample.read_bytes() or desk.window.session.clean
+
+
+# The file is no longer what the changes stand on.
+
+
+def test_when_the_file_changed_meanwhile_both_are_offered(desk, sample, crashed):
     theirs = sample.read_bytes().replace(b"haveing", b"having")
     sample.write_bytes(theirs)
     desk.start()
-    press(desk, bar(desk), "Show")
-    desk.answer("Write the Copy")
-    kept = sample.with_name(f"{sample.stem}.kept.md")
-    desk.qtbot.waitUntil(kept.exists)
-    assert b"More." in kept.read_bytes()
+    desk.answer("Show My Changes")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.items == crashed
     assert sample.read_bytes() == theirs
+    assert not desk.window.session.clean
 
 
-def test_editing_without_restoring_never_overwrites_what_was_kept(
+def test_the_file_as_it_is_can_be_opened_and_the_changes_stay_on_offer(
     desk, sample, crashed, data_folder
 ):
-    desk.start(sample)
-    assert "3 changes" in bar(desk).text
-    desk.go(5)
-    desk.press("Alt+Right")
-    keep(desk)
-    assert sorted(note.count for note in notes(data_folder)) == [1, 3]
+    sample.write_bytes(sample.read_bytes().replace(b"haveing", b"having"))
+    desk.start()
+    desk.answer("Open the File")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.session.clean
+    desk.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
 
 
-# The offer stays till it is answered.
-
-
-def test_the_offer_outlives_the_opening_of_another_file(desk, sample, crashed, write):
-    other = write("---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n")
-    desk.start(other)
-    assert "3 changes" in bar(desk).text
-    desk.window.open_path(other.with_name("missing.md"))
-    desk.wait_for_opening()
-    assert "3 changes" in bar(desk).text
-    press(desk, bar(desk), "Show")
-    desk.wait_for_opening()
+def test_a_file_that_is_gone_can_be_seen_and_written_anew(desk, sample, crashed):
+    sample.rename(sample.with_name("moved.md"))
+    desk.start()
+    desk.answer("Show My Changes")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.items == crashed
 
 
-def test_the_offer_is_made_once_when_the_crashed_file_is_opened_by_hand(desk, sample, crashed):
+# Broken files.
+
+
+def test_a_text_that_was_changed_by_hand_comes_back(desk, write, data_folder):
+    path = write('---\ntitle: "One\ntranscript: []\n---\n')
+    desk.start(path)
+    view = desk.window.panes.source_view
+    view.setFocus()
+    desk.press("Ctrl+End")
+    desk.type("more")
+    desk.window.mending._kept._journal.flush()
+    desk.window.mending._kept.break_off()
+    desk.window.mending._broken = None
+    desk.close()
     desk.start()
-    bar(desk).cross.click()
-    desk.window.open_path(sample)
-    desk.wait_for_opening()
-    offers = [n for n in desk.window.panes.notices.notices() if "3 changes" in n.text]
-    assert len(offers) == 1
-    press(desk, offers[0], "Show")
-    desk.wait_for_opening()
-    assert desk.items == crashed
-
-
-def test_showing_one_of_two_leaves_the_other_on_offer(desk, sample, crashed, data_folder):
-    desk.start(sample)
-    desk.go(5)
-    desk.press("Alt+Right")
-    keep(desk)
-    crash(desk)
-    desk.start()
-    texts = [notice.text for notice in desk.window.panes.notices.notices() or [bar(desk)]]
-    assert len(texts) == 2
-    press(desk, bar(desk), "Show")
-    desk.wait_for_opening()
-    left = [notice.text for notice in desk.window.panes.notices.notices()]
-    assert len(left) == 1
-    assert left[0] in texts
-
-
-def test_not_going_on_brings_the_offer_back(desk, sample, crashed, write):
-    other = write("---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n")
-    desk.start(other)
-    desk.go(0)
-    desk.press("Alt+Right")
-    press(desk, bar(desk), "Show")
-    desk.answer("Cancel")
-    assert "3 changes" in bar(desk).text
+    desk.qtbot.waitUntil(lambda: "more" in desk.window.panes.source_view.toPlainText())
+    bar(desk, "Restored")
+    assert desk.window.mending.unsaved
+    desk.do("mend.save")
+    desk.qtbot.waitUntil(lambda: b"more" in path.read_bytes())
+    desk.qtbot.waitUntil(lambda: not desk.window.mending.unsaved)
+    assert list((data_folder / "journals").iterdir()) == []
 
 
 # Nothing kept is lost on the way.
 
 
-def test_the_old_note_stands_till_the_new_one_is_written(desk, sample, crashed, data_folder):
-    desk.start()
+def test_changes_made_during_a_save_are_kept_safe(desk, sample, data_folder):
+    desk.start(sample)
+    retime(desk, 2)
     gate = threading.Event()
-    desk.window.session.changed.connect(
-        lambda *_: desk.window.background.run(lambda: gate.wait(20), lambda job: None)
-    )
-    press(desk, bar(desk), "Show")
-    desk.wait_for_opening()
-    assert desk.items == crashed
-    assert [note.count for note in notes(data_folder)] == [3]
-    with desk.qtbot.waitSignal(desk.window.recovery.kept, timeout=10_000):
-        gate.set()
-    assert [note.count for note in notes(data_folder)] == [1]
-    desk.press("Ctrl+Z")
-    desk.qtbot.waitUntil(lambda: notes(data_folder) == [])
-
-
-def test_changes_made_during_a_save_are_kept_safe(opened, sample, data_folder):
-    opened.go(2)
-    opened.press("Alt+Right")
-    keep(opened)
-    gate = threading.Event()
-    opened.window.background.run(lambda: gate.wait(20), lambda job: None)
-    opened.press("Ctrl+S")
-    opened.go(3)
-    opened.press("Alt+Right")
-    with opened.qtbot.waitSignal(opened.window.recovery.kept, timeout=10_000):
-        gate.set()
-    (note,) = notes(data_folder)
+    desk.window.background.run(lambda: gate.wait(20), lambda job: None)
+    desk.press("Ctrl+S")
+    retime(desk, 3)
+    gate.set()
+    desk.qtbot.waitUntil(lambda: not desk.window.session.saving)
     assert b"sec: 9\n  time: 0:09" in sample.read_bytes()
-    assert b"sec: 14\n  time: 0:14" in note.text_file.read_bytes()
-    crash(opened)
-    opened.start()
-    press(opened, bar(opened), "Show")
-    opened.wait_for_opening()
-    assert opened.items[3].start == 14
-
-
-# A file that is not where it was.
-
-
-def test_a_file_that_was_moved_gives_a_copy(desk, sample, crashed, data_folder):
-    sample.rename(sample.with_name("moved.md"))
-    desk.start()
-    press(desk, bar(desk), "Show")
-    desk.answer("Write the Copy")
-    kept = sample.with_name(f"{sample.stem}.kept.md")
-    desk.qtbot.waitUntil(kept.exists)
-    assert b"More." in kept.read_bytes()
-    desk.qtbot.waitUntil(lambda: notes(data_folder) == [])
-
-
-def test_a_folder_that_is_gone_lets_one_choose_where(desk, sample, crashed, tmp_path):
-    sample.parent.rename(tmp_path / "moved")
-    desk.start()
-    press(desk, bar(desk), "Show")
-    desk.answer("Save a Copy…")
-    dialog = desk.window.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "mine.md"))
-    dialog.close()
-    desk.qtbot.waitUntil((tmp_path / "mine.md").exists)
-    assert b"More." in (tmp_path / "mine.md").read_bytes()
-
-
-def test_a_copy_takes_a_free_name_and_the_usual_rights(desk, sample, crashed):
-    sample.write_bytes(sample.read_bytes().replace(b"haveing", b"having"))
-    first = sample.with_name(f"{sample.stem}.kept.md")
-    first.write_text("mine")
-    desk.start()
-    press(desk, bar(desk), "Show")
-    desk.answer("Write the Copy")
-    second = sample.with_name(f"{sample.stem}.kept-2.md")
-    desk.qtbot.waitUntil(second.exists)
-    assert first.read_text() == "mine"
-    assert b"More." in second.read_bytes()
-    mask = os.umask(0)
-    os.umask(mask)
-    assert second.stat().st_mode & 0o777 == 0o666 & ~mask
-
-
-def test_a_long_file_gives_a_copy_too(desk, write, data_folder):
-    word = "word " * 2000
-    lines = "".join(
-        f"- line: {word}{n}.\n  sec: {n}\n  time: '{n // 60}:{n % 60:02}'\n  who: A\n"
-        for n in range(600)
-    )
-    path = write(f"---\ntranscript:\n{lines}---\n")
-    desk.start(path)
-    assert desk.window.session.document.long
-    desk.go(1)
-    desk.press("Alt+Right")
-    keep(desk)
+    after = desk.items
     crash(desk)
-    before = path.read_text()
-    path.write_text(before.replace("who: A", "who: B"))
     desk.start()
-    press(desk, bar(desk), "Show")
-    desk.answer("Write the Copy")
-    copy = path.with_name("episode.kept.md")
-    desk.qtbot.waitUntil(copy.exists, timeout=20_000)
-    assert copy.read_text() == before.replace("sec: 1\n  time: '0:01'", "sec: 2\n  time: '0:02'")
-    desk.qtbot.waitUntil(lambda: list((data_folder / "unsaved").glob("*.base")) == [])
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
 
 
-# Locks.
+def test_saving_under_another_name_takes_the_journal_along(desk, sample, data_folder, tmp_path):
+    desk.start(sample)
+    retime(desk, 2)
+    target = tmp_path / "copy.md"
+    desk.window.saving._save_to(target, None)
+    desk.qtbot.waitUntil(lambda: desk.window.session.document.path == target)
+    retime(desk, 3)
+    desk.press("Ctrl+Z")
+    desk.press("Ctrl+Z")
+    after = desk.items
+    crash(desk)
+    assert [left.path for left in journals(data_folder)] == [target]
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
 
 
 def test_two_windows_on_one_file_both_keep_their_changes_and_say_so(qtbot, sample, data_folder):
     one, two = Desk(qtbot), Desk(qtbot)
     one.start(sample)
     two.start(sample)
-    assert "another window" in bar(two).text
-    assert one.window.panes.notices.notices() == []
+    assert any("another window" in text for text in told(two))
+    assert told(one) == []
     for desk, row in ((one, 2), (two, 5)):
         desk.window.activateWindow()
         qtbot.waitUntil(desk.window.isActiveWindow)
-        desk.go(row)
-        desk.press("Alt+Right")
-        keep(desk)
-    assert len(notes(data_folder)) == 2
-    assert one.window.recovery.left_over() == []
+        retime(desk, row)
+        assert desk.window.journal.flush()
+    assert journals(data_folder) == []
+    one.window.journal.break_off()
+    two.window.journal.break_off()
+    assert len(journals(data_folder)) == 2
     one.close()
     two.close()
 
 
-def test_a_lock_that_cannot_be_made_is_said(opened, data_folder):
-    opened.do("file.close")
-    (data_folder / "unsaved").rename(data_folder / "away")
-    (data_folder / "unsaved").write_text("in the way")
-    opened.window.open_path(opened.window.recent.entries[0][1])
-    opened.wait_for_opening()
-    opened.go(2)
-    opened.press("Alt+Right")
-    opened.window.recovery.keep()
-    assert "cannot be kept safe" in bar(opened).text
+def test_a_journal_that_cannot_be_written_is_said_at_once_and_when_it_can_again(
+    desk, sample, data_folder
+):
+    data_folder.mkdir(parents=True, exist_ok=True)
+    (data_folder / "journals").write_text("in the way")
+    desk.start(sample)
+    retime(desk, 2)
+    bar(desk, "cannot be kept safe")
+    (data_folder / "journals").unlink()
+    desk.qtbot.waitUntil(lambda: not told(desk), timeout=10_000)
+    after = desk.items
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
+
+
+def test_a_journal_of_somebody_else_is_put_aside_with_a_sentence(desk, data_folder):
+    folder = data_folder / "journals"
+    folder.mkdir(parents=True)
+    (folder / "a-1.journal").write_bytes(os.urandom(500))
+    desk.start()
+    bar(desk, "put aside")
+    assert [path.suffix for path in folder.iterdir()] == [".refused"]
+
+
+def test_a_fault_of_the_text_that_was_mended_comes_back_mended(desk, write):
+    path = write("---\ntranscript:\n- line: Hello.\n  sec: 338\n  time: 5:38\n  who: A\n---\n")
+    desk.start(path)
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known)
+    desk.press("F8")
+    desk.press("Ctrl+F8")
+    desk.qtbot.waitUntil(lambda: desk.window.session.unsaved_count == 1)
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    desk.window.panes.table.setFocus()
+    desk.save()
+    assert "time: '5:38'" in path.read_text()
+    desk.press("Ctrl+Z")
+    desk.save()
+    assert "time: 5:38" in path.read_text()

@@ -1,0 +1,237 @@
+"""The journal of the open document: each step is written down as it is made, till the document is closed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from cueline.episode import Change, Episode
+from cueline.gui.session import Session
+from cueline.gui.store import Store
+from cueline.gui.undo import HistoryStep
+
+if TYPE_CHECKING:
+    from cueline.io.journal import Journal
+    from cueline.io.journal_claims import Claim
+    from cueline.io.journal_reading import Replayed
+    from cueline.io.journal_records import Placed, Record
+
+FOLDER = "journals"
+BEFORE = "file.before"
+"""What a journal calls the one step that holds what was unsaved when it was begun in the middle of a session."""
+
+_PLACE_MS = 2000
+_PLAYED = 10.0
+
+
+class Journalling(QObject):
+    """Follows the session, and writes down what it does.
+
+    `kept` carries the time at which all that is unsaved was on the disk. `failed` says that it cannot be, at once;
+    `works_again` that it is after all.
+    """
+
+    kept = Signal(str)
+    failed = Signal(str)
+    works_again = Signal()
+    _synced = Signal()
+    _fault = Signal(object)  # str | None
+
+    def __init__(self, session: Session, store: Store) -> None:
+        super().__init__(session)
+        self._session = session
+        self._folder = store.folder / FOLDER
+        self.place_now: Callable[[], Placed | None] = _nowhere
+        """Where the user is; set by the window."""
+        self._journal: Journal | None = None
+        self._files: tuple[bytes, ...] = ()
+        self._path: Path | None = None
+        self._on_its_way: Episode | None = None
+        self._first, self._made = 0, 0
+        """The place in the session's history at which the journal begins, and the steps it has of what was before."""
+        self._failing = False
+        self._place: Placed | None = None
+        self._look = QTimer(self, interval=_PLACE_MS)
+        self._look.timeout.connect(self._note_place)
+        self._synced.connect(self._tell_kept, Qt.ConnectionType.QueuedConnection)
+        self._fault.connect(self._tell_fault, Qt.ConnectionType.QueuedConnection)
+        session.stepped.connect(self._note_step)
+        session.merged.connect(self._note_merged)
+        session.moved.connect(self._note_moved)
+        session.saving_began.connect(self._note_saving)
+        session.saved.connect(self._note_saved)
+
+    @property
+    def open_elsewhere(self) -> bool:
+        """Tell whether another window or program has the file open."""
+        return self._journal is not None and bool(self._journal.others)
+
+    def follow(self) -> None:
+        """Begin a journal for the document that is open now."""
+        self.release()
+        document = self._session.document
+        if document is None or not self._session.editable:
+            return
+        from cueline.io.journal import Journal
+
+        self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
+        self._stand_on(self._session.index, 0)
+
+    def go_on(self, claim: Claim, replayed: Replayed) -> None:
+        """Go on with a journal that a crash left, whose history the session has now."""
+        from cueline.io.journal import Journal
+
+        self.release()
+        self._journal = Journal.go_on(claim, replayed, self._fault.emit, self._synced.emit)
+        self._stand_on(0, 0)
+
+    def release(self) -> None:
+        """End the journal: the document is let go of, and nothing of it is to be brought back."""
+        self._look.stop()
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            journal.close()
+
+    def flush(self) -> bool:
+        """Wait till all that was done is on the disk; False where that cannot be."""
+        self._note_place()
+        return self._journal is None or self._journal.flush()
+
+    def break_off(self) -> None:
+        """Let go of the journal as the end of the program does: it is left for the next start."""
+        self._look.stop()
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            journal.leave()
+
+    # What the session does.
+
+    def _note_step(self, step: HistoryStep) -> None:
+        if self._journal is not None:
+            self._append(_stepped(step.name, step.text(), step.change, step))
+
+    def _note_merged(self, change: Change | None) -> None:
+        if self._journal is not None:
+            from cueline.io.journal_records import Merged
+
+            self._append(Merged(change))
+
+    def _note_moved(self, index: int) -> None:
+        if self._journal is None:
+            return
+        if index < self._first:
+            self._begin_anew()
+            return
+        from cueline.io.journal_records import Moved
+
+        self._append(Moved(self._place_of(index)))
+
+    def _note_saving(self) -> None:
+        if self._journal is not None:
+            from cueline.io.journal_records import Saving
+
+            self._on_its_way = self._session.episode
+            self._append(Saving())
+
+    def _note_saved(self) -> None:
+        document = self._session.document
+        if self._journal is None or document is None:
+            return
+        files = tuple(file.data for file in document.files)
+        same = document.path == self._path and len(files) == len(self._files)
+        if not same or document.episode != self._on_its_way:
+            self._begin_anew()
+            return
+        from cueline.io.journal_records import Saved
+
+        place = self._place_of(self._session.saved_index)
+        self._append(Saved.of(place, self._files, files))
+        self._files = files
+        if self._session.clean:
+            self.kept.emit("")
+
+    def begin_anew(self) -> None:
+        """Begin another journal, for the document as it is: it stands on other bytes than before."""
+        if self._journal is not None:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        from cueline.io.journal import Journal
+
+        old, document, episode = self._journal, self._session.document, self._session.episode
+        assert document is not None
+        self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
+        change = Change.between(document.episode, episode)
+        self._stand_on(self._session.index, 1 if change else 0)
+        if change:
+            self._append(_stepped(BEFORE, "changes made before", change))
+        elif not self._session.clean:
+            from cueline.io.journal_records import Clean
+
+            self._append(Clean(-1))
+        self._journal.flush(1.0)
+        if old is not None:
+            old.close()
+
+    def _stand_on(self, first: int, made: int) -> None:
+        document = self._session.document
+        assert document is not None
+        self._path, self._files = document.path, tuple(file.data for file in document.files)
+        self._first, self._made, self._place = first, made, None
+        self._look.start()
+
+    def _place_of(self, index: int) -> int:
+        """Return the place in the journal's history for one in the session's; -1 for one that it does not have."""
+        return index - self._first + self._made if index >= self._first else -1
+
+    def _append(self, record: Record) -> None:
+        assert self._journal is not None
+        self._journal.append(record)
+
+    def _note_place(self) -> None:
+        place, known = self.place_now(), self._place
+        if self._journal is None or place is None or place == known:
+            return
+        if known is None or (place.row, place.column, place.caret) != (
+            known.row,
+            known.column,
+            known.caret,
+        ):
+            moved = True
+        else:
+            moved = abs((place.playhead or 0.0) - (known.playhead or 0.0)) >= _PLAYED
+        if moved:
+            self._place = place
+            self._append(place)
+
+    # What the journal tells.
+
+    def _tell_kept(self) -> None:
+        if self._journal is not None and not self._session.clean:
+            self.kept.emit(f"{datetime.now():%H:%M}")
+
+    def _tell_fault(self, said: str | None) -> None:
+        if said is not None and self._journal is not None:
+            self._failing = True
+            self.kept.emit("")
+            self.failed.emit(said)
+        elif self._failing:
+            self._failing = False
+            self.works_again.emit()
+
+
+def _stepped(name: str, label: str, change: Change, step: HistoryStep | None = None) -> Record:
+    from cueline.io.journal_records import Stepped
+
+    place = step.place if step is not None else None
+    rows = (place.first, place.last, place.current) if place is not None else (None, None, None)
+    return Stepped(name, label, change, rows, time.time())
+
+
+def _nowhere() -> None:
+    return None
