@@ -443,7 +443,7 @@ def closed_beside(desk, files):
 @pytest.mark.parametrize("name", ["gone.md", "."])
 def test_no_place_in_the_text_is_named_where_there_is_no_text(desk, tmp_path, name):
     desk.start()
-    desk.window.open_path(tmp_path / name)
+    desk.window.files.open(tmp_path / name)
     desk.wait_for_opening()
     desk.qtbot.waitUntil(lambda: bool(desk.window.panes.notices.notices()))
     told = desk.window.panes.notices.notices()[-1].text
