@@ -79,8 +79,10 @@ def _with_sibling(
     """Join a document with the other file of its episode; the folder is looked into only where there may be one."""
     wanted = document.episode.fields.get("transcript")
     if document.items_key == "segments" and isinstance(wanted, str) and names_a_file(wanted):
-        pair = (wanted, document.path.name) if wanted in names() else None
+        own = document.path.name
+        pair = (wanted, own) if wanted != own and wanted in names() else None
         reason = f"its transcript is in another file ({wanted}), which is not beside it."
+        reason = reason if wanted != own else "it names itself as the file of its transcript."
         document = document if pair else replace(document, read_only=reason)
     else:
         pair = _named_by(document, names, read)

@@ -36,9 +36,23 @@ def read_files(paths: Sequence[Path], site: Site | None) -> list[Reading]:
 
 
 def read_file(path: Path, site: Site | None) -> Reading:
-    """Read one file; a fault in it is part of what is told."""
-    before = _status(path)
-    look = opened(path)
+    """Read one file; a fault in it is part of what is told.
+
+    What a file with a transcript elsewhere is a part of, that transcript says: it may belong to another such file.
+    """
+    before, look = _status(path), opened(path)
+    first = path if look.document is None else look.document.parts[0].path
+    if look.document is None or first == path:
+        return _reading(path, before, look, site)
+    whole = _reading(first, _status(first), opened(first), site)
+    own = [_stamp(path, before, file.data) for file in look.document.files if file.path == path]
+    return replace(
+        whole, files=(*whole.files, *(s for s in own if path not in [w.path for w in whole.files]))
+    )
+
+
+def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site | None) -> Reading:
+    """Return what came of opening a file; `before`: its status from before that."""
     document = look.document
     if document is None:
         stamps = (_stamp(path, before, _bytes_of(path)),)

@@ -188,8 +188,16 @@ def test_an_episode_in_two_files_is_one_entry(index, site):
 def test_two_files_that_name_one_transcript_settle(index, site):
     put(site, **{"e07-transcript.yaml": WORDS, "e07.yaml": DATA, "e08.yaml": DATA})
     looked(index)
+    assert index.entries()[0].title == "In two files"
     assert len(index.entries()) == 3
     assert looked(index)[1].read == 0
+    put(site, **{"e09.yaml": DATA.replace("In two", "Copied")})
+    looked(index)
+    assert index.entries()[0].title == "In two files"
+    (site / "e07.yaml").unlink()
+    (site / "e08.yaml").unlink()
+    looked(index)
+    assert index.entries()[0].title == "Copied files"
 
 
 def test_files_that_cannot_be_edited_are_listed_with_their_fault(index, site):

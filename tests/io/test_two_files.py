@@ -314,3 +314,11 @@ def test_a_file_that_can_have_no_other_is_opened_without_looking_into_its_folder
     monkeypatch.setattr(os, "scandir", looked.append)
     assert len(open_document(path).episode.items) == 1
     assert not looked
+
+
+def test_a_file_that_names_itself_is_no_pair(tmp_path: Path) -> None:
+    path = tmp_path / "e07.yaml"
+    path.write_text(METADATA.replace("e07-transcript.yaml", "e07.yaml"), "utf-8")
+    document = open_document(path)
+    assert [part.path for part in document.parts] == [path]
+    assert "names itself" in str(document.read_only)
