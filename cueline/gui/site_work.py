@@ -98,8 +98,7 @@ class SiteWork(QObject):
         self._closed = self._cancelled = True
         self._search = object()
         self._tell.stop()
-        if self._made is not None:
-            self._reading.run(self._close_index, _nothing)
+        self._reading.run(self._close_index, _nothing)
         for beside in (self._reading, self._searching):
             beside.finish()
 
