@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -288,13 +288,13 @@ def test_a_long_section_is_given_bit_by_bit_and_reached(tree):
 def test_a_hundred_thousand_lines_stay_fast(tree):
     items = [Header(f"Part {n}") if n % 50 == 0 else line(n) for n in range(100_000)]
     episode = Episode(items=tuple(items))
-    started = perf_counter()
+    started = process_time()
     tree.set_episode(episode)
     tree.grab()
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     new = edits.retime(episode, 50_010, 500_105)
     change = Change.between(episode, new)
-    started = perf_counter()
+    started = process_time()
     tree.apply_change(change, new)
-    assert perf_counter() - started < 0.01
+    assert process_time() - started < 0.01
     assert tree.model().rowCount() == 2000
