@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -47,9 +48,10 @@ class Reloading(QObject):
         self._reading: Job | None = None
         self._put_off: bytes | None = None
         self._joins = False
+        self._writable = True
         self.watch = FileWatch(bench.session, background)
         self.watch.changed.connect(self.read_again)
-        self.watch.same.connect(self._settle)
+        self.watch.same.connect(self._note_same)
         self.watch.gone.connect(self._tell_gone)
 
     def follow(self) -> None:
@@ -58,6 +60,7 @@ class Reloading(QObject):
         self._put_off = None
         self._settle()
         self.watch.follow()
+        self._writable = self._may_write()
 
     def leave(self) -> None:
         """Watch nothing more: the window is closed."""
@@ -143,16 +146,16 @@ class Reloading(QObject):
                 ("Compare", partial(self._compare, document)),
                 ("Later", partial(self._later, document)),
             ]
-            more = "Join puts the two together."
+            more = ""
         else:
             actions = [
                 ("Save a Copy…", self.save_as_requested.emit),
                 ("Later", partial(self._later, document)),
             ]
-            more = "It became something else, so the two cannot be joined."
+            more = " It became something else, so the two cannot be joined."
         self._show(
-            f"{document.name} was changed on disk by somebody else, and you have unsaved changes here. "
-            f"Both are safe. {more}",
+            "Somebody else changed the file on disk, and you have unsaved changes here. Both are safe."
+            f"{more}",
             actions,
         )
 
@@ -189,6 +192,23 @@ class Reloading(QObject):
             f"{what} What you have here is safe.",
             [*actions, ("Save As…", self.save_as_requested.emit)],
         )
+
+    def _note_same(self) -> None:
+        """Take the bar away; but say it where the file may not be written any more."""
+        before, self._writable = self._writable, self._may_write()
+        document = self._bench.session.document
+        if document is not None and before and not self._writable:
+            self._show(
+                f"{document.name} is write-protected on the disk now, so it cannot be saved there. "
+                "What you have here is safe.",
+                [("Save As…", self.save_as_requested.emit)],
+            )
+        elif self._writable:
+            self._settle()
+
+    def _may_write(self) -> bool:
+        document = self._bench.session.document
+        return document is None or all(os.access(file.path, os.W_OK) for file in document.files)
 
     def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
         self._settle()

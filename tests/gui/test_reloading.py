@@ -153,6 +153,11 @@ def test_a_file_that_may_not_be_read_any_more(opened, sample):
     assert "may not be read any more" in bar(opened).text
     sample.chmod(0o644)
     opened.qtbot.waitUntil(lambda: bar(opened) is None)
+    sample.chmod(0o444)
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    assert "is write-protected on the disk now" in bar(opened).text
+    sample.chmod(0o644)
+    opened.qtbot.waitUntil(lambda: bar(opened) is None)
 
 
 def test_a_file_that_is_half_written_is_waited_for(opened, sample):
