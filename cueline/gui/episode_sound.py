@@ -11,6 +11,7 @@ from cueline.gui.media_found import find_sound
 from cueline.gui.sound_memory import SoundMemory
 from cueline.gui.sound_watch import SoundWatch
 from cueline.gui.store import Store
+from cueline.media.on_disk import is_file
 from cueline.media.player import USABLE, Player
 
 KEEP_AFTER = 10_000
@@ -93,7 +94,7 @@ class EpisodeSound(QObject):
     def missing(self) -> Path | None:
         """The remembered sound, if it is not where it was; None if all is well or nothing is remembered."""
         sound = self._memory.sound
-        return sound if sound is not None and not self.usable and not sound.is_file() else None
+        return sound if sound is not None and not self.usable and not is_file(sound) else None
 
     def now(self) -> float:
         """Return where the sound stands."""

@@ -77,10 +77,19 @@ def load_keys(set_id: str, store: Store | None = None) -> KeySet:
     """Read a key set with what it is based on and with the user's own keys from `store`."""
     data = json.loads(files("cueline.resources").joinpath(f"keys/{set_id}.json").read_text("utf-8"))
     keys = dict(load_keys(data["based_on"]).keys) if "based_on" in data else {}
-    own = store.recall("keys", set_id) if store else {}
+    kept = store.recall("keys", set_id) if store else {}
+    own = {action: scopes for action, scopes in kept.items() if _makes_sense(scopes)}
     for action, scopes in (*data["keys"].items(), *own.items()):
         keys[action] = {scope: tuple(sequences) for scope, sequences in scopes.items()}
     return KeySet(set_id, data["name"], keys)
+
+
+def _makes_sense(scopes: object) -> bool:
+    """Tell whether what was remembered of an action's keys is texts by scope: the file may be damaged."""
+    return isinstance(scopes, dict) and all(
+        scope in SCOPES and isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+        for scope, keys in scopes.items()
+    )
 
 
 def conflicts(key_set: KeySet) -> list[Conflict]:

@@ -266,7 +266,7 @@ def _kind(path: str) -> str:
 def _short_digest(text: str) -> str:
     from hashlib import blake2s
 
-    return blake2s(text.encode(), digest_size=8).hexdigest()
+    return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _starts(pairs: Any) -> _Starts:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from cueline.media.on_disk import is_file
 from cueline.media.player import SOUND_SUFFIXES
 
 _ID = re.compile(r"[A-Za-z0-9_-]{3,}")
@@ -24,7 +25,7 @@ def find_sound(
     remembered name, or of one of the ids in `fields`, beside the episode or in the media folder. A remembered sound
     that is gone is still returned where there is no other: opening it says what is missing.
     """
-    if remembered is not None and remembered.is_file():
+    if remembered is not None and is_file(remembered):
         return remembered
     own = dict.fromkeys((episode.stem, episode.stem.removesuffix("-transcript")))
     names = [*own, *([remembered.stem] if remembered else []), *ids_in(fields)]
@@ -69,11 +70,11 @@ def clean_ids(value: str) -> Iterator[str]:
 def _sounds_in(folder: Path) -> list[Path]:
     try:
         return [path for path in folder.iterdir() if path.suffix.lower() in SOUND_SUFFIXES]
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
 def _named(sounds: list[Path], name: str) -> Path | None:
-    same = [path for path in sounds if path.stem.lower() == name.lower() and path.is_file()]
+    same = [path for path in sounds if path.stem.lower() == name.lower() and is_file(path)]
     exact = [path for path in same if path.stem == name]
     return min(exact or same, key=lambda p: SOUND_SUFFIXES.index(p.suffix.lower()), default=None)

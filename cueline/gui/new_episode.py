@@ -16,6 +16,7 @@ from cueline.gui import dialogs, problems
 from cueline.gui.background import Background, Job
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
+from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
     from cueline.gui.import_reading import Found, ImportReading
@@ -49,7 +50,7 @@ class NewEpisodes(QObject):
     def _folder(self, source: Path | None) -> Path:
         """Return the folder that was used last, else that of the open file."""
         kept = self._store.recall("settings", "new_episode").get("folder")
-        if isinstance(kept, str) and Path(kept).is_dir():
+        if isinstance(kept, str) and is_folder(kept):
             return Path(kept)
         document = self._bench.session.document
         if document is not None:

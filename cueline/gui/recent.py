@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from cueline.episode.visible import visible_name
 from cueline.gui.store import Store
+from cueline.media.on_disk import is_file, is_folder
 from cueline.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ class Recent(QObject):
     @property
     def entries(self) -> list[tuple[str, str]]:
         """Title and path of each file that still exists, the newest first."""
-        return [(title, path) for title, path in self._kept("files") if Path(path).is_file()]
+        return [(title, path) for title, path in self._kept("files") if is_file(path)]
 
     @property
     def folders(self) -> list[tuple[str, str]]:
         """Name and path of each folder that still exists, the newest first."""
-        return [(name, path) for name, path in self._kept("folders") if Path(path).is_dir()]
+        return [(name, path) for name, path in self._kept("folders") if is_folder(path)]
 
     def note(self, document: Document) -> None:
         """Put a file at the top of the list."""
@@ -85,5 +86,6 @@ class Recent(QObject):
             self.said.emit(f"The sample could not be copied: {error.strerror}")
 
     def _kept(self, kind: str) -> list[tuple[str, str]]:
-        kept = self._store.recall("recent", kind).get("entries", [])
-        return [(str(e[0]), str(e[1])) for e in kept if isinstance(e, list) and len(e) == 2]
+        kept = self._store.recall("recent", kind).get("entries")
+        entries = kept if isinstance(kept, list) else []
+        return [(str(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from cueline.gui import dialogs
 from cueline.gui.listening import Listening
 from cueline.gui.workbench import Workbench
+from cueline.media.on_disk import is_folder
 from cueline.media.player import SOUND_SUFFIXES
 from cueline.widgets.notice_bar import Action, Notice, NoticeBar
 
@@ -95,4 +96,4 @@ class Relinking(QObject):
         sound = self._listening.sound
         own = document.path.parent if document and document.path else None
         folders = [sound.parent if sound else None, media, own]
-        return next((folder for folder in folders if folder and folder.is_dir()), Path.home())
+        return next((folder for folder in folders if folder and is_folder(folder)), Path.home())

@@ -9,6 +9,8 @@ from typing import Any
 from cueline.gui.store import Store
 
 KIND = "listening"
+_MOST = 1e7
+"""Seconds that no sound is as long as; a position or an offset beyond is damage, and so is one that is no number."""
 
 
 @dataclass
@@ -87,5 +89,5 @@ class SoundMemory:
 
 
 def _number(value: Any, otherwise: float) -> float:
-    good = isinstance(value, (int, float)) and not isinstance(value, bool)
+    good = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _MOST
     return float(value) if good else otherwise

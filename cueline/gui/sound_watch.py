@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from cueline.media.on_disk import is_file, is_folder
+
 SETTLE = 200
 """Milliseconds after the last change until it is looked at: programs replace a file in several steps."""
 
@@ -89,11 +91,11 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     """Return what tells one state of a file from another, None where there is no file."""
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return (found.st_size, found.st_mtime_ns)
 
 
 def _watched(path: Path) -> set[str]:
-    folder = next((str(parent) for parent in path.parents if parent.is_dir()), None)
-    return {entry for entry in (folder, str(path) if path.is_file() else None) if entry}
+    folder = next((str(parent) for parent in path.parents if is_folder(parent)), None)
+    return {entry for entry in (folder, str(path) if is_file(path) else None) if entry}

@@ -58,12 +58,14 @@ class Store:
     def _read(self, kind: str) -> dict[str, Any]:
         try:
             entries = json.loads(self._file(kind).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return entries if isinstance(entries, dict) else {}
 
     def _write(self, kind: str, entries: dict[str, Any]) -> None:
-        text = json.dumps(entries, ensure_ascii=False, indent=1)
+        text = json.dumps(
+            entries, indent=1
+        )  # in ASCII: the name of a file may hold bytes that are no text
         try:
             write_whole(self._file(kind), text.encode())
         except OSError:

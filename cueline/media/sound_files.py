@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from cueline.media.on_disk import is_file, is_folder
+
 SOUND_SUFFIXES = (
     ".mp3",
     ".m4a",
@@ -33,9 +35,9 @@ MOST_CHUNKS = 64
 
 def refusal(path: Path) -> str | None:
     """Say why `path` cannot be a sound, in a sentence for people; None when it may be one."""
-    if path.is_dir():
+    if is_folder(path):
         return f"“{path.name}” is a folder, not a sound."
-    if not path.is_file():
+    if not is_file(path):
         return f"The sound “{path.name}” is not there: {path.parent} has no such file."
     if not os.access(path, os.R_OK):
         return f"“{path.name}” cannot be read: you have no permission for it."
