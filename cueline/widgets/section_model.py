@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -57,6 +59,8 @@ class SectionModel(QAbstractItemModel):
         self._episode = Episode()
         self._sections = Sections()
         self.read_only = False
+        self.words_of: Callable[[Node], str] = _nothing_more
+        """What else to say of a section to those who cannot see it."""
 
     def set_episode(self, episode: Episode) -> None:
         """Show another episode."""
@@ -208,7 +212,8 @@ class SectionModel(QAbstractItemModel):
                 lines = (title, " · ".join(_told(self.facts(node))), DRAG if node.header else "")
                 return plain_tip("\n".join(line for line in lines if line))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join((title, *_told(self.facts(node))))
+                words = self.words_of(node)
+                return ", ".join((title, *_told(self.facts(node)), *([words] if words else ())))
             case _:
                 return node.begin if role == POSITION else None
 
@@ -323,6 +328,10 @@ class SectionModel(QAbstractItemModel):
         else:
             take_extent(node, wanted)
         self._touch_lines(node, node.first + head, node.first + max(head + 1, place))
+
+
+def _nothing_more(_: Node) -> str:
+    return ""
 
 
 def _told(facts: tuple[str, str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from cueline.widgets.problem_marks import (
     paint_problem,
     problem_colour,
 )
-from cueline.widgets.section_model import AnyIndex, SectionModel
+from cueline.widgets.section_model import AnyIndex, Node, SectionModel
 
 
 class SectionProblems:
@@ -25,6 +25,7 @@ class SectionProblems:
     def __init__(self, view: QTreeView, model: SectionModel) -> None:
         self._view, self._model = view, model
         self._marked = NONE
+        model.words_of = self._words
 
     def set_marks(self, marked: Marked) -> None:
         """Show other marks."""
@@ -36,8 +37,7 @@ class SectionProblems:
         """Return what a row is marked with: a section with all that it holds, a line with its own if that is grave."""
         node = self._model.node_at(index)
         if node is not None:
-            key = None if node.header is None else key_of(node.header)
-            return self._marked.sections.get(key)
+            return self._of(node)
         item = self._model.item_at(index)
         mark = self._marked.items.get(key_of(item)) if item is not None else None
         return mark if mark is not None and mark.severity in GRAVE else None
@@ -67,3 +67,10 @@ class SectionProblems:
         return QRect(
             room.left(), room.top(), right - side - round(side * 0.6) - room.left(), room.height()
         )
+
+    def _of(self, node: Node) -> SectionMark | None:
+        return self._marked.sections.get(None if node.header is None else key_of(node.header))
+
+    def _words(self, node: Node) -> str:
+        mark = self._of(node)
+        return mark.words if mark is not None else ""

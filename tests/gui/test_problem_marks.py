@@ -105,6 +105,8 @@ def test_sections_count_what_they_hold_folded_or_not(faulty):
     tree = faulty.window.panes.tree
     assert ERRORS in tree_tip(faulty, 0)
     assert "in this section" not in tree_tip(faulty, 1), "a hint is not counted"
+    spoken = tree.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("3 lines, 2 errors")
     tree.expandAll()
     line = tree.model().index(2, 0, tree.model().index(0, 0))
     place = tree.visualRect(line).center()
