@@ -39,9 +39,8 @@ class ThreeLists(Generic[E]):
         self, base: Sequence[E], mine: Sequence[E], known: Sequence[E], theirs: Sequence[E]
     ) -> None:
         self._base, self._mine, self._theirs = base, mine, theirs
-        places = {entry.origin: place for place, entry in enumerate(base)}
-        self._mine_keys = _keys_of("mine", mine, places)
-        self._their_keys = _keys_of("theirs", known, places)
+        self._mine_keys = _keys_of("mine", mine, base)
+        self._their_keys = _keys_of("theirs", known, base)
         self._agree_on_repeated()
         self._agree_on_changed()
         self._agree_on_added()
@@ -192,14 +191,16 @@ class ThreeLists(Generic[E]):
         return their_start is not None and my_start is not None and their_start < my_start
 
 
-def _keys_of(side: str, entries: Sequence[E], places: dict[int | None, int]) -> list[Key]:
+def _keys_of(side: str, entries: Sequence[E], base: Sequence[E]) -> list[Key]:
+    places = {entry.origin: place for place, entry in enumerate(base) if entry.origin is not None}
     keys: list[Key] = []
-    seen: set[int] = set()
     for place, entry in enumerate(entries):
         known = None if entry.origin is None else places.get(entry.origin)
-        new = known is None or known in seen
-        keys.append((side, place) if new or known is None else ("base", known))
-        seen.add(-1 if known is None else known)
+        if known is not None and type(base[known]) is type(entry):
+            del places[base[known].origin or 0]
+            keys.append(("base", known))
+        else:
+            keys.append((side, place))
     return keys
 
 

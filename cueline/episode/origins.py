@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, TypeVar
 
@@ -12,11 +12,30 @@ from cueline.episode.values import ClipItem, Episode, Item
 E = TypeVar("E", bound=Item | ClipItem)
 
 
-def numbered(episode: Episode, *others: Episode) -> Episode:
-    """Give each entry that has no origin, or one that stands there twice, a new one, which `others` do not have."""
-    items = _numbered(episode.items, _highest(*(ep.items for ep in others)))
-    clips = _numbered(episode.clips, _highest(*(ep.clips for ep in others)))
-    return replace(episode, items=items, clips=clips)
+@dataclass(frozen=True, slots=True)
+class Highest:
+    """The highest origins that items and clips have had in a session: none is given a second time."""
+
+    items: int = -1
+    clips: int = -1
+
+    def with_those_of(self, episode: Episode) -> Highest:
+        """Return the highest of these and of those in an episode."""
+        return Highest(_highest(episode.items, self.items), _highest(episode.clips, self.clips))
+
+
+NONE = Highest()
+
+
+def numbered(episode: Episode, *others: Episode, above: Highest = NONE) -> Episode:
+    """Give each entry without an origin, or with one that stands there twice, a new one.
+
+    It is above those that `others` have, and above those that were ever given.
+    """
+    for other in others:
+        above = above.with_those_of(other)
+    items = _numbered(episode.items, above.items)
+    return replace(episode, items=items, clips=_numbered(episode.clips, above.clips))
 
 
 def carried_over(now: Episode, written: Episode, read: Episode) -> Episode:
@@ -39,19 +58,19 @@ def carried_over(now: Episode, written: Episode, read: Episode) -> Episode:
     )
 
 
-def _highest(*lists: Sequence[Item | ClipItem]) -> int:
-    """Return the highest origin in any of the lists; -1 where there is none."""
-    known = (entry.origin for entries in lists for entry in entries)
-    return max((origin for origin in known if origin is not None), default=-1)
-
-
-def _numbered(entries: tuple[E, ...], above: int = -1) -> tuple[E, ...]:
+def _numbered(entries: tuple[E, ...], highest: int) -> tuple[E, ...]:
     used = {entry.origin for entry in entries if entry.origin is not None}
     if len(used) == len(entries):
         return entries
-    fresh, seen, out = count(max(above, max(used, default=-1)) + 1), set[int](), list[E]()
+    fresh, seen, out = count(_highest(entries, highest) + 1), set[int](), list[E]()
     for entry in entries:
         known = entry.origin is not None and entry.origin not in seen
         out.append(entry if known else replace(entry, origin=next(fresh)))
         seen.add(out[-1].origin or 0)
     return tuple(out)
+
+
+def _highest(entries: Iterable[Item | ClipItem], least: int) -> int:
+    return max(
+        (e.origin for e in entries if e.origin is not None and e.origin > least), default=least
+    )

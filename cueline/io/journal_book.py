@@ -15,7 +15,7 @@ COMPACT_BYTES = 4 * 2**20
 """From this size on a journal is written anew with the fewest records, whenever it has doubled."""
 
 _LAST_COUNTS = (Merged, Placed, Text)
-"""Of these the last one counts. Not of `Moved`: a step that is undone and done again may change where entries are from."""
+"""Of these the last one counts. Not of `Moved`: undo and redo may change where an entry is from."""
 
 _WITHOUT_BASE = (Placed, Text, Closed)
 

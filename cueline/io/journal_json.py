@@ -124,7 +124,8 @@ def _origins(data: _Data) -> Origins:
     items, clips = (
         tuple((_place(i), _or_none(o, _whole)) for i, o in data[key]) for key in ("items", "clips")
     )
-    return Origins(items, clips)
+    highest_item, highest_clip = data["highest"]
+    return Origins(items, clips, (_whole(highest_item), _whole(highest_clip)))
 
 
 _FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]] = {
@@ -159,7 +160,7 @@ _FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]
         _saved,
     ),
     Clean: (lambda r: {"index": r.index}, lambda d: Clean(_whole(d["index"]))),
-    Origins: (lambda r: {"items": r.items, "clips": r.clips}, _origins),
+    Origins: (lambda r: {"items": r.items, "clips": r.clips, "highest": r.highest}, _origins),
     Text: (lambda r: {"data": _text_of(r.data)}, lambda d: Text(_bytes_of(d["data"]))),
     Closed: (lambda _: {}, lambda _: Closed()),
 }  # fmt: skip

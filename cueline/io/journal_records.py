@@ -130,10 +130,14 @@ class Clean:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Entries of the present episode that have another origin than the steps gave them: positions and origins."""
+    """Entries of the present episode that have another origin than the steps gave them: positions and origins.
+
+    `highest`: the highest origins that an item and a clip have had.
+    """
 
     items: tuple[tuple[int, int | None], ...]
     clips: tuple[tuple[int, int | None], ...]
+    highest: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cueline.episode import Change, ClipItem, Episode, Item, Splice
-from cueline.episode.origins import carried_over, numbered
+from cueline.episode.origins import Highest, carried_over, numbered
 from cueline.io.journal_records import (
     Base,
     Clean,
@@ -122,6 +122,7 @@ class JournalState:
         self.text: Text | None = None
         self.base = Base(ground.files, on_disk)
         self._first = ground
+        self._highest = Highest().with_those_of(ground.episode)
 
     def take(self, record: Record) -> None:
         """Follow a record; UnfitRecordError, and nothing is changed, where it does not fit."""
@@ -204,7 +205,8 @@ class JournalState:
         files = tuple(p.apply(old) for p, old in zip(record.files, before.files, strict=True))
         if digest_of(files) != record.digest:
             raise UnfitRecordError
-        ground = Ground(numbered(written), files)
+        ground = Ground(numbered(written, above=self._highest), files)
+        self._highest = self._highest.with_those_of(ground.episode)
         self.history.take(record)
         self.episode = carried_over(self.episode, written, ground.episode)
         self.on_its_way = None
@@ -224,9 +226,9 @@ class JournalState:
         for record in (*self.history.steps, Moved(self.history.index)):
             again.take(record)
         there, here = again.episode, self.episode
-        return Origins(
-            _other_origins(there.items, here.items), _other_origins(there.clips, here.clips)
-        )
+        highest = self._highest.items, self._highest.clips
+        items = _other_origins(there.items, here.items)
+        return Origins(items, _other_origins(there.clips, here.clips), highest)
 
     def _number(self, record: Origins) -> None:
         episode = self.episode
@@ -235,6 +237,7 @@ class JournalState:
             _renumbered(episode.clips, record.clips),
         )
         self.episode = replace(episode, items=items, clips=clips)
+        self._highest = Highest(*record.highest)
 
 
 def _of(episode: Episode, change: Change) -> Change:

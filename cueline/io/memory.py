@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cueline.episode import ClipItem, Episode, Item, Value
+from cueline.episode.origins import Highest
 from cueline.io.dialect import Form, learn_form
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.markdown_reader import Passage
@@ -25,6 +26,7 @@ class Memory:
     fields: dict[tuple[str, str], str] = field(default_factory=dict[Any, Any])
     states: list[tuple[Episode, bytes]] = field(default_factory=list[Any])
     forms: dict[str, Form] = field(default_factory=dict[Any, Any])
+    highest: Highest = field(default_factory=Highest)
 
     def form(self, key: str, entries: EntryList[Any]) -> Form:
         """Return how the list under `key` is laid out; learned once, while it has entries."""
