@@ -48,6 +48,9 @@ class SiteWork(QObject):
         self._cancelled = False
         self._news: deque[EpisodeEntry] = deque()
         self._done = (0, 0)
+        self._saved: list[Path] = []
+        self._together = QTimer(self, interval=0, singleShot=True)
+        self._together.timeout.connect(self._read_saved)
         self._tell = QTimer(self)
         self._tell.timeout.connect(self._tell_progress)
 
@@ -90,8 +93,9 @@ class SiteWork(QObject):
         )
 
     def note_saved(self, path: Path) -> None:
-        """Read one file anew, for it was saved."""
-        self._run(lambda: self._refreshed_one(path), self._know)
+        """Read a file anew, for it was saved; several that were saved together are told of together."""
+        self._saved.append(path)
+        self._together.start()
 
     def close(self) -> None:
         """Stop everything; nothing is told any more."""
@@ -128,8 +132,9 @@ class SiteWork(QObject):
         self._done = (done, total)
         return not self._cancelled
 
-    def _refreshed_one(self, path: Path) -> list[EpisodeEntry]:
-        self._index().refresh_one(path)
+    def _refreshed_some(self, paths: list[Path]) -> list[EpisodeEntry]:
+        for path in paths:
+            self._index().refresh_one(path)
         return self._entries()
 
     def _close_index(self) -> None:
@@ -150,6 +155,10 @@ class SiteWork(QObject):
 
         if not self._closed:
             self._reading.run(work, tell)
+
+    def _read_saved(self) -> None:
+        saved, self._saved = list(dict.fromkeys(self._saved)), []
+        self._run(lambda: self._refreshed_some(saved), self._know)
 
     def _know(self, entries: list[EpisodeEntry]) -> None:
         self.entries = entries
