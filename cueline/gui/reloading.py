@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from cueline.gui.background import Background, Job
 from cueline.gui.life import DocumentLife, State
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
 RELOAD = Edit("file.reload", None, "what changed on disk")
+AGAIN_MS = 1000
+"""How long one waits for somebody who is typing into a cell."""
 _BUSY = (State.SAVING, State.OPENING, State.CLOSED)
 
 
@@ -108,12 +110,22 @@ class Reloading(QObject):
             for new, old in zip(found.document.files, document.files, strict=False)
         ):
             self._settle()
+        elif self._is_in_a_cell():
+            QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
         elif not self._bench.commit_open() or not session.clean:
             self._ask(found)
         elif session.episode is not episode:
             self.read_again()
         else:
             self._take(found)
+
+    def _is_in_a_cell(self) -> bool:
+        """Tell whether a title, a name or a time is being typed: nothing is moved under it, nor is it ended."""
+        focus = self._bench.window.focusWidget()
+        parent = focus if isinstance(focus, QLineEdit) else None
+        while parent is not None and not isinstance(parent, QAbstractItemView):
+            parent = parent.parentWidget()
+        return parent is not None
 
     def _take(self, found: Reread) -> None:
         """Show what the disk holds; row, selection and place stay at their items."""

@@ -51,7 +51,7 @@ class FileWatch(QObject):
         self.stop()
         if self._session.document is not None:
             self._watch()
-            self._seen = _states(self._session.document)
+            self._later.start()  # it may have been changed since it was read, or written
 
     def stop(self) -> None:
         """Watch nothing."""

@@ -114,6 +114,19 @@ def test_text_in_an_open_cell_is_unsaved(opened, sample):
     assert opened.items[1].text.startswith("Good morning")
 
 
+def test_a_time_that_is_being_typed_is_waited_for(opened, sample):
+    opened.go(3)
+    opened.window.panes.table.open_cell(3, "time")
+    opened.press("Ctrl+A")
+    opened.type("0:1")
+    replaced(sample, "Good morning", "Good evening")
+    opened.qtbot.wait(400)
+    assert opened.items[1].text.startswith("Good morning")
+    opened.type("3")
+    opened.press("Escape")
+    opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
+
+
 def test_comparing_shows_the_disk_and_what_is_here(opened, sample):
     from cueline.widgets.review_dialog import ReviewDialog
     from cueline.widgets.review_list import ReviewList
