@@ -86,7 +86,12 @@ class Record:
             name = f"{self._number}-{place}.old"
             write_whole(self.folder / name, old)
             entries.append(
-                {"path": str(path), "bytes": name, "old": digest(old), "new": digest(new)}
+                {
+                    "path": str(path.absolute()),
+                    "bytes": name,
+                    "old": digest(old),
+                    "new": digest(new),
+                }
             )
         _note(self.folder, {"number": self._number, "files": entries})
         return self._number

@@ -16,6 +16,7 @@ from cueline.io.batch_records import (
     Progress,
     Record,
     Skipped,
+    batches,
     is_among,
     reason_of,
 )
@@ -100,6 +101,7 @@ def carry_out(
     What is no longer as it was listed, is unsaved in a window or cannot be saved is left out and named. Before each
     file is written, what it was is kept below `keep`.
     """
+    batches(keep, now)  # which removes those that are older than a month
     work = _Work(kind, keep, now, unsaved)
     wanted = [change for change in changes if chosen.get(change.path)]
     with uncollected():

@@ -176,6 +176,7 @@ class BatchDialog(QDialog):
         if self._state == "asking":
             self._go.setText("Show What Would Change")
             self._go.setEnabled(self.form.complete)
+            self._go.setToolTip("Read the files and list what would change in them (Enter)")
             return
         files = sum(bool(self._model.chosen_of(group)) for group in self._model.groups)
         words = f"Change {files:,} {'File' if files == 1 else 'Files'}"

@@ -172,6 +172,20 @@ def test_what_cannot_be_understood_or_found_is_said(two, site):
     assert set(texts(site).values()) == {EPISODE}
 
 
+def test_from_the_page_of_a_folder_its_files_are_changed(desk, site):
+    desk.start()
+    desk.window.open_path(site)
+    desk.press("Ctrl+Shift+R")
+    shown = dialog(desk)
+    desk.type("cat")
+    shown = list_all(desk)
+    assert go_button(shown).text() == "Change 3 Files"
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: "6 places in 3 files" in shown.said, timeout=20_000)
+    end(desk, shown)
+    assert set(texts(site).values()) == {EPISODE.replace("cat", "")}
+
+
 def test_without_an_episode_or_a_folder_it_says_what_to_do(desk):
     desk.start()
     desk.do("folder.replace")

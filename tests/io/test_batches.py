@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.episode.replacing import PARTS, Pattern, PatternError, Replacement
-from cueline.io import open_document
+from cueline.io import DocumentError, open_document, parse_document
 from cueline.io.batch_kinds import RenameSpeaker, Replace, SafeFix
 from cueline.io.batch_records import Record, batches, take_back
 from cueline.io.batches import carry_out, prepare
 from cueline.io.changed_characters import distance
 from cueline.io.checking import files_below
+from cueline.io.site import Sites
 
 NOW = datetime(2026, 5, 1, 12, 0)
 
@@ -358,6 +359,18 @@ def test_whatever_is_replaced_the_file_says_it_and_the_way_back_is_exact(
     if result.batch is not None:
         take_back(result.batch)
     assert file.read_bytes() == ONE.encode()
+
+
+@given(WORDS.filter(bool), WORDS.filter(bool), st.booleans())
+def test_a_file_that_is_passed_over_unread_has_no_hits(said, was, case):
+    kind = Replace(Pattern(was, case=case), Replacement(("x",)), PARTS)
+    for text in (said, f'"{said}"', said.upper()):
+        data = ONE.replace("No animal at all.  None.", text).encode()
+        try:
+            document = parse_document(data, "one.md")
+        except DocumentError:
+            continue
+        assert kind.may_change(data) or not kind.hits(document, Sites())
 
 
 @given(st.text("ab \n", max_size=30), st.text("ab \n", max_size=30))
