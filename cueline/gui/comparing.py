@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cueline.episode import Episode
@@ -104,6 +104,16 @@ def disk_base(now: Episode, disk: Document) -> Base:
         nothing="Nothing differs from what is on the disk.",
         columns=("On disk", "Here"),
         offers_saving=False,
+    )
+
+
+def earlier_base(now: Episode, earlier: Document, when: str) -> Base:
+    """Return what the file held till `when`, to compare with it what is here."""
+    return replace(
+        disk_base(now, earlier),
+        since=f" from what it was till {when}",
+        nothing=f"Nothing differs from what it was till {when}.",
+        columns=("Then", "Here"),
     )
 
 

@@ -25,6 +25,7 @@ from cueline.gui.context_menus import ContextMenus
 from cueline.gui.converting import Converting
 from cueline.gui.cutting import Cutting
 from cueline.gui.dials import Dials
+from cueline.gui.earlier import Earlier
 from cueline.gui.editing import Editing
 from cueline.gui.exporting import Exporting
 from cueline.gui.files import Files
@@ -80,6 +81,7 @@ CONTROLLERS = (
     "files",
     "saving",
     "mending",
+    "earlier",
     "exporting",
     "converting",
     "arrivals",
@@ -355,6 +357,8 @@ class MainWindow(QMainWindow):
         self.life = DocumentLife(bench, self.journal)
         self.files = Files(bench, background, self.life, self.busy)
         self.saving = Saving(bench, background, self.life, self.busy)
+        self.earlier = Earlier(bench, self.store, background)
+        self.saving.before_writing = self.earlier.keep
         self.exporting = Exporting(bench, background, self.listening)
         self.converting = Converting(bench, background)
         self.recent = Recent(self.store, self)

@@ -50,12 +50,13 @@ class Review(QObject):
             self._choose(COMMIT)
             self._dialog_now.open()
 
-    def compare_with(self, disk: Document) -> None:
-        """Show how the episode differs from what is on the disk now."""
-        from cueline.gui.comparing import disk_base
+    def compare_with(self, other: Document, when: str = "") -> None:
+        """Show how the episode differs from what is on the disk now, or what the file held till `when`."""
+        from cueline.gui.comparing import disk_base, earlier_base
 
         if self._open():
-            base = disk_base(self._bench.episode, disk)
+            now = self._bench.episode
+            base = earlier_base(now, other, when) if when else disk_base(now, other)
             self._dialog_now.setWindowTitle("Compare")
             self._dialog_now.set_columns(*base.columns)
             self._show(base)

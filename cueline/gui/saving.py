@@ -15,6 +15,7 @@ from cueline.gui.life import DocumentLife, Request
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from cueline.episode import Episode
     from cueline.io import Document, SaveError, StaleFileError
 
 Then = Callable[[], None] | None
@@ -37,6 +38,8 @@ class Saving(QObject):
         self._background = background
         self._life = life
         self._busy = busy
+        self.before_writing: Callable[[Document], None] = _does_nothing
+        """What is done with a document whose files are about to be written, beside the window's thread."""
         life.save_and = self._save_and
 
     def save(self) -> None:
@@ -80,8 +83,13 @@ class Saving(QObject):
         target = path or document.path
         self._busy.begin(f"Saving {target.name}…")
         self._background.run(
-            lambda: document.save(episode, path), lambda job: self._saved(job, target)
+            lambda: self._write(document, episode, path), lambda job: self._saved(job, target)
         )
+
+    def _write(self, document: Document, episode: Episode, path: Path | None) -> Document:
+        if path is None:
+            self.before_writing(document)
+        return document.save(episode, path)
 
     def _saved(self, job: Job, target: Path) -> None:
         from cueline.io import SaveError
@@ -131,3 +139,7 @@ class Saving(QObject):
             ],
             on_cancel=self._life.stayed.emit,
         )
+
+
+def _does_nothing(_: Document) -> None:
+    return

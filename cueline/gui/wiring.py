@@ -61,6 +61,8 @@ def connect_journal(window: MainWindow) -> None:
     restoring.placed.connect(window.views.go_to_placed)
     restoring.heard.connect(window.listening.remember_place)
     restoring.review_requested.connect(window.review.show)
+    window.earlier.compare_requested.connect(window.review.compare_with)
+    window.session.loaded.connect(window.earlier.close)
     window.life.stayed.connect(restoring.note_stayed)
 
 
