@@ -167,12 +167,11 @@ class FolderPage(QWidget):
             self.table.go_to(0)
 
     def _enter(self, query: str) -> None:
-        if not query or self.table.shown.rows:
-            if self.table.entry is None:
-                self.table.go_to(0)
-            self.table.open_current()
-        else:
+        """Open what is marked; where nothing is yet, what will be found."""
+        if query and not self.table.shown.rows:
             self.results.take(query)
+        else:
+            self.table.open_current()
 
     def _step(self, by: int) -> None:
         """Go from the box into what stands below it."""

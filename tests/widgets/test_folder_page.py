@@ -85,6 +85,13 @@ def test_episodes_that_come_leave_the_chosen_one_chosen_and_in_its_place(page, q
     assert page.table.entry.errors == 4
 
 
+def test_enter_opens_nothing_that_is_not_marked(page, qtbot):
+    with qtbot.assertNotEmitted(page.open_requested, wait=10):
+        press(qtbot, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.open_requested):
+        press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+
 def test_a_search_that_changes_leaves_nothing_chosen_that_is_not_shown(page, qtbot):
     page.table.setFocus()
     page.table.go_to(3)
