@@ -87,7 +87,7 @@ def committed_base(document: Document, now: Episode, cancelled: Callable[[], boo
     found = read_committed(document, cancelled)
     said = (f"{found.commit} · {found.when:%d %b %Y, %H:%M} · {found.subject}", *found.notices)
     return Base(
-        beside(now, found.document.episode),
+        beside(document, now, found.document.episode),
         tuple(zip(_names(document), found.texts, strict=False)),
         " · ".join(said),
         f" since commit {found.commit}",
@@ -95,10 +95,10 @@ def committed_base(document: Document, now: Episode, cancelled: Callable[[], boo
     )
 
 
-def disk_base(now: Episode, disk: Document) -> Base:
+def disk_base(document: Document, now: Episode, disk: Document) -> Base:
     """Return what is on the disk now, to compare one's own changes with it."""
     return Base(
-        beside(now, disk.episode),
+        beside(document, now, disk.episode),
         tuple((file.name, file.source.text) for file in disk.files),
         since=" between the disk and this window",
         nothing="Nothing differs from what is on the disk.",
@@ -117,9 +117,9 @@ def earlier_base(now: Episode, earlier: Document, when: str) -> Base:
     )
 
 
-def beside(now: Episode, other: Episode) -> Episode:
-    """Return `other` with the origins that its entries have in `now`, and new ones for those that are not there."""
-    return numbered(paired(now, other), now)
+def beside(document: Document, now: Episode, other: Episode) -> Episode:
+    """Return `other` with the origins that its entries have in `now`; for others those that nothing ever had."""
+    return numbered(paired(now, other), now, document.episode, above=document.memory.highest)
 
 
 def texts_of(document: Document, episode: Episode) -> Sequence[tuple[str, str]]:

@@ -33,9 +33,8 @@ def reread(old: Document, now: Episode) -> Reread:
     if read.read_only or old.read_only or _paths(read) != _paths(old):
         return Reread(read, goes_on=False)
     base = now if now == old.episode else old.episode
-    episode = replace(
-        numbered(paired(base, read.episode), now, old.episode), clock=read.episode.clock
-    )
+    known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
+    episode = replace(known, clock=read.episode.clock)
     try:
         taken = old.taken_up(episode, [file.data for file in read.files])
     except SaveError:
