@@ -97,10 +97,8 @@ class Batches(QObject):
 
     def leave(self) -> None:
         """Stop: the window is closed. A file that is being written is still written whole."""
-        self._stopped = True
         self._tell.stop()
-        if self._matcher is not None:
-            self._background.run(self._matcher.end, _nothing)
+        self._forget()
         self._background.finish()
 
     # Asking, and the list.
@@ -313,6 +311,9 @@ class Batches(QObject):
     def _forget(self) -> None:
         self._stopped = True
         self._dialog = self._history = self._found = None
+        matcher, self._matcher = self._matcher, None
+        if matcher is not None:
+            self._background.run(matcher.end, _nothing)
 
 
 class _Named:

@@ -36,6 +36,7 @@ class BatchHistory(QDialog):
         self._shut = QPushButton("Close", self)
         self._shut.setAutoDefault(False)
         em = self.fontMetrics().height()
+        self._list.setSpacing(em // 6)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._shut)
