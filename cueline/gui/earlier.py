@@ -109,8 +109,11 @@ class Earlier(QObject):
     def _take(self, state: EarlierState, found: Document) -> None:
         from cueline.gui.comparing import beside
 
+        document = self._bench.session.document
+        if document is None:
+            return
         edit = Edit("file.versions", None, f"back to what it was till {_time(state.when)}")
-        if self._bench.attempt(edit, lambda now: beside(now, found.episode)):
+        if self._bench.attempt(edit, lambda now: beside(document, now, found.episode)):
             self._bench.said.emit(
                 f"It is as it was till {_time(state.when)}, not saved yet. Undo takes it back."
             )
@@ -184,7 +187,7 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> str:
     from cueline.io.versions import DamagedVersionError
 
     try:
-        count = len(review_rows(beside(now, state.read(document).episode), now))
+        count = len(review_rows(beside(document, now, state.read(document).episode), now))
     except (DocumentError, DamagedVersionError):
         return "  ·  cannot be read as an episode"
     return (

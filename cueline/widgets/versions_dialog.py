@@ -33,8 +33,10 @@ class VersionsDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName("Earlier versions")
         self._list.addItems(list(lines))
+        for row in range(self._list.count()):
+            self._list.item(row).setSizeHint(QSize(0, round(self.fontMetrics().height() * 1.8)))
         self._list.setCurrentRow(0)
-        self._list.itemActivated.connect(lambda _: self._ask(self.compare_requested))
+        self._list.itemDoubleClicked.connect(lambda _: self._ask(self.compare_requested))
         self._said = _label("" if lines else NONE_YET, self)
         self._said.setVisible(not lines)
         self._compare = self._button("&Compare…", "See what differs from now, row by row (Enter)")

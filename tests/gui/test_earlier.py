@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from cueline.widgets.review_dialog import ReviewDialog
 from cueline.widgets.versions_dialog import NONE_YET, VersionsDialog
 
 
@@ -47,6 +48,7 @@ def test_going_back_is_one_change_that_undo_takes_back(opened, sample):
     opened.press("Down")
     click(dialog, "Go Back to It")
     opened.qtbot.waitUntil(lambda: opened.window.session.unsaved_count == 1)
+    opened.window.activateWindow()
     opened.qtbot.waitUntil(opened.window.isActiveWindow)
     opened.go(2)
     opened.press("Ctrl+Z")
@@ -60,9 +62,8 @@ def test_enter_compares_it_with_what_is_here(opened):
     edited(opened)
     versions(opened)
     opened.press("Return")
-    opened.qtbot.waitUntil(lambda: opened.window.findChild(object, "reviewDialog") is not None)
-    dialog = opened.window.findChild(object, "reviewDialog")
-    opened.qtbot.waitUntil(dialog.isVisible)
+    opened.qtbot.waitUntil(lambda: opened.window.findChild(ReviewDialog) is not None)
+    dialog = opened.window.findChild(ReviewDialog)
     assert "1 difference from what it was till" in dialog._count.text()
     dialog.reject()
 
