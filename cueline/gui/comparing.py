@@ -107,10 +107,10 @@ def disk_base(document: Document, now: Episode, disk: Document) -> Base:
     )
 
 
-def earlier_base(now: Episode, earlier: Document, when: str) -> Base:
+def earlier_base(document: Document, now: Episode, earlier: Document, when: str) -> Base:
     """Return what the file held till `when`, to compare with it what is here."""
     return replace(
-        disk_base(now, earlier),
+        disk_base(document, now, earlier),
         since=f" from what it was till {when}",
         nothing=f"Nothing differs from what it was till {when}.",
         columns=("Then", "Here"),

@@ -54,9 +54,14 @@ class Review(QObject):
         """Show how the episode differs from what is on the disk now, or what the file held till `when`."""
         from cueline.gui.comparing import disk_base, earlier_base
 
-        if self._open():
+        document = self._bench.session.document
+        if self._open() and document is not None:
             now = self._bench.episode
-            base = earlier_base(now, other, when) if when else disk_base(now, other)
+            base = (
+                earlier_base(document, now, other, when)
+                if when
+                else disk_base(document, now, other)
+            )
             self._dialog_now.setWindowTitle("Compare")
             self._dialog_now.set_columns(*base.columns)
             self._show(base)
