@@ -1,7 +1,7 @@
 """Print every budget beside what was measured: `python -m tests.benchmarks [AREA…] [--readme]`.
 
-Areas are the modules open_render, checking, start_up, window, waveform, peaks, players and tapping. With `--readme` the
-table is also put into the README.
+Areas are the modules open_render, checking, folders, start_up, window, waveform, peaks, players and tapping. With
+`--readme` the table is also put into the README.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Result
 
-AREAS = ["open_render", "checking", "start_up", "window", "waveform", "peaks", "players", "tapping"]
+AREAS = [
+    "open_render",
+    "checking",
+    "folders",
+    "start_up",
+    "window",
+    "waveform",
+    "peaks",
+    "players",
+    "tapping",
+]
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
