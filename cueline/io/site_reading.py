@@ -15,7 +15,7 @@ from cueline.episode.catalogue import EpisodeEntry
 from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
 from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
-from cueline.io.document import Document
+from cueline.io.document import Document, names_a_file
 from cueline.io.site import Site
 from cueline.io.site_values import Reading, Stamp, digest_of, encoded, is_sure
 
@@ -41,14 +41,29 @@ def read_file(path: Path, site: Site | None) -> Reading:
     What a file with a transcript elsewhere is a part of, that transcript says: it may belong to another such file.
     """
     before, look = _status(path), opened(path)
-    first = path if look.document is None else look.document.parts[0].path
-    if look.document is None or first == path:
+    first = _told_by(path, look)
+    if first == path:
         return _reading(path, before, look, site)
     whole = _reading(first, _status(first), opened(first), site)
-    own = [_stamp(path, before, file.data) for file in look.document.files if file.path == path]
-    return replace(
-        whole, files=(*whole.files, *(s for s in own if path not in [w.path for w in whole.files]))
-    )
+    if path in [stamp.path for stamp in whole.files]:
+        return whole
+    return replace(whole, files=(*whole.files, _stamp(path, before, _bytes_of(path))))
+
+
+def _told_by(path: Path, look: Opened) -> Path:
+    """Return the file that tells of a file's episode: its transcript, or itself."""
+    if look.document is not None:
+        return look.document.parts[0].path
+    return path if look.fault is None else look.fault.path
+
+
+def _missing(document: Document) -> tuple[Stamp, ...]:
+    """Return the stamp of a transcript that is named and is not there, so that it is seen when it comes."""
+    wanted = document.episode.fields.get("transcript")
+    if len(document.files) > 1 or not isinstance(wanted, str) or not names_a_file(wanted):
+        return ()
+    path = document.path.with_name(wanted)
+    return () if path == document.path or _status(path) else (_stamp(path, None, None),)
 
 
 def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site | None) -> Reading:
@@ -62,6 +77,7 @@ def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site
         _stamp(file.path, before if file.path == path else _status(file.path), file.data)
         for file in document.files
     )
+    stamps += _missing(document)
     if look.skipped:
         return Reading(stamps, look.skipped)
     entry = _entry(document, look, site)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cueline.io.site_index import SiteIndex
@@ -21,11 +21,12 @@ NAMES = [
     "cueline.toml",
     "people/borisnagy.md",
 ]
+PAIRED = "title: In two files\nseason: 3\ntranscript: e07-transcript.yaml\nquotableClips: []\n"
 TEXTS = [
     GOOD,
     GOOD.replace("rye", "oat"),
     "segments:\n- {line: Rye it is, sec: 5, time: '0:05', who: Ana}\n",
-    "title: In two files\nseason: 3\ntranscript: e07-transcript.yaml\nquotableClips: []\n",
+    PAIRED,
     "title: In others\nseason: 4\ntranscript: e08.yaml\nquotableClips: []\n",
     "---\ntitle: 'Broken\nseason: 1\ntranscript: []\n---\n",
     "[rules]\ndouble-space = false\n",
@@ -70,7 +71,15 @@ def known(index):
     return entries, sorted(found.places, key=repr), found.total, found.files
 
 
-@settings(max_examples=60)
+@example([("write", "a.md", GOOD), ("refresh", "a.md", ""), ("write", "a.md", GOOD)])
+@example(
+    [("write", "a.md", PAIRED), ("write", "e07-transcript.yaml", PAIRED), ("refresh", "a.md", ""),
+     ("move", "a.md", "e07.yaml")]
+)  # fmt: skip
+@example(
+    [("write", "e07.yaml", PAIRED), ("refresh", "a.md", ""), ("write", "e07-transcript.yaml", GOOD)]
+)
+@settings(max_examples=40)
 @given(st.lists(STEPS, min_size=2, max_size=14))
 def test_the_index_knows_what_one_made_anew_would(steps):
     with TemporaryDirectory() as name:
