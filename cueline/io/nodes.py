@@ -47,6 +47,8 @@ _BOOLEANS = {
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 ALIAS_LIMIT = 100_000
+_PIECE = 32_768
+"""Characters that are parsed at once; that takes a millisecond."""
 Pair: TypeAlias = "tuple[Node, Node]"
 
 
@@ -64,7 +66,7 @@ def compose(source: Source, start: int, end: int) -> Node | None:
     try:
         if ("*" in text or "&" in text) and _ALIAS.search(text):
             return _AliasComposer(text).compose()
-        return yaml.compose(text, Loader=_Loader)
+        return yaml.compose(stream_of(text), Loader=_Loader)
     except yaml.reader.ReaderError as error:
         place = start + _code_points(text, error.position)
         raise source.error(
@@ -75,6 +77,26 @@ def compose(source: Source, start: int, end: int) -> Node | None:
         mark = error.problem_mark or error.context_mark
         place = start + min(mark.index if mark else 0, len(text))
         raise source.error(place, _reason(text, error, source.text[place : place + 1])) from error
+
+
+class Pieces:
+    """A text that a parser reads piece by piece.
+
+    libyaml does not let another thread on until it asks for more: given all at once, a long text stops the window.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self._place = text, 0
+
+    def read(self, _size: int) -> str:
+        """Return the next piece, "" at the end."""
+        first, self._place = self._place, self._place + _PIECE
+        return self._text[first : self._place]
+
+
+def stream_of(text: str) -> str | Pieces:
+    """Return what to give to a parser for a text."""
+    return text if len(text) <= _PIECE else Pieces(text)
 
 
 def pairs(node: MappingNode) -> list[Pair]:
