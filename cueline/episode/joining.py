@@ -48,13 +48,18 @@ class Joined:
 
 
 def join(
-    base: Episode, mine: Episode, theirs: Episode, choices: Mapping[RowId, Side] | None = None
+    base: Episode,
+    mine: Episode,
+    theirs: Episode,
+    choices: Mapping[RowId, Side] | None = None,
+    known: Episode | None = None,
 ) -> Joined:
     """Join two episodes that were both made of `base`; a row without a choice has mine.
 
-    `mine` has the origins of `base`; `theirs` was read by itself. Rows keep their ids, whatever is chosen.
+    `mine` has the origins of `base`; `theirs` was read by itself. Rows keep their ids, whatever is chosen. `known` is
+    `theirs` with the origins of `base`, where these are known; else they are told by what is equal or alike.
     """
-    known = paired(base, theirs)
+    known = paired(base, theirs) if known is None else known
     return _Joining(base, mine, theirs, choices or {}).join(known)
 
 
