@@ -84,8 +84,10 @@ def _begun(data: _Data) -> Begun:
         raise RefusedRecordError(
             f"It was written by a newer Cueline ({_str(data['program'])}). Open it with that one."
         )
+    paths = tuple(map(_str, data["paths"]))
+    _check(not any("\0" in path for path in paths))
     return Begun(
-        tuple(map(_str, data["paths"])),
+        paths,
         tuple(map(_str, data["digests"])),
         _str(data["program"]),
         _whole(data["pid"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cueline.episode import Line, edits
-from cueline.io import SaveError, parse_document
+from cueline.io import DocumentError, SaveError, parse_document
+from cueline.io.journal_book import add_record
 from cueline.io.journal_frames import framed
 from cueline.io.journal_json import to_json
 from cueline.io.journal_reading import Journalled, Refused, journalled
@@ -165,11 +167,7 @@ def check(book: Book, data: bytes, sound_to: int):
 def test_the_fewest_records_lead_to_the_same(draws):
     book = a_session(draws)
     _, back = replay(book.bytes)
-    short = [begun(book.document.data), *back.state.records()]
-    data, checksum = b"", 0
-    for record in short:
-        frame, checksum = framed(to_json(record), checksum)
-        data += frame
+    data = framed_all([begun(book.document.data), *back.state.records()])
     _, again = replay(data)
     assert replayed_snapshot(again) == replayed_snapshot(back)
     assert again.document.render(again.episode) == back.document.render(back.episode)
@@ -266,3 +264,75 @@ def test_damaged_at_every_single_byte(short_book):
             read = journalled(FILE, bytes(spoiled))
             count = 0 if isinstance(read, Refused) else 1 + bool(read.base) + len(read.records)
             assert count == short_book.state_at(place)[1]
+
+
+@LAWS
+@given(st.data())
+def test_what_is_left_out_while_writing_changes_nothing(draws):
+    book = a_session(draws)
+    short: list = []
+    for record in book.records:
+        add_record(short, record)
+    assert replayed_snapshot(replay(framed_all(short))[1]) == book.states[-1]
+
+
+def framed_all(records) -> bytes:
+    data, checksum = b"", 0
+    for record in records:
+        payload = record if isinstance(record, bytes) else to_json(record)
+        frame, checksum = framed(payload, checksum)
+        data += frame
+    return data
+
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(-3, 2**70), st.floats(), st.text(max_size=5),
+        st.sampled_from(["line", "header", "clip", "base", "stepped", "\ud800", "1" * 5000]),
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=5), inner, max_size=4)),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_journal_made_by_someone_else_is_refused_or_cut_short_and_never_an_error(
+    short_book, draws
+):
+    records = [json.loads(to_json(record)) for record in short_book.records]
+    for _ in range(draws.draw(st.integers(1, 3))):
+        place = draws.draw(st.integers(0, len(records) - 1))
+        match draws.draw(st.sampled_from(["swap", "drop", "twice", "change"])):
+            case "swap":
+                records[place], records[-1] = records[-1], records[place]
+            case "drop":
+                records.pop(place)
+            case "twice":
+                records.insert(place, records[place])
+            case _:
+                spoil(draws.draw, records[place])
+    data = framed_all(json.dumps(record).encode("utf-8", "surrogatepass") for record in records)
+    read = journalled(FILE, data)
+    if isinstance(read, Refused):
+        assert read.reason.endswith(".")
+        return
+    assert isinstance(read.said, str)
+    with suppress(DocumentError):
+        back = read.replay()
+        with suppress(SaveError):
+            back.settled({back.document.path: back.document.data}).document.verified(back.episode)
+
+
+def spoil(draw, value):
+    """Put something else somewhere into a value."""
+    while True:
+        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+        if not keys:
+            return
+        key = draw(st.sampled_from(keys))
+        if isinstance(value[key], (dict, list)) and draw(st.booleans()):
+            value = value[key]
+            continue
+        value[key] = draw(JSON)
+        return
