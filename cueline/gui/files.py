@@ -163,11 +163,11 @@ def read(path: Path) -> Document:
     Reading makes many objects and drops none: looking for garbage meanwhile would take a quarter of the time, and
     looking through them later, again and again, would hold up keys.
     """
-    from cueline.io import open_document
+    from cueline.io.conflicted import open_unconflicted
 
     gc.disable()
     try:
-        document = open_document(path)
+        document = open_unconflicted(path)
         gc.freeze()
         return document
     finally:

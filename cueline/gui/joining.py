@@ -130,24 +130,22 @@ class Joining(QObject):
 
 
 def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
-    """Return the rows to choose from, with the words marked that differ from what was read."""
+    """Return the rows to choose from, with the words marked that differ from what was read, if that is known."""
     from cueline.episode.review import mark_changes
+    from cueline.io.conflict_markers import UNKNOWN
     from cueline.widgets.join_list import JoinEntry
 
-    def marked(base: str, text: str) -> Sequence[tuple[str, bool]]:
-        return mark_changes(base, text)[1] if base and text else ((text, True),) if text else ()
+    def marked(other: str, text: str) -> Sequence[tuple[str, bool]]:
+        return mark_changes(other, text)[1] if other and text else ((text, True),) if text else ()
 
-    return [
-        JoinEntry(
-            row.id,
-            row.kind,
-            row.place,
-            ((row.base, False),) if row.base else (),
-            marked(row.base, row.mine),
-            marked(row.base, row.theirs),
-        )
-        for row in rows
-    ]
+    found: list[JoinEntry] = []
+    for row in rows:
+        known = row.base not in ("", UNKNOWN)
+        base = ((row.base, False),) if row.base else ()
+        mine = marked(row.base if known else row.theirs, row.mine)
+        theirs = marked(row.base if known else row.mine, row.theirs)
+        found.append(JoinEntry(row.id, row.kind, row.place, base, mine, theirs))
+    return found
 
 
 def told(count: int, name: str) -> str:

@@ -21,6 +21,7 @@ from cueline.gui.busy import Busy
 from cueline.gui.checking import Checking
 from cueline.gui.clipboard import Clipboard
 from cueline.gui.clips import Clips
+from cueline.gui.conflicts import Conflicts
 from cueline.gui.context_menus import ContextMenus
 from cueline.gui.converting import Converting
 from cueline.gui.cutting import Cutting
@@ -247,9 +248,8 @@ class MainWindow(QMainWindow):
             self.panes.show_source()
             self.mending.show(error)
         message = (problems.cannot_open if error.text is None else problems.broken)(error)
-        self.panes.notices.show_message(
-            message, kind="error", actions=[("Open Another…", self.files.choose)]
-        )
+        actions = [*self.conflicts.offered(error), ("Open Another…", self.files.choose)]
+        self.panes.notices.show_message(message, kind="error", actions=actions)
         self.listening.close()
 
     def _show_broken(self) -> None:
@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
         self.review = Review(bench)
         self.reloading = Reloading(bench, self.background, self.life, panes.notices)
         self.joining = Joining(bench, self.background, self.busy)
+        self.conflicts = Conflicts(bench, self.background, self.busy)
         self.preferences = Preferences(
             self.store, listening, self.dials, self.backends, self.actions_by_id, self
         )
@@ -461,6 +462,7 @@ class MainWindow(QMainWindow):
         self.review.leave()
         self.reloading.leave()
         self.joining.close()
+        self.conflicts.close()
         self.finding.leave()
         self.batches.leave()
         self.works.close()

@@ -137,6 +137,12 @@ class Mending(QObject):
             label = repair.label[:1].lower() + repair.label[1:]
             self._open(broken, _read(repair.data, broken), label)
 
+    def take_text(self, data: bytes, label: str) -> None:
+        """Open the transcript of a text that was made of the broken one; it is not saved."""
+        broken = self._broken
+        if broken is not None and self._shown:
+            self._open(broken, _read(data, broken), label)
+
     def try_again(self) -> None:
         """Read the text as it is now, and say whether it can be opened."""
         broken = self._broken

@@ -19,6 +19,10 @@ def cannot_open(error: DocumentError) -> str:
 
 def broken(error: DocumentError) -> str:
     """Say that a file is shown as text because it does not parse; what is wrong stands beside the text."""
+    from cueline.io.conflicted import ConflictedError
+
+    if isinstance(error, ConflictedError):
+        return f"Git left conflicts in {error.path.name}: two versions of it, to be joined. Nothing was changed."
     return f"{error.path.name} is broken in line {error.line}, so it is shown as text. Nothing was changed."
 
 

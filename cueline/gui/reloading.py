@@ -19,7 +19,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode import Episode
     from cueline.episode.review import ReviewRow
-    from cueline.io import Document
+    from cueline.io import Document, DocumentError
     from cueline.io.rereading import Reread
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
@@ -103,7 +103,7 @@ class Reloading(QObject):
         try:
             found: Reread = job.result()
         except DocumentError as error:
-            self._tell_unreadable(document.name, error.line, error.reason)
+            self._tell_unreadable(error)
             return
         if all(
             new.data == old.disk
@@ -180,11 +180,19 @@ class Reloading(QObject):
         self._put_off = document.data
         self._bench.said.emit("Put off till you save, or the file changes again.")
 
-    def _tell_unreadable(self, name: str, line: int, reason: str) -> None:
+    def _tell_unreadable(self, error: DocumentError) -> None:
+        from cueline.io.conflicted import ConflictedError
+
+        name, copy = error.path.name, ("Save a Copy…", self.save_as_requested.emit)
+        if isinstance(error, ConflictedError):
+            opening = ("Open the Conflicts", partial(self.open_requested.emit, error.path))
+            text = f"Git left conflicts in {name} on disk. What you have here is safe."
+            self._show(text, [opening, copy])
+            return
         self._show(
-            f"{name} was changed on disk, and cannot be read as it is there now: line {line}, {reason} "
-            "What you have here is safe.",
-            [("Look Again", self.watch.look_anew), ("Save a Copy…", self.save_as_requested.emit)],
+            f"{name} was changed on disk, and cannot be read as it is there now: line {error.line}, "
+            f"{error.reason} What you have here is safe.",
+            [("Look Again", self.watch.look_anew), copy],
         )
 
     def _tell_gone(self, error: OSError) -> None:

@@ -75,6 +75,8 @@ def connect_disk(window: MainWindow) -> None:
     reloading.compare_requested.connect(window.review.compare_with)
     reloading.join_requested.connect(window.joining.join_with)
     session.loaded.connect(window.joining.close)
+    session.loaded.connect(window.conflicts.close)
+    window.conflicts.joined.connect(window.mending.take_text)
     window.joining.again_requested.connect(reloading.watch.look_anew)
     window.saving.join_requested.connect(reloading.join_now)
     reloading.save_requested.connect(window.saving.save_anew)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from cueline.episode import Episode
 from cueline.episode.origins import numbered
 from cueline.episode.pairing import paired
+from cueline.io.conflicted import open_unconflicted
 from cueline.io.document import Document
 from cueline.io.errors import SaveError
-from cueline.io.opening import open_document
 from cueline.io.two_files import TwoFileDocument
 
 
@@ -25,11 +25,11 @@ class Reread:
 
 
 def reread(old: Document, now: Episode) -> Reread:
-    """Read the files of `old` again; DocumentError where they cannot be read.
+    """Read the files of `old` again; DocumentError where they cannot be read, or git left conflicts there.
 
     `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
     """
-    read = open_document(old.path)
+    read = open_unconflicted(old.path)
     if read.read_only or old.read_only or _paths(read) != _paths(old):
         return Reread(read, goes_on=False)
     base = now if now == old.episode else old.episode

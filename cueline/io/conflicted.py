@@ -1,0 +1,94 @@
+"""Files opened only where git left no conflict in them; where it did, what to join, and the text that comes of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cueline.episode.joining import Joined, RowId, Side
+from cueline.io.conflict_markers import ThreeWays, has_markers, read_markers, three_ways
+from cueline.io.document import Document
+from cueline.io.errors import DocumentError, SaveError
+from cueline.io.opening import READABLE_BYTES, open_document
+
+REASON = "Git left conflict markers in it: it could not join two versions by itself."
+_OPENING = re.compile(r"^<{7}", re.MULTILINE)
+_NAMED = re.compile(
+    rb"^transcript:[ \t]*['\"]?([^\s'\"/\\]+\.\w{2,8})['\"]?[ \t]*\r?$", re.MULTILINE
+)
+_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
+
+
+class ConflictedError(DocumentError):
+    """A file with conflict markers in it; `data` is what it holds."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        text = data.decode("utf-8", "replace")
+        found = _OPENING.search(text)
+        line = text.count("\n", 0, found.start() if found else 0) + 1
+        super().__init__(path, line, 1, REASON, text=text)
+        self.data = data
+
+
+def open_unconflicted(path: str | os.PathLike[str]) -> Document:
+    """Open a file; ConflictedError where git left conflict markers in it, or in the one that belongs to it."""
+    try:
+        document = open_document(path)
+    except DocumentError as error:
+        data = (error.text or "").encode("utf-8")
+        if has_markers(data):
+            raise ConflictedError(error.path, data) from error
+        raise
+    for file in document.files:
+        if has_markers(file.data):
+            raise ConflictedError(file.path, file.data)
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file with conflict markers, taken apart: three versions, and what git calls two of them."""
+
+    path: Path
+    ways: ThreeWays
+    our_name: str
+    their_name: str
+
+    def join(self, choices: Mapping[RowId, Side] | None = None) -> Joined:
+        """Join the versions; a row without a choice has ours."""
+        return self.ways.join(choices)
+
+    def text(self, joined: Joined) -> bytes:
+        """Return the file without markers; SaveError where it cannot be written so."""
+        document = self.ways.document
+        parts = zip(document.files, document.split(joined.episode), strict=True)
+        for file, part in parts:
+            if file.path.name == self.path.name:
+                return file.render(part)
+        raise SaveError(self.path, "The file is no part of the episode.")
+
+
+def taken_apart(path: Path, data: bytes) -> Conflict:
+    """Take a file with conflict markers apart; ConflictError where that cannot be."""
+    found = read_markers(data)
+    return Conflict(
+        path, three_ways(data, path, _siblings(path, data)), found.our_name, found.their_name
+    )
+
+
+def _siblings(path: Path, data: bytes) -> dict[str, bytes]:
+    """Return the file that belongs to this one, where there may be one: named in it, or of the same stem."""
+    named = _NAMED.search(data)
+    stem = path.stem.removesuffix("-transcript")
+    names = [os.fsdecode(named[1])] if named else [stem + ending for ending in _ENDINGS]
+    found: dict[str, bytes] = {}
+    for name in names:
+        other = path.with_name(name)
+        with suppress(OSError):
+            if name != path.name and other.stat().st_size <= READABLE_BYTES:
+                found[name] = other.read_bytes()
+    return found
