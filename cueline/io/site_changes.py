@@ -13,7 +13,7 @@ from cueline.io.settings_file import SettingsError
 from cueline.io.site import Site, Sites
 from cueline.io.site_folder import SiteMarks
 from cueline.io.site_rows import Known, Rows
-from cueline.io.site_values import Kept, Reading, Stamp, digest_of, is_sure
+from cueline.io.site_values import Kept, Reading, Stamp, digest_of, is_sure, real_name
 
 _CHUNK = 6
 _FEW = 12
@@ -146,7 +146,7 @@ class Changes:
 
 def _unchanged(root: bytes, kept: Kept) -> Kept | None:
     """Return the stamp of a file that is the same, with its size and time as they are now."""
-    path = os.path.join(root, kept.name)  # noqa: PTH118
+    path = os.path.join(root, real_name(kept.name))  # noqa: PTH118
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:

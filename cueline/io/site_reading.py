@@ -17,7 +17,7 @@ from cueline.episode.links import keys_of
 from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document, names_a_file
 from cueline.io.site import Site
-from cueline.io.site_values import Reading, Stamp, digest_of, encoded, is_sure
+from cueline.io.site_values import Reading, Stamp, digest_of, encoded, is_sure, wanted_name
 
 _HEAD_BYTES = 8 * 1024
 _TOLD = re.compile(rb"^(title|season|episode):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
@@ -63,7 +63,9 @@ def _missing(document: Document) -> tuple[Stamp, ...]:
     if len(document.files) > 1 or not isinstance(wanted, str) or not names_a_file(wanted):
         return ()
     path = document.path.with_name(wanted)
-    return () if path == document.path or _status(path) else (_stamp(path, None, None),)
+    if path == document.path or _status(path):
+        return ()
+    return (_stamp(path.with_name(wanted_name(wanted, document.path.name)), None, None),)
 
 
 def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site | None) -> Reading:

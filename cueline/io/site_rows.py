@@ -128,6 +128,9 @@ class Rows:
         def work(connection: sqlite3.Connection) -> None:
             sql = "SELECT reading FROM files WHERE path = ?"
             found = connection.execute(sql, (self.name(owner),)).fetchone()
+            before = connection.execute(sql, (self.name(stamp.path),)).fetchone()
+            if before is not None and before != found:
+                _drop(connection, [before])
             if found is not None:
                 self._insert_files(connection, found[0], [stamp])
 

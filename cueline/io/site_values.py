@@ -64,3 +64,13 @@ def digest_of(data: bytes) -> bytes:
 def is_sure(modified: int) -> bool:
     """Tell whether a change from now on will show in the file's time."""
     return abs(time.time_ns() - modified) > _NOT_SURE
+
+
+def wanted_name(name: str, by: str) -> str:
+    """Return under which name a file that is not there is kept: several may want it, and none of them has it."""
+    return f"{name}\0{by}"
+
+
+def real_name(name: bytes) -> bytes:
+    """Return the name of a file that may be kept as one that is wanted."""
+    return name.partition(b"\0")[0]

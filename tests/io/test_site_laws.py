@@ -79,6 +79,7 @@ def known(index):
 @example(
     [("write", "e07.yaml", PAIRED), ("refresh", "a.md", ""), ("write", "e07-transcript.yaml", GOOD)]
 )
+@example([("write", "e07.yaml", PAIRED), ("refresh", "a.md", ""), ("write", "e08.yaml", PAIRED)])
 @settings(max_examples=40)
 @given(st.lists(STEPS, min_size=2, max_size=14))
 def test_the_index_knows_what_one_made_anew_would(steps):
