@@ -300,10 +300,11 @@ def _splice_from_list(data: Sequence[Any]) -> Splice[Any]:
 
 
 def _entries_to_list(entries: tuple[Item | ClipItem, ...]) -> list[list[Any]]:
-    return [_entry_to_list(entry) for entry in entries]
+    return [entry_to_list(entry) for entry in entries]
 
 
-def _entry_to_list(entry: Item | ClipItem) -> list[Any]:
+def entry_to_list(entry: Item | ClipItem) -> list[Any]:
+    """Write an item or a clip as JSON-ready data, as it stands in `Change.to_dict`."""
     match entry:
         case Line():
             extra = [[key, _thaw(value)] for key, value in entry.extra]

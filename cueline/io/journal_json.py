@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from cueline.episode import Change, Clip, Clock, EditError, Header, Line, Other, Splice
+from cueline.episode.change import entry_to_list
 from cueline.io.journal_records import (
     Base,
     Begun,
@@ -57,16 +59,19 @@ def from_json(payload: bytes) -> Record:
 
 def _change_text(change: Change) -> str:
     """Write a change entry by entry: a change of 100,000 lines leaves the other threads their turns."""
-    data = change.to_dict()
-    lists = [
-        f'"{key}":[{",".join(f"[{first},{_listed(old)},{_listed(new)}]" for first, old, new in data.pop(key))}]'
-        for key in ("items", "clips")
-    ]
-    return f"{{{','.join(lists)},{_encode(data)[1:]}"
+    rest = replace(change, items=(), clips=()).to_dict()
+    del rest["items"], rest["clips"]
+    items, clips = _splices_text(change.items), _splices_text(change.clips)
+    return f'{{"items":{items},"clips":{clips},{_encode(rest)[1:]}'
+
+
+def _splices_text(splices: Iterable[Splice[Any]]) -> str:
+    texts = (f"[{s.first},{_listed(s.removed)},{_listed(s.inserted)}]" for s in splices)
+    return f"[{','.join(texts)}]"
 
 
 def _listed(entries: Iterable[Any]) -> str:
-    return f"[{','.join(map(_encode, entries))}]"
+    return f"[{','.join(_encode(entry_to_list(entry)) for entry in entries)}]"
 
 
 def _text_of(data: bytes | None) -> str | None:
