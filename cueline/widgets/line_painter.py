@@ -159,7 +159,7 @@ class RowPainter:
     def _paint_info(self, painter: QPainter, row: int, area: QRect) -> int:
         """Paint what is known of a section at the right end of `area`; return where it begins."""
         painter.setFont(self.style.time)
-        area = area.adjusted(0, 0, -self.style.gap, 0)
+        area = area.adjusted(0, 0, -round(self.style.gap * 1.35), 0)
         return paint_info(painter, self._model.info(row), area, self._table.palette())
 
     def _paint_line(self, painter: QPainter, row: int, line: Line, area: QRect) -> None:
