@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,17 +157,9 @@ class Files(QObject):
 
 
 def read(path: Path) -> Document:
-    """Read a file; DocumentError if it cannot be read.
-
-    Reading makes many objects and drops none: looking for garbage meanwhile would take a quarter of the time, and
-    looking through them later, again and again, would hold up keys.
-    """
+    """Read a file; DocumentError if it cannot be read. What is read is never looked through for garbage."""
+    from cueline.io.collection import uncollected
     from cueline.io.conflicted import open_unconflicted
 
-    gc.disable()
-    try:
-        document = open_unconflicted(path)
-        gc.freeze()
-        return document
-    finally:
-        gc.enable()
+    with uncollected(freeze=True):
+        return open_unconflicted(path)

@@ -21,7 +21,8 @@ from cueline.io.batch_records import (
     reason_of,
 )
 from cueline.io.changed_characters import Beside, changed_beside
-from cueline.io.checking import opened, uncollected
+from cueline.io.checking import opened
+from cueline.io.collection import uncollected
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.opening import open_document

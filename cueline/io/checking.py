@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cueline.episode import Episode, Line
 from cueline.episode.checks import RULES, Problem, Settings, check, fixed
+from cueline.io.collection import uncollected
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.front_matter import locate
@@ -269,18 +268,6 @@ def _check_chunk(chunk: tuple[Site, list[Path]], task: Task) -> list[Checked]:
     site, files = chunk
     with uncollected():
         return [check_file(file, site, task) for file in files]
-
-
-@contextmanager
-def uncollected() -> Generator[None]:
-    """Let the garbage collector wait, which would look through all nodes of what is read again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _are_many(files: Sequence[Path]) -> bool:

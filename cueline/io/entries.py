@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Generic, NoReturn, TypeVar
 
 from cueline.episode import Clip, ClipItem, Header, Item, Line, Map, Other, Value, parse_time
+from cueline.io.collection import let_go
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, value_of
 from cueline.io.pairs import PairList, indentation, last_mark, line_end, skip_deeper_comments
 
@@ -63,6 +64,12 @@ class EntryList(Generic[E]):
         other: EntryList[E] = EntryList(self._text, self._base, None, _never, ())
         other.node, other.entries = self.node, entries
         return other
+
+    def let_go(self) -> None:
+        """Drop nodes and fragments; nothing can be asked of this list any more."""
+        vars(self).pop("fragments", None)
+        if self.node is not None:
+            let_go(self.node.value)
 
     @property
     def flow(self) -> bool:

@@ -61,6 +61,9 @@ class BodyItems:
         other.blocks, other.entries, other.learned = self.blocks, entries, self.learned
         return other
 
+    def let_go(self) -> None:
+        """Drop nothing: there are no nodes."""
+
     @cached_property
     def fragments(self) -> tuple[Passage, ...]:
         """The source of every item, in order."""

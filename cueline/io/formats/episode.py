@@ -15,7 +15,7 @@ from cueline.episode.clips import url_at
 from cueline.episode.field_order import RARE, USUAL
 from cueline.io.errors import SaveError
 from cueline.io.formats.exported import Exported, Options
-from cueline.io.nodes import is_text
+from cueline.io.nodes import is_text, stream_of
 from cueline.io.render import Layout
 
 _TEXT, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float"))
@@ -69,7 +69,7 @@ def _last_of_each(pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
 def _with_aliases_resolved(layout: Layout) -> Node | None:
     text = layout.source.text[layout.start : layout.end]
     try:
-        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.compose(stream_of(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         reason = f"Its anchors and aliases cannot be written out ({error})."
         raise SaveError(layout.source.path, reason) from error
