@@ -396,7 +396,7 @@ class MainWindow(QMainWindow):
             document = window.session.document
             shown = [part.path.resolve() for part in document.parts] if document else []
             if document is not None and changed & set(shown) and window.session.clean:
-                window.files.read_again(document.path)
+                window.reloading.read_again()
 
     def _windows(self) -> list[MainWindow]:
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]

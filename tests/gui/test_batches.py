@@ -99,6 +99,8 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert EPISODE in changed.values()
     two.qtbot.waitUntil(lambda: two.items[0].text == "A dog and  a cat.", timeout=20_000)
     assert two.window.panes.table.current == 1
+    assert two.window.session.clean
+    assert two.window.session.can_undo
     end(two, shown, "Take Back This Batch…")
     two.qtbot.waitUntil(lambda: shown.said.startswith("2 files put back"), timeout=20_000)
     assert set(texts(site).values()) == {EPISODE}
