@@ -10,11 +10,21 @@ from cueline.episode import Episode
 from cueline.episode.origins import numbered
 from cueline.episode.pairing import paired
 from cueline.episode.review import ReviewRow, review_rows
+from cueline.episode.summary import summarized
 
 if TYPE_CHECKING:
     from cueline.io import Document
 
 _IN_TEXT = (("Changed in the text itself: see the exact diff.", False),)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a review shows of two episodes: its rows, the diff of their texts, and a few sentences."""
+
+    rows: list[ReviewRow]
+    diff: str
+    summary: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,11 @@ class Base:
     def is_saved(self) -> bool:
         """Whether this is what was saved last."""
         return self.texts is None
+
+    def shown(self, document: Document, now: Episode) -> Shown:
+        """Return all that a review shows."""
+        rows = self.rows(document, now)
+        return Shown(rows, self.diff(document, now), summarized(self.episode, now, rows))
 
     def rows(self, document: Document, now: Episode) -> list[ReviewRow]:
         """Return what became of it, row by row."""

@@ -13,7 +13,7 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.review import ReviewRow
-    from cueline.gui.comparing import Base
+    from cueline.gui.comparing import Base, Shown
     from cueline.io import Document
     from cueline.widgets.review_dialog import ReviewDialog
 
@@ -136,9 +136,12 @@ class Review(QObject):
             return
         self._base = None
         self._dialog_now.wait(ASKING)
-        job = self._background.run(
-            lambda: committed_base(document, episode, stop.is_set), self._told_by_git
-        )
+
+        def work() -> tuple[Base, Shown]:
+            base = committed_base(document, episode, stop.is_set)
+            return base, base.shown(document, episode)
+
+        job = self._background.run(work, self._told_by_git)
         self._asking = job, stop
 
     def _told_by_git(self, job: Job) -> None:
@@ -148,29 +151,27 @@ class Review(QObject):
         if self._dialog is None:
             return
         try:
-            base: Base = job.result()
+            found: tuple[Base, Shown] = job.result()
         except GitError as error:
             self._dialog.tell(str(error))
             self._dialog.set_saving(not self._bench.session.clean)
         else:
-            self._dialog.set_base(COMMIT, base.note)
-            self._show(base)
+            self._dialog.set_base(COMMIT, found[0].note)
+            self._show(*found)
 
-    def _show(self, base: Base) -> None:
-        from cueline.episode.summary import summarized
-
+    def _show(self, base: Base, shown: Shown | None = None) -> None:
         session = self._bench.session
         document = session.document
         if self._dialog is None or document is None:
             return
         self._base = base
-        rows = base.rows(document, session.episode)
+        found = shown or base.shown(document, session.episode)
         self._dialog.set_rows(
-            rows,
-            base.diff(document, session.episode),
+            found.rows,
+            found.diff,
             session.unsaved_count if base.is_saved else 0,
-            summary=summarized(base.episode, session.episode, rows),
-            count=base.count(len(rows)),
+            summary=found.summary,
+            count=base.count(len(found.rows)),
             nothing=base.nothing,
         )
         if not base.is_saved:
