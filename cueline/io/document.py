@@ -249,9 +249,8 @@ class Document:
         layout = self.layout
         if layout is None or not read.reading.has_layout:
             raise SaveError(self.path, self.read_only or "There is nothing to save.")
-        highest = self.memory.highest.with_those_of(self.episode)
-        counted = numbered(episode, above=highest)
-        self.memory.highest = highest.with_those_of(counted)
+        self.memory.highest = self.memory.highest.with_those_of(self.episode)
+        counted = numbered(episode, above=self.memory.highest)
         memory = self._remembering(counted)
         reading = read.reading.holding(counted, layout.dialect)
         return replace(

@@ -122,7 +122,7 @@ class JournalState:
         self.text: Text | None = None
         self.base = Base(ground.files, on_disk)
         self._first = ground
-        self._highest = Highest().with_those_of(ground.episode)
+        self._highest = Highest()
 
     def take(self, record: Record) -> None:
         """Follow a record; UnfitRecordError, and nothing is changed, where it does not fit."""
@@ -205,8 +205,8 @@ class JournalState:
         files = tuple(p.apply(old) for p, old in zip(record.files, before.files, strict=True))
         if digest_of(files) != record.digest:
             raise UnfitRecordError
+        self._highest = self._highest.with_those_of(before.episode)
         ground = Ground(numbered(written, above=self._highest), files)
-        self._highest = self._highest.with_those_of(ground.episode)
         self.history.take(record)
         self.episode = carried_over(self.episode, written, ground.episode)
         self.on_its_way = None
