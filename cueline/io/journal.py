@@ -1,6 +1,6 @@
 """The log of changes: what was done to a document, written down as it is done, so that no crash takes it away.
 
-See docs/decisions/0012-journal.md. Reading one: `cueline.io.journal_reading`.
+See docs/decisions/0014-journal.md. Reading one: `cueline.io.journal_reading`.
 """
 
 from __future__ import annotations
