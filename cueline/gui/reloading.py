@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 from cueline.gui.background import Background, Job
 from cueline.gui.life import DocumentLife, State
 from cueline.gui.undo import Edit
-from cueline.gui.watching import FileWatch
+from cueline.gui.watching import FileWatch, renamed_to
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -200,18 +201,37 @@ class Reloading(QObject):
         if document is None:
             return
         if isinstance(error, FileNotFoundError):
-            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
-            actions = [("Save It Again", self.save_requested.emit)]
-        elif isinstance(error, PermissionError):
+            self._stop()
+            self._reading = self._background.run(
+                lambda: renamed_to(document), lambda job: self._tell_missing(job, document)
+            )
+            return
+        if isinstance(error, PermissionError):
             what = f"{document.name} may not be read any more: its permissions were changed."
-            actions = [("Look Again", self.watch.look_anew)]
         else:
             what = f"{document.name} cannot be read any more: {error.strerror or error}."
-            actions = [("Look Again", self.watch.look_anew)]
         self._show(
             f"{what} What you have here is safe.",
-            [*actions, ("Save As…", self.save_as_requested.emit)],
+            [("Look Again", self.watch.look_anew), ("Save As…", self.save_as_requested.emit)],
         )
+
+    def _tell_missing(self, job: Job, document: Document) -> None:
+        self._reading = None
+        session = self._bench.session
+        other: Path | None = job.result()
+        if document is not session.document:
+            return
+        actions = [
+            ("Save It Again", self.save_requested.emit),
+            ("Save As…", self.save_as_requested.emit),
+        ]
+        if other is None:
+            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
+        else:
+            what = f"{document.name} is gone from the disk: it is called {other.name} now."
+            if session.clean:
+                actions.insert(0, (f"Open {other.name}", partial(self.open_requested.emit, other)))
+        self._show(f"{what} What you have here is safe.", actions)
 
     def _note_same(self) -> None:
         """Take the bar away; but say it where the file may not be written any more."""

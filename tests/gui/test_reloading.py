@@ -147,10 +147,13 @@ def test_comparing_shows_the_disk_and_what_is_here(opened, sample):
 def test_a_file_that_is_gone_comes_back(opened, sample):
     sample.rename(sample.with_name("other.md"))
     opened.qtbot.waitUntil(lambda: bar(opened) is not None)
-    assert "is gone from the disk" in bar(opened).text
+    assert "is gone from the disk: it is called other.md now" in bar(opened).text
+    assert any(b.text() == "Open other.md" for b in bar(opened).buttons)
     sample.with_name("other.md").rename(sample)
     opened.qtbot.waitUntil(lambda: bar(opened) is None)
     sample.unlink()
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    assert "moved, renamed or deleted" in bar(opened).text
     press(opened, "Save It Again")
     opened.qtbot.waitUntil(sample.exists)
     opened.qtbot.waitUntil(lambda: bar(opened) is None)
