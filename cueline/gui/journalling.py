@@ -50,6 +50,8 @@ class Journalling(QObject):
         """Where the user is; set by the window."""
         self._journal: Journal | None = None
         self._files: tuple[bytes, ...] = ()
+        self._stands_on = Episode()
+        """What the files held when they were opened, saved, or read again last."""
         self._path: Path | None = None
         self._on_its_way: Episode | None = None
         self._first, self._made = 0, 0
@@ -143,15 +145,17 @@ class Journalling(QObject):
         if self._journal is None or document is None:
             return
         files = tuple(file.data for file in document.files)
+        place = self._place_of(self._session.saved_index)
         same = document.path == self._path and len(files) == len(self._files)
-        if not same or document.episode != self._on_its_way:
+        joined = same and place < 0 and document.episode != self._on_its_way
+        if not joined and (not same or document.episode != self._on_its_way):
             self._begin_anew()
             return
         from cueline.io.journal_records import Saved
 
-        place = self._place_of(self._session.saved_index)
-        self._append(Saved.of(place, self._files, files))
-        self._files = files
+        change = Change.between(self._stands_on, document.episode) if joined else None
+        self._append(Saved.of(place, self._files, files, change))
+        self._files, self._stands_on = files, document.episode
         if self._session.clean:
             self.kept.emit("")
 
@@ -182,6 +186,7 @@ class Journalling(QObject):
         document = self._session.document
         assert document is not None
         self._path, self._files = document.path, tuple(file.data for file in document.files)
+        self._stands_on = document.episode
         self._first, self._made, self._place = first, made, None
         self._look.start()
 

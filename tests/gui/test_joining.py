@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from cueline.io import open_document
 from cueline.widgets.join_dialog import JoinDialog
 from cueline.widgets.join_list import JoinList
+from tests.gui.test_recovery import crash, retime
 from tests.gui.test_reloading import bar, press, replaced
 
 
@@ -60,6 +61,29 @@ def test_changes_in_different_places_are_joined_as_one_step(opened, sample):
     assert "haveing" in opened.items[3].text
     opened.press("Ctrl+Z")
     assert opened.items[2].start == 8
+
+
+def test_what_was_joined_comes_back_after_a_crash_with_the_steps_before(desk, sample):
+    desk.start(sample)
+    desk.go(2)
+    desk.press("Alt+Right")
+    replaced(sample, "haveing", "having")
+    press(desk, "Join")
+    desk.qtbot.waitUntil(lambda: "having" in desk.items[3].text)
+    retime(desk, 5)
+    before, disk = desk.items, sample.read_bytes()
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.items == before)
+    desk.save()
+    assert b"having" in sample.read_bytes()
+    for _ in range(2):
+        desk.press("Ctrl+Z")
+    assert "haveing" in desk.items[3].text
+    assert desk.items[2].start == 9
+    desk.press("Ctrl+Z")
+    assert desk.items[2].start == 8
+    assert disk != sample.read_bytes()
 
 
 def test_what_both_changed_is_chosen_by_keys(opened, sample):
