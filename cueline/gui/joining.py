@@ -140,11 +140,11 @@ def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
 
     found: list[JoinEntry] = []
     for row in rows:
-        known = row.base not in ("", UNKNOWN)
-        base = ((row.base, False),) if row.base else ()
+        told = row.base != UNKNOWN
+        base, known = ((row.base, False),) if row.base and told else (), bool(row.base) and told
         mine = marked(row.base if known else row.theirs, row.mine)
         theirs = marked(row.base if known else row.mine, row.theirs)
-        found.append(JoinEntry(row.id, row.kind, row.place, base, mine, theirs))
+        found.append(JoinEntry(row.id, row.kind, row.place, base, mine, theirs, known=told))
     return found
 
 

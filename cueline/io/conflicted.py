@@ -9,11 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cueline.episode import Episode
 from cueline.episode.joining import Joined, RowId, Side
+from cueline.episode.pairing import paired
 from cueline.io.conflict_markers import ThreeWays, has_markers, read_markers, three_ways
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
-from cueline.io.opening import READABLE_BYTES, open_document
+from cueline.io.git import Git, GitError, GitRefusal
+from cueline.io.opening import READABLE_BYTES, open_document, parse_document
 
 REASON = "Git left conflict markers in it: it could not join two versions by itself."
 _OPENING = re.compile(r"^<{7}", re.MULTILINE)
@@ -73,11 +76,27 @@ class Conflict:
 
 
 def taken_apart(path: Path, data: bytes) -> Conflict:
-    """Take a file with conflict markers apart; ConflictError where that cannot be."""
-    found = read_markers(data)
-    return Conflict(
-        path, three_ways(data, path, _siblings(path, data)), found.our_name, found.their_name
-    )
+    """Take a file with conflict markers apart; ConflictError where that cannot be.
+
+    What stood there before is in the file only where git was told so; else git is asked while its merge goes on.
+    """
+    found, siblings = read_markers(data), _siblings(path, data)
+    ways = three_ways(data, path, siblings)
+    base = _base_in_git(path, siblings) if found.base is None else None
+    if base is not None:
+        ours, theirs = ways.ours, ways.document.episode
+        ways = ThreeWays(base, paired(base, ours), paired(base, theirs), ways.document)
+    return Conflict(path, ways, found.our_name, found.their_name)
+
+
+def _base_in_git(path: Path, siblings: Mapping[str, bytes]) -> Episode | None:
+    """Return what both versions were made of, as git keeps it till a merge is done; None where it does not."""
+    place = Path(os.path.realpath(path))
+    try:
+        data = Git(place.parent).ask("cat-file", "blob", f":1:./{place.name}")
+        return parse_document(data, str(path), siblings).episode
+    except (GitError, GitRefusal, DocumentError):
+        return None
 
 
 def _siblings(path: Path, data: bytes) -> dict[str, bytes]:

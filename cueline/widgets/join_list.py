@@ -36,6 +36,8 @@ class JoinEntry:
     mine: Runs
     theirs: Runs
     note: str = ""
+    known: bool = True
+    """Whether it is known what was read."""
 
 
 class JoinModel(QAbstractListModel):
@@ -161,6 +163,12 @@ class JoinDelegate(ReviewDelegate):
     def columns(self, row: JoinEntry) -> Sequence[tuple[Runs, bool]]:
         """Return the three texts."""
         return (row.base, False), (row.mine, True), (row.theirs, True)
+
+    def nothing(self, row: JoinEntry, *, is_now: bool) -> str:
+        """Return what is said in a column without a text."""
+        if is_now:
+            return "not there any more"
+        return "was not there" if row.known else "not known"
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         super()._paint_ground(painter, rect, index)

@@ -264,7 +264,11 @@ class ReviewDelegate(QStyledItemDelegate):
         columns = self.columns(row)
         for place, (runs, is_now) in enumerate(columns):
             box = self.column_rect(place, rect, len(columns))
-            self._paint_runs(painter, QPointF(box.topLeft()), runs, box.width(), is_now)
+            if plain(runs):
+                painter.setPen(QColor(theme.tokens(self._view.palette()).text))
+                self._layout(runs, box.width(), is_now)[0].draw(painter, QPointF(box.topLeft()))
+            else:
+                self._paint_nothing(painter, box, self.nothing(row, is_now=is_now))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
@@ -290,23 +294,16 @@ class ReviewDelegate(QStyledItemDelegate):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
             left += painter.fontMetrics().horizontalAdvance(word) + (self._em() if word else 0)
 
-    def _paint_runs(
-        self, painter: QPainter, place: QPointF, runs: Runs, width: int, is_now: bool
-    ) -> None:
-        colors = theme.tokens(self._view.palette())
-        text = plain(runs)
-        painter.setPen(QColor(colors.text if text else colors.muted))
-        if not text:
-            font = QFont(self._view.font())
-            font.setItalic(True)
-            painter.setFont(font)
-            box = QRect(round(place.x()), round(place.y()), width, self._em() + 2)
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignLeft, "not there any more" if is_now else "was not there"
-            )
-            return
-        layout, _ = self._layout(runs, width, is_now)
-        layout.draw(painter, place)
+    def nothing(self, row: Any, *, is_now: bool) -> str:
+        """Return what is said in a column without a text."""
+        return "not there any more" if is_now else "was not there"
+
+    def _paint_nothing(self, painter: QPainter, box: QRect, words: str) -> None:
+        font = QFont(self._view.font())
+        font.setItalic(True)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.tokens(self._view.palette()).muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip, words)
 
     def _layout(self, runs: Runs, width: int, is_now: bool) -> tuple[QTextLayout, float]:
         """Wrap runs to a width; return the layout and its height, both in pixels."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 
 import pytest
@@ -58,14 +59,17 @@ MINE = (("  sec: 8\n  time: 0:08\n", "  sec: 9\n  time: 0:09\n"), ("haveing me",
 THEIRS = (("  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n"), ("haveing me", "having us"))
 
 
-@pytest.mark.parametrize("style", ["merge", "diff3"])
+@pytest.mark.parametrize("style", ["merge", "diff3", "without git"])
 def test_a_conflict_is_chosen_and_saved_without_markers(desk, sample, style):
     mine = (*MINE, ("Five minutes", "Six minutes"))
-    merged(sample, mine, (*THEIRS, ("Good morning", "Good evening")), style)
+    theirs = (*THEIRS, ("Good morning", "Good evening"))
+    merged(sample, mine, theirs, "merge" if style == "without git" else style)
+    if style == "without git":
+        shutil.rmtree(sample.parent / ".git")
     disk = sample.read_bytes()
     rows = start(desk, sample)
     assert [row.split(",")[0] for row in told(rows)] == ["Time", "Text"]
-    assert ("As read: 0:08" in told(rows)[0]) == (style == "diff3")
+    assert ("As read: 0:08" in told(rows)[0]) == (style != "without git")
     desk.qtbot.keyClick(rows, Qt.Key.Key_T)
     desk.qtbot.keyClick(rows, Qt.Key.Key_M)
     assert sample.read_bytes() == disk
@@ -108,7 +112,7 @@ def test_what_is_given_up_stays_as_text_and_can_be_joined_later(desk, sample):
 
 def test_what_git_alone_could_not_join_is_joined_by_itself(desk, sample):
     """Two values of one line stand beside each other: a conflict to git, and none to whom they are two values."""
-    merged(sample, MINE[:1], (*MINE[1:], ("My guest is", "Our guest is")), "diff3")
+    merged(sample, MINE[:1], (*MINE[1:], ("My guest is", "Our guest is")))
     desk.start(sample)
     desk.qtbot.waitUntil(lambda: len(desk.items) > 10)
     assert desk.items[2].start == 9
