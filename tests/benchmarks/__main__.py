@@ -1,7 +1,7 @@
 """Print every budget beside what was measured: `python -m tests.benchmarks [AREA…] [--readme]`.
 
-Areas are the modules open_render, checking, folders, start_up, window, waveform, peaks, players and tapping. With
-`--readme` the table is also put into the README.
+Areas are the modules open_render, checking, folders, start_up, window, blocking, waveform, peaks, players and
+tapping. With `--readme` the table is also put into the README.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ AREAS = [
     "folders",
     "start_up",
     "window",
+    "blocking",
     "waveform",
     "peaks",
     "players",

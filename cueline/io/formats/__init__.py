@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cueline.episode import Episode
+from cueline.io.collection import uncollected
 from cueline.io.errors import DocumentError
 from cueline.io.formats.audacity import Audacity
 from cueline.io.formats.blocks import BlocksReader
@@ -115,7 +116,8 @@ READERS: dict[str, Reader] = {
 
 def export_to(name: str, episode: Episode, options: Options) -> Exported:
     """Export to the format of that name; SaveError, too, for a text that no file can hold."""
-    exported = _exported(name, episode, options)
+    with uncollected():
+        exported = _exported(name, episode, options)
     try:
         exported.text.encode()
     except UnicodeEncodeError as error:
