@@ -148,9 +148,30 @@ def _locked(lock: Path) -> int | None:
             raise
         if stays:
             return handle
-        os.close(handle)
-        if not mine:
+        if mine:
+            os.close(handle)
+            continue
+        if not _take_away(lock, handle):
             return None
+
+
+def _take_away(lock: Path, handle: int) -> bool:
+    """Remove a lock that only children of its program still hold, which is gone; close it in any case."""
+    try:
+        stale = _is_orphaned(lock) and os.path.samestat(os.fstat(handle), lock.stat())
+        if stale:
+            lock.unlink()
+        return stale
+    except FileNotFoundError:
+        return True
+    finally:
+        os.close(handle)
+
+
+def _is_orphaned(lock: Path) -> bool:
+    """Tell whether a program of this computer made the lock and is gone, whoever holds it still."""
+    holder = _holder(lock)
+    return holder is not None and holder.host == socket.gethostname() and not holder.alive
 
 
 def _is_free(lock: Path) -> bool:
@@ -161,7 +182,7 @@ def _is_free(lock: Path) -> bool:
     except FileNotFoundError:
         return True
     try:
-        return _try_lock(handle, lock)
+        return _try_lock(handle, lock) or _is_orphaned(lock)
     finally:
         os.close(handle)
 

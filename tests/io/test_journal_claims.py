@@ -95,6 +95,29 @@ def test_another_program_is_named_until_it_is_killed(folder, path, program):
     assert left_over(folder) == [journal]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_child_that_outlives_its_killed_program_holds_nothing(folder, path):
+    forking = PROGRAM.replace("time.sleep", "import os; print(os.fork(), flush=True); time.sleep")
+    with subprocess.Popen(
+        [sys.executable, "-c", forking, folder, path], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as running:
+        assert running.stdout
+        journal = Path(running.stdout.readline().strip())
+        child = max(int(running.stdout.readline()), int(running.stdout.readline()))
+        running.kill()
+        running.wait()
+        try:
+            os.kill(child, 0)
+            assert left_over(folder) == [journal]
+            assert holders(folder, path) == []
+            claim = take_over(journal, path)
+            assert claim is not None
+            assert left_over(folder) == []
+            claim.release()
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
 def test_a_journal_that_a_crash_left_is_not_written_over(folder, path, program):
     running, journal = program
     running.kill()
