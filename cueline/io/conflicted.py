@@ -12,9 +12,15 @@ from pathlib import Path
 from cueline.episode import Episode
 from cueline.episode.joining import Joined, RowId, Side
 from cueline.episode.pairing import paired
-from cueline.io.conflict_markers import ThreeWays, has_markers, read_markers, three_ways
-from cueline.io.document import Document
-from cueline.io.errors import DocumentError, SaveError
+from cueline.io.conflict_markers import (
+    ConflictError,
+    ThreeWays,
+    has_markers,
+    read_markers,
+    three_ways,
+)
+from cueline.io.document import Document, parse_file
+from cueline.io.errors import DocumentError, Repair, SaveError
 from cueline.io.git import Git, GitError, GitRefusal
 from cueline.io.opening import READABLE_BYTES, open_document, parse_document
 
@@ -33,8 +39,26 @@ class ConflictedError(DocumentError):
         text = data.decode("utf-8", "replace")
         found = _OPENING.search(text)
         line = text.count("\n", 0, found.start() if found else 0) + 1
-        super().__init__(path, line, 1, REASON, text=text)
+        super().__init__(
+            path, line, 1, REASON, text=text, find_repairs=lambda: _whole_sides(path, data)
+        )
         self.data = data
+
+
+def _whole_sides(path: Path, data: bytes) -> list[Repair]:
+    """Return the two versions, each as a whole: those that can be read."""
+    try:
+        found = read_markers(data)
+    except ConflictError:
+        return []
+    sides = (("mine", found.our_name, found.ours), ("theirs", found.their_name, found.theirs))
+    repairs: list[Repair] = []
+    for side, name, version in sides:
+        with suppress(DocumentError):
+            if not parse_file(version, path).read_only:
+                label = f"Take {side}{f' ({name})' if name else ''} in every conflict"
+                repairs.append(Repair(label, version))
+    return repairs
 
 
 def open_unconflicted(path: str | os.PathLike[str]) -> Document:

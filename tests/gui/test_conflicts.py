@@ -110,6 +110,18 @@ def test_what_is_given_up_stays_as_text_and_can_be_joined_later(desk, sample):
     assert sample.read_bytes() == disk
 
 
+def test_one_side_can_be_taken_as_a_whole(desk, sample):
+    merged(sample, MINE, THEIRS)
+    desk.qtbot.keyClick(start(desk, sample), Qt.Key.Key_Escape)
+    mends = desk.window.panes.source_page.panel.list
+    desk.qtbot.waitUntil(lambda: mends.count() == 2)
+    assert mends.item(1).text() == "Take theirs (listener) in every conflict"
+    mends.setCurrentRow(1)
+    desk.do("mend.take")
+    desk.qtbot.waitUntil(lambda: len(desk.items) > 10)
+    assert (desk.items[2].start, "having us" in desk.items[3].text) == (10, True)
+
+
 def test_what_git_alone_could_not_join_is_joined_by_itself(desk, sample):
     """Two values of one line stand beside each other: a conflict to git, and none to whom they are two values."""
     merged(sample, MINE[:1], (*MINE[1:], ("My guest is", "Our guest is")))
