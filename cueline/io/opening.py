@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +30,14 @@ def open_document(path: str | os.PathLike[str]) -> Document:
     A save of the two that was cut off is finished first.
     """
     found = Path(path)
-    document = parse_file(_bytes_of(found), found)
-    return _with_sibling(
-        document,
+    document = _with_sibling(
+        parse_file(_bytes_of(found), found),
         lambda: _names_beside(found),
         lambda name: _bytes_of(found.with_name(name)),
         finish,
     )
+    document.notices += [_LINKED.format(f.path.name) for f in document.files if _is_linked(f.path)]
+    return document
 
 
 def open_mended(path: Path, data: bytes, on_disk: bytes) -> Document:
@@ -150,6 +152,18 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(path, 1, 1, _cannot_read(error)) from error
+
+
+_LINKED = (
+    "{} is on the disk under another name too (a hard link). What is saved here does not change the "
+    "file of that name: it stays as it is."
+)
+
+
+def _is_linked(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_nlink > 1
+    return False
 
 
 def _not_a_file(mode: int) -> str:

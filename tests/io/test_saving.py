@@ -105,6 +105,19 @@ def test_a_symbolic_link_stays_one(path):
     assert list(link.parent.iterdir()) == [link]
 
 
+def test_a_file_with_another_name_says_so_and_leaves_that_one_as_it_was(path):
+    assert open_document(path).notices == []
+    other = path.with_name("other.md")
+    other.hardlink_to(path)
+    document = open_document(path)
+    (notice,) = document.notices
+    assert notice.startswith("episode.md is on the disk under another name too (a hard link).")
+    document.save(edited(document))
+    assert path.read_bytes() == EDITED.encode()
+    assert other.read_bytes() == TEXT.encode()
+    assert open_document(path).notices == []
+
+
 def test_a_file_that_somebody_else_changed_is_not_written_over(path):
     document = open_document(path)
     path.write_bytes(TEXT.encode() + b"more\n")
