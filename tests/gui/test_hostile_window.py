@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtGui import QAction, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QWidget
 
+from cueline.episode.visible import visible
+from cueline.io import open_document
+
+PLAIN = Qt.TextFormat.PlainText
 IMG = "<img src='file:///etc/hostname'> & <b>b</b>"
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -107,3 +112,76 @@ def test_no_text_of_a_file_is_taken_for_html(hostile):
     desk.go(2)
     desk.press("F8", "F8")
     assert "\n".join(obeyed(window)) == ""
+
+
+NAMES = (
+    "a\nb.md",
+    "'quoted' \"twice\".md",
+    "<b>bold</b> &amp; <img src=x>.md".replace("/", ":"),
+    os.fsdecode(b"bytes \xff\xfe.md"),
+    "%s %d %n {0} {name}.md",
+    "[*] & && _.md",
+    "\u202eright to left \u05d0\u05d1\u05d2.md",
+    "\x1b[31m red \x07.md",
+    "n" * 252 + ".md",
+)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name)[:20])
+def test_a_file_of_any_name_opens_is_shown_saves_and_exports(desk, sample, name):
+    path = sample.with_name(name)
+    path.write_bytes(sample.read_bytes())
+    window = desk.start(path)
+    shown = window.windowTitle()
+    assert shown.isprintable()
+    assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    desk.go(2)
+    desk.press("Return")
+    desk.type("Now ")
+    desk.press("Escape")
+    desk.save()
+    assert b"Now " in path.read_bytes()
+    window.recent.fill()
+    assert len(window.recent.menu.actions()) == 1
+    desk.do("file.properties")
+    desk.qtbot.waitUntil(lambda: desk.question() is not None)
+    assert all(label.textFormat() == PLAIN for label in desk.question().findChildren(QLabel))
+    desk.question().close()
+    assert "\n".join(obeyed(window)) == ""
+
+
+MARKED = "one \u202eevil \u2067 \x1b[31m \x07 two"
+
+
+def test_marks_of_direction_and_controls_stay_in_the_file_and_are_seen_in_the_table(desk, write):
+    text = MARKED.replace("\x1b", "\\e").replace("\x07", "\\a")
+    path = write(
+        f'---\ntranscript:\n- line: "{text}"\n  sec: 3\n  time: "0:03"\n  who: "A\u202en"\n'
+        "- line: after it\n  sec: 5\n  time: '0:05'\n  who: Bo\n---\n"
+    )
+    before = path.read_bytes()
+    window = desk.start(path)
+    assert desk.items[0].text == MARKED
+    shown = visible(MARKED)
+    assert len(shown) == len(MARKED)
+    assert shown.isprintable()
+    table = window.panes.table
+    plain, other = (picture_of(table, row) for row in (0, 1))
+    assert plain != other
+    desk.go(1)
+    desk.press("F11", "Ctrl+Z")
+    assert window.session.document.render(window.session.episode) == before
+    desk.go(0)
+    desk.press("Return", "End")
+    desk.type("!")
+    desk.press("Escape")
+    desk.save()
+    items = open_document(path).episode.items
+    assert [item.text for item in items] == [f"{MARKED}!", "after it"]
+    assert items[0].speaker == "A\u202en"
+
+
+def picture_of(table: QWidget, row: int) -> QImage:
+    """Return how a row is painted."""
+    top, height = table.rowViewportPosition(row), table.rowHeight(row)
+    return table.viewport().grab(QRect(0, top, table.viewport().width(), height)).toImage()
