@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cueline.episode.checks import RULES
+from cueline.episode.visible import visible, visible_name
 from cueline.io.checking import Checked, Finding, Task, check_files, files_below
 from cueline.io.settings_file import SettingsError
 from cueline.outcome import FINE, NOT_DONE, PROBLEMS, CommandError
@@ -77,7 +78,8 @@ def _tell(checked: Checked, as_json: bool) -> None:
 
 def _print(found: Finding, what: str, stream: TextIO) -> None:
     message = " ".join(found.message.splitlines())
-    print(f"{found.file}:{found.line}: {what}{found.rule}: {message}", file=stream)
+    place = f"{visible_name(found.file)}:{found.line}"
+    print(f"{place}: {what}{found.rule}: {visible(message)}", file=stream)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from cueline.check_command import add_check
 from cueline.convert_command import add_convert
 from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_time
 from cueline.episode.pairing import paired
+from cueline.episode.visible import visible
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
 from cueline.io.atomic import is_same_file, write
 from cueline.io.diff import exact_diff
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except (CommandError, EditError, DocumentError, SaveError) as error:
-        print(f"cueline: {error}", file=sys.stderr)
+        print(f"cueline: {visible(str(error))}", file=sys.stderr)
         return NOT_DONE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -345,3 +345,15 @@ def test_the_people_of_the_site_are_known(tmp_path, episode, capsys):
     (people / "borisnagy.md").write_text("---\nshort: borisnagy\ntitle: Boris Nagy\n---\n")
     episode.write_text(GOOD.replace("  time: '1:40'\n  who: Ana", "  time: '1:40'\n  who: Vera"))
     assert found(capsys, episode) == [("s01e02.md", 37, 4, "speaker-unknown", "suggested")]
+
+
+def test_what_would_command_the_terminal_is_shown_as_signs(tmp_path, capsys):
+    path = tmp_path / "a\x1b[2Jb.md"
+    path.write_text('---\ntranscript:\n- line: Hello\n  sec: 3\n  who: "\\e[31m\u202eAna:"\n---\n')
+    cli.main(["check", str(path)])
+    told = capsys.readouterr().out
+    assert "speaker-punctuation" in told
+    assert "a\u241b[2Jb.md:" in told
+    assert not set(told) & {"\x1b", "\u202e"}
+    cli.main(["check", f"{tmp_path}/\x1b[2J"])
+    assert "\x1b" not in capsys.readouterr().err

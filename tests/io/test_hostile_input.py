@@ -18,6 +18,7 @@ from cueline.episode.checks import check
 from cueline.io import Document, DocumentError, SaveError, parse_document
 from cueline.io.formats import FORMATS, Options, export_to
 from cueline.io.people import read_people
+from cueline.io.settings_file import SettingsError, parse_settings
 from tests.io.mutants import bases, mutant_of
 
 LONG = bool(os.environ.get("CUELINE_LONG"))
@@ -243,6 +244,30 @@ def test_a_million_items_open_in_memory_that_is_bounded():
     assert len(document.episode.items) == count
     changed = edits.retime(document.episode, count // 2, count // 2 + 1)
     assert len(document.verified(changed).data) - len(data) in range(-1, 30)
+
+
+KEYS = ("hosts", "rules", "fields", "limits", "right", "people", "x", '"a b"')
+VALUES = (
+    "1", "true", '"x"', "[]", "[1]", '["a", "*"]', "{a = 1}", "[{}]", "[[1]]", "1e400", "nan", "-inf", "9" * 30,
+    "2020-01-01", '""', '"../../x\\u202e"', '[{rule = "todo"}]', '[{rule = 1, text = [], file = {}}]',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_settings_of_a_site_are_understood_or_refused_with_a_sentence(key):
+    document = parse_document(episode_file("title: a"))
+    for value in VALUES:
+        for text in (
+            f"{key} = {value}\n",
+            f"[{key}]\na = {value}\n",
+            f"[[{key}]]\nrule = {value}\ntext = {value}\nfile = {value}\n",
+            f"[rules]\n{key} = {value}\ntodo = {value}\n",
+            f"[limits]\n{key} = {value}\nheader = {value}\njump = {value}\n",
+            f"[fields]\n{key} = {value}\n",
+        ):
+            with suppress(SettingsError):
+                site = parse_settings(text, Path("cueline.toml"))
+                check(document.episode, site.of(Path("e.md")), document.facts)
 
 
 def test_what_would_take_all_memory_or_hold_the_window_up_is_only_looked_at():
