@@ -18,6 +18,7 @@ from cueline.io.journal_claims import left_over, take_over
 from cueline.io.journal_reading import Journalled, Refused, disk_of, read_journal
 from cueline.io.journal_records import Placed, Text
 from tests.io.journalled_work import Work, replayed_snapshot
+from tests.io.unprivileged import folder_of_nobody
 
 TEXT = """---
 title: 'A: title'
@@ -332,6 +333,24 @@ def test_a_folder_that_is_removed_under_it_is_made_anew(begin, folder):
     say(work, "Two")
     assert journal.flush()
     check(work, journal)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are given otherwise there")
+def test_a_folder_that_may_not_be_written_is_told_and_used_when_it_may(faults, monkeypatch):
+    monkeypatch.setattr("cueline.io.journal.RETRY", 0.05)
+    with folder_of_nobody() as folder:
+        path = folder / "episode.md"
+        path.write_bytes(TEXT.encode())
+        folder.chmod(0o555)
+        journal = Journal.begin(folder / "journal", document := open_document(path), faults)
+        work = Work(document, journal.append)
+        say(work, "One")
+        faults.wait_for(1)
+        assert "Permission denied" in faults.told[0]
+        folder.chmod(0o755)
+        assert journal.flush()
+        check(work, journal)
+        journal.leave()
 
 
 def test_nothing_waits_for_a_disk_that_hangs(begin, monkeypatch):

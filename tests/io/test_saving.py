@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cueline.episode import Line, edits
-from cueline.io import Document, SaveError, StaleFileError, open_document
+from cueline.io import Document, DocumentError, SaveError, StaleFileError, open_document
+from tests.io.unprivileged import folder_of_nobody
 
 TEXT = """---
 title: 'A: title'
@@ -189,19 +190,28 @@ def test_a_folder_as_the_target_is_refused(path):
     assert sorted(p.name for p in path.parent.iterdir()) == ["episode.md", "folder.md"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
 @pytest.mark.parametrize(("what", "mode"), [("file", 0o444), ("folder", 0o555)])
-def test_what_may_not_be_written_stays_as_it_was(path, what, mode):
-    document = open_document(path)
-    protected = path if what == "file" else path.parent
-    protected.chmod(mode)
-    try:
+def test_what_may_not_be_written_stays_as_it_was(what, mode):
+    with folder_of_nobody() as folder:
+        path = folder / "episode.md"
+        path.write_bytes(TEXT.encode())
+        document = open_document(path)
+        (path if what == "file" else folder).chmod(mode)
         with pytest.raises(SaveError, match="as it was"):
             document.save(edited(document))
-    finally:
-        protected.chmod(0o755)
-    assert path.read_bytes() == TEXT.encode()
-    assert [p.name for p in path.parent.iterdir()] == ["episode.md"]
+        assert path.read_bytes() == TEXT.encode()
+        assert [p.name for p in folder.iterdir()] == ["episode.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
+def test_what_may_not_be_read_is_said():
+    with folder_of_nobody() as folder:
+        path = folder / "episode.md"
+        path.write_bytes(TEXT.encode())
+        path.chmod(0)
+        with pytest.raises(DocumentError, match="you may not read this file"):
+            open_document(path)
 
 
 FULL = """
