@@ -165,7 +165,7 @@ class Reloading(QObject):
                 ("Save a Copy…", self.save_as_requested.emit),
                 ("Later", partial(self._later, document)),
             ]
-            more = " It became something else, so the two cannot be joined."
+            more = " The two cannot be joined here."
         self._show(
             "Somebody else changed the file on disk, and you have unsaved changes here. Both are safe."
             f"{more}",

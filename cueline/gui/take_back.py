@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from cueline.episode import Clip, EditError, Episode, Header, Item, Line, edits
+from cueline.episode import Clip, EditError, Episode, Header, Item, Line, Other, edits
 from cueline.episode.review import ReviewRow, review_rows
 
 
@@ -20,11 +20,24 @@ def taken_back(saved: Episode, now: Episode, row: ReviewRow) -> Episode:
         return _moved_back(saved, now, row.index)
     candidates = {"removed": _with_removed, "clip": _with_clips, "field": _with_fields}
     if row.kind in candidates:
-        before = review_rows(saved, now).count(row)
-        for candidate in candidates[row.kind](saved, now):
-            if review_rows(saved, candidate).count(row) < before:
+        old, before = _part(saved, row.kind), _times(_part(saved, row.kind), now, row)
+        for candidate in candidates[row.kind](saved, now, row):
+            if _times(old, candidate, row) < before:
                 return candidate
     raise EditError("This change cannot be taken back by itself. Undo takes it back.")
+
+
+def _part(episode: Episode, kind: str) -> Episode:
+    """Return what rows of a kind are about, and nothing else: finding all rows anew for each try takes long."""
+    if kind == "clip":
+        return Episode(clips=episode.clips, clock=episode.clock)
+    if kind == "field":
+        return Episode(fields=episode.fields, clock=episode.clock)
+    return Episode(episode.items, clock=episode.clock)
+
+
+def _times(old: Episode, now: Episode, row: ReviewRow) -> int:
+    return review_rows(old, _part(now, row.kind)).count(row)
 
 
 def _value_back(saved: Episode, now: Episode, index: int, kind: str) -> Episode:
@@ -74,18 +87,19 @@ def _company(places: dict[int | None, int], now: Episode, index: int) -> int:
     return sum(1 for _ in takewhile(lambda pair: places.get(pair[1].origin) == pair[0], below))
 
 
-def _with_removed(saved: Episode, now: Episode) -> Iterator[Episode]:
-    """Give `now` with each of the entries that were removed, where it stood."""
+def _with_removed(saved: Episode, now: Episode, row: ReviewRow) -> Iterator[Episode]:
+    """Give `now` with each of the entries that were removed and said just this, where it stood."""
+    said = "".join(text for text, _ in row.was)
     places = {item.origin: place for place, item in enumerate(now.items)}
     after = 0
     for item in saved.items:
         if item.origin is not None and item.origin in places:
             after = places[item.origin] + 1
-        else:
+        elif said == (item.summary if isinstance(item, Other) else item.text):
             yield now.with_items((*now.items[:after], item, *now.items[after:]))
 
 
-def _with_clips(saved: Episode, now: Episode) -> Iterator[Episode]:
+def _with_clips(saved: Episode, now: Episode, _: ReviewRow) -> Iterator[Episode]:
     """Give `now` with each clip as it was; an edge goes back on both its sides."""
     before = {clip.origin: place for place, clip in enumerate(saved.clips)}
     for place, clip in enumerate(now.clips):
@@ -116,7 +130,7 @@ def _clip_back(saved: Episode, now: Episode, there: int, place: int) -> Episode:
     return replace(now, clips=tuple(clips))
 
 
-def _with_fields(saved: Episode, now: Episode) -> Iterator[Episode]:
-    for key in dict.fromkeys((*saved.fields, *now.fields)):
+def _with_fields(saved: Episode, now: Episode, row: ReviewRow) -> Iterator[Episode]:
+    for key in (key for key in dict.fromkeys((*saved.fields, *now.fields)) if key == row.place):
         if saved.fields.get(key) != now.fields.get(key):
             yield edits.set_field(now, (key,), saved.fields.get(key))

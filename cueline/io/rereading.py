@@ -30,7 +30,10 @@ def reread(old: Document, now: Episode) -> Reread:
     `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
     """
     read = open_unconflicted(old.path)
-    if read.read_only or old.read_only or _paths(read) != _paths(old):
+    mended = any(
+        file.on_disk is not None for file in old.files
+    )  # what was read was never on the disk
+    if mended or read.read_only or old.read_only or _paths(read) != _paths(old):
         return Reread(read, goes_on=False)
     base = now if now == old.episode else old.episode
     known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
