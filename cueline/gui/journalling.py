@@ -27,6 +27,7 @@ BEFORE = "file.before"
 
 _PLACE_MS = 2000
 _PLAYED = 10.0
+_PATIENCE = 1.0
 
 
 class Journalling(QObject):
@@ -103,6 +104,15 @@ class Journalling(QObject):
         """Wait till all that was done is on the disk; False where that cannot be."""
         self._note_place()
         return self._journal is None or self._journal.flush()
+
+    def sync(self, _: object = None) -> None:
+        """See to it that the journal knows of a save before the file is written; for another thread than the window's.
+
+        A journal that cannot be written stops no save.
+        """
+        journal = self._journal
+        if journal is not None:
+            journal.flush(_PATIENCE)
 
     def break_off(self) -> None:
         """Let go of the journal as the end of the program does: it is left for the next start."""

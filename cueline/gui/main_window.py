@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
         self.files = Files(bench, background, self.life, self.busy)
         self.saving = Saving(bench, background, self.life, self.busy)
         self.earlier = Earlier(bench, self.store, background)
-        self.saving.before_writing = self.earlier.keep
+        self.saving.before_writing = (self.journal.sync, self.earlier.keep)
         self.exporting = Exporting(bench, background, self.listening)
         self.converting = Converting(bench, background)
         self.recent = Recent(self.store, self)

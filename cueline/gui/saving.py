@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ class Saving(QObject):
         self._background = background
         self._life = life
         self._busy = busy
-        self.before_writing: Callable[[Document], None] = _does_nothing
+        self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
         life.save_and = self._save_and
 
@@ -87,8 +87,8 @@ class Saving(QObject):
         )
 
     def _write(self, document: Document, episode: Episode, path: Path | None) -> Document:
-        if path is None:
-            self.before_writing(document)
+        for prepare in self.before_writing:
+            prepare(document)
         return document.save(episode, path)
 
     def _saved(self, job: Job, target: Path) -> None:
@@ -139,7 +139,3 @@ class Saving(QObject):
             ],
             on_cancel=self._life.stayed.emit,
         )
-
-
-def _does_nothing(_: Document) -> None:
-    return

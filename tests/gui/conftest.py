@@ -35,7 +35,7 @@ class Desk:
         self.window = window
         window.show()
         window.activateWindow()
-        self.qtbot.waitUntil(window.isActiveWindow)
+        self.qtbot.waitUntil(lambda: window.isActiveWindow() or self.question() is not None)
         if paths:
             self.wait_for_opening()
         return window
