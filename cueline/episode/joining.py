@@ -141,6 +141,8 @@ class _Joining:
     def _both(self, name: RowId, base: E | None, mine: E, theirs: E) -> E:
         if mine in (base, theirs) or type(mine) is not type(theirs):
             return theirs
+        if theirs == base:
+            return _in_place_of(theirs, mine)
         values: dict[str, Any] = {}
         for attribute, kind in _KINDS[type(theirs)]:
             olds, mines, news = (_value(entry, attribute) for entry in (base, mine, theirs))
@@ -237,7 +239,16 @@ def _settled(base: Any, mine: Any, theirs: Any) -> Any:
 
 def _same(one: Any, two: Any) -> bool:
     """Tell whether two values are one and the same to a file: 1 is not true, and not 1.0."""
+    if isinstance(one, str) and isinstance(two, str):
+        return one == two
     return one is two or repr(one) == repr(two)
+
+
+def _in_place_of(theirs: E, mine: E) -> E:
+    """Return mine as what it is in theirs' file."""
+    if isinstance(theirs, Line) and isinstance(mine, Line):
+        return replace(mine, origin=theirs.origin, source_time=theirs.source_time)
+    return replace(mine, origin=theirs.origin)
 
 
 def _same_if_equal(theirs: tuple[E, ...], joined: tuple[E, ...]) -> tuple[E, ...]:
