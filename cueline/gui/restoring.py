@@ -236,7 +236,7 @@ class Restoring(QObject):
         self.opened.emit(document)
         if place is not None:
             self.placed.emit(place)
-        if found.left.said:
+        if not self._bench.session.clean:  # a save that was under way may turn out to be done
             self._tell(found.left.said, self._go_back)
 
     def _tell(self, said: str, drop: Callable[[], object]) -> None:
