@@ -162,4 +162,6 @@ def read(path: Path) -> Document:
     from cueline.io.conflicted import open_unconflicted
 
     with uncollected(freeze=True):
-        return open_unconflicted(path)
+        document = open_unconflicted(path)
+        document.take_digests()
+        return document

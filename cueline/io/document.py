@@ -109,9 +109,20 @@ class Document:
         """Return what of `episode` stands in each of the files."""
         return (episode,)
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the bytes of this file; of a long one it is taken beside the window (`take_digests`)."""
+        return sha256(self.data).hexdigest()
+
+    def take_digests(self) -> tuple[str, ...]:
+        """Take the digest of each file now; it is kept."""
+        return tuple(file.digest for file in self.files)
+
     @property
     def fingerprint(self) -> str:
         """A digest of the bytes that were read: other bytes in any of the files give another."""
+        if len(self.files) == 1:
+            return self.digest
         digest = sha256()
         for file in self.files:
             digest.update(file.data)

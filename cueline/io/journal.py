@@ -86,7 +86,7 @@ class Journal:
         claim = None
         with suppress(OSError):
             claim = journal_claims.take(folder, path)
-        begun = _begun_now((path,), (data,))
+        begun = _begun_now((path,), (digest_of([data]),))
         book = JournalBook(folder, begun, state, claim, has_base=False)
         return cls(book, begun, folder, fault, safe)
 
@@ -224,15 +224,19 @@ class Journal:
 
 
 def _begun(document: Document, files: tuple[bytes, ...]) -> Begun:
-    return _begun_now(tuple(file.path for file in document.files), files, document.on_disk)
+    known = {id(file.data): file for file in document.files}
+    digests = tuple(
+        known[id(data)].digest if id(data) in known else digest_of([data]) for data in files
+    )
+    return _begun_now(tuple(f.path for f in document.files), digests, document.on_disk)
 
 
 def _begun_now(
-    paths: tuple[Path, ...], files: tuple[bytes, ...], broken: bytes | None = None
+    paths: tuple[Path, ...], digests: tuple[str, ...], broken: bytes | None = None
 ) -> Begun:
     return Begun(
         tuple(str(path.absolute()) for path in paths),
-        tuple(digest_of([data]) for data in files),
+        digests,
         __version__,
         os.getpid(),
         socket.gethostname(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from cueline.episode import Change, Clip, Clock, EditError, Header, Line, Other, Splice
 from cueline.episode.change import entry_to_list
@@ -29,6 +29,7 @@ from cueline.io.journal_records import (
 
 FORMAT = "Cueline journal"
 VERSION = 1
+_PIECE = 2**18
 _Data: TypeAlias = Mapping[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -39,11 +40,24 @@ class RefusedRecordError(Exception):
 
 def to_json(record: Record) -> bytes:
     """Return a record as JSON."""
-    data = _encode({"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)})
+    data = _text({"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)})
     change = getattr(record, "change", None)
     if isinstance(change, Change):
         data = f'{data[:-1]},"change":{_change_text(change)}}}'
     return data.encode("utf-8", "surrogatepass")
+
+
+def _text(value: Any) -> str:
+    """Return a value as JSON, the text of a whole file piece by piece: the encoder lets no other thread on."""
+    if isinstance(value, str) and len(value) > _PIECE:
+        pieces = (value[at : at + _PIECE] for at in range(0, len(value), _PIECE))
+        return f'"{"".join(_encode(piece)[1:-1] for piece in pieces)}"'
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_text, cast(Sequence[Any], value)))}]"
+    if isinstance(value, dict):
+        pairs = cast(_Data, value).items()
+        return f"{{{','.join(f'{_encode(key)}:{_text(inside)}' for key, inside in pairs)}}}"
+    return _encode(value)
 
 
 def from_json(payload: bytes) -> Record:
