@@ -156,14 +156,13 @@ class Journalling(QObject):
             return
         files = tuple(file.data for file in document.files)
         place = self._place_of(self._session.saved_index)
-        same = document.path == self._path and len(files) == len(self._files)
-        joined = same and place < 0 and document.episode != self._on_its_way
-        if not joined and (not same or document.episode != self._on_its_way):
+        if document.path != self._path or len(files) != len(self._files):
             self._begin_anew()
             return
         from cueline.io.journal_records import Saved
 
-        change = Change.between(self._stands_on, document.episode) if joined else None
+        as_sent = document.episode == self._on_its_way
+        change = None if as_sent else Change.between(self._stands_on, document.episode)
         self._append(Saved.of(place, self._files, files, change))
         self._files, self._stands_on = files, document.episode
         if self._session.clean:

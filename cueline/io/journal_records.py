@@ -104,6 +104,9 @@ class Patch:
 class Saved:
     """The files hold an episode now: the one on its way, or that to which `change` leads from what was saved last.
 
+    `change` is there where the files hold another than was sent: of a Markdown text without the blanks around it, or
+    one that somebody else wrote, with which this one was joined.
+
     `index`: at which place of the history; -1 where it is no place of it. `digest`: of all files (see `digest_of`).
     """
 

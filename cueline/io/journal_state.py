@@ -207,8 +207,9 @@ class JournalState:
             raise UnfitRecordError
         self._highest = self._highest.with_those_of(before.episode)
         ground = Ground(numbered(written, above=self._highest), files)
+        sent = None if record.index == UNREACHABLE else self.on_its_way
         self.history.take(record)
-        self.episode = carried_over(self.episode, written, ground.episode)
+        self.episode = carried_over(self.episode, sent or written, ground.episode)
         self.on_its_way = None
         self.grounds.append(ground)
         self._forget_some()

@@ -70,10 +70,12 @@ class Work:
         """Note what was saved."""
         assert self._on_its_way is not None
         before = [file.data for file in self.document.files]
+        stood_on, as_sent = self.document.episode, document.episode == self._on_its_way
+        change = None if as_sent else Change.between(stood_on, document.episode)
         self.document = document
         self.clean = self._saving if self._saving is not None else UNREACHABLE
         self.episode = carried_over(self.episode, self._on_its_way, document.episode)
-        self.append(Saved.of(self.clean, before, [file.data for file in document.files]))
+        self.append(Saved.of(self.clean, before, [file.data for file in document.files], change))
         self._on_its_way = None
 
     def snapshot(self):

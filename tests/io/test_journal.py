@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cueline.episode import edits
+from cueline.episode import Line, edits
 from cueline.io import journal_book, open_document
 from cueline.io.journal import Journal
 from cueline.io.journal_claims import left_over, take_over
@@ -215,6 +215,21 @@ def test_both_files_of_an_episode_come_back(begin, tmp_path):
     assert back.stands_on(disk_of(back.document))
     back.document.save(back.episode)
     assert data.read_text() == "title: Nine\ntranscript: e7-transcript.yaml\nquotableClips: []\n"
+
+
+def test_a_save_that_wrote_another_text_than_was_typed_is_followed(begin, tmp_path):
+    path = tmp_path / "talk.md"
+    path.write_text("**Ana:** Hello.\n\n**Bo:** And you?\n")
+    work, journal = begin(path)
+    work.do(edits.set_text(work.episode, 0, "Hello there. "))
+    work.do(edits.insert_line(work.episode, 1, Line(" One more.", "Bo")))
+    work.end_saving(work.document.save(work.begin_saving()))
+    assert work.episode.items[0].text == "Hello there."
+    work.do(edits.set_text(work.episode, 2, "And they?"))
+    journal.leave()
+    back = read(journal).replay()
+    assert replayed_snapshot(back) == work.snapshot()
+    assert back.stands_on(disk_of(back.document))
 
 
 def test_the_text_of_a_broken_file_is_kept_as_it_was_typed(folder, path):
