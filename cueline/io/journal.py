@@ -26,7 +26,9 @@ from cueline.io.journal_state import Ground, JournalState
 PAUSE, LONGEST, RETRY = 0.25, 0.8, 2.0
 """Seconds: without a record till the disk is synced; the longest till then; till what failed is tried again."""
 
-_PATIENCE = 10.0
+_PATIENCE, _LAST_PATIENCE = 10.0, 3.0
+"""Seconds that a flush, and the end of the writing, wait at most for a disk that hangs."""
+
 Fault = Callable[[str | None], object]
 Safe = Callable[[], object]
 
@@ -138,10 +140,7 @@ class Journal:
         """End the journal of a document that is closed: there is nothing to bring back."""
         self.append(Closed())
         self._end()
-        if self.file is not None:
-            with suppress(OSError):
-                self.file.unlink(missing_ok=True)
-        self._book.close()
+        self._book.discard()
 
     def leave(self) -> None:
         """End the writing, and leave the journal for the next start."""
@@ -152,7 +151,7 @@ class Journal:
         with self._wake:
             self._ending = True
             self._wake.notify_all()
-        self._thread.join(_PATIENCE)
+        self._thread.join(_LAST_PATIENCE)
 
     def _run(self) -> None:
         while True:

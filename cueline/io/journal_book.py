@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cueline.io import journal_claims
@@ -63,6 +64,15 @@ class JournalBook:
         """See to it that all is on the disk; OSError: it has to be written anew, as the next `put` will."""
         if self._file is not None:
             self._file.sync()
+
+    def discard(self) -> None:
+        """Remove the file: there is nothing to bring back."""
+        if self._file is not None:
+            self._file.close()
+        if self.claim is not None:
+            with suppress(OSError):
+                self.claim.journal.unlink(missing_ok=True)
+        self.close()
 
     def close(self) -> None:
         """Let go of the file and of its name."""

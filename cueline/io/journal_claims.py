@@ -53,9 +53,12 @@ class Claim:
         """Let go of the name."""
         if self._handle >= 0:
             handle, self._handle = self._handle, -1
+            if os.name == "nt":  # where an open file cannot be removed
+                os.close(handle)
             with suppress(OSError):
                 _lock_of(self.journal).unlink()
-            os.close(handle)
+            if os.name != "nt":
+                os.close(handle)
 
 
 def take(folder: Path, path: Path) -> Claim:
