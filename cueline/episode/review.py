@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from cueline.episode.change import Change, Splice
 from cueline.episode.clock import Clock
-from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, Other, Value
+from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, Map, Other, Value
 
 Run = tuple[str, bool]
 _Order = list[int | None]
@@ -23,8 +23,9 @@ _WORD = re.compile(r"\S+\s*|\s+")
 class ReviewRow:
     """One change.
 
-    `kind`: `line` (its text), `header`, `time`, `speaker`, `clip`, `field`, `added`, `removed`, `moved`. `index`:
-    the item's position in the new episode (of a removed one the place where it stood), None for clips and fields.
+    `kind`: `line` (its text), `header`, `time`, `speaker`, `extra` (other keys), `clip`, `field`, `added`, `removed`,
+    `moved`. `index`: the item's position in the new episode (of a removed one the place where it stood), None for
+    clips and fields.
     `was` and `now`: runs of text, each with whether it changed; of what was moved, with the place. `note`: a remark,
     such as `+3 s`.
     """
@@ -283,6 +284,9 @@ def _changes_of(old: Item, new: Item, index: int, places: _Places) -> Iterator[R
                 _when(new, clock),
                 _gap(old.start, new.start),
             )
+        if repr(old.extra) != repr(new.extra):
+            was, now = (_text(Map(dict(line.extra))) for line in (old, new))
+            yield _row("extra", index, place, was, now)
 
 
 def _clip_rows(splice: Splice[ClipItem], clock: Clock) -> Iterator[ReviewRow]:

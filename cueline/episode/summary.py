@@ -24,6 +24,7 @@ def summarized(old: Episode, new: Episode, rows: Sequence[ReviewRow] | None = No
         *summary.words(),
         *summary.moves(),
         *summary.speakers(),
+        *summary.others(),
         *summary.headings(),
         *summary.entries("added", "Added"),
         *summary.entries("removed", "Removed"),
@@ -113,6 +114,12 @@ class _Summary:
         more = names.total() - sum(amount for _, amount in names.most_common(_NAMED))
         if more:
             yield f"Changed the speaker of {counted(more, 'more line', 'more lines')}."
+
+    def others(self) -> Iterator[str]:
+        """Tell of other keys of lines."""
+        rows = self._of("extra")
+        if rows:
+            yield f"Changed other keys of {counted(len(rows), 'line')}."
 
     def headings(self) -> Iterator[str]:
         """Tell of sections that are called otherwise."""

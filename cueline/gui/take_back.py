@@ -12,7 +12,7 @@ from cueline.episode.review import ReviewRow, review_rows
 
 def taken_back(saved: Episode, now: Episode, row: ReviewRow) -> Episode:
     """Return `now` with what `row` shows as it was in `saved`; EditError if that cannot be found any more."""
-    if row.kind in ("line", "header", "time", "speaker") and row.index is not None:
+    if row.kind in ("line", "header", "time", "speaker", "extra") and row.index is not None:
         return _value_back(saved, now, row.index, row.kind)
     if row.kind == "added" and row.index is not None:
         return edits.delete_items(now, row.index, row.index)
@@ -48,8 +48,12 @@ def _value_back(saved: Episode, now: Episode, index: int, kind: str) -> Episode:
             return edits.set_text(now, index, old.text)
         if kind == "speaker":
             return edits.set_speaker(now, index, old.speaker)
+        if kind == "extra":
+            return _put(now, index, replace(item, extra=old.extra))
         return _put(now, index, replace(item, start=old.start, label=old.label))
     if isinstance(item, Header) and isinstance(old, Header):
+        if not old.text.strip():
+            return _put(now, index, replace(item, text=old.text))
         return edits.rename_section(now, index, old.text)
     raise EditError("What this was cannot be found any more. Undo takes it back.")
 

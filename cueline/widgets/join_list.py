@@ -21,7 +21,7 @@ _SIDES = (None, MINE, THEIRS)
 _KEYS = {
     Qt.Key.Key_M: MINE, Qt.Key.Key_2: MINE, Qt.Key.Key_T: THEIRS, Qt.Key.Key_3: THEIRS,
 }  # fmt: skip
-_KINDS = {**KINDS, "extra": "Other", "body": "Text below", "removed": "Taken out"}
+_KINDS = {**KINDS, "body": "Text below", "removed": "Taken out"}
 _SAID = {None: "to choose", MINE: "mine", THEIRS: "theirs"}
 
 

@@ -49,6 +49,7 @@ KINDS = {
     "header": "Heading",
     "time": "Time",
     "speaker": "Speaker",
+    "extra": "Other",
     "clip": "Clip",
     "field": "Field",
     "added": "Added",
