@@ -76,7 +76,7 @@ class Faults(QObject):
         self._dialog = show(window, WHAT, SAFE, details_of(fault))
 
 
-def show(window: QWidget | None, what: str, safe: str, details: str) -> FaultDialog:
+def show(window: QWidget, what: str, safe: str, details: str) -> FaultDialog:
     """Open the dialog that tells of a fault."""
     from PySide6.QtCore import Qt
 
@@ -95,9 +95,9 @@ def tell_at_start(error: Exception) -> None:
     sys.__excepthook__(*fault)
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        dialog = show(None, AT_START, SAFE_AT_START, details_of(fault))
-        dialog.finished.connect(app.quit)
-        app.exec()
+        from cueline.widgets.fault_dialog import FaultDialog
+
+        FaultDialog(AT_START, SAFE_AT_START, details_of(fault)).exec()
 
 
 def place_of(fault: Fault) -> tuple[str, str, int]:
