@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from cueline.gui.background import Background, Job
 from cueline.gui.life import DocumentLife, State
@@ -111,9 +111,9 @@ class Reloading(QObject):
             for new, old in zip(found.document.files, document.files, strict=False)
         ):
             self._settle()
-        elif self._is_in_a_cell():
+        elif QApplication.activeModalWidget() is not None or self._is_in_a_cell():
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
-        elif not self._bench.commit_open() or not session.clean:
+        elif not self._bench.commit_open() or not (session.clean or _holds(found, session.episode)):
             self._ask(found)
         elif session.episode is not episode:
             self.read_again()
@@ -264,6 +264,11 @@ class Reloading(QObject):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+
+
+def _holds(found: Reread, episode: Episode) -> bool:
+    """Tell whether the disk holds just what is here, unsaved: then there is nothing to ask."""
+    return found.goes_on and found.document.episode == episode
 
 
 class _Place:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 from cueline.episode import Change, Episode
 from cueline.episode.origins import carried_over
-from cueline.gui.undo import Edit, HistoryStep, Place, Step
+from cueline.gui.undo import Edit, HistoryStep, Place, Step, changes_nothing
 
 if TYPE_CHECKING:
     from cueline.io import Document
@@ -217,8 +217,9 @@ class Session(QObject):
         `document`: what the disk holds, its entries numbered like those of the document before. `joined`: what is to
         be shown where that is something else: it is unsaved, and no place of the history is what the disk holds.
         """
-        saved_at = self.saved_at
-        self.apply(edit, document.episode if joined is None else joined)
+        saved_at, shown = self.saved_at, document.episode if joined is None else joined
+        if not changes_nothing(Change.between(self.episode, shown)):
+            self.apply(edit, shown)
         self.begin_saving()
         if joined is not None:
             self._saving_step, self._on_its_way = _UNREACHABLE, document.episode

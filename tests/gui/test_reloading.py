@@ -127,6 +127,26 @@ def test_a_time_that_is_being_typed_is_waited_for(opened, sample):
     opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
 
 
+def test_what_a_dialog_stands_on_does_not_change_below_it(opened, sample):
+    opened.window.review.show_committed()
+    opened.wait_for_dialog()
+    replaced(sample, "Good morning", "Good evening")
+    opened.qtbot.wait(400)
+    assert opened.items[1].text.startswith("Good morning")
+    opened.window.review.close()
+    opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
+
+
+def test_the_same_edit_on_both_sides_is_no_question(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 9\n  time: 0:09\n")
+    opened.qtbot.waitUntil(lambda: "●" not in opened.window.windowTitle())
+    assert bar(opened) is None
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 8
+
+
 def test_comparing_shows_the_disk_and_what_is_here(opened, sample):
     from cueline.widgets.review_dialog import ReviewDialog
     from cueline.widgets.review_list import ReviewList
@@ -154,9 +174,10 @@ def test_a_file_that_is_gone_comes_back(opened, sample):
     sample.unlink()
     opened.qtbot.waitUntil(lambda: bar(opened) is not None)
     assert "moved, renamed or deleted" in bar(opened).text
-    press(opened, "Save It Again")
-    opened.qtbot.waitUntil(sample.exists)
-    opened.qtbot.waitUntil(lambda: bar(opened) is None)
+    with opened.qtbot.waitSignal(opened.window.session.saved):
+        press(opened, "Save It Again")
+    assert sample.exists()
+    assert bar(opened) is None
 
 
 @pytest.mark.skipif(
