@@ -18,7 +18,8 @@ from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, 
 
 E = TypeVar("E", bound=Item | ClipItem)
 RowId: TypeAlias = tuple[str | int, ...]
-Side: TypeAlias = Literal["mine", "theirs"]
+Side: TypeAlias = Literal["base", "mine", "theirs"]
+"""What is chosen of a row; `base`: what was read, where that is known and something can be made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,16 @@ class _Joining:
         there = mine if theirs is None else theirs
         assert there is not None
         side: Side = "mine" if theirs is None else "theirs"
-        if base is not None and (there == base or not self._keeps(name, base, there, side)):
+        kept = there if base is None or there == base else self._kept(name, base, there, side)
+        if kept is None or (base is not None and there == base):
             return None
-        return replace(there, origin=None) if side == "mine" else there
+        return replace(kept, origin=None if side == "mine" else there.origin)
 
-    def _keeps(
-        self, name: RowId, base: Item | ClipItem, there: Item | ClipItem, side: Side
-    ) -> bool:
-        """Tell whether an entry stays that one side has changed and the other has taken out."""
+    def _kept(self, name: RowId, base: E, there: E, side: Side) -> E | None:
+        """Return what stays of an entry that one side has changed and the other has taken out."""
         texts = (_said(there), "") if side == "mine" else ("", _said(there))
-        return self._row((*name, "removed"), "removed", there, _said(base), *texts) == side
+        chosen = self._row((*name, "removed"), "removed", there, _said(base), *texts)
+        return base if chosen == "base" else there if chosen == side else None
 
     def _both(self, name: RowId, base: E | None, mine: E, theirs: E) -> E:
         if mine in (base, theirs) or type(mine) is not type(theirs):
@@ -154,7 +155,8 @@ class _Joining:
             if chosen is _UNSETTLED:
                 texts = (_shown(value, self.theirs.clock) for value in (olds, mines, news))
                 side = self._row(row_id, kind, theirs, *texts)
-                chosen = mines if side == "mine" else news
+                read = mines if olds is _ABSENT else olds
+                chosen = {"base": read, "mine": mines, "theirs": news}[side]
             values |= chosen if isinstance(chosen, dict) else {attribute: chosen}
         joined = replace(theirs, **values)
         return theirs if joined == theirs else joined
@@ -204,7 +206,8 @@ class _Joining:
         if settled is not _UNSETTLED:
             return settled
         self.rows.append(JoinRow(name, kind, None, place, *map(_text, (base, mine, theirs))))
-        return theirs if self.choices.get(name) == "theirs" else mine
+        sides = {"base": base, "mine": mine, "theirs": theirs}
+        return sides[self.choices.get(name, "mine")]
 
     def _row(self, name: RowId, kind: str, entry: Any, base: str, mine: str, theirs: str) -> Side:
         """Note a row; return what was chosen."""

@@ -114,6 +114,28 @@ def test_what_both_changed_is_chosen_by_keys(opened, sample):
     assert opened.items[2].start == 9
 
 
+def test_what_was_read_can_be_chosen(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    replaced(sample, "Good morning", "Good evening")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_1)
+    assert told(rows)[0].endswith("Chosen: as read.")
+    opened.qtbot.keyClick(rows, Qt.Key.Key_R)
+    opened.qtbot.mouseClick(button(opened, "Join"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
+    assert opened.items[2].start == 8
+    assert "haveing" in opened.items[3].text
+    assert not opened.items[3].text.endswith("!")
+
+
 def test_giving_up_leaves_both_as_they_were_and_asks_again(opened, sample):
     opened.go(3)
     opened.press("Return")
