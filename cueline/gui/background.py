@@ -58,15 +58,23 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
+        self._finished = False
 
     def run(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
-        """Do `work` in the other thread, then call `then` in this one."""
+        """Do `work` in the other thread, then call `then` in this one; neither after `finish`: the window is closed."""
+        if self._finished:
+            from concurrent.futures import Future
+
+            job = Job(Future(), self)
+            job.cancel()
+            return job
         job = Job(self._thread().submit(work), self)
         job.finished.connect(then)
         return job
 
     def finish(self, *, wait: bool = False) -> None:
         """Take no more work; what was asked for is still done. `wait` for it."""
+        self._finished = True
         self._thread().shutdown(wait=wait)
 
     def _thread(self) -> ThreadPoolExecutor:

@@ -11,6 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtWidgets import QApplication
 
+from cueline.gui.background import Background
 from cueline.io import Document, open_document
 from tests.benchmarks.episodes import made_file
 from tests.watchdog import Watchdog
@@ -86,6 +87,15 @@ def test_a_window_that_is_closed_while_it_opens_a_file_is_gone(desk, long_file):
     assert window.files.opening
     assert window.close()
     desk.qtbot.waitUntil(lambda: not shiboken6.isValid(window) or not window.isVisible())
+
+
+def test_a_background_that_has_finished_takes_no_more_work_and_tells_of_none(qtbot):
+    background, told = Background(), []
+    background.run(lambda: 1, lambda job: told.append(job.result()))
+    background.finish(wait=True)
+    background.run(lambda: 2, lambda job: told.append(job.result()))
+    qtbot.wait(50)
+    assert told == [1]
 
 
 def test_a_window_that_is_closed_while_it_saves_is_closed_after_that(desk, long_file):
