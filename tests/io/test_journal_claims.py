@@ -97,7 +97,8 @@ def test_another_program_is_named_until_it_is_killed(folder, path, program):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_a_child_that_outlives_its_killed_program_holds_nothing(folder, path):
-    forking = PROGRAM.replace("time.sleep", "import os; print(os.fork(), flush=True); time.sleep")
+    fork = "import os; os.write(1, b'%d\\n' % os.fork()); time.sleep"
+    forking = PROGRAM.replace("time.sleep", fork)
     with subprocess.Popen(
         [sys.executable, "-c", forking, folder, path], stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as running:
