@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QAction, QImage, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QWidget
 
 from cueline.episode.visible import visible
 from cueline.io import open_document
@@ -61,12 +61,14 @@ def texts_of(model: QAbstractItemModel, parent: QModelIndex | None = None) -> It
     """Yield every tool tip of a model."""
     parent = parent or QModelIndex()
     for row in range(model.rowCount(parent)):
-        for column in range(model.columnCount(parent)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
             index = model.index(row, column, parent)
             tip = model.data(index, Qt.ItemDataRole.ToolTipRole)
             if isinstance(tip, str):
                 yield tip
-        yield from texts_of(model, model.index(row, 0, parent))
+        if not isinstance(model, QAbstractListModel):
+            yield from texts_of(model, model.index(row, 0, parent))
 
 
 def tips_of(window: QWidget) -> Iterator[tuple[str, str]]:
@@ -185,3 +187,23 @@ def picture_of(table: QWidget, row: int) -> QImage:
     """Return how a row is painted."""
     top, height = table.rowViewportPosition(row), table.rowHeight(row)
     return table.viewport().grab(QRect(0, top, table.viewport().width(), height)).toImage()
+
+
+def test_no_dialog_takes_a_text_of_a_file_for_html(hostile):
+    window = hostile.window
+    opened = 0
+    for name, action in window.actions_by_id.items():
+        if "…" not in action.text() or not action.isEnabled() or name in BY_THE_SYSTEM:
+            continue
+        hostile.go(3)
+        action.trigger()
+        hostile.qtbot.wait(30)
+        dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
+        assert "\n".join(obeyed(window)) == "", name
+        opened += bool(dialogs)
+        for dialog in dialogs:
+            dialog.reject()
+    assert opened >= 8
+
+
+BY_THE_SYSTEM = ("file.open", "file.open_folder", "file.save_as", "playback.choose_sound")
