@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -140,11 +141,13 @@ def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
 
     found: list[JoinEntry] = []
     for row in rows:
-        told = row.base != UNKNOWN
+        told = row.base not in (UNKNOWN, "-1")  # a place in seconds that nothing has
         base, known = ((row.base, False),) if row.base and told else (), bool(row.base) and told
         mine = marked(row.base if known else row.theirs, row.mine)
         theirs = marked(row.base if known else row.mine, row.theirs)
-        found.append(JoinEntry(row.id, row.kind, row.place, base, mine, theirs, known=told))
+        back = known or (told and row.kind == "field")
+        entry = JoinEntry(row.id, row.kind, row.place, base, mine, theirs)
+        found.append(replace(entry, known=told, can_go_back=back))
     return found
 
 

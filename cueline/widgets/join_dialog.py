@@ -69,7 +69,7 @@ class JoinDialog(QDialog):
     def _show_count(self) -> None:
         left = self.list.rows.left
         chosen = self._total - left
-        keys = " · M takes mine, T theirs, N goes on" if left else ""
+        keys = " · Keys: 1, 2, 3 choose, N goes on" if left else ""
         self._count.show_text(f"{chosen:,} of {self._total:,} chosen{keys}")
         self._join.setEnabled(not left)
         self._join.setToolTip("" if not left else "First choose for each row")

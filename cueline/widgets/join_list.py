@@ -13,16 +13,16 @@ from cueline.widgets import theme
 from cueline.widgets.review_list import KINDS, ROW, AnyIndex, ReviewDelegate, Runs, plain
 
 SIDE = Qt.ItemDataRole.UserRole + 1
-"""Role: which side is chosen, `mine`, `theirs`, or None."""
+"""Role: which side is chosen, `base`, `mine` or `theirs`; None while none is."""
 
 COLUMNS = ("As read", "Mine", "Theirs")
-MINE, THEIRS = "mine", "theirs"
-_SIDES = (None, MINE, THEIRS)
+BASE, MINE, THEIRS = _SIDES = ("base", "mine", "theirs")
 _KEYS = {
+    Qt.Key.Key_R: BASE, Qt.Key.Key_1: BASE,
     Qt.Key.Key_M: MINE, Qt.Key.Key_2: MINE, Qt.Key.Key_T: THEIRS, Qt.Key.Key_3: THEIRS,
 }  # fmt: skip
 _KINDS = {**KINDS, "body": "Text below", "removed": "Taken out"}
-_SAID = {None: "to choose", MINE: "mine", THEIRS: "theirs"}
+_SAID = {None: "to choose", BASE: "as read", MINE: "mine", THEIRS: "theirs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class JoinEntry:
     note: str = ""
     known: bool = True
     """Whether it is known what was read."""
+    can_go_back: bool = True
+    """Whether what was read can be chosen."""
 
 
 class JoinModel(QAbstractListModel):
@@ -73,12 +75,14 @@ class JoinModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return (
                 f"{_KINDS.get(row.kind, row.kind)}, {row.place}. As read: {plain(row.base)} Mine: {plain(row.mine)} "
-                f"Theirs: {plain(row.theirs)} {'Not chosen yet' if side is None else 'Chosen: ' + side}."
+                f"Theirs: {plain(row.theirs)} {'Not chosen yet' if side is None else f'Chosen: {_SAID[side]}'}."
             )
         return None
 
     def choose(self, place: int, side: str) -> None:
-        """Choose a side for a row."""
+        """Choose a side for a row; nothing where what was read is chosen and cannot be."""
+        if side == BASE and not self._rows[place].can_go_back:
+            return
         self._choices[self._rows[place].id] = side
         self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
         self.chosen.emit()
@@ -99,7 +103,7 @@ class JoinModel(QAbstractListModel):
 
 
 class JoinList(QListView):
-    """The conflicts, one below the other. M or 2 takes mine, T or 3 theirs, N goes to the next without a choice."""
+    """The conflicts, one below the other. 1 or R takes what was read, 2 or M mine, 3 or T theirs, N goes on."""
 
     def __init__(self, rows: Sequence[JoinEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,11 +148,8 @@ class JoinList(QListView):
             return
         delegate = self.itemDelegate()
         assert isinstance(delegate, JoinDelegate)
-        side = _SIDES[
-            delegate.column_at(event.position().x(), self.visualRect(index), len(COLUMNS))
-        ]
-        if side is not None:
-            self.rows.choose(index.row(), side)
+        column = delegate.column_at(event.position().x(), self.visualRect(index), len(COLUMNS))
+        self.rows.choose(index.row(), _SIDES[column])
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
