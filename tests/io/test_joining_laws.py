@@ -18,7 +18,7 @@ from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files
 
 LAWS = settings(
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

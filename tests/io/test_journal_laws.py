@@ -24,7 +24,7 @@ from tests.io.made_files import episode_files
 FILE = Path("x.journal")
 NAME = "/nowhere/episode.md"
 LAWS = settings(
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
