@@ -71,6 +71,7 @@ from cueline.gui.timing import Timing
 from cueline.gui.views import Views
 from cueline.gui.waves import Waves
 from cueline.gui.workbench import Workbench
+from cueline.media.on_disk import is_folder
 from cueline.media.player import Player
 from cueline.widgets.notice_bar import Notice
 from cueline.widgets.view_editor import ViewEditor
@@ -170,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: str | Path) -> None:
         """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
-        if Path(path).is_dir():
+        if is_folder(path):
             self.folder.open(path)
         else:
             self.files.open(path)
