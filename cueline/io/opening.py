@@ -150,7 +150,7 @@ def _bytes_of(path: Path) -> bytes:
         if status.st_size > READABLE_BYTES:
             raise DocumentError(path, 1, 1, "this file is larger than 1 GB; it is no transcript.")
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise DocumentError(path, 1, 1, _cannot_read(error)) from error
 
 
@@ -171,11 +171,13 @@ def _not_a_file(mode: int) -> str:
     return f"this is {what}, not a file. Choose an episode file (.md or .yaml)."
 
 
-def _cannot_read(error: OSError) -> str:
+def _cannot_read(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file. Look at the name, or whether it was moved."
     if isinstance(error, PermissionError):
         return "you may not read this file. Change its permissions, or ask its owner."
+    if isinstance(error, ValueError):
+        return "no file can have this name: there is a character in it that names cannot have."
     return f"the file cannot be read: {error.strerror or error}."
 
 

@@ -45,6 +45,12 @@ def test_a_folder_a_missing_file_and_a_pipe_are_named(tmp_path):
         assert caught.value.path == tmp_path / name
 
 
+@pytest.mark.parametrize("name", ["a\0b.md", "a\ud800.md", "n" * 5_000])
+def test_a_name_that_no_file_can_have_is_told(tmp_path, name):
+    with pytest.raises(DocumentError, match="name"):
+        open_document(tmp_path / name)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_named(tmp_path):
     path = tmp_path / "e.md"
