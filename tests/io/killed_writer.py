@@ -3,7 +3,7 @@
     python -m tests.io.killed_writer FILE FOLDER SEED
 
 Each line that it prints: a word, and the digest of a state. `safe`: the journal was synced with this state in it.
-`saving`, `saved`: the bytes that are on their way to the file, and that are there.
+`saving`, `saved`: the digest of the bytes that are on their way to the file (or both files), and that are there.
 """
 
 from __future__ import annotations
@@ -87,11 +87,11 @@ class Writer:
         written = work.begin_saving()
         saved = work.document.verified(written)
         self.tell_state(carried_over(work.episode, written, saved.episode))
-        tell(f"saving {sha256(saved.data).hexdigest()}")
+        tell(f"saving {saved.fingerprint}")
         self.write_down()
         self.journal.flush()
         work.end_saving(work.document.save(written))
-        tell(f"saved {sha256(saved.data).hexdigest()}")
+        tell(f"saved {saved.fingerprint}")
 
     def tell_state(self, episode: Episode) -> None:
         """Tell what may come back from now on."""
