@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cueline.io import open_document
-from tests.gui.test_joining import button, save, told, wait_for_join
-from tests.gui.test_reloading import bar, press
+from tests.gui.changed_files import bar, button, press, save, told, wait_for_join
 from tests.io.git_repository import Repository, needs_git
 
 pytestmark = needs_git

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from cueline.io import open_document
-from cueline.widgets.join_dialog import JoinDialog
-from cueline.widgets.join_list import JoinList
+from tests.gui.changed_files import (
+    bar,
+    button,
+    dialog_of,
+    press,
+    replaced,
+    save,
+    told,
+    wait_for_join,
+)
 from tests.gui.test_recovery import crash, retime
-from tests.gui.test_reloading import bar, press, replaced
-
-
-def dialog_of(desk) -> JoinDialog:
-    found = desk.window.findChildren(JoinDialog)
-    return next(dialog for dialog in found if dialog.isVisible())
-
-
-def wait_for_join(desk) -> JoinList:
-    desk.qtbot.waitUntil(lambda: any(d.isVisible() for d in desk.window.findChildren(JoinDialog)))
-    return dialog_of(desk).list
-
-
-def told(rows: JoinList) -> list[str]:
-    return [rows.rows.index(row, 0).data() for row in range(rows.rows.rowCount())]
-
-
-def save(desk) -> None:
-    """Save from the menu: without a screen no window is active after a dialog."""
-    with desk.qtbot.waitSignal(desk.window.session.saved):
-        desk.do("file.save")
-
-
-def button(desk, label: str) -> QPushButton:
-    buttons = dialog_of(desk).findChildren(QPushButton)
-    return next(b for b in buttons if b.text().replace("&", "") == label)
 
 
 def test_changes_in_different_places_are_joined_as_one_step(opened, sample):

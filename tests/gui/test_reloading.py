@@ -8,33 +8,7 @@ import sys
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from cueline.widgets.notice_bar import Notice
-
-
-def replaced(path, old: str, new: str) -> None:
-    """Change a file as git and most editors do: another one is put in its place."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    fresh = path.with_name("fresh.tmp")
-    fresh.write_text(text.replace(old, new, 1), encoding="utf-8")
-    os.replace(fresh, path)
-
-
-def written(path, old: str, new: str) -> None:
-    """Change a file in its place."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def bar(desk) -> Notice | None:
-    notices = desk.window.panes.notices.notices()
-    return next((n for n in notices if "disk" in n.text or "any more" in n.text), None)
-
-
-def press(desk, label: str) -> None:
-    desk.qtbot.waitUntil(lambda: bar(desk) is not None)
-    button = next(b for b in bar(desk).findChildren(QPushButton) if b.text() == label)
-    button.click()
+from tests.gui.changed_files import bar, press, replaced, written
 
 
 @pytest.mark.parametrize("change", [replaced, written])
