@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
+
+LEFT_OVER = 3600
+"""Seconds after which new bytes that nobody put in their place are those of a program that was killed."""
 
 PRIVATE = 0o600
 """The mode of what the program keeps for itself."""
@@ -29,7 +34,7 @@ class Fresh:
         if old is not None and not os.access(self.target, os.W_OK):
             raise PermissionError(13, "it is write-protected", str(self.target))
         handle, name = tempfile.mkstemp(
-            prefix=f".{self.target.name[:60]}.", suffix=".tmp", dir=self.target.parent
+            prefix=_prefix_of(self.target), suffix=".tmp", dir=self.target.parent
         )
         self.place = Path(name)
         with contextlib.ExitStack() as on_failure:
@@ -59,12 +64,28 @@ def replace_file(path: Path, content: Content, mode: int | None = None) -> None:
         fresh.put_in_place()
         on_failure.pop_all()
     sync_folder(fresh.target.parent)
+    remove_left_over(fresh.target)
 
 
 def write_whole(path: Path, content: Content) -> None:
     """Write a file of the program's own, and the folder for it; OSError leaves what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, content, PRIVATE)
+
+
+def remove_left_over(target: Path) -> None:
+    """Remove what programs that were killed while they wrote a file have left beside it.
+
+    Nothing is removed where the note of a save of several files stands (`.saving`), which may still need it.
+    """
+    name = re.compile(re.escape(_prefix_of(target)) + r"[a-z0-9_]{8}\.tmp")
+    with contextlib.suppress(OSError):
+        entries = list(os.scandir(target.parent))
+        if any(entry.name.endswith(".saving") for entry in entries):
+            return
+        for entry in entries:
+            if name.fullmatch(entry.name) and time.time() - entry.stat().st_mtime > LEFT_OVER:
+                os.unlink(entry.path)
 
 
 def sync_folder(folder: Path) -> None:
@@ -77,6 +98,10 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _prefix_of(target: Path) -> str:
+    return f".{target.name[:60]}."
 
 
 def _fill(file: IO[bytes], content: Content) -> None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from cueline.atomic_file import Fresh, sync_folder
+from cueline.atomic_file import Fresh, remove_left_over, sync_folder
 from cueline.io import atomic
 from cueline.io.errors import SaveError
 
@@ -39,6 +39,8 @@ def write_together(files: Bytes) -> None:
         atomic.write(note, _noted(files, fresh))
         cleaning.callback(note.unlink, missing_ok=True)
         _put_in_place(files, fresh)
+    for path in files:
+        remove_left_over(path)
 
 
 def note_of(paths: Mapping[Path, Any]) -> Path:

@@ -47,6 +47,26 @@ def test_what_is_saved_stands_in_the_file_and_alone_in_its_folder(path):
     assert (saved.path, saved.name) == (path, "episode.md")
 
 
+def test_what_a_killed_program_left_beside_the_file_goes_with_the_next_save(path):
+    left = [
+        path.with_name(f".episode.md.{name}.tmp") for name in ("abcd1234", "zz_99_zz", "young_01")
+    ]
+    others = [
+        path.with_name(name) for name in (".episode.md.tmp", ".other.md.abcd1234.tmp", "x.tmp")
+    ]
+    for file in (*left, *others):
+        file.write_text("half of")
+        os.utime(file, (0, 0))
+    os.utime(left[2])
+    note = path.with_name(".e7.yaml.saving")
+    note.write_text("")
+    document = open_document(path).save(edited(open_document(path)))
+    assert all(file.exists() for file in left)
+    note.unlink()
+    document.save(edits.set_text(document.episode, 1, "Once more"))
+    assert [file.exists() for file in (*left, *others)] == [False, False, True, True, True, True]
+
+
 def test_a_saved_document_is_the_one_in_the_file(path):
     document = open_document(path)
     saved = document.save(edited(document))
