@@ -82,16 +82,21 @@ class Reloading(QObject):
 
     def read_again(self) -> None:
         """Read what the disk holds now; then show it, or ask."""
-        from cueline.io.rereading import reread
-
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
             return
+
+        def work() -> tuple[Reread, str]:
+            from cueline.episode.review import review_rows
+            from cueline.io.rereading import reread
+
+            found = reread(document, episode)
+            rows = review_rows(episode, found.document.episode) if found.goes_on else ()
+            return found, told(document.name, rows)
+
         self._stop()
-        self._reading = self._background.run(
-            lambda: reread(document, episode), lambda job: self._read(job, document, episode)
-        )
+        self._reading = self._background.run(work, lambda job: self._read(job, document, episode))
 
     def _read(self, job: Job, document: Document, episode: Episode) -> None:
         from cueline.io import DocumentError
@@ -102,7 +107,7 @@ class Reloading(QObject):
             self.watch.look_anew()
             return
         try:
-            found: Reread = job.result()
+            found, line = job.result()
         except DocumentError as error:
             self._tell_unreadable(error)
             return
@@ -118,7 +123,7 @@ class Reloading(QObject):
         elif session.episode is not episode:
             self.read_again()
         else:
-            self._take(found)
+            self._take(found, line)
 
     def _is_in_a_cell(self) -> bool:
         """Tell whether a title, a name or a time is being typed: nothing is moved under it, nor is it ended."""
@@ -128,7 +133,7 @@ class Reloading(QObject):
             parent = parent.parentWidget()
         return parent is not None
 
-    def _take(self, found: Reread) -> None:
+    def _take(self, found: Reread, line: str) -> None:
         """Show what the disk holds; row, selection and place stay at their items."""
         session, name = self._bench.session, found.document.name
         if not found.goes_on:
@@ -136,14 +141,11 @@ class Reloading(QObject):
             self.open_requested.emit(found.document.path)
             self._bench.said.emit(f"{name} was changed on disk, and is open anew.")
             return
-        from cueline.episode.review import review_rows
-
-        rows = review_rows(session.episode, found.document.episode)
         self._settle()
         place = _Place(self._bench)
         session.rebase(found.document, RELOAD)
         place.restore()
-        self._bench.said.emit(told(name, rows))
+        self._bench.said.emit(line)
 
     def _ask(self, found: Reread) -> None:
         joins, self._joins = self._joins, False
