@@ -53,7 +53,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("file.open_recent", "Open &Recent", "File", "recent.fill", "recent"),
     Action("file.open_sample", "Try the Sa&mple", "File", "recent.open_sample"),
     Action(SEPARATOR, "", "File", ""),
-    Action("file.save", "&Save", "File", "saving.save", "editable"),
+    Action("file.save", "&Save", "File", "saving.save", "saveable"),
     Action("file.save_as", "Save &As…", "File", "saving.save_as", "editable"),
     Action("file.review", "Revie&w Changes…", "File", "review.show", "changed"),
     Action(

@@ -75,6 +75,10 @@ class Windows(QObject):
             QTimer.singleShot(0, self, _tidy)
 
 
+_FRAME = 48
+"""Pixels that the frame of a window may take of the screen's height."""
+
+
 def build(
     argv: Sequence[str], player_factory: Callable[[], Player] | None = None
 ) -> tuple[QApplication, MainWindow]:
@@ -104,11 +108,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         app, window = build(list(sys.argv if argv is None else argv))
         Faults(app).take_over()
-        window.show()
+        _show(window)
     except Exception as error:  # noqa: BLE001 - the outermost door: a window that says why, in place of none
         tell_at_start(error)
         return 1
     return app.exec()
+
+
+def _show(window: MainWindow) -> None:
+    """Show the first window, maximised where it would not fit with its frame and has no place of its own yet."""
+    room, known = window.screen().availableGeometry(), window.store.recall("settings", "window")
+    fits = room.width() >= window.width() and room.height() >= window.height() + _FRAME
+    if fits or known.get("geometry"):
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def _tidy() -> None:

@@ -406,6 +406,8 @@ class MainWindow(QMainWindow):
         kept = KeptText(self.store, self)
         self.mending = Mending(self.bench, self.panes.source_page, self.background, self.life, kept)
         self.restoring.mending = self.mending
+        self.restoring.is_free = lambda: not self.panes.shows_folder
+        self.saving.save_text = self.mending.save_text
         kept.failed.connect(self.journal.failed)
 
     def _connect(self) -> None:

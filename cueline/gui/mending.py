@@ -152,12 +152,16 @@ class Mending(QObject):
         data = self._data()
         self._job = self._background.run(lambda: _read(data, broken), self._tried)
 
-    def save_text(self) -> None:
-        """Write the text to the file as it is, broken or not; refused where the file is no longer what was read."""
+    def save_text(self) -> bool:
+        """Write the text to the file as it is, broken or not; refused where the file is no longer what was read.
+
+        False if no text is shown.
+        """
         if self._broken is not None and self._shown and self.unsaved:
             self._save_text(lambda: None)
         elif self._shown:
             self._bench.said.emit("The text is what the file holds: there is nothing to save.")
+        return self._shown
 
     def go_back(self) -> None:
         """Show the broken text again, as it was before it was mended; the transcript is let go of."""

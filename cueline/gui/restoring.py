@@ -61,6 +61,8 @@ class Restoring(QObject):
         self._notices, self._background = notices, background
         self._folder = store.folder / FOLDER
         self.mending: Mending | None = None
+        self.is_free: Callable[[], bool] = _always
+        """Whether this window shows nothing that was asked for; set by the window."""
         self._offers: dict[Path, Notice] = {}
         self._bringing: Path | None = None
 
@@ -96,7 +98,7 @@ class Restoring(QObject):
         self._tell_refused(found)
         kept = [left for left in found if left.said and not left.refused]
         looked_at = [left for left in found if not left.said and not left.refused]
-        here = self._bench.session.document is None and not self._life.opening
+        here = self._bench.session.document is None and not self._life.opening and self.is_free()
         for left in kept:
             if left.tried:
                 self._offer(left)
@@ -271,3 +273,7 @@ class Restoring(QObject):
                 edit = Edit(step.name, None, step.label)
                 steps.append(Step(session, edit, step.change, Place(*step.rows), None))
         return steps
+
+
+def _always() -> bool:
+    return True

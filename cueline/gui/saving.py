@@ -40,11 +40,14 @@ class Saving(QObject):
         self._busy = busy
         self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
+        self.save_text: Callable[[], bool] = _is_no_text
+        """What saves a text that is shown because it does not parse; False where none is."""
         life.save_and = self._save_and
 
     def save(self) -> None:
-        """Save to the file."""
-        self._save_and(None)
+        """Save to the file; where its text is shown, which does not parse, that text."""
+        if not self.save_text():
+            self._save_and(None)
 
     def save_as(self) -> None:
         """Save to a file that the user chooses."""
@@ -139,3 +142,7 @@ class Saving(QObject):
             ],
             on_cancel=self._life.stayed.emit,
         )
+
+
+def _is_no_text() -> bool:
+    return False

@@ -1,4 +1,4 @@
-"""Telling what is typed: at each pause, and with one number for one stretch of typing."""
+"""Telling what is typed: at each pause, after a second at the latest, with one number for one stretch of typing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from cueline.widgets.line_editor import TextCell, common_ends
 
 PAUSE = 500
 """Milliseconds without a key after which what was typed is told."""
+LONGEST = 800
+"""Milliseconds after which it is told though the typing goes on: nobody loses more by a crash."""
 STRETCH = 2500
 """Milliseconds without a key after which the next key begins a new stretch: an undo step of its own."""
 
@@ -33,6 +35,8 @@ class Typing(QObject):
         self._typed_to = -1
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.flush)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
+        self._longest.timeout.connect(self.flush)
         self._long_pause = QTimer(self, singleShot=True, interval=STRETCH)
         self._long_pause.timeout.connect(self._end_stretch)
         self._changing = False
@@ -49,12 +53,14 @@ class Typing(QObject):
     def end(self) -> None:
         """Stop telling; what was not told is given up."""
         self._pause.stop()
+        self._longest.stop()
         self._long_pause.stop()
         self._known = None
 
     def flush(self) -> None:
         """Tell what was typed since the last time."""
         self._pause.stop()
+        self._longest.stop()
         seen = self._cell.text()
         if self._known is not None and seen != self._seen:
             self._known, self._seen = spliced(self._known, self._seen, seen), seen
@@ -76,6 +82,8 @@ class Typing(QObject):
         self._changing = False
         self._typed_to = self._cell.textCursor().position()
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
         self._long_pause.start()
 
     def _caret_moved(self) -> None:

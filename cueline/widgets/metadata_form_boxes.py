@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from cueline.widgets.line_typing import PAUSE, STRETCH
+from cueline.widgets.line_typing import LONGEST, PAUSE, STRETCH
 
 _BREAKS = re.compile(r"[ \t]*[\r\n\u2028\u2029]+[ \t]*")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\u2029\ufdd0\ufdd1]")
@@ -190,6 +190,8 @@ class BoxTyping(QObject):
         self._gesture = next(gestures)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._paused)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
+        self._longest.timeout.connect(self._paused)
         self._long_pause = QTimer(self, singleShot=True, interval=STRETCH)
         self._long_pause.timeout.connect(self.end_stretch)
         box.typed.connect(self._typed)
@@ -207,6 +209,7 @@ class BoxTyping(QObject):
     def flush(self) -> None:
         """Tell what was typed since the last time."""
         self._pause.stop()
+        self._longest.stop()
         text = self._box.text()
         if text != self._known:
             self._known = text
@@ -215,6 +218,7 @@ class BoxTyping(QObject):
     def stop(self) -> None:
         """Tell nothing any more: the box goes."""
         self._pause.stop()
+        self._longest.stop()
         self._long_pause.stop()
         self._box.removeEventFilter(self)
 
@@ -258,6 +262,8 @@ class BoxTyping(QObject):
 
     def _typed(self) -> None:
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
         self._long_pause.start()
 
     def _paused(self) -> None:

@@ -194,13 +194,22 @@ def test_line_ends_of_windows_stay_when_the_text_is_changed_by_hand(desk, tmp_pa
     assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
 
 
+def test_ctrl_s_saves_the_text_as_it_is(broken):
+    type_at_end_of_line(broken, 2, "!")
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: b"way round!" in broken.path.read_bytes())
+    broken.qtbot.waitUntil(lambda: not broken.window.mending.unsaved)
+    broken.press("Ctrl+S")
+    assert "nothing to save" in broken.note
+
+
 def test_what_cannot_be_mended_says_so_and_can_be_typed(desk, write):
     path = write("---\ntitle: {{ title }} and more\ntranscript: []\n---\n")
     desk.start(path)
     panel = desk.window.panes.source_page.panel
     desk.qtbot.waitUntil(lambda: "No mend is known" in panel.offer())
     assert not panel.take.isEnabled()
-    assert not desk.window.findChild(QAction, "file.save").isEnabled()
+    assert not desk.window.findChild(QAction, "file.save_as").isEnabled()
     assert (
         desk.window.panes.source_view.textInteractionFlags() & Qt.TextInteractionFlag.TextEditable
     )

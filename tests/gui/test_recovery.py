@@ -205,6 +205,37 @@ def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
     assert b"sec: 8" in sample.read_bytes() or desk.window.session.clean
 
 
+def test_typing_without_a_pause_is_kept_too(desk, sample):
+    desk.start(sample)
+    desk.go(4)
+    desk.press("Return", "Home")
+    for _ in range(30):
+        desk.type("a")
+        desk.qtbot.wait(60)  # no pause in which it would be told
+    desk.window.journal.flush()
+    desk.window.journal.break_off()
+    desk.close()
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert "a" * 12 in desk.items[4].text
+
+
+def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
+    desk, qtbot, sample, crashed
+):
+    desk.start(sample.parent)
+    assert desk.window.panes.shows_folder
+
+    def others():
+        return [w for w in desk.window._windows() if w is not desk.window]
+
+    qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
+    assert desk.window.session.document is None
+    second = Desk(qtbot)
+    (second.window,) = others()
+    second.close()
+
+
 # The file is no longer what the changes stand on.
 
 
