@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
@@ -338,7 +337,7 @@ def test_a_file_that_does_not_parse_is_shown_with_the_place_and_never_changed(de
     notice = window.panes.notices.notices()[0]
     assert path.name in notice.text
     assert "line" in notice.text
-    assert not window.findChild(QAction, "file.save").isEnabled()
+    assert not window.findChild(QAction, "file.save_as").isEnabled()
     assert path.read_text() == BROKEN
 
 
