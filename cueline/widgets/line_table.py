@@ -27,6 +27,7 @@ from cueline.widgets.line_columns import (
     column_named,
     fit_columns,
     set_up_view,
+    widen_times,
 )
 from cueline.widgets.line_cursor import RowCursor
 from cueline.widgets.line_follow import Scrolling
@@ -140,6 +141,9 @@ class LineTable(QTableView):
         self.heights.settle(anchor)
         self.cells.place()
         self._band.place()
+        came = episode.items if change.clock else [i for s in change.items for i in s.inserted]
+        widen_times(self, came, episode.clock)
+        self._follow_width()
         if change.items:
             seen = self.heights.visible()
             self._update_rows(*self.lines.headers_between(seen.start, seen.stop))

@@ -6,13 +6,13 @@ import random
 from time import sleep
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from cueline.episode import edits
 from cueline.episode.headers import move_headers, moves_by_lines
-from cueline.episode.values import Header, Line
+from cueline.episode.values import Episode, Header, Line
 from cueline.widgets.band_info import BandInfo
 from cueline.widgets.line_columns import Column
 from cueline.widgets.line_table import LineTable
@@ -394,3 +394,39 @@ def _let_paint(qapp) -> None:
     for _ in range(20):
         qapp.processEvents()
         sleep(0.005)
+
+
+def time_cell(desk, row: int):
+    """Grab what is painted in a row's time column, from its right end."""
+    table = desk.table
+    right = table.columnViewportPosition(Column.TIME) + table.columnWidth(Column.TIME)
+    width = QFontMetrics(table.font()).horizontalAdvance("0:00:00") + 6
+    height = table.rowHeight(row) - 4
+    return table.grab(
+        QRect(
+            right - width, table.rowViewportPosition(row) + 2 + table.viewport().y(), width, height
+        )
+    ).toImage()
+
+
+def assert_time_is_whole(desk, row: int) -> None:
+    """Look whether a wider column shows no more of a row's time."""
+    desk.table.set_current(row)
+    desk.table.set_current(row - 1)
+    before = time_cell(desk, row)
+    desk.table.setColumnWidth(Column.TIME, desk.table.columnWidth(Column.TIME) + 60)
+    desk.qtbot.wait(1)
+    assert time_cell(desk, row) == before
+
+
+def test_times_of_hours_are_shown_whole(qtbot):
+    many = [Line("Well.", "Ada", i, f"{i // 60}:{i % 60:02d}") for i in range(3000)]
+    desk = Desk(qtbot, Episode(items=(*many, Line("Late.", "Ada", 3901, "1:05:01"), *many[:80])))
+    assert_time_is_whole(desk, 3000)
+
+
+def test_a_line_that_gets_hours_gets_the_room_for_them(desk):
+    last = len(desk.episode.items) - 1
+    desk.apply(edits.retime(desk.episode, last, 3901))
+    assert desk.episode.items[last].label == "1:05:01"
+    assert_time_is_whole(desk, last)
