@@ -397,7 +397,7 @@ class MainWindow(QMainWindow):
             document = window.session.document
             shown = [part.path.resolve() for part in document.parts] if document else []
             if document is not None and changed & set(shown) and window.session.clean:
-                window.reloading.read_again()
+                window.reloading.read_batch()
 
     def _windows(self) -> list[MainWindow]:
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]

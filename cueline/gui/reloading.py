@@ -51,6 +51,7 @@ class Reloading(QObject):
         self._reading: Job | None = None
         self._put_off: bytes | None = None
         self._joins = False
+        self._batch = False
         self._writable = True
         self.watch = FileWatch(bench.session, background)
         self.watch.changed.connect(self.read_again)
@@ -61,6 +62,7 @@ class Reloading(QObject):
         """Watch the document that is open now; what was told of another one is over."""
         self._stop()
         self._put_off = None
+        self._batch = False
         self._settle()
         self.watch.follow()
         self._writable = self._may_write()
@@ -80,12 +82,18 @@ class Reloading(QObject):
         self._joins = True
         self.read_again()
 
+    def read_batch(self) -> None:
+        """Read what a change of many files wrote here: it is told as such, and waits for no dialog."""
+        self._batch = True
+        self.read_again()
+
     def read_again(self) -> None:
         """Read what the disk holds now; then show it, or ask."""
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
             return
+        by_batch = self._batch
 
         def work() -> tuple[Reread, str]:
             from cueline.episode.review import review_rows
@@ -93,7 +101,7 @@ class Reloading(QObject):
 
             found = reread(document, episode)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
-            return found, told(document.name, rows)
+            return found, told(document.name, rows, by_batch=by_batch)
 
         self._stop()
         self._reading = self._background.run(work, lambda job: self._read(job, document, episode))
@@ -116,7 +124,7 @@ class Reloading(QObject):
             for new, old in zip(found.document.files, document.files, strict=False)
         ):
             self._settle()
-        elif QApplication.activeModalWidget() is not None or self._is_in_a_cell():
+        elif self._is_in_a_cell() or (not self._batch and QApplication.activeModalWidget()):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
         elif not self._bench.commit_open() or not (session.clean or _holds(found, session.episode)):
             self._ask(found)
@@ -136,6 +144,7 @@ class Reloading(QObject):
     def _take(self, found: Reread, line: str) -> None:
         """Show what the disk holds; row, selection and place stay at their items."""
         session, name = self._bench.session, found.document.name
+        self._batch = False
         if not found.goes_on:
             self._settle()
             self.open_requested.emit(found.document.path)
@@ -149,6 +158,7 @@ class Reloading(QObject):
 
     def _ask(self, found: Reread) -> None:
         joins, self._joins = self._joins, False
+        self._batch = False
         if joins and found.goes_on:
             self.join_requested.emit(found.document)
             return
@@ -295,8 +305,8 @@ class _Place:
             self._table.set_selection(rows[0], rows[1])
 
 
-def told(name: str, rows: Sequence[ReviewRow]) -> str:
-    """Say in one line what changed on disk."""
+def told(name: str, rows: Sequence[ReviewRow], *, by_batch: bool = False) -> str:
+    """Say in one line what changed on disk, or, `by_batch`, with a change of many files that was made here."""
     from cueline.episode.summary import counted
 
     lines = {(row.index, row.place) for row in rows if row.kind not in ("clip", "field")}
@@ -307,4 +317,6 @@ def told(name: str, rows: Sequence[ReviewRow]) -> str:
     if not parts:
         return f"{name} changed on disk, but none of its values."
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if by_batch:
+        return f"Changed with the batch: {listed}. Undo brings back what was here."
     return f"{listed} changed on disk. Undo brings back what was here."
