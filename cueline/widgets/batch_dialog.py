@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.proposals import Suggestion
+from cueline.episode.summary import counted
 from cueline.widgets.batch_forms import BatchForm
 from cueline.widgets.proposal_dialog import detail_of
 from cueline.widgets.proposal_list import ProposalList, ProposalModel
 
 KEYS = {
     "asking": "Enter shows what would change; nothing is written yet",
-    "listed": "Space leaves out a line or a whole file · Enter changes the files",
+    "listed": "Space leaves out a line or a whole file · Enter folds a file · Ctrl+Enter changes them",
+    "done": "Enter closes the window",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -58,12 +60,11 @@ class BatchDialog(QDialog):
         self._bar.setTextVisible(False)
         self._hint = self._label("")
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._go, self._back = QPushButton(self), QPushButton("Take Back This Batch…", self)
+        self._go, self._back = QPushButton(self), QPushButton("Take Back This Batch", self)
         self._go.setObjectName("batchGo")
-        self._go.setDefault(True)
         self._shut = QPushButton("Cancel", self)
-        for button in (self._back, self._shut):
-            button.setAutoDefault(False)
+        for button in (self._back, self._shut, self._go):
+            button.setAutoDefault(False)  # Enter is told apart by what is shown
         self._back.setToolTip("Give all these files the bytes back that they had before")
         self._column = QVBoxLayout(self)
         self._lay_out()
@@ -109,6 +110,7 @@ class BatchDialog(QDialog):
     def show_fault(self, words: str) -> None:
         """Say why there is no list."""
         self.show_list((), words)
+        self.form.setFocus()
 
     def show_result(self, words: str, *, can_take_back: bool) -> None:
         """Say what came of it; `can_take_back`: whether anything was written."""
@@ -125,24 +127,24 @@ class BatchDialog(QDialog):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter in the form lead to the list where there is one: only there it changes files."""
-        focus = self.focusWidget()
-        inside = focus is not None and self.form.isAncestorOf(focus)
-        if event.key() in _ENTER and self._state == "listed" and inside:
-            self._list.setFocus()
-        else:
+        """Take Enter for what is shown: only Ctrl+Enter in front of the list changes files."""
+        if event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._state == "listed":
+                self._go.click()
+        elif self._state != "working":
+            self._take_enter()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self._list
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _ENTER
-        ):
+    def _take_enter(self) -> None:
+        """Press the button with the focus; else ask for the list, or go to it."""
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton) and focus is not self._go:
+            focus.click()
+        elif self._state == "asking":
             self._go.click()
-            return True
-        return super().eventFilter(watched, event)
+        elif self._state == "listed":
+            self._list.setFocus()
 
     def _ask_or_do(self) -> None:
         if self._state == "asking":
@@ -169,6 +171,7 @@ class BatchDialog(QDialog):
         self._back.setVisible(False)
         self._go.setVisible(state in ("asking", "listed"))
         self._said.setVisible(bool(self._said.text()))
+        self._go.setDefault(state == "asking")
         self._shut.setText("Stop" if working else "Close" if state == "done" else "Cancel")
         self._count()
 
@@ -182,7 +185,8 @@ class BatchDialog(QDialog):
         words = f"Change {files:,} {'File' if files == 1 else 'Files'}"
         self._go.setText(words if files else "Nothing Is Ticked")
         self._go.setEnabled(files > 0)
-        self._go.setToolTip(f"{len(self._model.chosen):,} changes, each file whole or not at all")
+        amount = counted(len(self._model.chosen), "change")
+        self._go.setToolTip(f"{amount}, each file whole or not at all (Ctrl+Enter)")
 
     def _show_detail(self, suggestion: Suggestion | None) -> None:
         self._detail.setText(detail_of(suggestion) if suggestion else "")
@@ -193,7 +197,6 @@ class BatchDialog(QDialog):
         return made
 
     def _listen(self) -> None:
-        self._list.installEventFilter(self)
         self._list.current_changed.connect(self._show_detail)
         self._model.chosen_changed.connect(self._count)
 

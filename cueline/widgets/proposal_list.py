@@ -171,7 +171,7 @@ class ProposalModel(QAbstractItemModel):
 
 
 class ProposalList(QTreeView):
-    """Space ticks, Enter shows the place in the transcript, the arrows fold and unfold."""
+    """Space ticks; Enter shows the place in the transcript, or folds a group, as the arrows do."""
 
     jump_requested = Signal(object)  # Suggestion
     current_changed = Signal(object)  # Suggestion | None
@@ -232,7 +232,9 @@ class ProposalList(QTreeView):
 
     def _ask_to_go(self, index: AnyIndex) -> None:
         suggestion = self._proposed.suggestion_at(index)
-        if suggestion is not None and suggestion.index is not None:
+        if suggestion is None:
+            self.setExpanded(self._proposed.index(index.row(), 0), not self.isExpanded(index))
+        elif suggestion.index is not None:
             self.jump_requested.emit(suggestion)
 
 

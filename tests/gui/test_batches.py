@@ -91,7 +91,14 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert go_button(shown).text() == "Change 3 Files"
     two.press("Down", "Space")  # the second file
     assert go_button(shown).text() == "Change 2 Files"
-    two.press("Return")
+    assert "Ctrl+Enter" in go_button(shown).toolTip()
+    tree = shown.findChild(ProposalList)
+    two.press("Return")  # folds, and writes nothing
+    assert not tree.isExpanded(tree.currentIndex())
+    two.press("Return", "Up", "Return")
+    assert tree.isExpanded(tree.currentIndex().parent())
+    assert set(texts(site).values()) == {EPISODE}
+    two.press("Ctrl+Return")
     two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
     assert shown.said.startswith("3 places in 2 files, 0 other characters")
     changed = texts(site)
@@ -101,10 +108,13 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert two.window.panes.table.current == 1
     assert two.window.session.clean
     assert two.window.session.can_undo
-    end(two, shown, "Take Back This Batch…")
+    assert two.note == "Changed with the batch: 1 line. Undo brings back what was here."
+    end(two, shown, "Take Back This Batch")
     two.qtbot.waitUntil(lambda: shown.said.startswith("2 files put back"), timeout=20_000)
     assert set(texts(site).values()) == {EPISODE}
     two.qtbot.waitUntil(lambda: two.items[0].text == "A cat and  a cat.", timeout=20_000)
+    two.press("Return")  # on Close
+    assert not shown.isVisible()
 
 
 def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
@@ -117,7 +127,7 @@ def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
     kinds.setCurrentText("Two spaces together")
     go_button(shown).setFocus()
     shown = list_all(two)
-    two.press("Return")
+    two.press("Ctrl+Return")
     two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
     assert shown.said == (
         "2 spaces in 2 files, 0 other characters. 1 file was left as it is"
@@ -134,7 +144,7 @@ def test_a_speaker_is_renamed_everywhere_and_taken_back_later(two, site):
     two.press("Tab")
     two.type("Benno")
     shown = list_all(two)
-    two.press("Return")
+    two.press("Ctrl+Return")
     two.qtbot.waitUntil(lambda: "3 names in 3 files" in shown.said, timeout=20_000)
     end(two, shown)
     assert set(texts(site).values()) == {EPISODE.replace("who: Ben\n", "who: Benno\n")}
@@ -165,6 +175,7 @@ def test_what_cannot_be_understood_or_found_is_said(two, site):
     two.qtbot.wait(150)
     two.press("Return")
     two.qtbot.waitUntil(lambda: "Column 1" in shown.said, timeout=20_000)
+    assert QApplication.focusWidget().objectName() == "batchFind"
     two.press("Ctrl+A")
     two.type("zebra")
     assert shown.said == ""
@@ -182,7 +193,7 @@ def test_from_the_page_of_a_folder_its_files_are_changed(desk, site):
     desk.type("cat")
     shown = list_all(desk)
     assert go_button(shown).text() == "Change 3 Files"
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.qtbot.waitUntil(lambda: "6 places in 3 files" in shown.said, timeout=20_000)
     end(desk, shown)
     assert set(texts(site).values()) == {EPISODE.replace("cat", "")}
