@@ -202,12 +202,14 @@ class Document:
         episode = self._as_held(episode)
         return self._read_back(episode, self.render(episode))
 
-    def taken_up(self, episode: Episode, files: Sequence[bytes]) -> Document:
+    def taken_up(
+        self, episode: Episode, files: Sequence[bytes], read: Sequence[Document] = ()
+    ) -> Document:
         """Return the document that a save of `episode` made in an earlier session, when it wrote these files.
 
-        SaveError unless they hold `episode`.
+        `read`: the same files as they were read already. SaveError unless they hold `episode`.
         """
-        saved = self._read_back(self._as_held(episode), files[0])
+        saved = self._read_back(self._as_held(episode), files[0], *read)
         return saved if saved.on_disk is None else replace(saved, on_disk=None)
 
     def _as_held(self, episode: Episode) -> Episode:
@@ -217,11 +219,11 @@ class Document:
         items = without_edges(episode.items)
         return episode if items is episode.items else episode.with_items(items)
 
-    def _read_back(self, episode: Episode, data: bytes) -> Document:
+    def _read_back(self, episode: Episode, data: bytes, read: Document | None = None) -> Document:
         if data == self.data:
             return self._with(data, episode, self) if episode is not self.episode else self
         try:
-            read = parse_file(data, self.path, in_body=self.in_body)
+            read = read or parse_file(data, self.path, in_body=self.in_body)
         except DocumentError as error:
             raise SaveError(
                 self.path, f"Cueline would have written a file it cannot read ({error.reason})."

@@ -30,16 +30,18 @@ def reread(old: Document, now: Episode) -> Reread:
     `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
     """
     read = open_unconflicted(old.path)
-    mended = any(
-        file.on_disk is not None for file in old.files
-    )  # what was read was never on the disk
+    # a text that was mended was never on the disk: what somebody else did to it cannot be told
+    mended = any(file.on_disk is not None for file in old.files)
     if mended or read.read_only or old.read_only or _paths(read) != _paths(old):
         return Reread(read, goes_on=False)
     base = now if now == old.episode else old.episode
     known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
     episode = replace(known, clock=read.episode.clock)
+    alike = all(a.in_body == b.in_body for a, b in zip(old.files, read.files, strict=True))
     try:
-        taken = old.taken_up(episode, [file.data for file in read.files])
+        taken = old.taken_up(
+            episode, [file.data for file in read.files], read.files if alike else ()
+        )
     except SaveError:
         return Reread(read, goes_on=False)
     return Reread(replace(_learning_anew(taken), notices=read.notices), goes_on=True)

@@ -91,11 +91,14 @@ class TwoFileDocument(Document):
             raise SaveError(self.metadata.path, reason)
         return self._verified(episode)
 
-    def taken_up(self, episode: Episode, files: Sequence[bytes]) -> TwoFileDocument:
+    def taken_up(
+        self, episode: Episode, files: Sequence[bytes], read: Sequence[Document] = ()
+    ) -> TwoFileDocument:
         """Return the document that a save of `episode` made in an earlier session, when it wrote these files."""
         words, data = self.split(episode)
         return self.joined(
-            self.transcript.taken_up(words, files[:1]), self.metadata.taken_up(data, files[1:])
+            self.transcript.taken_up(words, files[:1], read[:1]),
+            self.metadata.taken_up(data, files[1:], read[1:]),
         )
 
     def save(self, episode: Episode, path: str | os.PathLike[str] | None = None) -> Document:
