@@ -26,6 +26,9 @@ _FAR = 60
 """How much of the text around a hit is looked at (characters)."""
 
 _GAP = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’]*\w)?")
+"""A word as far as its capitals go: with the apostrophe of "don't" in it."""
+
 _FLAGS_AT_START = re.compile(r"(?:\(\?[aiLmsux]+\))*")
 _SIGN = re.compile(r"\\(?:(?P<number>\d{1,2})|g<(?P<name>[^>]*)>|(?P<sign>.)?)", re.DOTALL)
 _SIGNS = {"\\": "\\", "n": "\n", "t": "\t"}
@@ -169,27 +172,68 @@ def around(text: str, first: int, stop: int, words: int = 4) -> tuple[str, str, 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What is put in the place of hits: pieces of text, and numbers of groups."""
+    """What is put in the place of hits: pieces of text, and numbers of groups.
+
+    `typed`: what was looked for, where the replacement follows the capitals of the place; "" where it does not.
+    """
 
     pieces: tuple[str | int, ...]
+    typed: str = ""
 
     @staticmethod
     def of(text: str, pattern: Pattern) -> Replacement:
         r"""Understand what was typed: as it stands, or, for a regular expression, with `\1` and `\g<name>` in it.
 
-        PatternError where it names a group that the expression does not have.
+        It follows the capitals of each place where a plain text is looked for whatever its capitals, and the
+        replacement has none. PatternError where it names a group that the expression does not have.
         """
-        if not pattern.regular:
-            return Replacement((text,))
-        return Replacement(tuple(_pieces(text, pattern.expression)))
+        if pattern.regular:
+            return Replacement(tuple(_pieces(text, pattern.expression)))
+        small = text == text.lower() and pattern.text.lower() != text
+        return Replacement((text,), pattern.text if small and not pattern.case else "")
 
-    def for_hit(self, hit: Hit) -> str:
-        """Return the text that takes the place of a hit."""
+    def for_hit(self, hit: Hit, was: str) -> str:
+        """Return the text that takes the place of a hit, where `was` stands now.
+
+        What stands just as it was typed becomes what was typed.
+        """
         if len(self.pieces) == 1 and isinstance(self.pieces[0], str):
-            return self.pieces[0]
+            follows = self.typed and was != self.typed
+            return with_capitals_of(was, self.pieces[0]) if follows else self.pieces[0]
         return "".join(
             piece if isinstance(piece, str) else hit.groups[piece] for piece in self.pieces
         )
+
+
+def with_capitals_of(was: str, now: str) -> str:
+    """Return `now` with the capitals of `was`, where these are clear; else as it is.
+
+    Clear are ALL CAPITALS, Each Word, and First alone. One word in capitals may be an abbreviation: it makes capitals
+    of one word, not of several.
+    """
+    words, others = _WORD.findall(was), _WORD.findall(now)
+    kinds = [_capitals(word) for word in words]
+    if not kinds or kinds[0] in ("small", "mixed"):
+        return now
+    if all(kind == "all" for kind in kinds) and (len(kinds) > 1 or len(words[0]) > 1):
+        return now.upper() if len(kinds) > 1 or len(others) == 1 else now
+    if kinds[0] != "first" and len(words[0]) > 1:
+        return now
+    each = len(kinds) > 1 and all(kind == "first" for kind in kinds)
+    return _WORD.sub(lambda found: _capitalized(found[0]), now, count=0 if each else 1)
+
+
+def _capitals(word: str) -> str:
+    """Tell which letters of a word are capitals: "small", "first", "all", or "mixed"."""
+    if word == word.lower():
+        return "small"
+    if word == word.upper() and len(word) > 1:
+        return "all"
+    return "first" if word[0] != word[0].lower() and word[1:] == word[1:].lower() else "mixed"
+
+
+def _capitalized(word: str) -> str:
+    return word[0].title() + word[1:]
 
 
 def replaced(episode: Episode, hits: Iterable[Hit], replacement: Replacement) -> Episode:
@@ -199,11 +243,13 @@ def replaced(episode: Episode, hits: Iterable[Hit], replacement: Replacement) ->
     """
     return with_spots(
         episode,
-        (
-            Spot(hit.item, hit.part, hit.offset, hit.length, replacement.for_hit(hit))
-            for hit in hits
-        ),
+        (Spot(*hit[:4], replacement.for_hit(hit, _said_at(episode, hit))) for hit in hits),
     )
+
+
+def _said_at(episode: Episode, hit: Hit) -> str:
+    text = _text_at(episode, hit.item, hit.part)
+    return text[hit.offset : hit.offset + hit.length]
 
 
 class Spot(NamedTuple):

@@ -62,9 +62,9 @@ class Replacing(QObject):
             if replacement is not None:
                 self._finding.next()
             return
-        now = replacement.for_hit(hit)
         edit = Edit("edit.replace", self._bench.origin(hit.item), self._label())
         was = surroundings(self._bench.episode.items[hit.item], hit)[1]
+        now = replacement.for_hit(hit, was)
         if now != was and not self._bench.attempt(
             edit, lambda episode: replaced(episode, [hit], replacement)
         ):
@@ -134,9 +134,7 @@ def proposal_of(
     def build(chosen: frozenset[int]) -> Episode:
         return replaced(episode, (hits[place] for place in chosen), replacement)
 
-    return Proposal(
-        label, tuple(_suggestion(episode, hit, replacement.for_hit(hit)) for hit in hits), build
-    )
+    return Proposal(label, tuple(_suggestion(episode, hit, replacement) for hit in hits), build)
 
 
 def long_proposal_of(
@@ -155,10 +153,11 @@ def long_proposal_of(
     return replace(proposal, build=build)
 
 
-def _suggestion(episode: Episode, hit: Hit, now: str) -> Suggestion:
+def _suggestion(episode: Episode, hit: Hit, replacement: Replacement) -> Suggestion:
     from cueline.episode.proposals import Suggestion
 
     before, was, after = surroundings(episode.items[hit.item], hit)
+    now = replacement.for_hit(hit, was)
     return Suggestion(
         _GROUPS[hit.part], _place(episode, hit.item), f"{before}{was}{after}",
         f"{before}{now}{after}", "", hit.item,

@@ -107,8 +107,11 @@ class Replace:
     def hits(self, document: Document, sites: Sites) -> tuple[FileHit, ...]:
         """Return the places that would become something else."""
         found = self.search(document.episode, self.pattern, self.parts)
-        spots = [Spot(*hit[:4], self.replacement.for_hit(hit)) for hit in found]
-        return _of_spots(document, spots)
+        return _of_spots(document, [self._spot(document.episode, hit) for hit in found])
+
+    def _spot(self, episode: Episode, hit: Hit) -> Spot:
+        was = text_of(episode.items[hit.item], hit.part)[hit.offset : hit.offset + hit.length]
+        return Spot(*hit[:4], self.replacement.for_hit(hit, was))
 
 
 @dataclass(frozen=True)

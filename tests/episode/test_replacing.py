@@ -20,6 +20,7 @@ from cueline.episode.replacing import (
     find,
     replaced,
     text_of,
+    with_capitals_of,
 )
 
 EPISODE = Episode(
@@ -236,3 +237,57 @@ def test_an_expression_that_takes_for_ever_is_ended_and_the_next_one_is_found(ma
     with pytest.raises(StoppedError):
         matcher.find(episode, for_ever, stop=lambda: True)
     assert matcher.find(episode, Pattern("a{60}", regular=True))[0].length == 60
+
+
+def cased(was: str, typed: str, now: str, **options) -> str:
+    episode = Episode((Line(was, "", 0),))
+    pattern = Pattern(typed, **options)
+    return replaced(episode, find(episode, pattern), Replacement.of(now, pattern)).items[0].text
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "now", "became"),
+    [
+        ("The Origins of Data Science Portugal", "data science", "data sciences",
+         "The Origins of Data Sciences Portugal"),
+        ("cat, Cat and CAT", "cat", "wild dog", "wild dog, Wild dog and wild dog"),
+        ("cat, Cat and CAT", "cat", "dog", "dog, Dog and DOG"),
+        ("DATA SCIENCE", "data science", "data sciences", "DATA SCIENCES"),
+        ("ML is", "ml", "machine learning", "machine learning is"),
+        ("Data science is", "data science", "what we do", "What we do is"),
+        ("cAt and DataTalks", "cat", "dog", "dog and DataTalks"),
+        ("Cat", "cat", "Dog Show", "Dog Show"),
+        ("Cat", "cat", "", ""),
+        ("Machine Learning", "machine Learning", "machine learning", "machine learning"),
+        ("Cat and cat", "Cat", "dog", "dog and dog"),
+        ("Don't Stop", "don't stop", "won't end", "Won't End"),
+        ("A cat", "a cat", "“some cats”", "“Some cats”"),
+    ],
+)  # fmt: skip
+def test_a_replacement_follows_the_capitals_of_the_place(was, typed, now, became):
+    assert cased(was, typed, now) == became
+
+
+def test_capitals_that_matter_and_expressions_are_taken_as_typed():
+    assert cased("Cat cat", "Cat", "dog", case=True) == "dog cat"
+    assert cased("Cat cat", "c.t", "dog", regular=True) == "dog dog"
+
+
+WORDS = st.lists(st.text("abzéß", min_size=2, max_size=5), min_size=1, max_size=3).map(" ".join)
+
+
+@given(WORDS, WORDS)
+def test_following_changes_capitals_and_nothing_else(was, now):
+    for place in (was, was.upper(), was.title(), was.capitalize(), was.swapcase()):
+        made = with_capitals_of(place, now)
+        assert made.casefold() == now.casefold()
+        assert with_capitals_of(place, made) == made
+    assert with_capitals_of(was, now) == now
+
+
+@given(st.text(max_size=9), st.text(max_size=9))
+def test_a_replacement_with_capitals_of_its_own_stays_as_typed(was, now):
+    pattern = Pattern(was)
+    if now != now.lower():
+        assert Replacement.of(now, pattern).for_hit(Hit(0, "text", 0, 0), was.upper()) == now
+    assert with_capitals_of(was, now).casefold() == now.casefold()
