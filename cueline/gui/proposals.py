@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cueline.episode import EditError, Episode
+from cueline.gui.problems import counted
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -63,20 +64,23 @@ class Proposals(QObject):
         dialog = ProposalDialog(proposal, intro, self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.accepted_episode.connect(lambda episode: self._do(edit, before, episode))
+        dialog.accepted_episode.connect(
+            lambda episode: self._do(edit, before, episode, dialog.amount)
+        )
         dialog.jump_requested.connect(self._jump)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
-    def _do(self, edit: Edit, before: Episode, episode: Episode) -> None:
+    def _do(self, edit: Edit, before: Episode, episode: Episode, amount: int) -> None:
         def make(now: Episode) -> Episode:
             if now is not before:
                 raise EditError("The episode was changed meanwhile. Ask for the list once more.")
             return episode
 
         if self._bench.attempt(edit, make):
-            self._bench.said.emit(f"Done: {edit.label}. One undo takes all of it back.")
+            done = f"Done, {counted(amount, 'change')}: {edit.label}."
+            self._bench.said.emit(f"{done} One undo takes all of it back.")
 
     def _jump(self, suggestion: Suggestion) -> None:
         if suggestion.index is not None:

@@ -10,6 +10,9 @@ from cueline.episode import EditError
 from cueline.episode.proposals import Proposal, Suggestion
 from cueline.widgets.proposal_list import ProposalList, ProposalModel, tint
 
+_LONG = 60
+"""From how many characters on, was and now together, a list is wider, so that both can be read side by side."""
+
 KEYS = "Space ticks · Enter shows the place · Ctrl+Enter does it"
 
 
@@ -43,8 +46,16 @@ class ProposalDialog(QDialog):
         self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(em * 48, em * 34)
+        em, parent = self.fontMetrics().height(), self.parentWidget()
+        most = round(parent.window().width() * 0.95) if parent is not None else em * 80
+        whole = max((len(s.was) + len(s.now) for s in self._proposal.suggestions), default=0)
+        wide = em * 80 if whole > _LONG else em * 48
+        return QSize(max(em * 48, min(wide, most)), em * 34)
+
+    @property
+    def amount(self) -> int:
+        """How many suggestions are ticked."""
+        return len(self._model.chosen)
 
     def choose(self) -> None:
         """Make the episode of what is ticked; a choice that cannot stand is said, and the window stays."""

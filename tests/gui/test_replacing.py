@@ -177,3 +177,16 @@ def test_whole_words_and_capitals_are_asked_for_with_keys(five):
     assert not next(
         b for b in bar(five).findChildren(QPushButton) if b.text() == "&Replace"
     ).isEnabled()
+
+
+def test_the_capitals_of_a_place_are_followed_and_the_list_shows_it(desk, write):
+    desk.start(write(file_of("The Origins of Data Science Portugal.", "Our data science."), "d.md"))
+    desk.press("Ctrl+H")
+    into(desk, "data science", "data sciences")
+    desk.press("Ctrl+Return")
+    rows = the_list(desk).model()
+    first = rows.data(rows.index(0, 0, rows.index(0, 0)))
+    assert first.endswith("→ The Origins of Data Sciences Portugal.")
+    desk.press("Ctrl+Return")
+    assert texts(desk)[1:] == ["The Origins of Data Sciences Portugal.", "Our data sciences."]
+    assert desk.note.startswith("Done, 2 changes: replace “data science”")
