@@ -113,10 +113,8 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "editable",
         tip="What is wrong with the episode, and what could be better",
     ),
-    Action("problem.next", "Next Proble&m", "Edit", "problem_commands.next", "editable"),
-    Action(
-        "problem.previous", "Previous Prob&lem", "Edit", "problem_commands.previous", "editable"
-    ),
+    Action("problem.next", "Next Proble&m", "Edit", "problem_walk.next", "editable"),
+    Action("problem.previous", "Previous Prob&lem", "Edit", "problem_walk.previous", "editable"),
     Action("problem.fix", "F&ix This Problem", "Edit", "problem_commands.fix_current", "editable"),
     Action(
         "problem.fix_all", "Fix All of This &Kind", "Edit", "problem_commands.fix_all", "editable"

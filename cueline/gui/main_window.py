@@ -50,6 +50,7 @@ from cueline.gui.playback import Playback
 from cueline.gui.preferences import Preferences
 from cueline.gui.problem_commands import ProblemCommands
 from cueline.gui.problem_marks import ProblemMarks
+from cueline.gui.problem_walk import ProblemWalk
 from cueline.gui.proposals import Proposals
 from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
@@ -102,6 +103,7 @@ CONTROLLERS = (
     "publishing",
     "problem_commands",
     "problem_marks",
+    "problem_walk",
     "playback",
     "dials",
     "relinking",
@@ -145,8 +147,9 @@ class MainWindow(QMainWindow):
         self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
         rights = Rights(store)
         self.checking = Checking(self.bench, self.cutting, rights)
+        self.problem_walk = ProblemWalk(self.bench, self.panes, self.checking)
         self.problem_commands = ProblemCommands(
-            self.bench, self.panes, self.checking, rights, self.proposals
+            self.bench, self.panes, self.checking, rights, self.proposals, self.problem_walk
         )
         self.problem_marks = ProblemMarks(
             self.bench,
@@ -303,6 +306,7 @@ class MainWindow(QMainWindow):
         self.binder.bind(keys)
         self.status.set_keys(keys)
         self.views.set_keys(keys)
+        self.problem_walk.set_keys(keys)
 
     # Building.
 

@@ -1,16 +1,17 @@
-"""What can be done about problems: going from one to the next, putting them right, saying that they are right."""
+"""What can be done about problems: listing them, putting them right, saying that they are right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import EditError, Episode
 from cueline.episode.checks import RULES, Problem, fixed
 from cueline.gui.checking import Checking
 from cueline.gui.late_pane import bring_up
 from cueline.gui.layout import Panes
+from cueline.gui.problem_walk import ProblemWalk, place_of
 from cueline.gui.problems import counted
 from cueline.gui.proposals import Proposals
 from cueline.gui.rights import Rights, settings_place
@@ -23,16 +24,10 @@ if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal
 
 _ROUNDS = 20
-_ORDER = {rule: number for number, rule in enumerate(RULES)}
-_Place = tuple[int, int, int]
 
 
 class ProblemCommands(QObject):
     """Keeps the list showing what was found, and does what it asks for."""
-
-    item_requested = Signal(int)
-    clip_requested = Signal(int)
-    field_requested = Signal(object)  # Path
 
     def __init__(
         self,
@@ -41,15 +36,14 @@ class ProblemCommands(QObject):
         checking: Checking,
         rights: Rights,
         proposals: Proposals,
+        walk: ProblemWalk,
     ) -> None:
         super().__init__(bench)
         self._bench, self._panes, self._checking = bench, panes, checking
-        self._rights, self._proposals = rights, proposals
+        self._rights, self._proposals, self._walk = rights, proposals, walk
         self._source = SourceMending(bench)
-        self._visited: Problem | None = None
         panes.problem_place.made.connect(self._fill)
         checking.found.connect(self._show_found)
-        bench.session.loaded.connect(self._forget)
 
     # The list.
 
@@ -62,7 +56,8 @@ class ProblemCommands(QObject):
 
     def _fill(self) -> None:
         pane = self._panes.problem_place.make()
-        pane.tree.go_requested.connect(self.go_to)
+        pane.tree.pointed_at.connect(self._walk.point_at)
+        pane.tree.go_requested.connect(self._walk.go_to)
         pane.tree.left.connect(self._bench.table.setFocus)
         pane.fix_requested.connect(self.fix)
         pane.fix_all_requested.connect(self.fix_all_of)
@@ -90,62 +85,6 @@ class ProblemCommands(QObject):
             words = "…"
         fault = self._checking.fault
         return f"{words}\n\n{fault} The usual settings are used." if fault else words
-
-    def _forget(self) -> None:
-        self._visited = None
-
-    # Going there.
-
-    def next(self) -> None:
-        """Go to the next problem below the current row, then to those of clips and fields, and round."""
-        self._step(1)
-
-    def previous(self) -> None:
-        """Go to the problem before."""
-        self._step(-1)
-
-    def go_to(self, problem: Problem) -> None:
-        """Show the place of a problem, with the focus there, and say what is wrong."""
-        self._visited = problem
-        if problem.of == "item" and problem.index is not None:
-            self.item_requested.emit(problem.index)
-        elif problem.of == "clip" and problem.index is not None:
-            self._panes.show_clips()
-            self.clip_requested.emit(problem.index)
-        elif problem.path:
-            self.field_requested.emit(problem.path)
-        if self._panes.problem_place.pane is not None:
-            self._panes.problem_place.pane.tree.show_problem(problem)
-        self._bench.said.emit(problem.message)
-
-    def _step(self, by: int) -> None:
-        if not self._settled():
-            return
-        walked = sorted(self._walked(), key=_place_of)
-        if not walked:
-            self._bench.said.emit("No problems were found.")
-            return
-        self.go_to(walked[self._beside(walked, by) % len(walked)])
-
-    def _walked(self) -> list[Problem]:
-        """Return the problems of kinds that are not folded; all, if all are."""
-        pane, problems = self._panes.problem_place.pane, self._checking.problems
-        folded = {
-            group.rule
-            for group in self._groups()
-            if (pane.tree.is_folded(group) if pane else group.severity == "cosmetic")
-        }
-        return [p for p in problems if p.rule not in folded] or list(problems)
-
-    def _beside(self, walked: list[Problem], by: int) -> int:
-        """Return where the next problem stands: after the one last visited if we are still there, else by the row."""
-        here = (0, self._bench.index if self._bench.index is not None else -1)
-        last = self._visited
-        if last in walked and (last.of != "item" or _place_of(last)[:2] == here):
-            return walked.index(last) + by
-        if by > 0:
-            return next((i for i, p in enumerate(walked) if _place_of(p)[:2] >= here), 0)
-        return max((i for i, p in enumerate(walked) if _place_of(p)[:2] <= here), default=-1)
 
     # Putting right.
 
@@ -187,7 +126,7 @@ class ProblemCommands(QObject):
 
     def fix_all_of(self, rule: str) -> None:
         """Put all problems of a kind right: what is safe at once, else as a list to choose from."""
-        if not self._settled():
+        if not self._walk.settled():
             return
         found = [p for p in self._checking.problems if p.rule == rule and p.fixes]
         if not found:
@@ -238,7 +177,7 @@ class ProblemCommands(QObject):
             ]  # fmt: skip
             return Proposal.of_steps(f"Mend {_lower(title)}", episode, steps)
 
-        found.sort(key=_place_of)
+        found.sort(key=place_of)
         self._proposals.propose(Edit("problem.fix_all", rule, f"mending {_lower(title)}"), make)
 
     def _choose(self, problem: Problem) -> None:
@@ -305,34 +244,19 @@ class ProblemCommands(QObject):
 
     # What is meant.
 
-    def _settled(self) -> bool:
-        """Take what is typed and look at it; say so where that takes a while."""
-        if not self._bench.commit_open():
-            return False
-        if not self._checking.look_now():
-            self._bench.said.emit("The episode is still being looked through.")
-            return False
-        return True
-
     def _current(self) -> Problem | None:
         """Return the problem that is current in the list if that has the focus, else the one last gone to."""
-        if not self._settled():
+        if not self._walk.settled():
             return None
         pane = self._panes.problem_place.pane
         if pane is not None and pane.has_keyboard:
             return pane.tree.problem
-        return None if self._visited is None else self._same(self._visited)
+        return None if self._walk.visited is None else self._same(self._walk.visited)
 
     def _same(self, problem: Problem) -> Problem | None:
-        if not self._settled():
+        if not self._walk.settled():
             return None
         return next((other for other in self._checking.problems if other == problem), None)
-
-
-def _place_of(problem: Problem) -> _Place:
-    """Return where a problem stands in the window: lines first, then clips, then fields; then how grave it is."""
-    where = ("item", "clip", "file").index(problem.of)
-    return where, -1 if problem.index is None else problem.index, _ORDER[problem.rule]
 
 
 def _lower(words: str) -> str:

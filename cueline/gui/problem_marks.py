@@ -1,4 +1,4 @@
-"""Where problems are seen: marks in table, tree and waveform, as soon as they are known."""
+"""Where problems are seen: marks in table, tree, clips and waveform, as soon as they are known."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ProblemMarks(QObject):
         self._action.setChecked(self._shown)
         self._store.remember("settings", "look", problem_marks=self._shown)
         self._follow()
-        words = "Problems are marked in table, tree and waveform."
+        words = "Problems are marked in table, tree, clips and waveform."
         self._bench.said.emit(words if self._shown else "Problems are no longer marked.")
 
     def leave(self) -> None:
@@ -91,6 +91,7 @@ class ProblemMarks(QObject):
         self._panes.table.problems.set_marks(marked.items)
         self._panes.tree.problems.set_marks(marked)
         self._panes.waveform.set_problems(marked)
+        self._panes.clips.set_problems(marked.clips)
 
     def _choose(self, of: str, row: int) -> None:
         entries = self._bench.episode.items if of == "item" else self._bench.episode.clips

@@ -146,10 +146,11 @@ def connect_lists(window: MainWindow) -> None:
     window.publishing.clip_requested.connect(window.views.go_to_clip)
     window.publishing.field_requested.connect(window.front_matter.focus_field)
     window.listening.length_changed.connect(window.publishing.note_change)
-    window.problem_marks.chosen.connect(window.problem_commands.go_to)
-    window.problem_commands.item_requested.connect(window.navigation.go_to_and_focus)
-    window.problem_commands.clip_requested.connect(window.views.go_to_clip)
-    window.problem_commands.field_requested.connect(window.front_matter.focus_field)
+    window.problem_marks.chosen.connect(window.problem_walk.go_to)
+    window.problem_walk.item_pointed.connect(window.navigation.go_to)
+    window.problem_walk.item_requested.connect(window.navigation.go_to_and_focus)
+    window.problem_walk.clip_requested.connect(window.views.go_to_clip)
+    window.problem_walk.field_requested.connect(window.front_matter.focus_field)
 
 
 def connect_folder(window: MainWindow) -> None:

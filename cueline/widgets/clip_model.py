@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -15,6 +17,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from cueline.episode import Change, Clip, ClipItem, Episode, Other, Splice, format_span, parse_entry
 from cueline.episode.visible import visible
 from cueline.widgets.plain_tip import plain_tip
+from cueline.widgets.problem_marks import Key, ProblemMark, key_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -37,6 +40,18 @@ class ClipModel(QAbstractTableModel):
         self._episode = Episode()
         self._font = QFont()
         self.read_only = False
+        self._problems: Mapping[Key, ProblemMark] = {}
+
+    def set_problems(self, problems: Mapping[Key, ProblemMark]) -> None:
+        """Mark the clips with problems, by `key_of`, until others are told."""
+        self._problems = problems
+        if self._episode.clips:
+            self.dataChanged.emit(self.index(0, NAME), self.index(self.rowCount() - 1, URL))
+
+    def problem_at(self, row: int) -> ProblemMark | None:
+        """Return what is wrong with the clip of a row; None where nothing is."""
+        clip = self.clip_at(row)
+        return None if clip is None else self._problems.get(key_of(clip))
 
     def set_episode(self, episode: Episode) -> None:
         """Show another episode."""
@@ -103,9 +118,9 @@ class ClipModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(index.column())
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(self._told(clip, index.column()))
+                return plain_tip(self._with_problem(index))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._told(clip, index.column())
+                return self._with_problem(index)
             case _:
                 return self._look(clip, index.column(), role)
 
@@ -155,6 +170,12 @@ class ClipModel(QAbstractTableModel):
         if isinstance(clip, Clip) and column == NAME and clip.url:
             return f"{text}\n{clip.url}"
         return text
+
+    def _with_problem(self, index: AnyIndex) -> str:
+        """Tell a cell's text, with what is wrong with its clip where its name stands."""
+        clip, mark = self.clip_at(index.row()), self.problem_at(index.row())
+        told = "" if clip is None else self._told(clip, index.column())
+        return told if mark is None or index.column() != NAME else f"{mark.tip}\n\n{told}"
 
     def _look(self, clip: ClipItem, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.ForegroundRole and (column > START or isinstance(clip, Other)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +30,7 @@ from cueline.widgets.clip_model import (
     AnyIndex,
     ClipModel,
 )
+from cueline.widgets.problem_marks import Key, ProblemMark, paint_problem
 
 NOT_UNDERSTOOD = "Not understood as a time. Type 5:38, 338, +2 or -0.5."
 EMPTY = "No clips in this episode. Make them from the sections, or one from the lines you chose (menu Clips)."
@@ -114,6 +117,10 @@ class ClipTable(QTableView):
             self._fit_columns()
         self._quiet = False
         self._tell_current()
+
+    def set_problems(self, problems: Mapping[Key, ProblemMark]) -> None:
+        """Mark the clips with problems, by `key_of`, until others are told."""
+        self._model.set_problems(problems)
 
     def set_current(self, clip: int | None) -> None:
         """Mark a clip; None marks none."""
@@ -237,6 +244,8 @@ class ClipDelegate(QStyledItemDelegate):
         painter.setFont(shown.font)  # type: ignore[attr-defined]
         painter.setPen(shown.palette.color(QPalette.ColorRole.Text))  # type: ignore[attr-defined]
         cut = Qt.TextElideMode.ElideLeft if index.column() == URL else Qt.TextElideMode.ElideRight
+        if isinstance(table, ClipTable) and index.column() == NAME:
+            _paint_mark(painter, table, index.row(), shown.rect)  # type: ignore[attr-defined]
         width = shown.rect.width()  # type: ignore[attr-defined]
         text = QFontMetrics(shown.font).elidedText(str(index.data()), cut, width)  # type: ignore[attr-defined]
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
@@ -284,3 +293,16 @@ class ClipDelegate(QStyledItemDelegate):
         editor.setToolTip(NOT_UNDERSTOOD)
         place = editor.mapToGlobal(QPoint(0, editor.height()))
         QToolTip.showText(place, NOT_UNDERSTOOD, editor)
+
+
+def _paint_mark(painter: QPainter, table: ClipTable, row: int, area: QRect) -> None:
+    """Paint the mark of a clip's problem at the right of its name, and take its room off `area`."""
+    model = table.model()
+    mark = model.problem_at(row) if isinstance(model, ClipModel) else None
+    if mark is None:
+        return
+    side = round(table.fontMetrics().height() * 0.86)
+    top = area.center().y() - side / 2 + 1
+    place = QRectF(area.right() + 1 - side, top, side, side)
+    paint_problem(painter, mark.severity, place, table.palette())
+    area.setRight(area.right() - side - side // 2)

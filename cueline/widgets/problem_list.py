@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,8 +37,12 @@ _LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class ProblemTree(QTreeView):
-    """Enter or a click asks for the place of a problem, and folds a kind; the arrows walk and fold."""
+    """A click asks for the place of a problem to be shown, Enter or a double click to go there; the arrows walk.
 
+    On a kind all of these fold.
+    """
+
+    pointed_at = Signal(object)  # Problem
     go_requested = Signal(object)  # Problem
     current_changed = Signal()
     left = Signal()
@@ -57,7 +61,8 @@ class ProblemTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIndentation(self.fontMetrics().height())
         self.setExpandsOnDoubleClick(False)
-        self.clicked.connect(self._use)
+        self.clicked.connect(lambda index: self._use(index, self.pointed_at))
+        self.doubleClicked.connect(self._go_to)
         self.collapsed.connect(lambda index: self._note_fold(index, True))
         self.expanded.connect(lambda index: self._note_fold(index, False))
 
@@ -118,7 +123,7 @@ class ProblemTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
-            self._use(self.currentIndex())
+            self._use(self.currentIndex(), self.go_requested)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -129,10 +134,15 @@ class ProblemTree(QTreeView):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # sentences wrap elsewhere, so rows have other heights
 
-    def _use(self, index: AnyIndex) -> None:
+    def _go_to(self, index: AnyIndex) -> None:
         entry = self.shown.entry_at(index)
         if entry is not None:
             self.go_requested.emit(entry.problem)
+
+    def _use(self, index: AnyIndex, wanted: SignalInstance) -> None:
+        entry = self.shown.entry_at(index)
+        if entry is not None:
+            wanted.emit(entry.problem)
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))
 
@@ -260,9 +270,12 @@ class ProblemPane(QWidget):
         self.fix_button = self._button("fixProblem", "Fix")
         self.all_button = self._button("fixAllProblems", "Fix All")
         self.right_button = self._button("problemIsRight", "This Is Right")
+        self.go_button = self._button("goToProblem", "Go There")
+        self.go_button.setToolTip("Enter or a double click does the same.")
         self._fixes = QMenu(self)
         self._fill_right(QMenu(self))
         self.fix_button.clicked.connect(self._fix)
+        self.go_button.clicked.connect(self._go)
         self.all_button.clicked.connect(self._fix_all)
         self.tree.current_changed.connect(self.show_current)
         self.setFocusProxy(self.tree)
@@ -316,6 +329,11 @@ class ProblemPane(QWidget):
         amount = f" {len(mendable)}" if mendable and all_listed else ""
         self.all_button.setText(f"Fix All{amount}{asked if mendable else ''}")
         self.right_button.setEnabled(problem is not None)
+        self.go_button.setEnabled(problem is not None)
+
+    def _go(self) -> None:
+        if self.tree.problem is not None:
+            self.tree.go_requested.emit(self.tree.problem)
 
     def _fix(self, which: int = 0) -> None:
         if self.tree.problem is not None:
@@ -362,7 +380,8 @@ class ProblemPane(QWidget):
         bar.setSpacing(em // 3)
         bar.addWidget(self.fix_button, 0, 0)
         bar.addWidget(self.all_button, 0, 1)
-        bar.addWidget(self.right_button, 1, 0, 1, 2)
+        bar.addWidget(self.right_button, 1, 0)
+        bar.addWidget(self.go_button, 1, 1)
         column.addLayout(bar)
 
 

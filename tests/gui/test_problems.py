@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QLabel
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QLabel, QToolButton
 
 from cueline.widgets.problem_list import ProblemTree
 from cueline.widgets.proposal_list import ProposalList
 from cueline.widgets.publish_list import PublishList
+
+LEFT = Qt.MouseButton.LeftButton
 
 EPISODE = """---
 title: Bees
@@ -139,6 +141,77 @@ def test_enter_goes_to_the_clip(bees):
     assert bees.window.panes.clips.current == 1
 
 
+def click_on(desk, words: str, *, twice: bool = False) -> None:
+    """Click on the row of the list with these words, wherever it stands."""
+    model, view = tree(desk).model(), tree(desk)
+    every = [
+        model.index(j, 0, model.index(i, 0)) for i in range(model.rowCount()) for j in range(9)
+    ]
+    row = next(index for index in every if index.isValid() and words in index.data())
+    desk.qtbot.waitUntil(lambda: not view.visibleRegion().isEmpty() and view.width() > 200)
+    view.scrollTo(row)
+    place = view.visualRect(row).center()
+    desk.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    if twice:
+        desk.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_click_shows_the_place_and_the_list_stays(bees):
+    ask(bees)
+    click_on(bees, "0:30 · Oren: The text")
+    assert (bees.window.panes.table.current, tree(bees).hasFocus()) == (4, True)
+    click_on(bees, "“Other bees”")
+    assert not tree(bees).visibleRegion().isEmpty()
+    assert tree(bees).hasFocus()
+    assert bees.window.panes.clips.current == 1
+    assert bees.window.panes.table.current == 3, "the line with which the clip begins"
+    assert bees.note
+    click_on(bees, "“Other bees”", twice=True)
+    assert bees.window.panes.clips.hasFocus()
+    assert "Ctrl+B: back to the list" in bees.note
+    ask(bees)
+    assert "“Other bees”" in tree(bees).currentIndex().data()
+    bees.qtbot.mouseClick(bees.window.findChild(QToolButton, "goToProblem"), LEFT)
+    assert bees.window.panes.clips.hasFocus()
+
+
+def test_a_click_on_the_problem_of_a_field_stays_and_enter_goes_there(desk, write):
+    desk.start(write(EPISODE.replace("PT50S", "PT5S")))
+    wait(desk)
+    ask(desk)
+    click_on(desk, "The duration is")
+    assert tree(desk).hasFocus()
+    desk.press("Return")
+    form = desk.window.panes.form_place.form
+    assert form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_f8_in_the_list_walks_there(bees):
+    ask(bees)
+    bees.press("F8")
+    first = bees.note
+    for number in range(2, 6):
+        bees.press("F8")
+        assert bees.note.startswith(f"{number} of 5: ")
+        assert tree(bees).hasFocus()
+    assert bees.window.panes.clips.current == 1
+    bees.press("F8")
+    assert bees.note == first
+
+
+def test_a_clip_with_a_problem_is_marked_in_the_table_of_clips(bees):
+    clips = bees.window.panes.clips
+    bees.do("view.clips")
+    model = clips.model()
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert "Other bees" in tips[1].split("\n")[0]
+    right = QRect(clips.visualRect(model.index(1, 0)))
+    right.setLeft(right.right() - clips.fontMetrics().height() * 2)
+    marked = clips.viewport().grab(right).toImage()
+    bees.do("view.problem_marks")
+    assert clips.viewport().grab(right).toImage() != marked
+
+
 def test_escape_goes_back_to_the_lines(bees):
     ask(bees)
     bees.press("Escape")
@@ -151,7 +224,8 @@ def test_f8_goes_through_the_problems_and_back(bees):
     assert bees.window.panes.table.current == 2, "cosmetic ones are passed over"
     assert "No clip has the name of the section “The hive”" in bees.note
     bees.press("F8")
-    assert (bees.window.panes.table.current, bees.note) == (3, "The text starts with “=”.")
+    assert bees.window.panes.table.current == 3
+    assert bees.note == "2 of 5: The text starts with “=”. (Ctrl+F8 mends it)"
     bees.press("F8")
     assert "“to to”" in bees.note
     bees.press("F8")
