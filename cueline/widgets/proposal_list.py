@@ -288,6 +288,8 @@ class ProposalDelegate(QStyledItemDelegate):
                 Check.PartiallyChecked: QStyle.StateFlag.State_NoChange,
             }[Check(index.data(_ROLE.CheckStateRole))]
         )
+        if index == self._view.currentIndex():
+            state |= QStyle.StateFlag.State_Selected  # its edge stands out from the tint
         option.state = state  # type: ignore[attr-defined]
         element = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
         self._view.style().drawPrimitive(element, option, painter, self._view)
