@@ -16,6 +16,8 @@ from cueline.io import Document, SaveError, parse_document
 from tests.corpus_files import corpus_files
 from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files
+from tests.io.made_markdown import markdown_files
+from tests.io.test_markdown_laws import edited as edited_markdown
 
 LAWS = settings(
     max_examples=40,
@@ -163,3 +165,31 @@ def test_edits_of_two_people_to_a_real_episode_change_their_lines_alone(path):
     both_done = theirs_of(mine, 1)
     assert values(found.episode) == values(both_done)
     assert theirs.render(found.episode) == base.render(both_done)
+
+
+@LAWS
+@given(st.data())
+def test_transcripts_in_markdown_are_joined_by_the_same_laws(draws):
+    data = draws.draw(markdown_files()).data
+
+    def side() -> Document:
+        document = parse_document(data)
+        episode = edited_markdown(draws.draw, edited_markdown(draws.draw, document.episode))
+        try:
+            return document.verified(episode)
+        except SaveError:
+            assume(False)
+            raise
+
+    base, mine, theirs = parse_document(data), side(), read_again(side())
+    assume(not (theirs.read_only or read_again(mine).read_only))  # nothing is left in an empty file
+    found = join(base.episode, base.episode, theirs.episode)
+    assert found.rows == ()
+    assert theirs.render(found.episode) == theirs.data
+    found = join(base.episode, mine.episode, base.episode)
+    assert found.rows == ()
+    assert values(found.episode) == values(mine.episode)
+    found = join(base.episode, mine.episode, read_again(mine).episode)
+    assert read_again(mine).render(found.episode) == mine.data
+    found = join(base.episode, mine.episode, theirs.episode)
+    assert theirs.verified(found.episode).episode == found.episode
