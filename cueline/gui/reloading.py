@@ -97,9 +97,11 @@ class Reloading(QObject):
 
         def work() -> tuple[Reread, str]:
             from cueline.episode.review import review_rows
+            from cueline.io.collection import uncollected
             from cueline.io.rereading import reread
 
-            found = reread(document, episode)
+            with uncollected(freeze=True):
+                found = reread(document, episode)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
             return found, told(document.name, rows, by_batch=by_batch)
 
