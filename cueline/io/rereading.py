@@ -37,6 +37,8 @@ def reread(old: Document, now: Episode) -> Reread:
     base = now if now == old.episode else old.episode
     known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
     episode = replace(known, clock=read.episode.clock)
+    if old.long and not isinstance(old, TwoFileDocument):
+        return Reread(_long(old, read, episode), goes_on=True)
     alike = all(a.in_body == b.in_body for a, b in zip(old.files, read.files, strict=True))
     try:
         taken = old.taken_up(
@@ -45,6 +47,18 @@ def reread(old: Document, now: Episode) -> Reread:
     except SaveError:
         return Reread(read, goes_on=False)
     return Reread(replace(_learning_anew(taken), notices=read.notices), goes_on=True)
+
+
+def _long(old: Document, read: Document, episode: Episode) -> Document:
+    """Return the new reading of a long file: of the old one it knows the whole, and not how each entry was written.
+
+    To learn that, the old text had to be taken apart once more, which takes longer than reading the new one.
+    """
+    memory = old.memory
+    memory.highest = memory.highest.with_those_of(old.episode).with_those_of(episode)
+    memory.keep_state(old.episode, old.data)
+    reading = read.reading.holding(episode, None)
+    return replace(read, path=old.path, episode=episode, memory=memory, reading=reading)
 
 
 def _learning_anew(document: Document) -> Document:

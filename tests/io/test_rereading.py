@@ -130,3 +130,23 @@ def test_what_is_half_written_is_an_error(tmp_path):
     path.write_text(TEXT.replace("'0:09'", "'0:09"))
     with pytest.raises(DocumentError):
         reread(document, document.episode)
+
+
+def test_a_long_file_knows_the_whole_of_what_it_was(tmp_path):
+    path = tmp_path / "e.md"
+    lines = "".join(f"- line: {'word ' * 900}{n}.\n  sec: {n}\n" for n in range(1300))
+    path.write_text(f"---\ntranscript:\n{lines}---\n")
+    document = open_document(path)
+    assert document.long
+    first = document.data
+    path.write_text(path.read_text().replace("word 7.", "word seven."))
+    found = reread(document, document.episode)
+    assert found.goes_on
+    new = found.document
+    assert new.episode.items[6] is document.episode.items[6]
+    assert new.episode.items[7].origin == document.episode.items[7].origin
+    assert new.render(new.episode) == path.read_bytes()
+    assert new.render(document.episode) == first
+    again = new.render(edits.set_text(document.episode, 3, "Three."))
+    assert again.count(b"seven") == 0
+    assert len(again.splitlines()) <= len(first.splitlines())
