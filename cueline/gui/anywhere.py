@@ -177,7 +177,7 @@ class Anywhere(QObject):
         if index < 0 or not self._bench.commit_open():
             return
         self._bench.table.close_cell()
-        self._bench.table.set_current(index)
+        self._bench.table.go_to(index)
         self._bench.table.setFocus()
         self._bench.found = (index, offset, length)
         self.take_text()

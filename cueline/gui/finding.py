@@ -125,7 +125,7 @@ class Finding(QObject):
         speaker = hit.part == "speaker"
         self._place = place_of(hit)
         self._bench.found = None if speaker else (hit.item, hit.offset, hit.length)
-        self._bench.table.set_current(hit.item, "speaker" if speaker else "text")
+        self._bench.table.go_to(hit.item, "speaker" if speaker else "text")
         self._mark(at)
 
     def _mark(self, at: int | None) -> None:

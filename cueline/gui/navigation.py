@@ -40,14 +40,14 @@ class Navigation(QObject):
             index += by
         if 0 <= index < len(items):
             cell = self._bench.table.open_cell_at()
-            self.go_to(index)
+            self._bench.table.set_current(index)
             if cell is not None:
                 self._bench.table.open_cell(index, cell.column)
 
     def go_to(self, index: int) -> None:
-        """Make a row current and show it."""
+        """Make a row current and show it among its neighbours."""
         if 0 <= index < len(self._bench.episode.items):
-            self._bench.table.set_current(index)
+            self._bench.table.go_to(index)
 
     def go_to_and_focus(self, index: int) -> None:
         """Make a row current and put the focus into the table."""

@@ -157,7 +157,7 @@ class Views(QObject):
         if place.current is None or place.current >= count:
             return
         if place.current != table.current:
-            table.set_current(place.current)
+            table.go_to(place.current)
         if place.first is not None and place.last is not None and place.last > place.first:
             table.set_selection(place.first, min(place.last, count - 1))
 
@@ -167,7 +167,7 @@ class Views(QObject):
         if row is None and left_at:
             row = line_at(self._bench.episode, left_at)
         if row is not None:
-            self._panes.table.set_current(row)
+            self._panes.table.go_to(row)
 
     def place_now(self) -> Placed | None:
         """Return where the user is, for the journal; None without a row."""
@@ -185,7 +185,7 @@ class Views(QObject):
         table = self._panes.table
         if place.row is None or place.row >= len(self._bench.episode.items):
             return
-        table.set_current(place.row)
+        table.go_to(place.row)
         if place.column == _TEXT_COLUMN:
             table.open_cell(place.row, _TEXT, place.caret)
 
@@ -212,7 +212,7 @@ class Views(QObject):
         if isinstance(entry, Clip) and entry.start is not None:
             index = line_at(self._bench.episode, entry.start)
             if index is not None:
-                self._panes.table.set_current(index)
+                self._panes.table.go_to(index)
         self._panes.clips.set_current(clip)
 
     # Sound.

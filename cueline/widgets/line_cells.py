@@ -64,7 +64,7 @@ class OpenCells(QObject):
         self._typing = Typing(self.text, self._tell_text)
         self.text.hide()
         self.text.height_changed.connect(self._grow)
-        self.text.cursorPositionChanged.connect(self._show_caret)
+        self.text.cursorPositionChanged.connect(self.show_caret)
         for field in (self.time, self.speaker):
             field.hide()
             field.left.connect(self._left_field)
@@ -127,7 +127,7 @@ class OpenCells(QObject):
         editor.show()
         self._table.setFocusProxy(editor)
         editor.setFocus()
-        self._show_caret()
+        self.show_caret()
         return True
 
     def close(self, *, keep: bool = True) -> bool:
@@ -240,7 +240,7 @@ class OpenCells(QObject):
             text = shown_text(self.item)
             ends = (units_of(text, end) for end in (offset + length, offset))
             self.editor.put_caret(*ends)
-            self._show_caret()
+            self.show_caret()
 
     def _take(self) -> bool:
         if self._column == Column.TEXT:
@@ -308,9 +308,10 @@ class OpenCells(QObject):
             around = self._table.painter.style.around(self.item)
             self._table.heights.set_live(self.row, height + around)
             self.place()
-            self._show_caret()
+            self.show_caret()
 
-    def _show_caret(self) -> None:
+    def show_caret(self) -> None:
+        """Bring the caret of an open text into sight."""
         if self._column == Column.TEXT and self.text.isVisible():
             caret = self.text.cursorRect().translated(self.text.pos())
             self._table.scrolling.reveal_span(caret.top(), caret.bottom() + 4)

@@ -68,6 +68,26 @@ class Scrolling(QObject):
         table.heights.fit_visible()
         return self._bar.value() != before
 
+    def put_forward(self, row: int) -> None:
+        """Show a row with its neighbours: in the middle third, unless two lines of text around it are in sight."""
+        table = self._table
+        self.reveal(row)
+        top, height = table.rowViewportPosition(row), table.rowHeight(row)
+        view, free, air = (
+            table.viewport().height(),
+            self._free_top(row),
+            3 * table.painter.style.line,
+        )
+        if top >= free + air and top + height <= view - air:
+            return
+        third = free + (view - free) // 3
+        self._bring_to(top - max(free, min(third, (free + view - height) // 2)))
+        table.heights.fit_visible()
+
+    def shown_in(self, row: int, height: int) -> bool:
+        """Tell whether the beginning of a row is in sight, in a view that is `height` pixels high."""
+        return row >= 0 and self._free_top(row) <= self._table.rowViewportPosition(row) < height
+
     def reveal_span(self, top: int, bottom: int) -> None:
         """Bring a part of the viewport into sight: the caret's line."""
         self._table.heights.rest()
@@ -100,6 +120,9 @@ class Scrolling(QObject):
             distance = bottom - view
         else:
             return
+        self._bring_to(distance)
+
+    def _bring_to(self, distance: int) -> None:
         self._table.updateGeometries()
         self._bar.setValue(self._bar.value() + distance)
 

@@ -165,6 +165,12 @@ class LineTable(QTableView):
             self.rows.put(index, column_named(column))
         self.scrolling.reveal(index)
 
+    def go_to(self, index: int, column: str = "text") -> None:
+        """Make a row current and show it among its neighbours, in the middle if it was not well in sight."""
+        self.set_current(index, column)
+        if self.current == index:
+            self.scrolling.put_forward(index)
+
     def set_selection(self, first: int, last: int) -> None:
         """Select rows; the last becomes current, unless the first already is."""
         if 0 <= first <= last < self.lines.rowCount():
@@ -249,10 +255,14 @@ class LineTable(QTableView):
                 row, top = row + 1, area.bottom() + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure what comes into sight."""
+        """Measure what comes into sight; the current row stays in sight if it was."""
+        seen = self.scrolling.shown_in(self.rows.row, event.oldSize().height())
         super().resizeEvent(event)
         self._follow_width()
         self.heights.fit_visible()
+        if seen and self.cells.row < 0:
+            self.scrolling.reveal(self.rows.row)
+        self.cells.show_caret()
         self._band.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

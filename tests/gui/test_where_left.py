@@ -36,6 +36,26 @@ def test_the_row_is_current_again_and_in_sight(desk, long):
     assert in_sight(desk, 45)
 
 
+def test_what_is_gone_to_stands_among_its_neighbours(desk, long):
+    desk.start(long)
+    desk.press("Ctrl+F")
+    desk.type("number 41")
+    desk.press("Return")
+    table = desk.window.panes.table
+
+    def third() -> float:
+        return 3 * table.rowViewportPosition(table.current) / table.viewport().height()
+
+    assert table.current == 41
+    assert 0.8 < third() < 2
+    desk.press("Escape", "Home", "Ctrl+G")
+    desk.wait_for_dialog()
+    desk.type("0:33")
+    desk.press("Return")
+    assert table.current == 33
+    assert 0.8 < third() < 2
+
+
 def test_without_a_row_the_place_of_the_sound_counts(desk, long):
     desk.start(long)
     desk.window.listening.seek(40.2)

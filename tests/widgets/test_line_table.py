@@ -430,3 +430,39 @@ def test_a_line_that_gets_hours_gets_the_room_for_them(desk):
     desk.apply(edits.retime(desk.episode, last, 3901))
     assert desk.episode.items[last].label == "1:05:01"
     assert_time_is_whole(desk, last)
+
+
+def middle_third(desk, row: int) -> bool:
+    top, view = desk.table.rowViewportPosition(row), desk.table.viewport().height()
+    return view // 3 - 40 <= top <= view * 2 // 3
+
+
+def test_going_to_a_row_shows_it_among_its_neighbours(long_desk):
+    table = long_desk.table
+    for row in (200, 57, 331):
+        table.go_to(row)
+        assert table.current == row
+        assert middle_third(long_desk, row), row
+    place = table.verticalScrollBar().value()
+    table.go_to(332)
+    assert table.verticalScrollBar().value() == place, "it was well in sight"
+    table.go_to(1)
+    assert table.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("typing", [False, True])
+@pytest.mark.parametrize("size", [(1200, 900), (500, 300), (1200, 150)])
+def test_the_current_row_stays_in_sight_in_another_size(long_desk, size, typing):
+    table = long_desk.table
+    table.set_current(211)
+    if typing:
+        table.open_cell(211)
+    table.resize(*size)
+    long_desk.qtbot.wait(1)
+    long_desk.qtbot.waitUntil(lambda: table.heights.settled)
+    top, height = table.rowViewportPosition(211), table.rowHeight(211)
+    assert top + height > 30
+    assert top + (0 if typing else height) <= table.viewport().height()
+    if typing:
+        caret = table.cells.text.cursorRect().translated(table.cells.text.pos())
+        assert 0 <= caret.top() < caret.bottom() <= table.viewport().height()
