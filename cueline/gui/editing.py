@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from cueline.episode import Episode, Header, Line, edits
 from cueline.episode.voices import names_in
 from cueline.gui import dialogs
+from cueline.gui.along import with_clips
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -48,7 +49,11 @@ class Editing(QObject):
                 return edits.rename_section_together(episode, index, text)
             return edits.set_text(episode, index, text)
 
+        before = self._bench.episode
         self._bench.attempt_now(edit, make, gesture)
+        along = with_clips(before, self._bench.episode) if header else ""
+        if along:
+            self._bench.said.emit(f"Renamed to “{text}”{along}.")
 
     def take_speaker(self, first: int, last: int, name: str) -> None:
         """Give the lines from `first` to `last` to `name`."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import EditError, Episode
 from cueline.episode.checks import RULES, Problem, fixed
+from cueline.gui.along import with_clips
 from cueline.gui.checking import Checking
 from cueline.gui.late_pane import bring_up
 from cueline.gui.layout import Panes
@@ -120,9 +121,12 @@ class ProblemCommands(QObject):
         else:
             fix = now.fixes[which]
             edit = Edit("problem.fix", (now.rule, now.index, now.path), _lower(fix.label))
+            before = self._bench.episode
             if self._bench.attempt(edit, fix.edit):
                 self._checking.look_now()
-                self._bench.said.emit(f"Done: {fix.label}. One undo takes it back.")
+                own = now.index if now.of == "clip" else None
+                along = with_clips(before, self._bench.episode, own)
+                self._bench.said.emit(f"Done: {fix.label}{along}. One undo takes it back.")
 
     def fix_all_of(self, rule: str) -> None:
         """Put all problems of a kind right: what is safe at once, else as a list to choose from."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from cueline.episode import EditError, Episode
 from cueline.episode.checks import Settings
 from cueline.episode.publishing import Remark, publish_list
+from cueline.gui.along import with_clips
 from cueline.gui.background import Background, Job
 from cueline.gui.cutting import Cutting
 from cueline.gui.layout import Panes
@@ -124,8 +125,10 @@ class Publishing(QObject):
                 raise EditError("Nothing is left to be mended here.")
             return made
 
+        before = self._bench.episode
         if self._bench.attempt(edit, make):
-            self._bench.said.emit(f"Done: {mend.label}. One undo takes it back.")
+            along = with_clips(before, self._bench.episode, found.clip)
+            self._bench.said.emit(f"Done: {mend.label}{along}. One undo takes it back.")
             self._fill()
 
     def do_command(self, action: str) -> None:

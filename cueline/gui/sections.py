@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from cueline.episode import Episode, Header, Item, edits
 from cueline.episode.headers import move_headers, moves_by_lines
+from cueline.gui.along import with_clips
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 from cueline.widgets.section_moves import title, words_after
@@ -59,8 +60,8 @@ class Sections(QObject):
         edit = Edit("section.rename", self._bench.origin(header), "rename section")
         before = self._bench.episode
         if self._bench.attempt(edit, lambda ep: edits.rename_section_together(ep, header, title)):
-            clip = self._bench.episode.clips != before.clips
-            self._bench.said.emit(f"Renamed to “{title}”" + (", with its clip." if clip else "."))
+            along = with_clips(before, self._bench.episode)
+            self._bench.said.emit(f"Renamed to “{title}”{along}.")
 
     def merge(self) -> None:
         """Take out the header of the section that the current row is in; in the tree, all that are chosen there."""
@@ -108,9 +109,8 @@ class Sections(QObject):
         label = "move header" if len(moves) == 1 else f"move {len(moves)} headers"
         if not self._bench.attempt(Edit("section.move", None, label), make, gesture):
             return False
-        clips = sum(a != b for a, b in zip(before.clips, self._bench.episode.clips, strict=False))
-        along = ", with the clips at it." if clips else "."
-        self._bench.said.emit(words_after(before, moves) + along)
+        along = with_clips(before, self._bench.episode)
+        self._bench.said.emit(f"{words_after(before, moves)}{along}.")
         self._choose(moved)
         return True
 

@@ -250,6 +250,32 @@ def test_what_f8_came_to_is_mended_by_a_key_and_undone_in_one_step(bees):
     assert "+0 new, 7 older" in right_of_status(bees)
 
 
+def test_a_mend_says_which_clips_come_along(desk, write):
+    asked = "- line: Who lives here?\n  sec: 10\n  time: '0:10'\n  who: Mila\n- header: The hive\n"
+    named = EPISODE.replace("Other bees", "The hive")
+    desk.start(
+        write(named.replace("- header: The hive\n", asked).replace("who: Mila", "who: Oren", 1))
+    )
+    wait(desk)
+    desk.go(0)
+    for _ in range(6):
+        desk.press("F8")
+        if "question" in desk.note:
+            break
+    desk.press("Ctrl+F8")
+    along = "with the clips Start and The hive"
+    assert desk.note == f"Done: Move it before the question, {along}. One undo takes it back."
+
+
+def test_typing_over_a_header_says_that_its_clip_is_renamed(bees):
+    bees.go(0)
+    bees.press("F2", "Ctrl+A")
+    bees.type("Begin")
+    bees.press("Return")
+    assert bees.window.session.episode.clips[0].name == "Begin"
+    assert bees.note == "Renamed to “Begin”, with the clip Begin."
+
+
 def test_all_of_a_kind_that_are_safe_are_mended_as_one_step(bees):
     ask(bees)
     walk_to(bees, "Two spaces")

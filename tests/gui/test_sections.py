@@ -88,7 +88,7 @@ def test_a_dropped_header_takes_its_clip_edge_along_as_one_step(bees):
     mouse.let_go(place)
     assert headers(bees) == {"Start": 0, "The hive": 4, "Honey": 6}
     assert starts(bees) == [0, 30, 40]
-    assert bees.note == "“The hive”: 0:20 → 0:30, with the clips at it."
+    assert bees.note == "“The hive”: 0:20 → 0:30, with the clips Start and The hive."
     assert window.panes.tree.currentIndex().data() == "The hive"
     bees.press("Ctrl+Z")
     assert headers(bees) == {"Start": 0, "The hive": 3, "Honey": 6}
