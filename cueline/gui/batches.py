@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from cueline.io.batches import FileChange, Result
     from cueline.widgets.batch_dialog import BatchDialog
     from cueline.widgets.batch_forms import BatchForm
-    from cueline.widgets.batch_history import BatchHistory
+    from cueline.widgets.batch_history import BatchHistory, PastBatch
 
 _TELL_MS = 100
 _NAMED = 6
+_FEW = 1
 NO_FOLDER = "Open an episode or your site’s folder first."
 
 Paths = Callable[[], list[Path]]
@@ -54,6 +55,8 @@ class Batches(QObject):
         self._dialog: BatchDialog | None = None
         self._history: BatchHistory | None = None
         self._kept: list[Batch] = []
+        self._chosen: Path | None = None
+        self._root = Path()
         self._found: tuple[Kind, list[FileChange], list[Suggestion]] | None = None
         self._words = ""
         self._tell = QTimer(self, interval=_TELL_MS)
@@ -149,6 +152,8 @@ class Batches(QObject):
         self._background.run(work, lambda job: self._show(job.result(), kind, root))
 
     def _show(self, changes: list[FileChange] | str, kind: Kind, root: Path) -> None:
+        from cueline.io.batch_records import UNSAVED, Skipped, is_among
+
         self._end()
         dialog = self._dialog
         if dialog is None:
@@ -158,20 +163,34 @@ class Batches(QObject):
                 changes if isinstance(changes, str) else "Stopped. Nothing was changed."
             )
             return
-        with_hits = [change for change in changes if change.hits]
+        unsaved = self._unsaved()
+        with_hits: list[FileChange] = []
+        left: list[Skipped] = []
+        for change in changes:
+            if change.hits and is_among(change.files, unsaved):
+                left.append(Skipped(change.path, UNSAVED))
+            elif change.hits:
+                with_hits.append(change)
         suggestions = [
-            _suggestion(hit, os.path.relpath(change.path.absolute(), root))
+            _suggestion(hit, _below(change.path, root))
             for change in with_hits
             for hit in change.hits
         ]
         self._found = kind, with_hits, suggestions
-        unread = [_Named(change.path, change.fault) for change in changes if change.fault]
-        said = _named("could not be looked through", unread)
-        if not suggestions:
-            said = f"Nothing would change. {said}".strip()
-        else:
-            said = f"{_sum(len(suggestions), kind)} in {counted(len(with_hits), 'file')}. {said}"
-        dialog.show_list(suggestions, said.strip())
+        self._root = root
+        unread = [Skipped(change.path, change.fault) for change in changes if change.fault]
+        said = f"{_sum(len(suggestions), kind)} in {counted(len(with_hits), 'file')}."
+        said = said if suggestions else "Nothing would change."
+        more = f"{_open_ones(left)} {_unread(unread, kind)}".strip()
+        dialog.show_list(suggestions, f"{said} {more}".strip(), self._details((*left, *unread)))
+
+    def _details(self, files: Sequence[Skipped]) -> list[str]:
+        """Return a line for each file that is left out; none for one that is named anyhow."""
+        from cueline.io.batch_records import UNSAVED
+
+        if len(files) == 1 and files[0].reason == UNSAVED:
+            return []
+        return [f"{_below(file.path, self._root)}: {file.reason}" for file in files]
 
     def _kind(self, form: BatchForm) -> Kind:
         """Return what the form asks for; EditError where it cannot be understood."""
@@ -225,7 +244,9 @@ class Batches(QObject):
         result: Result = job.result()
         self._end()
         said = f"{result.sentence}. {result.stopped}".strip()
-        said = f"{said} {_named('was left as it is', result.skipped)}".strip()
+        few = len(result.skipped) <= _FEW
+        left = _named(result.skipped) if few else _many(result.skipped)
+        said = f"{said} {left}".strip()
         if result.files:
             self.changed.emit(list(result.files))
         if self._dialog is None:
@@ -234,7 +255,8 @@ class Batches(QObject):
         batch = result.batch
         if batch is not None:
             self._dialog.take_back_requested.connect(lambda: self._take_back(batch))
-        self._dialog.show_result(said, can_take_back=batch is not None)
+        details = [] if few else self._details(result.skipped)
+        self._dialog.show_result(said, details, can_take_back=batch is not None)
 
     def _take_back(self, batch: Batch) -> None:
         from cueline.io.batch_records import take_back
@@ -249,7 +271,7 @@ class Batches(QObject):
         back: TakenBack = job.result()
         self._end()
         said = f"{counted(len(back.files), 'file')} put back, as before the batch."
-        said = f"{said} {_named('was left as it is', back.skipped)}".strip()
+        said = f"{said} {_named(back.skipped)}".strip()
         if back.files:
             self.changed.emit(list(back.files))
         if self._dialog is not None:
@@ -261,25 +283,37 @@ class Batches(QObject):
 
     def _take_back_listed(self, place: int) -> None:
         if place < len(self._kept):
+            self._chosen = self._kept[place].folder
             self._take_back(self._kept[place])
 
     def _list_batches(self, said: str) -> None:
         """Show what can be taken back; it is read beside the window, for old ones are removed meanwhile."""
-        from cueline.io.batch_records import batches
+        from cueline.io.batch_records import batches, left_alone
 
-        keep = self._keep
+        keep, unsaved = self._keep, self._unsaved()
         if self._history is not None:
             self._history.show_work(said or "Looking…")
-        self._background.run(
-            lambda: batches(keep, datetime.now()),
-            lambda job: self._show_batches(job.result(), said),
-        )
 
-    def _show_batches(self, kept: list[Batch], said: str) -> None:
-        self._kept = kept
-        if self._history is not None:
-            empty = "" if kept else "There is no change of many files that could be taken back."
-            self._history.show_batches([_line(batch) for batch in kept], f"{said} {empty}".strip())
+        def work() -> list[tuple[Batch, list[Skipped]]]:
+            kept = batches(keep, datetime.now())
+            return list(zip(kept, left_alone(kept, unsaved), strict=True))
+
+        self._background.run(work, lambda job: self._show_batches(job.result(), said))
+
+    def _show_batches(self, found: list[tuple[Batch, list[Skipped]]], said: str) -> None:
+        """Show the batches; the one that was chosen stays so, and no other takes its place."""
+        self._kept = [batch for batch, _ in found]
+        if self._history is None:
+            return
+        chosen, self._chosen = self._chosen, None
+        folders = [batch.folder for batch in self._kept]
+        current = 0 if chosen is None else None
+        if chosen in folders:
+            current = folders.index(chosen)
+        empty = "" if found else "There is no change of many files that could be taken back."
+        self._history.show_batches(
+            [_past(batch, left) for batch, left in found], f"{said} {empty}".strip(), current
+        )
 
     # Work beside the window.
 
@@ -316,21 +350,42 @@ class Batches(QObject):
             self._background.run(matcher.end, _nothing)
 
 
-class _Named:
-    """A file with what is said of it."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path, self.reason = path, reason
+def _named(files: Sequence[Skipped]) -> str:
+    """Return a sentence that names the files that were left out, with their reasons; "" without any."""
+    return f"{_many(files)[:-1]} ({_names(files)})." if files else ""
 
 
-def _named(what: str, files: Sequence[Skipped | _Named]) -> str:
-    """Return a sentence that names files with their reasons; "" without any."""
-    if not files:
-        return ""
+def _many(files: Sequence[Skipped]) -> str:
+    left = "was left as it is" if len(files) == 1 else "were left as they are"
+    return f"{counted(len(files), 'file')} {left}."
+
+
+def _names(files: Sequence[Skipped]) -> str:
     shown = "; ".join(f"{file.path.name}: {file.reason}" for file in files[:_NAMED])
     more = f"; and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
-    plural = what.replace("was left as it is", "were left as they are") if len(files) > 1 else what
-    return f"{counted(len(files), 'file')} {plural} ({shown}{more})."
+    return f"{shown}{more}"
+
+
+def _open_ones(files: Sequence[Skipped]) -> str:
+    """Say which files are left out because they are open with changes; "" without any."""
+    if len(files) == 1:
+        return f"{files[0].path.name} is left out: {files[0].reason}."
+    return f"{counted(len(files), 'file')} with unsaved changes are left out." if files else ""
+
+
+def _unread(files: Sequence[Skipped], kind: Kind) -> str:
+    """Say how many files are left out because they cannot be read; only those are, in which it may stand."""
+    from cueline.io.batch_kinds import SafeFix
+
+    if not files:
+        return ""
+    which = "" if isinstance(kind, SafeFix) else " that may hold it"
+    are = "cannot be read and is left out" if len(files) == 1 else "cannot be read and are left out"
+    return f"{counted(len(files), 'file')}{which} {are}."
+
+
+def _below(path: Path, root: Path) -> str:
+    return os.path.relpath(path.absolute(), root)
 
 
 def _suggestion(hit: FileHit, name: str) -> Suggestion:
@@ -342,7 +397,7 @@ def _suggestion(hit: FileHit, name: str) -> Suggestion:
     )
     if not hit.now and not hit.before and not hit.after:
         now = ""
-    return Suggestion(name, f"line {hit.line:,}", was, now, "")
+    return Suggestion(name, hit.time or f"line {hit.line:,}", was, now, "")
 
 
 def _seen(text: str) -> str:
@@ -357,9 +412,21 @@ def _sum(amount: int, kind: Kind) -> str:
     return f"{amount:,} {one if amount == 1 else many}"
 
 
-def _line(batch: Batch) -> str:
-    files = counted(sum(len(kept.old) for kept in batch.episodes), "file")
-    return f"{batch.when:%d %B, %H:%M} · {batch.label} · {files}"
+def _past(batch: Batch, left: Sequence[Skipped]) -> PastBatch:
+    """Return a batch as it is listed, with what taking it back would leave alone."""
+    from cueline.widgets.batch_history import PastBatch
+
+    names = {skipped.path for skipped in left}
+    whole = sum(len(kept.old) for kept in batch.episodes)
+    back = sum(len(kept.old) for kept in batch.episodes if names.isdisjoint(kept.old))
+    line = f"{batch.when:%d %B, %H:%M} · {batch.label} · {counted(whole, 'file')}"
+    if not left:
+        return PastBatch(line, f"{counted(back, 'file')} would be as before.", back)
+    alone = counted(whole - back, "file")
+    none = f"{counted(back, 'file') if back else 'No file'} would be as before"
+    stay = "stays" if whole - back == 1 else "stay"
+    detail = f"{none}; {alone} {stay} as now ({_names(left)})."
+    return PastBatch(f"{line}, {whole - back:,} to be left alone", detail, back)
 
 
 def _nothing(_: Job) -> None:

@@ -45,6 +45,7 @@ _LONG = 24
 class FileHit:
     """One change in a file: on which line, what would become what, with a few words around.
 
+    `time`: where that is in the sound, in the file's own way of writing; "" where there is none.
     It is done as `spot` in an item's text, by `step`, or by mending line `mend` of the source.
     """
 
@@ -56,6 +57,7 @@ class FileHit:
     spot: Spot | None = None
     step: Step | None = None
     mend: int = 0
+    time: str = ""
 
 
 class Kind(Protocol):
@@ -239,24 +241,43 @@ def _spots(index: int, part: Part, old: str, new: str) -> Iterator[Spot]:
 
 def _of_spots(document: Document, spots: Sequence[Spot]) -> tuple[FileHit, ...]:
     lines = lines_of_items(document, {spot.item for spot in spots})
+    times = _times(document.episode) if spots else []
     hits: list[FileHit] = []
     for spot in spots:
         text = text_of(document.episode.items[spot.item], spot.part)
         before, was, after = around(text, spot.offset, spot.offset + spot.length)
         if was != spot.now:
-            hits.append(FileHit(lines[spot.item], before, was, spot.now, after, spot))
+            line, time = lines[spot.item], times[spot.item]
+            hits.append(FileHit(line, before, was, spot.now, after, spot, time=time))
     return tuple(hits)
+
+
+def _times(episode: Episode) -> list[str]:
+    """Return where each item is in the sound: what has no start of its own, where its turn or section begins."""
+    starts: list[float | None] = []
+    known: float | None = None
+    for item in episode.items:
+        known = item.start if isinstance(item, Line) and item.start is not None else known
+        starts.append(known)
+    for section in episode.sections:
+        if section.header is not None:
+            starts[section.header] = section.start
+    return [_shown(episode, start) for start in starts]
+
+
+def _shown(episode: Episode, start: float | None) -> str:
+    return "" if start is None else episode.clock.format(start)
 
 
 def _removal(document: Document, index: int) -> FileHit:
     item = document.episode.items[index]
-    line = lines_of_items(document, {index})[index]
+    line, time = lines_of_items(document, {index})[index], _times(document.episode)[index]
     text = item.text if isinstance(item, (Line, Header)) else item.summary
 
     def step(episode: Episode) -> Episode:
         return edits.delete_items(episode, index, index)
 
-    return FileHit(line, "", _short(text, 60), "", "", step=step)
+    return FileHit(line, "", _short(text, 60), "", "", step=step, time=time)
 
 
 def _of_clips(document: Document, now: Episode) -> Iterator[FileHit]:
@@ -271,7 +292,8 @@ def _of_clips(document: Document, now: Episode) -> Iterator[FileHit]:
 
         was, then = (old.name, new.name) if old.name != new.name else (old.url, new.url)
         problem = Problem("", "error", place, "", of="clip")
-        yield FileHit(line_of(document, problem), "", was, then, "", step=step)
+        time = _shown(document.episode, old.start)
+        yield FileHit(line_of(document, problem), "", was, then, "", step=step, time=time)
 
 
 def _of_fields(

@@ -122,6 +122,35 @@ def batches(keep: Path, now: datetime) -> list[Batch]:
     return sorted(found, key=lambda batch: (batch.when, batch.folder), reverse=True)
 
 
+def left_alone(kept: Sequence[Batch], unsaved: Collection[Path] = ()) -> list[list[Skipped]]:
+    """Tell of each batch which episodes would be left as they are if it were taken back now, and why."""
+    known: dict[Path, str] = {}
+
+    def now(path: Path) -> str:
+        if path not in known:
+            known[path] = digest(path.read_bytes())
+        return known[path]
+
+    found: list[list[Skipped]] = []
+    for batch in kept:
+        reasons = ((next(iter(one.old)), _standing(one, unsaved, now)) for one in batch.episodes)
+        found.append([Skipped(path, reason) for path, reason in reasons if reason])
+    return found
+
+
+def _standing(kept: Kept, unsaved: Collection[Path], now: Callable[[Path], str]) -> str:
+    """Return why an episode would be left as it is, "" if it would not; `now` tells the digest of a file."""
+    if is_among(kept.old, unsaved):
+        return UNSAVED
+    try:
+        changed = any(now(path) not in kept.digests[path] for path in kept.old)
+    except FileNotFoundError:
+        return "it is gone"
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    return CHANGED if changed else ""
+
+
 def take_back(
     batch: Batch,
     *,

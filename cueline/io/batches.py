@@ -60,13 +60,16 @@ class Result:
 
     @property
     def sentence(self) -> str:
-        """The total: "219 spaces in 98 files, 0 other characters"."""
+        """The total: "219 spaces in 98 files; nothing else in them changed"."""
         what = _counted(self.hits, *self.unit)
         files = _counted(len(self.files), "file", "files")
         others = _counted(self.beside.characters, "other character", "other characters")
         wrapped = _counted(self.beside.wrapped, "paragraph", "paragraphs")
+        more = f"; with them {others} changed, such as quotes" if self.beside.characters else ""
         again = f"; {wrapped} wrapped anew" if self.beside.wrapped else ""
-        return f"{what} in {files}, {others}{again}"
+        them = "it" if len(self.files) == 1 else "them"
+        none = f"; nothing else in {them} changed" if self.files and not more + again else ""
+        return f"{what} in {files}{more}{again}{none}"
 
 
 def prepare(

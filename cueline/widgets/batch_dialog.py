@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -56,6 +57,12 @@ class BatchDialog(QDialog):
         self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._detail, self._said = self._label(""), self._label("")
         self._said.setObjectName("batchSaid")
+        self._more, self._details = QPushButton(self), QPlainTextEdit(self)
+        self._more.setObjectName("batchMore")
+        self._more.setCheckable(True)
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName("Files that are left out, and why")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._hint = self._label("")
@@ -63,7 +70,7 @@ class BatchDialog(QDialog):
         self._go, self._back = QPushButton(self), QPushButton("Take Back This Batch", self)
         self._go.setObjectName("batchGo")
         self._shut = QPushButton("Cancel", self)
-        for button in (self._back, self._shut, self._go):
+        for button in (self._back, self._shut, self._go, self._more):
             button.setAutoDefault(False)  # Enter is told apart by what is shown
         self._back.setToolTip("Give all these files the bytes back that they had before")
         self._column = QVBoxLayout(self)
@@ -84,7 +91,7 @@ class BatchDialog(QDialog):
 
     def show_work(self, words: str) -> None:
         """Say that something is under way; only stopping it is possible meanwhile."""
-        self._said.setText(words)
+        self._tell(words)
         self._bar.setRange(0, 0)
         self._show("working")
 
@@ -94,14 +101,16 @@ class BatchDialog(QDialog):
         self._bar.setValue(done)
         self._said.setText(words)
 
-    def show_list(self, suggestions: Sequence[Suggestion], words: str) -> None:
-        """Show what would change, grouped by file; `words`: what else there is to say."""
+    def show_list(
+        self, suggestions: Sequence[Suggestion], words: str, details: Sequence[str] = ()
+    ) -> None:
+        """Show what would change, by file; `words`: what else there is to say, `details`: shown when asked for."""
         self._model = ProposalModel(suggestions, self)
         old, self._list = self._list, self._make_list()
         self._column.replaceWidget(old, self._list)
         old.deleteLater()
         self._listen()
-        self._said.setText(words)
+        self._tell(words, details)
         self._show("listed" if suggestions else "asking")
         if suggestions:
             self._list.setFocus()
@@ -112,9 +121,9 @@ class BatchDialog(QDialog):
         self.show_list((), words)
         self.form.setFocus()
 
-    def show_result(self, words: str, *, can_take_back: bool) -> None:
+    def show_result(self, words: str, details: Sequence[str] = (), *, can_take_back: bool) -> None:
         """Say what came of it; `can_take_back`: whether anything was written."""
-        self._said.setText(words)
+        self._tell(words, details)
         self._show("done")
         self._back.setVisible(can_take_back)
         self._shut.setFocus()
@@ -157,8 +166,20 @@ class BatchDialog(QDialog):
         if self._state in ("listed", "asking"):
             if self._state == "listed":
                 self.show_list((), "")
-            self._said.setText("")
+            self._tell("")
             self._show("asking")
+
+    def _tell(self, words: str, details: Sequence[str] = ()) -> None:
+        self._said.setText(words)
+        self._more.setChecked(False)
+        self._more.setVisible(bool(details))
+        self._details.setPlainText("\n".join(details))
+        self._unfold(False)
+
+    def _unfold(self, on: bool) -> None:
+        self._details.setVisible(on)
+        self._more.setText("Hide" if on else "Show")
+        self._more.setToolTip("Hide the files" if on else "Show which files, and why")
 
     def _show(self, state: str) -> None:
         self._state = state
@@ -206,6 +227,7 @@ class BatchDialog(QDialog):
         self._go.clicked.connect(self._ask_or_do)
         self._back.clicked.connect(self.take_back_requested)
         self._shut.clicked.connect(self.reject)
+        self._more.toggled.connect(self._unfold)
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -216,7 +238,10 @@ class BatchDialog(QDialog):
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
         self._detail.setMinimumHeight(round(em * 2.4))
-        buttons = QHBoxLayout()
+        self._details.setFixedHeight(round(em * 7))
+        said, buttons = QHBoxLayout(), QHBoxLayout()
+        said.addWidget(self._said, 1)
+        said.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         buttons.setSpacing(em // 2)
         buttons.addWidget(self._hint, 1)
         buttons.addStretch(0)
@@ -230,7 +255,8 @@ class BatchDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._detail)
         column.addWidget(self._bar)
-        column.addWidget(self._said)
+        column.addLayout(said)
+        column.addWidget(self._details)
         column.addLayout(buttons)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QPushButton
 
 from cueline.widgets.batch_dialog import BatchDialog
 from cueline.widgets.batch_history import BatchHistory
@@ -85,7 +85,7 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     rows = shown.findChild(ProposalList).model()
     first = rows.index(0, 0)
     assert rows.data(first) == "one.md: 2 of 2 chosen"
-    assert rows.data(rows.index(0, 0, first)) == "line 4. A cat and  a cat. → A dog and  a cat."
+    assert rows.data(rows.index(0, 0, first)) == "0:03. A cat and  a cat. → A dog and  a cat."
     assert go_button(shown).text() == "Change 3 Files"
     two.press("Down", "Space")  # the second place of the first file
     assert go_button(shown).text() == "Change 3 Files"
@@ -99,8 +99,8 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert tree.isExpanded(tree.currentIndex().parent())
     assert set(texts(site).values()) == {EPISODE}
     two.press("Ctrl+Return")
-    two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
-    assert shown.said.startswith("3 places in 2 files, 0 other characters")
+    two.qtbot.waitUntil(lambda: "nothing else" in shown.said, timeout=20_000)
+    assert shown.said.startswith("3 places in 2 files; nothing else in them changed")
     changed = texts(site)
     assert changed["one.md"] == EPISODE.replace("A cat", "A dog")
     assert EPISODE in changed.values()
@@ -127,12 +127,13 @@ def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
     kinds.setCurrentText("Two spaces together")
     go_button(shown).setFocus()
     shown = list_all(two)
-    two.press("Ctrl+Return")
-    two.qtbot.waitUntil(lambda: "other characters" in shown.said, timeout=20_000)
     assert shown.said == (
-        "2 spaces in 2 files, 0 other characters. 1 file was left as it is"
-        " (one.md: it has changes in a window that are not saved)."
+        "2 spaces in 2 files. one.md is left out: it has changes in a window that are not saved."
     )
+    assert go_button(shown).text() == "Change 2 Files"
+    two.press("Ctrl+Return")
+    two.qtbot.waitUntil(lambda: "nothing else" in shown.said, timeout=20_000)
+    assert shown.said == "2 spaces in 2 files; nothing else in them changed."
     assert texts(site)["one.md"] == EPISODE
     assert two.items[0].text == "A cat and  a cat. More."
     end(two, shown)
@@ -158,8 +159,14 @@ def test_a_speaker_is_renamed_everywhere_and_taken_back_later(two, site):
     assert isinstance(history, BatchHistory)
     lines = history.findChild(QListWidget)
     two.qtbot.waitUntil(lambda: lines.count() == 1, timeout=20_000)
-    assert "Rename “Ben” to “Benno” · 3 files" in lines.item(0).text()
+    assert "Rename “Ben” to “Benno” · 3 files, 1 to be left alone" in lines.item(0).text()
+    assert history.detail == (
+        "2 files would be as before; 1 file stays as now (two.md: it was changed since)."
+    )
     two.press("Return")
+    assert texts(site)["two.md"] == "Mine.\n"
+    assert "Benno" in texts(site)["one.md"], "only Ctrl+Enter takes it back"
+    two.press("Ctrl+Return")
     two.qtbot.waitUntil(lambda: "2 files put back" in history.said, timeout=20_000)
     assert "two.md: it was changed since" in history.said
     assert texts(site) == {"one.md": EPISODE, "two.md": "Mine.\n", "three.md": EPISODE}
@@ -208,3 +215,65 @@ def test_without_an_episode_or_a_folder_it_says_what_to_do(desk):
     history = QApplication.activeModalWidget()
     desk.qtbot.waitUntil(lambda: "no change of many files" in history.said, timeout=20_000)
     desk.press("Escape")
+
+
+def replace_all(desk, was, now):
+    """Replace in all files, and close the window."""
+    desk.do("folder.replace")
+    dialog(desk)
+    desk.type(was)
+    desk.press("Tab")
+    desk.type(now)
+    shown = list_all(desk)
+    desk.press("Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: "nothing else" in shown.said, timeout=20_000)
+    desk.press("Return")
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+
+
+def test_after_taking_a_batch_back_no_other_is_chosen(desk, site):
+    desk.start()
+    desk.window.open_path(site)
+    replace_all(desk, "cat", "dog")
+    replace_all(desk, "None", "Nothing")
+    desk.do("folder.take_back")
+    desk.wait_for_dialog()
+    history = QApplication.activeModalWidget()
+    lines = history.findChild(QListWidget)
+    desk.qtbot.waitUntil(lambda: lines.count() == 2, timeout=20_000)
+    older = next(row for row in (0, 1) if "dog" in lines.item(row).text())
+    lines.setCurrentRow(older)
+    assert history.detail.startswith("No file would be as before; 3 files stay as now")
+    assert not history.findChild(QPushButton, "batchTakeBack").isEnabled()
+    lines.setCurrentRow(1 - older)
+    assert history.detail == "3 files would be as before."
+    desk.press("Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: "3 files put back" in history.said, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: lines.count() == 1, timeout=20_000)
+    desk.press("Ctrl+Return")
+    assert set(texts(site).values()) == {EPISODE.replace("cat", "dog")}
+    desk.press("Return")
+    assert not history.isVisible()
+
+
+def test_files_that_cannot_be_read_are_counted_in_a_line_and_shown_when_asked_for(desk, site):
+    for name in ("bad.md", "worse.md"):
+        (site / name).write_text(EPISODE.replace("A cat and", "'A cat and"))
+    desk.start()
+    desk.window.open_path(site)
+    desk.do("folder.replace")
+    dialog(desk)
+    desk.type("cat")
+    shown = list_all(desk)
+    assert shown.said == (
+        "6 places in 3 files. 2 files that may hold it cannot be read and are left out."
+    )
+    details = shown.findChild(QPlainTextEdit)
+    assert not details.isVisible()
+    shown.findChild(QPushButton, "batchMore").setFocus()
+    desk.press("Return")
+    assert details.isVisible()
+    assert details.toPlainText().startswith("bad.md: it cannot be edited")
+    assert set(texts(site).values()) == {EPISODE}
+    desk.press("Return", "Escape")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cueline.episode.replacing import PARTS, Pattern, PatternError, Replacement
 from cueline.io import DocumentError, open_document, parse_document
 from cueline.io.batch_kinds import RenameSpeaker, Replace, SafeFix
-from cueline.io.batch_records import Record, batches, take_back
+from cueline.io.batch_records import Record, batches, left_alone, take_back
 from cueline.io.batches import carry_out, prepare
 from cueline.io.changed_characters import distance
 from cueline.io.checking import files_below
@@ -120,7 +120,7 @@ def test_each_hit_is_listed_with_its_line_and_four_words_around(site):
 def test_what_is_asked_for_changes_and_nothing_else(site, keep):
     before = bytes_of(site)
     result = run(site, replace_cat(), keep)
-    assert result.sentence == "4 places in 2 files, 0 other characters"
+    assert result.sentence == "4 places in 2 files; nothing else in them changed"
     assert not result.skipped
     wanted = ONE.replace("A cat sat", "A dog sat").replace("cats", "dogs")
     wanted = wanted.replace("header: The cat", "header: The dog").replace(
@@ -134,7 +134,7 @@ def test_what_is_asked_for_changes_and_nothing_else(site, keep):
 
 def test_what_is_left_out_stays(site, keep):
     result = run(site, replace_cat(), keep, leave=[("one.md", 0), ("one.md", 2), ("two.md", 0)])
-    assert result.sentence == "1 place in 1 file, 0 other characters"
+    assert result.sentence == "1 place in 1 file; nothing else in it changed"
     assert text(site, "one.md") == ONE.replace("A cat sat", "A dog sat")
     assert text(site, "two.md") == TWO
 
@@ -142,19 +142,19 @@ def test_what_is_left_out_stays(site, keep):
 def test_signs_that_need_quotes_are_counted_as_other_characters(site, keep):
     result = run(site, replace_cat("dog: big"), keep, leave=[("one.md", 0), ("one.md", 1)])
     assert result.beside.characters == 2, "the quotes around the paragraph of one.md"
-    assert "2 other characters" in result.sentence
+    assert result.sentence.endswith("; with them 2 other characters changed, such as quotes")
 
 
 def test_a_speaker_is_renamed_by_the_whole_name(site, keep):
     result = run(site, RenameSpeaker("Ann", "Anne"), keep)
-    assert result.sentence == "2 names in 2 files, 0 other characters"
+    assert result.sentence == "2 names in 2 files; nothing else in them changed"
     assert text(site, "one.md") == ONE.replace("who: Ann", "who: Anne")
     assert text(site, "two.md") == TWO.replace("who: Ann\n", "who: Anne\n")
 
 
 def test_double_spaces_are_mended_one_by_one(site, keep):
     result = run(site, SafeFix("double-space"), keep, leave=[("one.md", 1)])
-    assert result.sentence == "2 spaces in 2 files, 0 other characters"
+    assert result.sentence == "2 spaces in 2 files; nothing else in them changed"
     assert text(site, "one.md") == ONE.replace("sat  on", "sat on")
     assert text(site, "two.md") == TWO.replace("the  cat", "the cat")
 
@@ -167,7 +167,7 @@ def test_times_are_quoted_in_the_source(site, keep):
         (10, "5:04", "'5:04'"),
     ]
     result = run(site, SafeFix("unquoted-time"), keep, leave=[("two.md", 0)])
-    assert result.sentence == "1 time in 1 file, 0 other characters"
+    assert result.sentence == "1 time in 1 file; nothing else in it changed"
     assert text(site, "two.md") == TWO.replace("5:04", "'5:04'")
 
 
@@ -178,7 +178,9 @@ def test_entries_that_go_and_clips_that_are_mended(site, keep):
         "  endOffset: 9\n", "  endOffset: 9\n  url: https://youtu.be/abcdefghijk?&t&t=3\n"
     )
     file.write_bytes(junk.encode())
-    assert run(site, SafeFix("repeated-header"), keep).sentence.endswith("0 other characters")
+    assert run(site, SafeFix("repeated-header"), keep).sentence.endswith(
+        "; nothing else in it changed"
+    )
     assert text(site, "one.md") == junk.replace("- header: The cat\n", "", 1)
     result = run(site, SafeFix("url-junk"), keep)
     assert (result.hits, result.beside.characters) == (1, 0)
@@ -230,7 +232,7 @@ def test_files_that_are_no_longer_what_was_listed_are_skipped_and_named(site, ke
         ("three.md", "it is gone"),
         ("four.md", "it has changes in a window that are not saved"),
     }
-    assert result.sentence == "1 place in 1 file, 0 other characters"
+    assert result.sentence == "1 place in 1 file; nothing else in it changed"
     assert text(site, "four.md") == TWO
 
 
@@ -328,7 +330,7 @@ def test_an_episode_in_two_files_is_changed_and_taken_back_as_one(tmp_path, keep
     )
     before = {name: (tmp_path / name).read_bytes() for name in ("e.yaml", "e-transcript.yaml")}
     result = run(tmp_path, replace_cat(), keep)
-    assert result.sentence == "2 places in 1 file, 0 other characters"
+    assert result.sentence == "2 places in 1 file; nothing else in it changed"
     assert b"name: The dog" in (tmp_path / "e.yaml").read_bytes()
     assert b"A dog." in (tmp_path / "e-transcript.yaml").read_bytes()
     assert len(take_back(result.batch).files) == 2
@@ -377,3 +379,37 @@ def test_a_file_that_is_passed_over_unread_has_no_hits(said, was, case):
 def test_the_distance_is_none_for_equal_texts_and_the_same_both_ways(old, new):
     assert distance(old, old).characters == 0
     assert distance(old, new) == distance(new, old)
+
+
+def test_times_are_told_with_what_would_change(site):
+    (site / "three.md").write_text(
+        TWO.replace("  sec: 304\n  time: 5:04\n", "").replace("Two", "Cat")
+    )
+    times = {
+        change.path.name: [hit.time for hit in change.hits]
+        for change in listed(site, replace_cat())
+        if change.hits
+    }
+    assert times == {
+        "one.md": ["0:03", "0:03", "0:03"],
+        "three.md": ["5:03", "5:03"],
+        "two.md": ["5:03"],
+    }
+
+
+def test_what_would_be_left_alone_is_known_before(site, keep):
+    run(site, replace_cat("dog"), keep)
+    (site / "two.md").write_text("Mine.\n")
+    run(site, Replace(Pattern("dog"), Replacement(("fox",)), PARTS, "fox"), keep, leave=[])
+    kept = batches(keep, NOW)
+    told = dict(zip((batch.label for batch in kept), left_alone(kept), strict=True))
+    assert told["Replace “dog” with “fox”"] == []
+    left = told["Replace “cat” with “dog”"]
+    assert [(one.path.name, one.reason) for one in left] == [
+        ("one.md", "it was changed since"),
+        ("two.md", "it was changed since"),
+    ]
+    new, old = sorted(kept, key=lambda batch: "cat" in batch.label)
+    assert list(take_back(old).skipped) == left
+    reasons = [one.reason for one in left_alone([new], [site / "one.md"])[0]]
+    assert reasons == ["it has changes in a window that are not saved"]
