@@ -10,6 +10,7 @@ _QUOTES = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict(zip("ıłøđħ", "ilodh", strict=True)),
     "…": "...",
 }
 _ACCENTS = range(0x300, 0x370)

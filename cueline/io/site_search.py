@@ -163,11 +163,16 @@ def _titles_and_guests(
             entry.title,
             phrase if phrase in title else words[0],
         )
-    named = [guest for guest in entry.guests if f" {phrase}" in f" {folded(guest)}"]
+    named = [guest for guest in entry.guests if _is_called(folded(guest), phrase)]
     for guest in named:
         yield _around(Place(entry.path, entry.title, "guest"), guest, phrase)
     if has_guest and not named:
         yield Place(entry.path, entry.title, "guest", hit=", ".join(entry.guests))
+
+
+def _is_called(guest: str, phrase: str) -> bool:
+    """Tell whether a name has a word that begins so; of an id, which is one word for all names, any part counts."""
+    return f" {phrase}" in f" {guest}" or (" " not in guest and len(phrase) > 2 and phrase in guest)
 
 
 def _find_phrase(

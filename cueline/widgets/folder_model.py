@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cueline.episode.catalogue import EpisodeEntry
+from cueline.episode.folding import folded
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _MANY = 400
 """From how many episodes on it takes less time to sort all than to put each in its place."""
+_LONGEST_NUMBER = 6
 _DIGITS = re.compile(r"(\d+)")
 _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -69,7 +72,7 @@ def _searched(entry: EpisodeEntry) -> str:
     parts = [entry.title, *entry.guests, entry.path.stem]
     if season and number:
         parts += [f"s{season.zfill(2)}e{number.zfill(2)}", f"s{season}e{number} {season}x{number}"]
-    return "\n".join(parts).casefold()
+    return "\n".join(map(folded, parts))
 
 
 def _counted(count: int, thing: str) -> str:
@@ -115,6 +118,8 @@ class FolderModel(QAbstractTableModel):
         self._sorted: list[EpisodeEntry] = []
         self._searched: dict[str, str] = {}
         self._ages: dict[str, Age] = {}
+        self._titles: defaultdict[str, list[str]] = defaultdict(list)
+        """The paths of all episodes by what they are called."""
         self._by_age: list[Age] = []
         """All episodes, the oldest first: kept in order, so that some that come need no sorting of all."""
         self._words: list[str] = []
@@ -143,7 +148,7 @@ class FolderModel(QAbstractTableModel):
 
     def narrow(self, query: str) -> None:
         """Show the episodes that match `query` only; "" shows all."""
-        words = query.casefold().split()
+        words = folded(query).split()
         if words != self._words:
             self._words = words
             self._arrange()
@@ -170,7 +175,18 @@ class FolderModel(QAbstractTableModel):
             return f"{NAMES[section]} {arrow}" if arrow else NAMES[section]
         if role == _ROLE.TextAlignmentRole:
             return _NUMBERS if section in _RIGHT else _WORDS
+        if role == _ROLE.InitialSortOrderRole:  # who sorts by problems looks for the worst
+            return Qt.SortOrder(section == Column.PROBLEMS)
         return None
+
+    def beside(self, entry: EpisodeEntry) -> str:
+        """Return what tells an episode from others with its title: its file's name; "" where no other has it."""
+        twins = self._titles[title_of(entry)]
+        if len(twins) < 2 or not entry.title:
+            return ""
+        name = entry.path.name
+        alone = sum(path.rpartition("/")[2] == name for path in twins) < 2
+        return name if alone else f"{entry.path.parent.name}/{name}"
 
     def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> object:
         entry = self.entry_at(index)
@@ -180,7 +196,10 @@ class FolderModel(QAbstractTableModel):
             return _text(entry, Column(index.column()))
         if role == _ROLE.AccessibleTextRole:
             column = Column(index.column())
-            return f"{NAMES[column]}: {_text(entry, column) or 'none'}"
+            beside = self.beside(entry) if column is Column.TITLE else ""
+            return " ".join(
+                filter(None, (f"{NAMES[column]}: {_text(entry, column) or 'none'}", beside))
+            )
         if role == _ROLE.TextAlignmentRole and index.column() in _RIGHT:
             return _NUMBERS
         return _tip(entry, Column(index.column())) if role == _ROLE.ToolTipRole else None
@@ -200,6 +219,9 @@ class FolderModel(QAbstractTableModel):
             for path, age in moved.items():
                 self._place(path, age)
         if resort or moved:
+            self._titles.clear()
+            for shown in self._all.values():
+                self._titles[title_of(shown)].append(shown.path.as_posix())
             self._sort()
             self._arrange()
         else:
@@ -268,13 +290,18 @@ def _unlike(old: EpisodeEntry, new: EpisodeEntry) -> bool:
 def _text(entry: EpisodeEntry, column: Column) -> str:
     return {
         Column.TITLE: lambda: title_of(entry),
-        Column.SEASON: lambda: entry.season,
-        Column.NUMBER: lambda: entry.number,
+        Column.SEASON: lambda: _number(entry.season),
+        Column.NUMBER: lambda: _number(entry.number),
         Column.GUESTS: lambda: ", ".join(entry.guests),
         Column.LINES: lambda: f"{entry.lines:,}" if entry.lines else "",
         Column.PROBLEMS: lambda: problems_of(entry),
         Column.STATE: lambda: state_of(entry),
     }[column]()
+
+
+def _number(text: str) -> str:
+    """Return what a file gives as a number, such as `7`, `7a` or `7/2`; "" for words, which would only be cut."""
+    return text if len(text) <= _LONGEST_NUMBER and any(map(str.isdigit, text)) else ""
 
 
 def _tip(entry: EpisodeEntry, column: Column) -> str:
@@ -286,4 +313,4 @@ def _tip(entry: EpisodeEntry, column: Column) -> str:
     if column is Column.GUESTS:
         return ", ".join(entry.guests)
     state = f"\n{state_of(entry)}" if state_of(entry) else ""
-    return f"{title_of(entry)}\n{entry.path}{state}\nOpen (Enter)"
+    return f"{title_of(entry)}\n{entry.path.name}\n{entry.path.parent}{state}\nOpen (Enter)"

@@ -176,9 +176,9 @@ class FolderPage(QWidget):
     def _step(self, by: int) -> None:
         """Go from the box into what stands below it."""
         if by > 0 and self.table.shown.rows:
+            marked = self.table.currentIndex().row()  # -1 for none; Enter in the box opens it
             self.table.setFocus()
-            if self.table.entry is None or self.query:
-                self.table.go_to(0)
+            self.table.go_to(min(marked + 1, len(self.table.shown.rows) - 1))
         elif by > 0:
             self._go_to_results()
 

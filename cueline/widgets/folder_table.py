@@ -220,8 +220,22 @@ class FolderDelegate(QStyledItemDelegate):
         right = column in (Column.SEASON, Column.NUMBER, Column.LINES)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         words = str(self._view.shown.data(index) or "")
-        words = painter.fontMetrics().elidedText(words, _ELIDE, rect.width())
+        twin = column == Column.TITLE and self._view.shown.beside(entry)
+        width = rect.width() * 3 // 5 if twin else rect.width()
+        words = painter.fontMetrics().elidedText(words, _ELIDE, width)
         painter.drawText(rect, side | _MIDDLE, words)
+        beside = self._view.shown.beside(entry) if column == Column.TITLE else ""
+        if beside:
+            self._paint_beside(painter, rect, words, beside)
+
+    def _paint_beside(self, painter: QPainter, rect: QRect, words: str, beside: str) -> None:
+        """Write the file's name, muted, after a title that others have too."""
+        metrics = painter.fontMetrics()
+        left = rect.left() + metrics.horizontalAdvance(words) + metrics.height() // 2
+        room = QRect(left, rect.top(), rect.right() - left, rect.height())
+        painter.setPen(self._view.palette().color(QPalette.ColorRole.PlaceholderText))
+        name = metrics.elidedText(beside, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | _MIDDLE, name)
 
     def _paint_icon(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
         """Paint a mark at the left of `rect`; return what is left of it."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -17,6 +17,8 @@ from cueline.episode.catalogue import EpisodeEntry, Place
 from cueline.widgets.folder_model import Column, FolderModel, problems_of, state_of
 from cueline.widgets.folder_page import FolderPage
 from cueline.widgets.search_results import Heading, ResultList, fitted, rows_of, said_at
+
+_ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 def entry(name: str, season: str = "1", number: str = "1", **more) -> EpisodeEntry:
@@ -134,6 +136,59 @@ def test_episodes_that_the_table_shows_are_not_found_twice(page, qtbot):
     assert asked.args[0].title == "Ten"
     press(qtbot, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up)
     assert page.box.hasFocus()
+
+
+def test_down_from_the_box_goes_past_the_row_that_enter_would_open(page, qtbot):
+    press(qtbot, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == 0, "nothing was marked"
+    page.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "o")
+    assert page.table.currentIndex().row() == 0
+    press(qtbot, Qt.Key.Key_Down)
+    assert (page.table.currentIndex().row(), page.table.hasFocus()) == (1, True)
+
+
+def test_equal_titles_are_told_apart_by_their_files(page):
+    twin = replace(ONE, path=Path("/site/one-again.md"))
+    before = page.table.grab().toImage()
+    page.set_entries([OLD, ONE, TEN, TWO])
+    assert page.table.grab().toImage() == before
+    page.set_entries([ONE, twin, TWO])
+    model = page.table.shown
+    told = [model.index(row, Column.TITLE).data(_ACCESSIBLE) for row in range(3)]
+    assert told == ["Title: Two", "Title: One one-again.md", "Title: One One.md"]
+    assert "one-again.md" in model.index(1, Column.TITLE).data(Qt.ItemDataRole.ToolTipRole)
+    row = page.table.visualRect(model.index(1, Column.TITLE))
+    other = page.table.visualRect(model.index(2, Column.TITLE))
+    view = page.table.viewport()
+    assert view.grab(row).toImage() != view.grab(other).toImage()
+
+
+def test_words_for_a_number_are_not_shown_and_the_worst_come_first(page, qtbot):
+    bad = entry("Bad", "1", "Transcript of a talk", errors=3)
+    page.set_entries([ONE, bad, TWO])
+    model = page.table.shown
+    numbers = {
+        model.index(row, Column.TITLE).data(): model.index(row, Column.NUMBER).data()
+        for row in range(3)
+    }
+    assert numbers == {"Two": "2", "One": "1", "Bad": ""}
+    header = page.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(Column.PROBLEMS) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert titles(model)[0] == "Bad"
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert titles(model)[-1] == "Bad"
+
+
+@pytest.mark.parametrize(
+    ("typed", "guest"),
+    [("misra", "Mısra Turp"), ("turp", "misraturp"), ("sorensen", "Ane Sørensen")],
+)
+def test_a_guest_is_found_as_people_type_the_name(page, qtbot, typed, guest):
+    page.set_entries([ONE, replace(TWO, guests=(guest,))])
+    qtbot.keyClicks(QApplication.focusWidget(), typed)
+    assert titles(page.table.shown) == ["Two"]
 
 
 def test_find_leads_back_to_the_box(page, qtbot):
