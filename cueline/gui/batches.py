@@ -271,7 +271,9 @@ class Batches(QObject):
         back: TakenBack = job.result()
         self._end()
         said = f"{counted(len(back.files), 'file')} put back, as before the batch."
-        said = f"{said} {_named(back.skipped)}".strip()
+        listed = self._dialog is None and self._history is not None  # there the names stand above
+        left = _many(back.skipped) if listed and back.skipped else _named(back.skipped)
+        said = f"{said} {left}".strip()
         if back.files:
             self.changed.emit(list(back.files))
         if self._dialog is not None:

@@ -25,7 +25,7 @@ from cueline.widgets.proposal_list import ProposalList, ProposalModel
 
 KEYS = {
     "asking": "Enter shows what would change; nothing is written yet",
-    "listed": "Space leaves out a line or a whole file · Enter folds a file · Ctrl+Enter changes them",
+    "listed": "Space leaves out · Enter folds a file · Ctrl+Enter changes the files",
     "done": "Enter closes the window",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -69,9 +69,10 @@ class BatchDialog(QDialog):
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._go, self._back = QPushButton(self), QPushButton("Take Back This Batch", self)
         self._go.setObjectName("batchGo")
+        self._go.setDefault(True)  # for its look: Enter is told apart by what is shown
         self._shut = QPushButton("Cancel", self)
         for button in (self._back, self._shut, self._go, self._more):
-            button.setAutoDefault(False)  # Enter is told apart by what is shown
+            button.setAutoDefault(False)
         self._back.setToolTip("Give all these files the bytes back that they had before")
         self._column = QVBoxLayout(self)
         self._lay_out()
@@ -81,8 +82,9 @@ class BatchDialog(QDialog):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(em * 52, em * 38)
+        em, parent = self.fontMetrics().height(), self.parentWidget()
+        most = round(parent.window().width() * 0.95) if parent is not None else em * 66
+        return QSize(max(em * 52, min(em * 66, most)), em * 40)
 
     @property
     def said(self) -> str:
@@ -192,7 +194,6 @@ class BatchDialog(QDialog):
         self._back.setVisible(False)
         self._go.setVisible(state in ("asking", "listed"))
         self._said.setVisible(bool(self._said.text()))
-        self._go.setDefault(state == "asking")
         self._shut.setText("Stop" if working else "Close" if state == "done" else "Cancel")
         self._count()
 

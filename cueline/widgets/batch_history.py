@@ -52,6 +52,7 @@ class BatchHistory(QDialog):
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._go = QPushButton("Take It Back", self)
         self._go.setObjectName("batchTakeBack")
+        self._go.setDefault(True)  # for its look
         self._go.setToolTip("Give its files the bytes back that they had before (Ctrl+Enter)")
         self._shut = QPushButton("Close", self)
         for button in (self._go, self._shut):
@@ -128,7 +129,7 @@ class BatchHistory(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        self._list.setSpacing(em // 6)
+        self._list.setSpacing(em // 3)
         self._detail.setMinimumHeight(round(em * 2.4))
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
