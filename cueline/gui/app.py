@@ -7,16 +7,18 @@ import linecache
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import cueline
-from cueline.gui.faults import Faults, tell_at_start
-from cueline.gui.left_over import LeftOver
 from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
-from cueline.media.player import Player
+
+if TYPE_CHECKING:
+    from cueline.gui.left_over import LeftOver
+    from cueline.media.player import Player
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
@@ -33,18 +35,26 @@ class Windows(QObject):
         self._player_factory = player_factory
         self.all: list[MainWindow] = []
         self._quitting = False
+        self._looked_for_left = False
 
     def open(self, path: str | Path | None = None) -> MainWindow:
         """Open a window, with a file or with the start page."""
         window = MainWindow(self._store, self._player_factory)
         self.all.append(window)
         window.closed.connect(self._forget)
-        window.files.quit_requested.connect(self.quit)
-        window.life.stayed.connect(self._stay)
-        window.restoring.window_requested.connect(self._open_left)
+        window.completed.connect(self._hear)
         if path is not None:
             window.open_path(path)
         return window
+
+    def _hear(self, window: MainWindow) -> None:
+        """Hear of a window all whose parts are there; the first one looks for what a crash left."""
+        window.files.quit_requested.connect(self.quit)
+        window.life.stayed.connect(self._stay)
+        window.restoring.window_requested.connect(self._open_left)
+        if not self._looked_for_left:
+            self._looked_for_left = True
+            QTimer.singleShot(0, window, window.restoring.begin)
 
     def _open_left(self, left: LeftOver) -> None:
         window = self.open()
@@ -98,13 +108,14 @@ def build(
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
         windows.open(path).show()
-    QTimer.singleShot(0, first, first.restoring.begin)
     linecache.clearcache()  # PySide6 has read the source of every module, and keeps megabytes of it there
     return app, first
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code when the last window is closed."""
+    from cueline.gui.faults import Faults, tell_at_start
+
     try:
         app, window = build(list(sys.argv if argv is None else argv))
         Faults(app).take_over()

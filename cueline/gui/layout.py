@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSizePolicy,
-    QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
+from cueline.gui.frame import Frame, bytes_of, column
 from cueline.gui.front_matter import FormPlace
 from cueline.gui.late_pane import bring_up
 from cueline.gui.pane_sizes import PaneSizes
@@ -26,19 +25,17 @@ from cueline.gui.store import Store
 from cueline.widgets.clip_table import ClipTable
 from cueline.widgets.find_bar import FindBar
 from cueline.widgets.line_table import LineTable
-from cueline.widgets.notice_bar import NoticeBar
 from cueline.widgets.pane_frame import PaneFrame
 from cueline.widgets.player_pane import PlayerPane
 from cueline.widgets.section_tree import SectionTree
 from cueline.widgets.source_page import SourcePage
-from cueline.widgets.start_page import StartPage
-from cueline.widgets.status_line import StatusLine
 from cueline.widgets.waveform import Waveform
 
 if TYPE_CHECKING:
     from cueline.widgets.folder_page import FolderPage
 
 _STATE_VERSION = 4
+_TOLD = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 _SEEN, _UNSEEN = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _FIRST_SIZES = (250, 310, 150)
 """Widths of the sections and of the clips, height of the waveform, in pixels."""
@@ -50,9 +47,9 @@ _PANE_NAMES = ("sections", "clips", "waveform", "player", "episode", "problems")
 class Panes:
     """All that is seen in the window, laid out: tree left, table in the middle, clips right, player below."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, frame: Frame, table: LineTable) -> None:
         self._window = window
-        self.table = LineTable()
+        self.table = table
         self.tree = SectionTree()
         self.clips = ClipTable()
         self.form_place = FormPlace()
@@ -61,16 +58,16 @@ class Panes:
         self.waveform = Waveform()
         self.waveform.setObjectName("waveform")
         self.find_bar = FindBar()
-        self.notices = NoticeBar()
-        self.start_page = StartPage()
+        self.notices = frame.notices
+        self.start_page = frame.start_page
         self.source_page = SourcePage()
         self.source_view = self.source_page.view
         self.folder_page: FolderPage | None = None
         """The episodes of a folder; None until a folder is opened."""
-        self.status = StatusLine()
-        self.editor = _column(self.find_bar, self.table)
-        self.stack = QStackedWidget()
-        for page in (self.start_page, self.editor, self.source_page):
+        self.status = frame.status
+        self.editor = column(self.find_bar, self.table)
+        self.stack = frame.stack
+        for page in (self.editor, self.source_page):
             self.stack.addWidget(page)
         for pane in (
             self.table,
@@ -140,13 +137,10 @@ class Panes:
         self.clips.setFocus()
 
     def restore(self, store: Store) -> None:
-        """Put the window and its panes where they were last; else in the middle of the screen."""
+        """Put the panes where they were last; the window itself is where it belongs."""
         kept = store.recall("settings", "window")
-        self._window.resize(1280, 800)
-        if isinstance(kept.get("geometry"), str):
-            self._window.restoreGeometry(_bytes(kept["geometry"]))
         if isinstance(kept.get("state"), str):
-            self._window.restoreState(_bytes(kept["state"]), _STATE_VERSION)
+            self._window.restoreState(bytes_of(kept["state"]), _STATE_VERSION)
         self._sizes.want(kept.get("sizes"))
 
     def as_at_first(self) -> None:
@@ -185,7 +179,7 @@ class Panes:
                 dock.show()
             self._put_away = None
         elif not docks and self._put_away is None:
-            self._put_away = [dock for dock in self.docks if not dock.isHidden()]
+            self._put_away = [dock for dock in self.docks if _to_be_seen(dock)]
             for dock in self._put_away:
                 dock.hide()
 
@@ -217,7 +211,6 @@ class Panes:
 
     def _lay_out(self) -> None:
         window = self._window
-        window.setCentralWidget(_column(self.notices, self.stack))
         window.setDockNestingEnabled(True)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
@@ -231,28 +224,13 @@ class Panes:
         window.tabifyDockWidget(self.docks[1], self.docks[4])
         window.tabifyDockWidget(self.docks[4], self.docks[5])
         self.docks[1].raise_()
-        bar = window.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.status, 1)
-        layout = bar.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
         self.find_bar.hide()
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return column
+def _to_be_seen(dock: QDockWidget) -> bool:
+    """Tell whether a pane is shown, or will be: one that is made for a window on the screen comes a moment later."""
+    return not (dock.isHidden() and dock.testAttribute(_TOLD))
 
 
 def _text(data: QByteArray) -> str:
     return data.toBase64().toStdString()
-
-
-def _bytes(text: str) -> QByteArray:
-    return QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))

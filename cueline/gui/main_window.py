@@ -2,83 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
 
-from cueline.episode.visible import visible_name
-from cueline.gui import problems, wiring
-from cueline.gui.anywhere import Anywhere
-from cueline.gui.arrivals import Arrivals
-from cueline.gui.backends import Backends
-from cueline.gui.background import Background
-from cueline.gui.batches import Batches
-from cueline.gui.busy import Busy
-from cueline.gui.checking import Checking
-from cueline.gui.clipboard import Clipboard
-from cueline.gui.clips import Clips
-from cueline.gui.conflicts import Conflicts
-from cueline.gui.context_menus import ContextMenus
-from cueline.gui.converting import Converting
-from cueline.gui.cutting import Cutting
-from cueline.gui.dials import Dials
-from cueline.gui.earlier import Earlier
-from cueline.gui.editing import Editing
-from cueline.gui.exporting import Exporting
-from cueline.gui.files import Files
-from cueline.gui.finding import Finding
-from cueline.gui.folder import Folder
-from cueline.gui.front_matter import FrontMatter
-from cueline.gui.hopping import Hopping
-from cueline.gui.joining import Joining
-from cueline.gui.journalling import Journalling
-from cueline.gui.kept_text import KeptText
-from cueline.gui.keys import MODES, KeyBinder, KeySet
-from cueline.gui.layout import Panes
-from cueline.gui.life import DocumentLife
-from cueline.gui.listening import Listening
-from cueline.gui.marks import RowMarks
-from cueline.gui.mending import Mending
+from cueline.gui import imports
+from cueline.gui.frame import Frame
+from cueline.gui.late import Late
+from cueline.gui.look import chosen_scheme, show_scheme
 from cueline.gui.menus import connect_handlers, make_actions, make_menus
-from cueline.gui.navigation import Navigation
-from cueline.gui.picture import Picture
-from cueline.gui.playback import Playback
-from cueline.gui.preferences import Preferences
-from cueline.gui.problem_commands import ProblemCommands
-from cueline.gui.problem_marks import ProblemMarks
-from cueline.gui.problem_walk import ProblemWalk
-from cueline.gui.proposals import Proposals
-from cueline.gui.publishing import Publishing
 from cueline.gui.recent import Recent
-from cueline.gui.relinking import Relinking
-from cueline.gui.reloading import Reloading
-from cueline.gui.replacing import Replacing
-from cueline.gui.restoring import Restoring
-from cueline.gui.review import Review
-from cueline.gui.rights import Rights
-from cueline.gui.saving import Saving
-from cueline.gui.sections import Sections
-from cueline.gui.session import Session
-from cueline.gui.site_work import SiteWorks
-from cueline.gui.state import enable, words
-from cueline.gui.status import Status
-from cueline.gui.store import Store
-from cueline.gui.tapping import Tapping
-from cueline.gui.timing import Timing
-from cueline.gui.views import Views
-from cueline.gui.waves import Waves
-from cueline.gui.workbench import Workbench
 from cueline.media.on_disk import is_folder
-from cueline.media.player import Player
-from cueline.widgets.notice_bar import Notice
-from cueline.widgets.view_editor import ViewEditor
 
 if TYPE_CHECKING:
+    from cueline.gui.anywhere import Anywhere
+    from cueline.gui.arrivals import Arrivals
+    from cueline.gui.backends import Backends
+    from cueline.gui.background import Background
+    from cueline.gui.batches import Batches
+    from cueline.gui.busy import Busy
+    from cueline.gui.checking import Checking
+    from cueline.gui.clipboard import Clipboard
+    from cueline.gui.clips import Clips
+    from cueline.gui.conflicts import Conflicts
+    from cueline.gui.converting import Converting
+    from cueline.gui.cutting import Cutting
+    from cueline.gui.dials import Dials
+    from cueline.gui.earlier import Earlier
+    from cueline.gui.editing import Editing
+    from cueline.gui.exporting import Exporting
+    from cueline.gui.files import Files
+    from cueline.gui.finding import Finding
+    from cueline.gui.folder import Folder
+    from cueline.gui.front_matter import FrontMatter
+    from cueline.gui.hopping import Hopping
+    from cueline.gui.joining import Joining
+    from cueline.gui.journalling import Journalling
+    from cueline.gui.keys import KeyBinder, KeySet
+    from cueline.gui.layout import Panes
+    from cueline.gui.life import DocumentLife
+    from cueline.gui.listening import Listening
+    from cueline.gui.marks import RowMarks
+    from cueline.gui.mending import Mending
+    from cueline.gui.navigation import Navigation
+    from cueline.gui.picture import Picture
+    from cueline.gui.playback import Playback
+    from cueline.gui.preferences import Preferences
+    from cueline.gui.problem_commands import ProblemCommands
+    from cueline.gui.problem_marks import ProblemMarks
+    from cueline.gui.problem_walk import ProblemWalk
+    from cueline.gui.proposals import Proposals
+    from cueline.gui.publishing import Publishing
+    from cueline.gui.relinking import Relinking
+    from cueline.gui.reloading import Reloading
+    from cueline.gui.replacing import Replacing
+    from cueline.gui.restoring import Restoring
+    from cueline.gui.review import Review
+    from cueline.gui.saving import Saving
+    from cueline.gui.sections import Sections
+    from cueline.gui.session import Session
+    from cueline.gui.site_work import SiteWorks
+    from cueline.gui.status import Status
+    from cueline.gui.store import Store
+    from cueline.gui.tapping import Tapping
+    from cueline.gui.timing import Timing
+    from cueline.gui.views import Views
+    from cueline.gui.waves import Waves
+    from cueline.gui.workbench import Workbench
     from cueline.io import Document, DocumentError, SaveError
+    from cueline.media.player import Player
+    from cueline.widgets.notice_bar import Notice
 
 CONTROLLERS = (
     "files",
@@ -118,59 +115,107 @@ CONTROLLERS = (
 )
 """What the table of actions calls its handlers' owners; each is an attribute of the window."""
 
-_ONLY = Qt.ShortcutContext.WidgetShortcut
-_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
 
 class MainWindow(QMainWindow):
     """One window for one file."""
 
-    closed = Signal(object)
+    closed = Signal(object)  # MainWindow
+    completed = Signal(object)  # MainWindow
+    """All parts are there; see `_parts`."""
+
+    session: Session
+    background: Background
+    panes: Panes
+    bench: Workbench
+    listening: Listening
+    publishing: Publishing
+    checking: Checking
+    problem_commands: ProblemCommands
+    problem_marks: ProblemMarks
+    problem_walk: ProblemWalk
+    clipboard: Clipboard
+    editing: Editing
+    sections: Sections
+    marks: RowMarks
+    timing: Timing
+    tapping: Tapping
+    hopping: Hopping
+    clips: Clips
+    proposals: Proposals
+    cutting: Cutting
+    arrivals: Arrivals
+    waves: Waves
+    playback: Playback
+    backends: Backends
+    picture: Picture
+    dials: Dials
+    relinking: Relinking
+    front_matter: FrontMatter
+    navigation: Navigation
+    finding: Finding
+    review: Review
+    reloading: Reloading
+    joining: Joining
+    conflicts: Conflicts
+    preferences: Preferences
+    status: Status
+    views: Views
+    binder: KeyBinder
+    journal: Journalling
+    busy: Busy
+    life: DocumentLife
+    files: Files
+    saving: Saving
+    earlier: Earlier
+    exporting: Exporting
+    converting: Converting
+    restoring: Restoring
+    works: SiteWorks
+    folder: Folder
+    anywhere: Anywhere
+    replacing: Replacing
+    batches: Batches
+    mending: Mending
 
     def __init__(self, store: Store, player_factory: Callable[[], Player]) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.store = store
-        self.actions_by_id = make_actions(self)
-        self.session = Session(self)
-        self.background = Background(self)
-        self.panes = Panes(self)
-        clips = self.panes.clips
-        trees = ViewEditor(self.panes.tree), ViewEditor(clips, clips.refused)
-        editors = (*trees, self.panes.form_place)
-        self.bench = Workbench(self.session, self.panes.table, self, editors)
-        self.listening = Listening(player_factory, store, self)
-        self._make_file_controllers()
-        self._make_controllers()
-        self._make_site()
-        self._make_mending()
-        self.publishing = Publishing(self.bench, self.cutting, self.panes, self)
-        rights = Rights(store)
-        self.checking = Checking(self.bench, self.cutting, rights)
-        self.problem_walk = ProblemWalk(self.bench, self.panes, self.checking)
-        self.problem_commands = ProblemCommands(
-            self.bench, self.panes, self.checking, rights, self.proposals, self.problem_walk
-        )
-        self.problem_marks = ProblemMarks(
-            self.bench,
-            self.panes,
-            self.checking,
-            self.store,
-            self.actions_by_id["view.problem_marks"],
-        )
-        self.clipboard = Clipboard(self)
-        self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
-        self.menus["Edit"].aboutToShow.connect(self.update_actions)
-        ContextMenus(self.panes.table, clips, self.actions_by_id, self)
-        self.panes.fill_menu(self.menus["View"])
-        self.menus["View"].addAction(self.picture.action)
+        self._player_factory = player_factory
         self._closing = False
         self._busy_notice: Notice | None = None
-        self._connect()
-        self.actions_by_id["view.follow"].setChecked(self.panes.table.following)
-        self.preferences.put_to_work()
-        self.panes.restore(store)
-        self._show_start()
+        show_scheme(chosen_scheme(store))
+        self.actions_by_id = make_actions(self)
+        self.recent = Recent(store, self)
+        self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
+        self.frame = Frame(self)
+        self.frame.restore(store)
+        self._late = Late(self._parts(), self)
+        self._show_start_page()
+        self.setWindowTitle("Cueline")
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Return a part that is asked for before its time, having made all of them."""
+            if name in MainWindow.__annotations__ and self._late.finish():
+                return getattr(self, name)
+            raise AttributeError(f"a window has no {name!r}")
+
+    def findChild(self, *what: Any, **how: Any) -> Any:
+        """Find a child as Qt does, also among the parts that wait to be made."""
+        self._late.finish()
+        return super().findChild(*what, **how)
+
+    def findChildren(self, *what: Any, **how: Any) -> Any:
+        """Find children as Qt does, also among the parts that wait to be made."""
+        self._late.finish()
+        return super().findChildren(*what, **how)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make what waits, once there is something to look at."""
+        super().paintEvent(event)
+        self._late.begin()
 
     def open_path(self, path: str | Path) -> None:
         """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
@@ -181,6 +226,8 @@ class MainWindow(QMainWindow):
 
     def show_title(self) -> None:
         """Show the file's name, with a dot while it holds changes that are not saved."""
+        from cueline.episode.visible import visible_name
+
         document, shown = self.session.document, self.files.path
         name = self.folder.name or (document.name if document else shown.name if shown else "")
         dirty = (document is not None and not self.session.clean) or self.mending.unsaved
@@ -192,6 +239,8 @@ class MainWindow(QMainWindow):
 
     def update_actions(self) -> None:
         """Enable what can be done just now."""
+        from cueline.gui.state import enable, words
+
         held = words(
             self.bench,
             recent=bool(self.recent.entries) if not self.session.document else True,
@@ -224,6 +273,8 @@ class MainWindow(QMainWindow):
 
     def show_opened(self, document: Document) -> None:
         """Show a document that was opened, whichever way."""
+        from cueline.gui import problems
+
         self.panes.notices.clear()
         if document.read_only:
             self.panes.source_page.show_to_look_at(document.source.text)
@@ -244,6 +295,8 @@ class MainWindow(QMainWindow):
         self.restoring.note_opened()
 
     def _unreadable(self, error: DocumentError) -> None:
+        from cueline.gui import problems
+
         self.panes.notices.clear()
         if error.text is None:
             self.mending.leave()
@@ -261,21 +314,29 @@ class MainWindow(QMainWindow):
         self.panes.show_source()
         self.listening.close()
 
+    def _show_start_page(self) -> None:
+        page = self.frame.start_page
+        page.set_folders(self.recent.folders)
+        page.set_recent(self.recent.entries)
+        page.setFocus()
+
     def _show_start(self) -> None:
-        self.panes.start_page.set_folders(self.recent.folders)
-        self.panes.start_page.set_recent(self.recent.entries)
         self.panes.show_start()
-        self.panes.start_page.setFocus()
+        self._show_start_page()
         self.listening.close()
         self.show_title()
         self.update_actions()
 
     def _not_saved(self, error: SaveError) -> None:
+        from cueline.gui import problems
+
         actions = [("Try Again", self.saving.save), ("Save As…", self.saving.save_as)]
         self.panes.notices.show_message(problems.cannot_save(error), kind="error", actions=actions)
         self.status.show_saved()
 
     def _text_not_saved(self, error: SaveError) -> None:
+        from cueline.gui import problems
+
         self.panes.notices.show_message(problems.cannot_save(error), kind="error")
 
     def _wrote(self, document: Document) -> None:
@@ -310,115 +371,29 @@ class MainWindow(QMainWindow):
 
     # Building.
 
-    def _make_controllers(self) -> None:
-        bench, panes, listening = self.bench, self.panes, self.listening
-        self.editing = Editing(bench)
-        self.sections = Sections(bench, panes.tree)
-        self.marks = RowMarks(self.store, self)
-        self.timing = Timing(bench, listening, self.marks)
-        self.tapping = Tapping(bench, listening, self.timing, self.marks)
-        self.hopping = Hopping(bench, listening, self.timing, self.tapping, self.marks)
-        self.clips = Clips(bench, panes.clips, listening)
-        self.proposals = Proposals(bench)
-        self.cutting = Cutting(bench, self.proposals, listening)
-        self.arrivals = Arrivals(bench, self.background, self.proposals, listening, self.store)
-        self.waves = Waves(bench, panes.waveform, listening, self.store)
-        self.waves.use(self.timing, self.clips)
-        self.playback = Playback(bench, listening, panes.waveform)
-        self.backends = Backends(bench, listening, panes.player, self.store)
-        self.picture = Picture(self, listening, self.store)
-        self.dials = Dials(bench, listening)
-        self.relinking = Relinking(bench, listening, panes.notices)
-        self.front_matter = FrontMatter(bench, panes.form_place, listening, self.background)
-        self.navigation = Navigation(bench, listening, panes.walked)
-        self.finding = Finding(bench, panes.find_bar)
-        self.review = Review(bench)
-        self.reloading = Reloading(bench, self.background, self.life, panes.notices)
-        self.joining = Joining(bench, self.background, self.busy)
-        self.conflicts = Conflicts(bench, self.background, self.busy)
-        self.preferences = Preferences(
-            self.store, listening, self.dials, self.backends, self.actions_by_id, self
-        )
-        self.status = Status(self.session, panes)
-        self.views = Views(bench, panes, listening, self.marks, self.background)
-        self.binder = KeyBinder(
-            self.actions_by_id,
-            (
-                *((mode, pane, _ONLY) for mode in MODES for pane in (panes.table, panes.waveform)),
-                ("table", panes.table, _ONLY),
-                ("cell", panes.table.viewport(), _INSIDE),
-                ("player", panes.player, _INSIDE),
-                ("wave", panes.waveform, _ONLY),
-                ("tree", panes.tree, _ONLY),
-                ("clips", panes.clips, _ONLY),
-                ("problems", panes.problem_place, _INSIDE),
-            ),
-            self,
-        )
+    def _parts(self) -> Iterator[None]:
+        """Make all that works on an episode, in small steps: the start page is seen without it."""
+        yield from imports.in_pieces()
+        from cueline.gui import parts
 
-    def _make_file_controllers(self) -> None:
-        bench, background = self.bench, self.background
-        self.journal = Journalling(self.session, self.store)
-        self.busy = Busy(self)
-        self.life = DocumentLife(bench, self.journal)
-        self.files = Files(bench, background, self.life, self.busy)
-        self.saving = Saving(bench, background, self.life, self.busy)
-        self.earlier = Earlier(bench, self.store, background)
-        self.saving.before_writing = (self.journal.sync, self.earlier.keep)
-        self.exporting = Exporting(bench, background, self.listening)
-        self.converting = Converting(bench, background)
-        self.recent = Recent(self.store, self)
-        self.restoring = Restoring(
-            bench, self.store, self.life, self.journal, self.panes.notices, background
-        )
-
-    def _make_site(self) -> None:
-        self.works = SiteWorks(self.store, self)
-        self.folder = Folder(self.bench, self.panes, self.works, self.recent)
-        self.anywhere = Anywhere(self.bench, self.panes, self.works, self.recent)
-        bench, bar = self.bench, self.panes.find_bar
-        self.replacing = Replacing(bench, bar, self.finding, self.proposals, self.background)
-        self.batches = Batches(bench, self.store, self.folder.folder_paths, self._unsaved_paths)
-
-    def _unsaved_paths(self) -> list[Path]:
-        """Return the files that have unsaved changes, in any window."""
-        found: list[Path] = []
-        for window in self._windows():
-            window.bench.commit_open()
-            document = window.session.document
-            if document is not None and not window.session.clean:
-                found += (part.path for part in document.parts)
-            if window.mending.unsaved and window.files.path is not None:
-                found.append(window.files.path)
-        return found
-
-    def _read_changed(self, paths: list[Path]) -> None:
-        """Read again what many files were changed at once, in each window that shows one without changes."""
-        changed = {path.resolve() for path in paths}
-        for path in paths:
-            self.works.note_saved(path)
-        for window in self._windows():
-            document = window.session.document
-            shown = [part.path.resolve() for part in document.parts] if document else []
-            if document is not None and changed & set(shown) and window.session.clean:
-                window.reloading.read_batch()
-
-    def _windows(self) -> list[MainWindow]:
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
-
-    def _make_mending(self) -> None:
-        kept = KeptText(self.store, self)
-        self.mending = Mending(self.bench, self.panes.source_page, self.background, self.life, kept)
-        self.restoring.mending = self.mending
-        self.restoring.is_free = lambda: not self.panes.shows_folder
-        self.saving.save_text = self.mending.save_text
-        kept.failed.connect(self.journal.failed)
+        yield from parts.make(self, self._player_factory)
+        self._connect()
+        yield
+        self.preferences.put_to_work()
+        self.panes.fill_menu(self.menus["View"])
+        self.menus["View"].addAction(self.picture.action)
+        self.menus["Edit"].aboutToShow.connect(self.update_actions)
+        self.actions_by_id["view.follow"].setChecked(self.panes.table.following)
+        self._show_start()
+        self.completed.emit(self)
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
         controllers = {name: getattr(self, name) for name in CONTROLLERS}
         connect_handlers(self.actions_by_id, controllers, self.panes.status.clear_note)
         self._connect_files()
+        from cueline.gui import wiring
+
         wiring.connect(self)
 
     def _connect_files(self) -> None:
@@ -448,7 +423,6 @@ class MainWindow(QMainWindow):
         self.recent.open_requested.connect(files.open)
         self.recent.changed.connect(start.set_recent)
         self.recent.said.connect(self.bench.said)
-        self.batches.changed.connect(self._read_changed)
         self.review.jump_requested.connect(self.navigation.go_to_and_focus)
         self.review.save_requested.connect(saving.save)
         self.preferences.keys_changed.connect(self._use_keys)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 import cueline
 from cueline.gui import dialogs
@@ -16,8 +16,8 @@ from cueline.gui.backends import Backends
 from cueline.gui.dials import Dials
 from cueline.gui.keys import SETS, KeySet, load_keys
 from cueline.gui.listening import Listening
+from cueline.gui.look import chosen_scheme, show_scheme
 from cueline.gui.store import Store
-from cueline.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
     from cueline.gui.key_list import KeyList
@@ -61,8 +61,7 @@ class Preferences(QObject):
     @property
     def scheme(self) -> str:
         """The colour scheme: light, dark or system."""
-        scheme = self._store.recall("settings", "look").get("scheme")
-        return scheme if scheme in ("light", "dark") else "system"
+        return chosen_scheme(self._store)
 
     @property
     def keys(self) -> KeySet:
@@ -132,9 +131,7 @@ class Preferences(QObject):
         self._show_scheme(scheme)
 
     def _show_scheme(self, scheme: str) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, scheme)
+        show_scheme(scheme)
         for name in ("light", "dark", "system"):
             self._actions[f"view.{name}"].setChecked(name == scheme)
 

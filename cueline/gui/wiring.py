@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from cueline.gui.all_windows import read_changed
+
 if TYPE_CHECKING:
     from cueline.gui.main_window import MainWindow
 
@@ -170,6 +172,7 @@ def connect_folder(window: MainWindow) -> None:
     window.life.stayed.connect(anywhere.note_not_opened)
     window.files.closed.connect(folder.note_closed)
     window.saving.wrote.connect(lambda document: window.works.note_saved(document.path))
+    window.batches.changed.connect(lambda paths: read_changed(window, paths))
     start.open_folder_requested.connect(folder.choose)
     start.search_changed.connect(anywhere.search_last)
     start.place_requested.connect(anywhere.go)

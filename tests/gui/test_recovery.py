@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from cueline.gui.all_windows import all_windows
 from cueline.gui.left_over import left_over
 from tests.gui.conftest import Desk
 
@@ -166,7 +167,7 @@ def test_another_file_by_name_leaves_it_to_a_window_of_its_own(desk, qtbot, samp
     desk.start(other)
 
     def others():
-        return [w for w in desk.window._windows() if w is not desk.window]
+        return [w for w in all_windows() if w is not desk.window]
 
     qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
     (window,) = others()
@@ -227,7 +228,7 @@ def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
     assert desk.window.panes.shows_folder
 
     def others():
-        return [w for w in desk.window._windows() if w is not desk.window]
+        return [w for w in all_windows() if w is not desk.window]
 
     qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
     assert desk.window.session.document is None

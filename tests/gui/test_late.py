@@ -1,0 +1,113 @@
+"""What waits until the window has been seen, and what does not let the user wait."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cueline.gui.app import build
+from cueline.gui.late import Late
+from cueline.media.hand_player import HandPlayer
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = "sectionTree lineTable waveform playerPane clipTable problemList metadataForm".split()
+
+
+@pytest.fixture
+def done(qtbot):
+    """Return the numbers of the steps that ran, and the steps."""
+    ran: list[int] = []
+
+    def steps():
+        for number in range(5):
+            ran.append(number)
+            yield
+
+    parent = QObject()
+    return ran, Late(steps(), parent), parent
+
+
+def test_steps_run_in_their_order_while_nothing_else_is_to_do(done, qtbot):
+    ran, late, _ = done
+    late.begin()
+    assert ran == []
+    qtbot.waitUntil(lambda: ran == [0, 1, 2, 3, 4])
+    assert not late.finish()
+
+
+def test_who_needs_them_has_them_at_once_and_only_once(done, qtbot):
+    ran, late, _ = done
+    late.begin()
+    assert late.finish()
+    qtbot.wait(20)
+    assert ran == [0, 1, 2, 3, 4]
+
+
+def test_a_key_meets_finished_work(done, qtbot):
+    ran, late, _ = done
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.textEdited.connect(lambda _: ran.append(9))
+    late.begin()
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    assert ran == [0, 1, 2, 3, 4, 9]
+
+
+def test_a_step_that_asks_for_the_rest_gets_no_answer_yet(qtbot):
+    asked: list[bool] = []
+
+    def steps():
+        asked.append(late.finish())
+        yield
+
+    parent = QObject()
+    late = Late(steps(), parent)
+    assert late.finish()
+    assert asked == [False]
+
+
+def test_after_a_fault_there_is_no_second_try(qtbot):
+    def steps():
+        yield
+        raise ValueError("broken")
+
+    parent = QObject()
+    late = Late(steps(), parent)
+    with pytest.raises(ValueError, match="broken"):
+        late.finish()
+    late.finish()
+
+
+def test_a_key_right_after_the_start_does_what_it_says(desk):
+    desk.start()
+    desk.press("F1")
+    desk.wait_for_dialog()
+
+
+def test_a_program_that_looks_for_the_parts_finds_them(desk):
+    _, window = build(["cueline"], lambda: HandPlayer(1.0))
+    desk.window = window
+    assert [name for name in NAMES if window.findChild(QWidget, name) is None] == []
+    assert window.findChild(QAction, "line.retime_and_next") is not None
+
+
+def test_the_start_page_is_shown_with_nothing_for_an_episode_loaded():
+    code = """
+import sys
+from cueline.gui.app import build
+app, window = build(["cueline"])
+window.show()
+print(*(name for name in sys.modules if name.startswith("cueline.")))
+"""
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "cueline.widgets.start_page" in loaded
+    for part in ("gui.parts", "gui.layout", "widgets.line_table", "episode.edits", "io"):
+        assert f"cueline.{part}" not in loaded
