@@ -68,12 +68,14 @@ class ProposalDialog(QDialog):
         self.accepted_episode.emit(episode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        focus = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self._do.isEnabled():
                 self.choose()
-        else:
-            super().keyPressEvent(event)
+        elif isinstance(focus, QPushButton):
+            focus.click()  # the one with the frame, and no other
 
     def _connect(self) -> None:
         self._model.chosen_changed.connect(self._count)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 
 from cueline.episode import EditError, Episode, Header, Line, edits
 from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets import theme
 from cueline.widgets.proposal_dialog import ProposalDialog
 from cueline.widgets.proposal_list import ProposalList, tick_box, told_apart
 
@@ -176,3 +178,70 @@ def test_it_can_be_read_out(dialog):
     view = the_list(dialog)
     role = Qt.ItemDataRole.AccessibleTextRole
     assert view.currentIndex().data(role) == "0:03. Hello. → Hello!. She shouts."
+
+
+def test_enter_folds_a_group_and_presses_the_button_with_the_frame(dialog, qtbot):
+    made = []
+    dialog.accepted_episode.connect(made.append)
+    view = the_list(dialog)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    group = view.currentIndex()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert not view.isExpanded(group)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.isExpanded(group)
+    cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not made
+
+
+def test_long_texts_have_a_wider_list_that_fits_the_window(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    text = "We talked about the bees of the north for a long time."
+    wide = Suggestion("Text", "0:03", text, text.replace("bees", "wasps"), "", 1)
+    short, long = proposal(), Proposal("mend", (wide,), lambda chosen: EPISODE)
+    narrow, made = ProposalDialog(short, "", window), ProposalDialog(long, "", window)
+    assert narrow.width() < made.width() <= window.width()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_half_ticked_group_has_a_dash_and_an_empty_box_is_seen(qtbot, qapp, dialog, scheme):
+    theme.apply_theme(qapp, scheme)
+    try:
+        view = the_list(dialog)
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+        picture = view.viewport().grab().toImage()
+        half = tick_box(view, view.visualRect(view.model().index(0, 0)))
+        across = [
+            picture.pixelColor(x, half.center().y()) for x in range(half.left(), half.right())
+        ]
+        above = picture.pixelColor(half.center().x(), half.top() + half.height() // 4)
+        assert sum(differ(color, above) for color in across) > half.width() // 2
+        empty = tick_box(view, view.visualRect(view.currentIndex()))
+        edge = picture.pixelColor(empty.center().x(), empty.top())
+        ground = picture.pixelColor(empty.right() + 2, empty.center().y())
+        assert contrast(edge, ground) >= 3
+    finally:
+        theme.apply_theme(qapp, "light")
+
+
+def differ(one: QColor, other: QColor) -> bool:
+    return abs(one.lightness() - other.lightness()) > 40
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return how well two colours are told apart, as the guidelines for accessibility count it."""
+
+    def light(color: QColor) -> float:
+        parts = (color.redF(), color.greenF(), color.blueF())
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
