@@ -12,6 +12,7 @@ from cueline.episode.proposals import Proposal, Suggestion
 from cueline.widgets import theme
 from cueline.widgets.proposal_dialog import ProposalDialog
 from cueline.widgets.proposal_list import ProposalList, tick_box, told_apart
+from tests.widgets.test_theme import contrast
 
 EPISODE = Episode((Header("Bees"), Line("Hello.", "Mila", 3), Line("Good day.", "Oren", 9)))
 
@@ -224,24 +225,10 @@ def test_a_half_ticked_group_has_a_dash_and_an_empty_box_is_seen(qtbot, qapp, di
         empty = tick_box(view, view.visualRect(view.currentIndex()))
         edge = picture.pixelColor(empty.center().x(), empty.top())
         ground = picture.pixelColor(empty.right() + 2, empty.center().y())
-        assert contrast(edge, ground) >= 3
+        assert contrast(edge.name(), ground.name()) >= 3
     finally:
         theme.apply_theme(qapp, "light")
 
 
 def differ(one: QColor, other: QColor) -> bool:
     return abs(one.lightness() - other.lightness()) > 40
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Return how well two colours are told apart, as the guidelines for accessibility count it."""
-
-    def light(color: QColor) -> float:
-        parts = (color.redF(), color.greenF(), color.blueF())
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
