@@ -14,7 +14,15 @@ from cueline.widgets import theme
 from cueline.widgets.pane_frame import PaneFrame
 
 SURFACES = ("window", "base", "raised", "hover", "tint")
-OWN_COLOURS = ("check_box", "cueline", "dock_close", "dock_float", "field_down", "field_up")
+OWN_COLOURS = (
+    "check_box",
+    "check_part",
+    "cueline",
+    "dock_close",
+    "dock_float",
+    "field_down",
+    "field_up",
+)
 NAMES = sorted(p.name[:-4] for p in files("cueline.resources").joinpath("icons").iterdir())
 
 
