@@ -184,6 +184,7 @@ def choose_target(
 
 def _open(dialog: _DialogT) -> _DialogT:
     _read_as_text(dialog)
+    _take_out_indent(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
@@ -198,6 +199,21 @@ def _read_as_text(dialog: QDialog) -> None:
         for label in dialog.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setText(visible(label.text()))
+
+
+def _take_out_indent(dialog: QDialog) -> None:
+    """Let the text of a message begin at its left edge: Qt indents it even where no icon stands before it."""
+    from PySide6.QtWidgets import QGridLayout, QMessageBox
+
+    grid = dialog.layout()
+    if isinstance(dialog, QMessageBox) and isinstance(grid, QGridLayout):
+        for place in range(grid.count()):
+            item = grid.itemAt(place)
+            spacer = item.spacerItem() if item is not None else None
+            if spacer is not None:
+                spacer.changeSize(0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.invalidate()
 
 
 def _nothing() -> None:

@@ -70,9 +70,18 @@ class ProblemCommands(QObject):
         place.set_count(len(checking.problems))
         new = sum(checking.new)
         said = f"+{new} new, {len(checking.problems) - new} older" if checking.problems else ""
-        self._panes.status.set_right(said, "problems")
+        self._panes.status.set_right(said, "problems", self._in_words(new))
         if place.pane is not None:
             place.pane.set_groups(self._groups(), self._summed_up(said))
+
+    def _in_words(self, new: int) -> str:
+        """Say at length what the status line counts, and how it is seen."""
+        older, key = len(self._checking.problems) - new, self._walk.key("problem.show")
+        are = "is" if new == 1 else "are"
+        told = (
+            f"{counted(new, 'problem')} {are} new since the file was opened, {older} came with it."
+        )
+        return f"{told} {key} shows them." if key else told
 
     def _groups(self) -> list[ProblemGroup]:
         """Return what is listed; the problems are those of the episode as it was when they were looked for."""

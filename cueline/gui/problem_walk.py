@@ -38,6 +38,10 @@ class ProblemWalk(QObject):
         """Name the keys of another key set."""
         self._keys = keys
 
+    def key(self, action: str, *scopes: str) -> str:
+        """Return the key to show for an action where the focus is in `scopes`; "" if it has none."""
+        return self._keys.shown(action, *scopes) if self._keys is not None else ""
+
     def next(self) -> None:
         """Go to the next problem below the current row, then to those of clips and fields, and round."""
         self._step(1)
@@ -53,7 +57,7 @@ class ProblemWalk(QObject):
 
     def go_to(self, problem: Problem) -> None:
         """Show the place of a problem, with the focus there, and say what is wrong."""
-        back = self._key("problem.show") if self._in_list() else ""
+        back = self.key("problem.show") if self._in_list() else ""
         self._go_to(problem)
         self._bench.said.emit(f"{problem.message}{f' ({back}: back to the list)' if back else ''}")
 
@@ -109,7 +113,7 @@ class ProblemWalk(QObject):
 
     def _mending(self, problem: Problem) -> str:
         """Say which key mends a problem; "" where nothing does."""
-        key = self._key("problem.fix", "problems") if self._in_list() else self._key("problem.fix")
+        key = self.key("problem.fix", "problems") if self._in_list() else self.key("problem.fix")
         if not key or not problem.fixes:
             return ""
         return f" ({key} {'mends it' if len(problem.fixes) == 1 else 'offers ways to mend it'})"
@@ -117,9 +121,6 @@ class ProblemWalk(QObject):
     def _in_list(self) -> bool:
         pane = self._panes.problem_place.pane
         return pane is not None and pane.has_keyboard
-
-    def _key(self, action: str, *scopes: str) -> str:
-        return self._keys.shown(action, *scopes) if self._keys is not None else ""
 
     def _walked(self) -> list[Problem]:
         """Return the problems of kinds that are not folded; all, if all are."""

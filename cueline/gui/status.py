@@ -60,6 +60,10 @@ class Status(QObject):
         player.tell_pass(text)
         self._panes.status.set_right("" if player.isVisible() else text, "pass")
 
+    def show_facts(self) -> None:
+        """Say nothing of the open file while the page of a folder covers it."""
+        self._panes.status.show_facts(not self._panes.shows_folder)
+
     def show_hints(self) -> None:
         """Show the five keys that matter where the focus is."""
         scope = self.scope()

@@ -178,7 +178,8 @@ def connect_folder(window: MainWindow) -> None:
     start.place_requested.connect(anywhere.go)
     window.recent.folders_changed.connect(start.set_folders)
     window.preferences.keys_changed.connect(folder.set_keys)
-    for act in (window.show_title, window.update_actions, window.status.show_hints):
+    status = window.status
+    for act in (window.show_title, window.update_actions, status.show_hints, status.show_facts):
         window.panes.stack.currentChanged.connect(act)
 
 

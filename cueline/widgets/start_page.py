@@ -268,7 +268,7 @@ class StartPage(QWidget):
         file = self._button("Open a file…", "document", self.open_requested.emit)
         sample = self._button("Try the sample", "play", self.sample_requested.emit)
         sample.setAccessibleDescription("Opens a copy of a short episode with its sound")
-        new = self._button("New Episode…", "new", self.new_requested.emit)
+        new = self._button("New episode…", "new", self.new_requested.emit)
         new.setAccessibleDescription(
             "Begin an episode from the text of an interview, or an empty one"
         )

@@ -29,7 +29,7 @@ class StatusLine(QWidget):
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right = self._label("statusRight", "Problems")
         self._said = ""
-        self._lasting: dict[str, str] = {}
+        self._lasting: dict[str, tuple[str, str]] = {}
         self._hints = HintLine(self)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._hints)
@@ -47,10 +47,20 @@ class StatusLine(QWidget):
         """Show keys and what they do here, most important first; what does not fit is left out."""
         self._hints.set_hints(hints)
 
-    def set_right(self, text: str, about: str = "") -> None:
-        """Say something lasting at the right, empty for nothing; what is said `about` other things stays."""
-        self._lasting[about] = text
-        self._right.setText(" · ".join(part for part in self._lasting.values() if part))
+    def set_right(self, text: str, about: str = "", tip: str = "") -> None:
+        """Say something lasting at the right, empty for nothing; what is said `about` other things stays.
+
+        `tip` says it at length.
+        """
+        self._lasting[about] = (text, tip)
+        told = [part for part in self._lasting.values() if part[0]]
+        self._right.setText(" · ".join(text for text, _ in told))
+        self._right.setToolTip(plain_tip("\n".join(tip for _, tip in told if tip)))
+
+    def show_facts(self, wanted: bool) -> None:
+        """Show what is said of the open file, or leave it out where something else is looked at."""
+        self._saved.setVisible(wanted)
+        self._right.setVisible(wanted)
 
     def show_note(self, text: str) -> None:
         """Say for a while what has just happened; `*words*` are set off."""

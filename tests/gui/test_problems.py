@@ -111,6 +111,17 @@ def test_the_tab_counts_without_the_list_being_opened(bees):
     assert tree(bees) is None
 
 
+def test_the_count_in_the_status_line_is_told_in_words(bees):
+    label = bees.window.panes.status.findChild(QLabel, "statusRight")
+    words = "0 problems are new since the file was opened, 7 came with it. Ctrl+B shows them."
+    assert words in label.toolTip()
+    bees.window.folder.open(bees.path.parent)
+    assert not label.isVisible(), "nothing is said of the episode that the folder covers"
+    assert not bees.window.panes.status.findChild(QLabel, "statusSaved").isVisible()
+    bees.press("Escape")
+    assert label.isVisible()
+
+
 def test_a_key_lists_problems_by_kind_errors_first_and_looks_last_and_folded(bees):
     ask(bees)
     titles = [title.split(":")[0] for title in rows(bees)]

@@ -2,8 +2,17 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from cueline.episode import Header
 from cueline.gui.actions import real_actions
@@ -465,3 +474,22 @@ def test_what_a_command_said_is_over_with_the_next_one(write, desk):
     assert desk.note == "There is no line above or below to join with."
     desk.press("Alt+Down")
     assert desk.note == ""
+
+
+def test_what_is_told_about_the_program_begins_at_the_left_edge(opened):
+    opened.do("help.about")
+    opened.wait_for_dialog()
+    box = opened.window.findChild(QMessageBox, "message")
+    text = box.findChild(QLabel, "qt_msgbox_label")
+    opened.qtbot.waitUntil(lambda: text.isVisible() and text.width() > 50)
+    picture = text.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    ink = next(
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    )
+    left = text.mapTo(box, QPoint(0, 0)).x() + ink
+    close = box.findChild(QPushButton)
+    assert left <= box.width() - close.mapTo(box, close.rect().topRight()).x() + 6
+    opened.press("Escape")

@@ -37,7 +37,7 @@ def button(page: StartPage, text: str) -> QPushButton:
         (0, "Open your site’s folder…", "open_folder_requested"),
         (1, "Open a file…", "open_requested"),
         (2, "Try the sample", "sample_requested"),
-        (3, "New Episode…", "new_requested"),
+        (3, "New episode…", "new_requested"),
     ],
 )
 def test_what_can_be_done_is_walked_with_tab(page, qtbot, tabs, text, asked):
