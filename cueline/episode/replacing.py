@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from cueline.episode.edits import rename_section_together
@@ -205,6 +205,7 @@ class Replacement:
         )
 
 
+@lru_cache(maxsize=256)  # the same words stand in most places
 def with_capitals_of(was: str, now: str) -> str:
     """Return `now` with the capitals of `was`, where these are clear; else as it is.
 
@@ -241,9 +242,13 @@ def replaced(episode: Episode, hits: Iterable[Hit], replacement: Replacement) ->
 
     Of hits that overlap, the first counts. EditError where a hit is not in the episode, or a header would be empty.
     """
+    follows = bool(replacement.typed)
     return with_spots(
         episode,
-        (Spot(*hit[:4], replacement.for_hit(hit, _said_at(episode, hit))) for hit in hits),
+        (
+            Spot(*hit[:4], replacement.for_hit(hit, _said_at(episode, hit) if follows else ""))
+            for hit in hits
+        ),
     )
 
 
