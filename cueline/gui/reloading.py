@@ -125,6 +125,7 @@ class Reloading(QObject):
             new.data == old.disk
             for new, old in zip(found.document.files, document.files, strict=False)
         ):
+            self._batch = False
             self._settle()
         elif self._is_in_a_cell() or (not self._batch and QApplication.activeModalWidget()):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)

@@ -115,6 +115,9 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     two.qtbot.waitUntil(lambda: two.items[0].text == "A cat and  a cat.", timeout=20_000)
     two.press("Return")  # on Close
     assert not shown.isVisible()
+    two.window.activateWindow()
+    (site / "one.md").write_text(EPISODE.replace("None", "Nothing"))
+    two.qtbot.waitUntil(lambda: two.note.startswith("1 line changed on disk"), timeout=20_000)
 
 
 def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
