@@ -288,7 +288,7 @@ class LineTable(QTableView):
             self.painter.set_font(self.font())
             fit_columns(self, self.lines.episode)
             self.heights.start_over()
-            self._lay_out_anew()
+            self._follow_width(anyway=True)
 
     def currentChanged(
         self,
@@ -323,12 +323,10 @@ class LineTable(QTableView):
                 top = self.rowViewportPosition(row)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
 
-    def _follow_width(self) -> None:
+    def _follow_width(self, *, anyway: bool = False) -> None:
         """Wrap anew if the texts' width is another one: once the columns stand, not while they move."""
-        if self._width != self.painter.width:
-            self._lay_out_anew()
-
-    def _lay_out_anew(self) -> None:
+        if self._width == self.painter.width and not anyway:
+            return
         self._width = self.painter.width
         anchor = self.heights.anchor()
         self.heights.forget()

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cueline.episode.publishing import Mend, Remark
+from cueline.widgets import theme
 from cueline.widgets.publish_list import PublishList
+from tests.widgets.test_theme import contrast
 
 Key = Qt.Key
 CLIP = Remark(
@@ -106,6 +108,21 @@ def test_new_entries_come_in_their_order(shown):
     heights = [row.y() for row in shown.rows]
     assert heights == sorted(heights)
     assert len(set(heights)) == 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_of_the_chosen_entry_is_seen_as_one(shown, qapp, scheme):
+    theme.apply_theme(qapp, scheme)
+    try:
+        row, button = shown.rows[0], shown.rows[0].buttons[0]
+        assert row.hasFocus()
+        picture = row.grab().toImage()
+        at = button.geometry()
+        edge = picture.pixelColor(at.left(), at.center().y()).name()
+        ground = picture.pixelColor(at.left() - 3, at.center().y()).name()
+        assert contrast(edge, ground) >= 3
+    finally:
+        theme.apply_theme(qapp, "light")
 
 
 def test_escape_leaves(shown, qtbot):
