@@ -98,9 +98,7 @@ def press(window: MainWindow, random: Random) -> None:
     table = window.panes.table
     if random.random() < 0.4:
         QTest.keyClick(table, Qt.Key.Key_Return)
-        for letter in random.choice(("word ", "no, ", "x")):
-            if window.focusWidget() is not None:
-                QTest.keyClick(window.focusWidget(), letter)
+        QTest.keyClicks(window.focusWidget() or table, random.choice(("word ", "no, ", "x")))
         QTest.keyClick(window.focusWidget() or table, Qt.Key.Key_Escape)
     else:
         QTest.keyClick(table, *random.choice(PRESSES))

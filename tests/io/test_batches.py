@@ -333,6 +333,7 @@ def test_an_episode_in_two_files_is_changed_and_taken_back_as_one(tmp_path, keep
     assert result.sentence == "2 places in 1 file; nothing else in it changed"
     assert b"name: The dog" in (tmp_path / "e.yaml").read_bytes()
     assert b"A dog." in (tmp_path / "e-transcript.yaml").read_bytes()
+    assert result.batch is not None
     assert len(take_back(result.batch).files) == 2
     assert before == {name: (tmp_path / name).read_bytes() for name in before}
 

@@ -8,7 +8,7 @@ from cueline.episode import Change, Clip, Episode, Header, Line, edits
 from cueline.episode.checks import check
 from cueline.gui.problem_marks import marked_of
 from cueline.widgets.wave_edges import EdgeMap
-from cueline.widgets.wave_problems import ProblemTicks
+from cueline.widgets.wave_problems import Of, ProblemTicks
 from cueline.widgets.wave_view import WaveView
 
 ITEMS = (
@@ -49,7 +49,7 @@ class Shown:
         self.edges.follow(change, now)
         self.ticks.follow(change)
 
-    def seen(self, of: str = "item") -> list[tuple[float, bool]]:
+    def seen(self, of: Of = "item") -> list[tuple[float, bool]]:
         whole = view()
         found = self.ticks.seen(of, self.edges, whole)
         return [(round(whole.time_at(x)), error) for x, error in found]
