@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SEPARATOR = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing the user can ask for.
 
     `id` is also the QAction's object name. `handler` is "controller.method". `when` is a word of the window's

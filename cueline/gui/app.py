@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import cueline
 from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
+from cueline.widgets.theme import make_app
 
 if TYPE_CHECKING:
     from cueline.gui.left_over import LeftOver
@@ -98,7 +99,7 @@ def build(
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(list(argv[:1]))
+        app = make_app(argv[:1])
     app.setApplicationName("Cueline")
     app.setApplicationVersion(cueline.__version__)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)

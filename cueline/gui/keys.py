@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import combinations
 
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cueline.gui.store import Store
+from cueline.resources import FOLDER
 
 EVERYWHERE = "everywhere"
 MODES = ("tap", "hop")
@@ -75,7 +75,7 @@ class Conflict:
 
 def load_keys(set_id: str, store: Store | None = None) -> KeySet:
     """Read a key set with what it is based on and with the user's own keys from `store`."""
-    data = json.loads(files("cueline.resources").joinpath(f"keys/{set_id}.json").read_text("utf-8"))
+    data = json.loads((FOLDER / "keys" / f"{set_id}.json").read_text("utf-8"))
     keys = dict(load_keys(data["based_on"]).keys) if "based_on" in data else {}
     kept = store.recall("keys", set_id) if store else {}
     own = {action: scopes for action, scopes in kept.items() if _makes_sense(scopes)}

@@ -78,6 +78,8 @@ class StartPage(QWidget):
         self._lay_out()
         self._make_room(searching=False)
         self._tint()
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.set_folders([])
         self.set_recent([])
 
@@ -133,16 +135,14 @@ class StartPage(QWidget):
             self.open_path_requested.emit(str(path))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._dropping:
+            return
+        palette = self.palette()
         with QPainter(self) as painter:
-            palette = self.palette()
-            painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
-            if self._dropping:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-                painter.setPen(
-                    QPen(palette.color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine)
-                )
-                painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 12, 12)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 12, 12)
 
     def _show_dropping(self, dropping: bool) -> None:
         self._dropping = dropping
