@@ -18,7 +18,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
     from cueline.io import Document
-    from cueline.io.site_index import Found
+    from cueline.io.site.index import Found
     from cueline.widgets.search_dialog import SearchDialog
 
 NO_FOLDER = "Open your site’s folder first: it is where the box looks."
@@ -94,7 +94,7 @@ class Anywhere(QObject):
         dialog.begin_with(marked)
 
     def _site(self) -> SiteWork | None:
-        from cueline.io.site_folder import site_root
+        from cueline.io.site.folder import site_root
 
         document = self._bench.session.document
         path = document.path if document is not None else None

@@ -225,7 +225,7 @@ def _prepared(
     """
     from cueline.io.checking import settings_for
     from cueline.io.settings_file import SettingsError
-    from cueline.io.site import Site, Sites
+    from cueline.io.site.site import Site, Sites
 
     site, fault = Site(), ""
     path: Path | None = document.path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cueline.episode.catalogue import EpisodeEntry
     from cueline.gui.keys import KeySet
     from cueline.io import Document, DocumentError
-    from cueline.io.site_index import Found, Refreshed
+    from cueline.io.site.index import Found, Refreshed
     from cueline.widgets.folder_page import FolderPage
 
 _LOOK_AGAIN = 2.0
@@ -124,7 +124,7 @@ class Folder(QObject):
         return root or Path.home()
 
     def _own_root(self) -> Path | None:
-        from cueline.io.site_folder import site_root
+        from cueline.io.site.folder import site_root
 
         document: Document | None = self._bench.session.document
         return site_root(document.path) if document is not None and document.path else None

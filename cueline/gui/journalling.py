@@ -16,10 +16,10 @@ from cueline.gui.store import Store
 from cueline.gui.undo import HistoryStep
 
 if TYPE_CHECKING:
-    from cueline.io.journal import Journal
-    from cueline.io.journal_claims import Claim
-    from cueline.io.journal_reading import Replayed
-    from cueline.io.journal_records import Placed, Record
+    from cueline.io.journal.claims import Claim
+    from cueline.io.journal.reading import Replayed
+    from cueline.io.journal.records import Placed, Record
+    from cueline.io.journal.writing import Journal
 
 FOLDER = "journals"
 BEFORE = "file.before"
@@ -80,14 +80,14 @@ class Journalling(QObject):
         document = self._session.document
         if document is None or not self._session.editable:
             return
-        from cueline.io.journal import Journal
+        from cueline.io.journal.writing import Journal
 
         self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
         self._stand_on(self._session.index, 0)
 
     def go_on(self, claim: Claim, replayed: Replayed) -> None:
         """Go on with a journal that a crash left, whose history the session has now."""
-        from cueline.io.journal import Journal
+        from cueline.io.journal.writing import Journal
 
         self.release()
         self._journal = Journal.go_on(claim, replayed, self._fault.emit, self._synced.emit)
@@ -129,7 +129,7 @@ class Journalling(QObject):
 
     def _note_merged(self, change: Change | None) -> None:
         if self._journal is not None:
-            from cueline.io.journal_records import Merged
+            from cueline.io.journal.records import Merged
 
             self._append(Merged(change))
 
@@ -139,13 +139,13 @@ class Journalling(QObject):
         if index < self._first:
             self._begin_anew()
             return
-        from cueline.io.journal_records import Moved
+        from cueline.io.journal.records import Moved
 
         self._append(Moved(self._place_of(index)))
 
     def _note_saving(self) -> None:
         if self._journal is not None:
-            from cueline.io.journal_records import Saving
+            from cueline.io.journal.records import Saving
 
             self._on_its_way = self._session.episode
             self._append(Saving())
@@ -159,7 +159,7 @@ class Journalling(QObject):
         if document.path != self._path or len(files) != len(self._files):
             self._begin_anew()
             return
-        from cueline.io.journal_records import Saved
+        from cueline.io.journal.records import Saved
 
         as_sent = document.episode == self._on_its_way
         change = None if as_sent else Change.between(self._stands_on, document.episode)
@@ -174,7 +174,7 @@ class Journalling(QObject):
             self._begin_anew()
 
     def _begin_anew(self) -> None:
-        from cueline.io.journal import Journal
+        from cueline.io.journal.writing import Journal
 
         old, document, episode = self._journal, self._session.document, self._session.episode
         assert document is not None
@@ -184,7 +184,7 @@ class Journalling(QObject):
         if change:
             self._append(_stepped(BEFORE, "changes made before", change))
         elif not self._session.clean:
-            from cueline.io.journal_records import Clean
+            from cueline.io.journal.records import Clean
 
             self._append(Clean(-1))
         self._journal.flush(1.0)
@@ -240,7 +240,7 @@ class Journalling(QObject):
 
 
 def _stepped(name: str, label: str, change: Change, step: HistoryStep | None = None) -> Record:
-    from cueline.io.journal_records import Stepped
+    from cueline.io.journal.records import Stepped
 
     place = step.place if step is not None else None
     rows = (place.first, place.last, place.current) if place is not None else (None, None, None)

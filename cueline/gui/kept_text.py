@@ -11,7 +11,7 @@ from cueline.gui.journalling import FOLDER
 from cueline.gui.store import Store
 
 if TYPE_CHECKING:
-    from cueline.io.journal import Journal
+    from cueline.io.journal.writing import Journal
 
 
 class KeptText(QObject):
@@ -28,8 +28,8 @@ class KeptText(QObject):
 
     def keep(self, path: Path, on_disk: bytes, text: bytes) -> None:
         """Keep the text of a file that holds `on_disk`."""
-        from cueline.io.journal import Journal
-        from cueline.io.journal_records import Text
+        from cueline.io.journal.records import Text
+        from cueline.io.journal.writing import Journal
 
         if self._journal is None:
             self._journal = Journal.of_text(self._folder, path, on_disk, self._fault.emit)

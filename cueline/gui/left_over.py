@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cueline.io import Document
-    from cueline.io.journal_claims import Claim
-    from cueline.io.journal_reading import Journalled, Replayed
+    from cueline.io.journal.claims import Claim
+    from cueline.io.journal.reading import Journalled, Replayed
 
 _TRIED, _REFUSED = ".tried", ".refused"
 
@@ -55,15 +55,15 @@ class CannotBringBackError(Exception):
 
 def left_over(folder: Path, path: Path | None = None) -> list[LeftOver]:
     """Return the journals that were left, of `path` or of any file, the newest first; those of no use are removed."""
-    from cueline.io import journal_claims
+    from cueline.io.journal import claims
 
-    found = [_known(journal) for journal in reversed(journal_claims.left_over(folder))]
+    found = [_known(journal) for journal in reversed(claims.left_over(folder))]
     real = None if path is None else path.absolute()
     return [left for left in found if left is not None and (real is None or left.path == real)]
 
 
 def _known(journal: Path) -> LeftOver | None:
-    from cueline.io.journal_reading import Refused, read_journal
+    from cueline.io.journal.reading import Refused, read_journal
 
     read = read_journal(journal)
     if isinstance(read, Refused):
@@ -79,10 +79,11 @@ def _known(journal: Path) -> LeftOver | None:
 
 def prepare(left: LeftOver) -> Prepared:
     """Take a journal over and make of it what can be shown; CannotBringBackError where that is nothing."""
-    from cueline.io import DocumentError, journal_claims
-    from cueline.io.journal_reading import Refused, read_journal
+    from cueline.io import DocumentError
+    from cueline.io.journal import claims
+    from cueline.io.journal.reading import Refused, read_journal
 
-    claim = journal_claims.take_over(left.journal, left.path)
+    claim = claims.take_over(left.journal, left.path)
     if claim is None:
         raise CannotBringBackError(f"{left.path.name} is being worked on in another window.")
     with suppress(OSError):
@@ -98,7 +99,7 @@ def prepare(left: LeftOver) -> Prepared:
 
 
 def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
-    from cueline.io.journal_reading import disk_of
+    from cueline.io.journal.reading import disk_of
 
     there = left.path.exists()
     if read.text is not None or read.base is None:
@@ -133,7 +134,7 @@ def _with_texts(replayed: Replayed) -> tuple[Document, dict[int, tuple[Document,
 
 
 def _digest(data: bytes) -> str:
-    from cueline.io.journal_records import digest_of
+    from cueline.io.journal.records import digest_of
 
     return digest_of([data])
 
@@ -153,11 +154,11 @@ def forget(journal: Path) -> None:
 
 def discard(left: LeftOver) -> bool:
     """Remove a journal that is not wanted; False if a program has it."""
-    from cueline.io import journal_claims
+    from cueline.io.journal import claims
 
     claim = None
     with suppress(OSError):
-        claim = journal_claims.take_over(left.journal, left.path)
+        claim = claims.take_over(left.journal, left.path)
     if claim is None:
         return False
     forget(left.journal)

@@ -15,7 +15,7 @@ from cueline.gui.store import Store
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import EpisodeEntry
-    from cueline.io.site_index import Refreshed, SiteIndex
+    from cueline.io.site.index import Refreshed, SiteIndex
 
 _FIRST_TELL_MS = 250
 _TELL_MS = 100
@@ -111,7 +111,7 @@ class SiteWork(QObject):
     def _index(self) -> SiteIndex:
         with self._making:
             if self._made is None:
-                from cueline.io.site_index import SiteIndex
+                from cueline.io.site.index import SiteIndex
 
                 self._made = SiteIndex(self.root, self._cache)
             return self._made

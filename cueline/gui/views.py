@@ -23,7 +23,7 @@ from cueline.widgets.band_info import BandInfo
 from cueline.widgets.player_pass import PASSES
 
 if TYPE_CHECKING:
-    from cueline.io.journal_records import Placed
+    from cueline.io.journal.records import Placed
 
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
@@ -171,7 +171,7 @@ class Views(QObject):
 
     def place_now(self) -> Placed | None:
         """Return where the user is, for the journal; None without a row."""
-        from cueline.io.journal_records import Placed
+        from cueline.io.journal.records import Placed
 
         index, cell = self._bench.index, self._bench.table.open_cell_at()
         if index is None:

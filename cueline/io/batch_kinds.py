@@ -27,7 +27,7 @@ from cueline.episode.values import Path as FieldPath
 from cueline.io.checking import problems_of, settings_for
 from cueline.io.document import Document
 from cueline.io.problem_lines import line_of, lines_of_items
-from cueline.io.site import Sites
+from cueline.io.site.site import Sites
 from cueline.io.source_mends import mended
 
 Find: TypeAlias = Callable[[Episode, Pattern, Collection[Part]], tuple[Hit, ...]]

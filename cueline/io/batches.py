@@ -26,7 +26,7 @@ from cueline.io.collection import uncollected
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.opening import open_document
-from cueline.io.site import Sites
+from cueline.io.site.site import Sites
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from cueline.io.front_matter import locate
 from cueline.io.nodes import MappingNode
 from cueline.io.opening import open_document
 from cueline.io.problem_lines import file_of, line_of
-from cueline.io.site import Site, Sites
+from cueline.io.site.site import Site, Sites
 from cueline.io.source_mends import MENDED, save_mended
 
 if TYPE_CHECKING:

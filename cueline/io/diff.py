@@ -12,7 +12,7 @@ from cueline.episode import Change, Episode
 from cueline.episode import Splice as EntrySplice
 from cueline.io.document import Document
 from cueline.io.entries import EntryList
-from cueline.io.markdown_reader import BodyItems
+from cueline.io.markdown.reader import BodyItems
 
 Span = tuple[int, int]
 Opcode = tuple[str, int, int, int, int]

@@ -23,7 +23,7 @@ from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
-from cueline.io.markdown_reader import BodyItems, clock_of, without_edges
+from cueline.io.markdown.reader import BodyItems, clock_of, without_edges
 from cueline.io.memory import Memory, same_origins
 from cueline.io.nesting import TOO_DEEP, check_nesting, deep_place
 from cueline.io.nodes import (

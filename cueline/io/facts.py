@@ -12,7 +12,7 @@ from typing import Any
 
 from cueline.io.entries import EntryList
 from cueline.io.front_matter import FrontMatter
-from cueline.io.markdown_reader import BodyItems
+from cueline.io.markdown.reader import BodyItems
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
 from cueline.io.render import Layout
 from cueline.io.source import BOM

@@ -10,7 +10,7 @@ from cueline.episode import ClipItem, Episode, Item, Value
 from cueline.episode.origins import Highest
 from cueline.io.dialect import Form, learn_form
 from cueline.io.entries import EntryList, Fragment
-from cueline.io.markdown_reader import Passage
+from cueline.io.markdown.reader import Passage
 
 Entry = Item | ClipItem
 STATES_BYTES = 32 * 2**20

@@ -13,7 +13,7 @@ from dataclasses import replace
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line
 from cueline.io.dialect import Dialect
 from cueline.io.facts import Fact
-from cueline.io.markdown_reader import BodyItems
+from cueline.io.markdown.reader import BodyItems
 from cueline.io.render import Layout
 from cueline.io.source import Source
 

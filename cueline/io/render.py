@@ -14,8 +14,8 @@ from cueline.io.dialect import Dialect, learn_dialect
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.entry_writer import CannotWriteError, EntryWriter
 from cueline.io.field_writer import FieldWriter
-from cueline.io.markdown_reader import BodyItems
-from cueline.io.markdown_splices import body_splices
+from cueline.io.markdown.reader import BodyItems
+from cueline.io.markdown.splices import body_splices
 from cueline.io.memory import Memory
 from cueline.io.nodes import MappingNode
 from cueline.io.pairs import PairList, Piece

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cueline.atomic_file import write_whole
-from cueline.io.journal_claims import name_of
+from cueline.io.journal.claims import name_of
 
 KEPT = timedelta(days=31)
 LIMIT = 200_000_000

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cueline.episode import Header, Line
 from cueline.io import DocumentError, open_document
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.index import SiteIndex
 from tests.benchmarks.checking import copies, open_all
 from tests.benchmarks.measure import Result, ratio, side_by_side, surroundings
 
@@ -21,7 +21,7 @@ PHRASES = ("machine learning", "the way that", "nobody says this")
 FIRST = (
     "import sys\n"
     "from pathlib import Path\n"
-    "from cueline.io.site_index import SiteIndex\n"
+    "from cueline.io.site.index import SiteIndex\n"
     "index = SiteIndex(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     "assert index.search(sys.argv[3]).places\n"
 )
@@ -29,9 +29,9 @@ PLAIN = "import sqlite3"
 PEAK = """
 import resource, sys
 from pathlib import Path
-from cueline.io.site_changes import Changes
-from cueline.io.site_index import SiteIndex
-from cueline.io.site_workers import read_chunks
+from cueline.io.site.changes import Changes
+from cueline.io.site.index import SiteIndex
+from cueline.io.site.workers import read_chunks
 
 def peak():
     status = Path("/proc/self/status")

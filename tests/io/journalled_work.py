@@ -9,8 +9,8 @@ from typing import Any
 from cueline.episode import Change, Episode
 from cueline.episode.origins import carried_over
 from cueline.io import Document
-from cueline.io.journal_json import from_json, to_json
-from cueline.io.journal_records import Merged, Moved, Record, Saved, Saving, Stepped
+from cueline.io.journal.records import Merged, Moved, Record, Saved, Saving, Stepped
+from cueline.io.journal.records_json import from_json, to_json
 
 UNREACHABLE = -1
 

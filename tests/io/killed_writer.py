@@ -17,8 +17,8 @@ from pathlib import Path
 from cueline.episode import EditError, Episode, Line, edits
 from cueline.episode.origins import carried_over
 from cueline.io import open_document
-from cueline.io.journal import Journal
-from cueline.io.journal_records import Placed, Record
+from cueline.io.journal.records import Placed, Record
+from cueline.io.journal.writing import Journal
 from tests.io.journalled_work import Work
 
 WORDS = "so the model was trained on data: we had “it's” fine #no yes Зоя 😀".split()

@@ -18,7 +18,7 @@ from cueline.io.batch_records import Record, batches, left_alone, take_back
 from cueline.io.batches import carry_out, prepare
 from cueline.io.changed_characters import distance
 from cueline.io.checking import files_below
-from cueline.io.site import Sites
+from cueline.io.site.site import Sites
 
 NOW = datetime(2026, 5, 1, 12, 0)
 

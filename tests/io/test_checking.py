@@ -19,7 +19,7 @@ from cueline.io.checking import (
     settings_for,
 )
 from cueline.io.settings_file import SettingsError
-from cueline.io.site import Site, Sites
+from cueline.io.site.site import Site, Sites
 from tests.cli.test_check import GOOD, SPOILT
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from cueline.episode import edits
 from cueline.io import SaveError, open_document
-from cueline.io.journal_book import JournalBook
-from cueline.io.journal_reading import Journalled, read_journal
-from cueline.io.journal_records import Begun, digest_of
-from cueline.io.journal_state import Ground, JournalState
+from cueline.io.journal.book import JournalBook
+from cueline.io.journal.reading import Journalled, read_journal
+from cueline.io.journal.records import Begun, digest_of
+from cueline.io.journal.state import Ground, JournalState
 from cueline.io.versions import Versions
 from tests.io.journalled_work import Work, replayed_snapshot
 

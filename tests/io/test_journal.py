@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from cueline.episode import Line, edits
-from cueline.io import journal_book, open_document
-from cueline.io.journal import Journal
-from cueline.io.journal_claims import left_over, take_over
-from cueline.io.journal_reading import Journalled, Refused, disk_of, read_journal
-from cueline.io.journal_records import Placed, Text
+from cueline.io import open_document
+from cueline.io.journal import book
+from cueline.io.journal.claims import left_over, take_over
+from cueline.io.journal.reading import Journalled, Refused, disk_of, read_journal
+from cueline.io.journal.records import Placed, Text
+from cueline.io.journal.writing import Journal
 from tests.io.journalled_work import Work, replayed_snapshot
 from tests.io.unprivileged import folder_of_nobody
 
@@ -242,7 +243,7 @@ def test_the_text_of_a_broken_file_is_kept_as_it_was_typed(folder, path):
 
 
 def test_a_long_session_is_written_anew_before_it_grows_without_bound(begin, monkeypatch):
-    monkeypatch.setattr(journal_book, "COMPACT_BYTES", 20_000)
+    monkeypatch.setattr(book, "COMPACT_BYTES", 20_000)
     work, journal = begin()
     sizes = []
     for stretch in range(8):
@@ -259,7 +260,7 @@ def test_a_long_session_is_written_anew_before_it_grows_without_bound(begin, mon
 
 
 def test_it_is_not_written_anew_while_a_save_is_under_way(begin, monkeypatch):
-    monkeypatch.setattr(journal_book, "COMPACT_BYTES", 1)
+    monkeypatch.setattr(book, "COMPACT_BYTES", 1)
     work, journal = begin()
     say(work, "One")
     written = work.begin_saving()
@@ -278,7 +279,7 @@ def test_it_is_not_written_anew_while_a_save_is_under_way(begin, monkeypatch):
 def test_a_disk_that_takes_nothing_is_told_at_once_and_again_when_it_does(
     begin, faults, monkeypatch, number, reason
 ):
-    monkeypatch.setattr("cueline.io.journal.RETRY", 0.05)
+    monkeypatch.setattr("cueline.io.journal.writing.RETRY", 0.05)
     work, journal = begin()
     say(work, "One")
     assert journal.flush()
@@ -324,7 +325,7 @@ def test_what_was_written_stays_readable_while_the_disk_is_full(begin, monkeypat
 def test_a_folder_that_cannot_be_made_is_told_and_used_when_it_can(
     path, tmp_path, faults, monkeypatch
 ):
-    monkeypatch.setattr("cueline.io.journal.RETRY", 0.05)
+    monkeypatch.setattr("cueline.io.journal.writing.RETRY", 0.05)
     (tmp_path / "data").write_text("a file where the folder should be")
     journal = Journal.begin(tmp_path / "data" / "journal", document := open_document(path), faults)
     work = Work(document, journal.append)
@@ -352,7 +353,7 @@ def test_a_folder_that_is_removed_under_it_is_made_anew(begin, folder):
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are given otherwise there")
 def test_a_folder_that_may_not_be_written_is_told_and_used_when_it_may(faults, monkeypatch):
-    monkeypatch.setattr("cueline.io.journal.RETRY", 0.05)
+    monkeypatch.setattr("cueline.io.journal.writing.RETRY", 0.05)
     with folder_of_nobody() as folder:
         path = folder / "episode.md"
         path.write_bytes(TEXT.encode())
@@ -388,7 +389,7 @@ def test_a_journal_of_a_newer_program_and_one_of_another_are_refused_in_words(be
     work, journal = begin()
     say(work, "One")
     journal.leave()
-    from cueline.io.journal_frames import framed
+    from cueline.io.journal.frames import framed
 
     newer = folder / "newer.journal"
     newer.write_bytes(

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from cueline.io import journal_claims
-from cueline.io.journal_claims import Holder, beginning_of, holders, left_over, take, take_over
+from cueline.io.journal import claims
+from cueline.io.journal.claims import Holder, beginning_of, holders, left_over, take, take_over
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from cueline.io.journal_claims import take
+from cueline.io.journal.claims import take
 claim = take(Path(sys.argv[1]), Path(sys.argv[2]))
 claim.journal.touch()
 print(claim.journal, flush=True)
@@ -139,7 +139,7 @@ def test_where_there_are_no_locks_the_note_tells(folder, path, monkeypatch):
     def no_locks(_):
         raise OSError(37, "No locks available")
 
-    monkeypatch.setattr(journal_claims, "_system_lock", no_locks)
+    monkeypatch.setattr(claims, "_system_lock", no_locks)
     assert len(holders(folder, path)) == 1
     said = json.loads(note.read_text())
     for change in ({"began": "of another program with this number"}, {"pid": 2**22 + 7}):

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from cueline.io import open_document
-from cueline.io.journal_claims import left_over
-from cueline.io.journal_reading import Journalled, disk_of, read_journal
+from cueline.io.journal.claims import left_over
+from cueline.io.journal.reading import Journalled, disk_of, read_journal
 from tests.io.killed_writer import state_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from cueline.episode import Line, edits
 from cueline.io import DocumentError, SaveError, parse_document
-from cueline.io.journal_book import add_record
-from cueline.io.journal_frames import framed
-from cueline.io.journal_json import to_json
-from cueline.io.journal_reading import Journalled, Refused, journalled
-from cueline.io.journal_records import Base, Begun, Placed, digest_of
+from cueline.io.journal.book import add_record
+from cueline.io.journal.frames import framed
+from cueline.io.journal.reading import Journalled, Refused, journalled
+from cueline.io.journal.records import Base, Begun, Placed, digest_of
+from cueline.io.journal.records_json import to_json
 from tests.io.journalled_work import Work, over_the_disk, replayed_snapshot
 from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cueline.episode import Change, EditError, Header, Line, edits
 from cueline.io import DocumentError, SaveError, parse_document
-from cueline.io.markdown_blocks import is_speech
+from cueline.io.markdown.blocks import is_speech
 from tests.io.made_markdown import SPEAKERS, WORDS, markdown_files
 
 LAWS = settings(

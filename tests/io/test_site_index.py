@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from cueline.io.site_folder import site_root
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.folder import site_root
+from cueline.io.site.index import SiteIndex
 from tests.cli.made_file import BROKEN
 from tests.cli.test_check import GOOD, SPOILT
 
@@ -258,7 +258,7 @@ def test_what_the_processes_load():
     import subprocess
     import sys
 
-    code = "import cueline.io.site_workers, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    code = "import cueline.io.site.workers, sys; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"PySide6", "numpy", "av", "sqlite3", "ruamel"} & set(done.stdout.split())
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.index import SiteIndex
 from tests.cli.test_check import GOOD
 
 NAMES = [

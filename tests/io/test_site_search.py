@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cueline.episode.folding import folded
 from cueline.io import open_document
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.index import SiteIndex
 
 FILM, OTHER = "abcdefghi_-", "01234567890"
 

@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from cueline.io.site import Site
-from cueline.io.site_workers import read_chunks
+from cueline.io.site.site import Site
+from cueline.io.site.workers import read_chunks
 from tests.cli.test_check import GOOD
 
 WITHOUT_A_FILE = """
 import sys
 from pathlib import Path
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.index import SiteIndex
 index = SiteIndex(Path(sys.argv[1]), None)
 print(index.refresh(lambda *_: True, workers=2).read, {entry.fault for entry in index.entries()})
 """
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cueline.io.site_index import SiteIndex
+from cueline.io.site.index import SiteIndex
 
 def die(done, total, entry):
     if done:

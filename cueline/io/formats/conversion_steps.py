@@ -9,8 +9,8 @@ from cueline.episode import Clock, EditError, Episode, Header, Item, Line, Other
 from cueline.episode.proposals import Suggestion
 from cueline.io.formats.exported import one_line
 from cueline.io.formats.markdown import as_paragraph, escaped, plainly_escaped, unescaped
-from cueline.io.markdown_blocks import is_speech
-from cueline.io.markdown_heads import Style, read_head
+from cueline.io.markdown.blocks import is_speech
+from cueline.io.markdown.heads import Style, read_head
 
 ESCAPES = "Escapes"
 SPACES = "Spaces and line breaks"

@@ -23,8 +23,8 @@ from cueline.io.formats.conversion_steps import (
     with_texts,
 )
 from cueline.io.formats.markdown import unescaped
-from cueline.io.markdown_blocks import Kind
-from cueline.io.markdown_reader import BodyItems
+from cueline.io.markdown.blocks import Kind
+from cueline.io.markdown.reader import BodyItems
 from cueline.io.render import Layout, top_level
 
 LEFT_OUT = "Left out"

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 
 from cueline.episode import Change, Clip, Clock, EditError, Header, Line, Other, Splice
 from cueline.episode.change import entry_to_list
-from cueline.io.journal_records import (
+from cueline.io.journal.records import (
     Base,
     Begun,
     Clean,

@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Lock
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.site_rows import Rows, newest_first
-from cueline.io.site_search import Found, never, search
-from cueline.io.site_store import Store, drop_old_stores, store_file
+from cueline.io.site.rows import Rows, newest_first
+from cueline.io.site.search import Found, never, search
+from cueline.io.site.store import Store, drop_old_stores, store_file
 
 OnProgress = Callable[[int, int, EpisodeEntry | None], bool]
 
@@ -74,9 +74,9 @@ class SiteIndex:
         A file that is not below the folder, or gone, is no longer known afterwards.
         """
         from cueline.io.settings_file import SettingsError
-        from cueline.io.site import Sites
-        from cueline.io.site_folder import SiteMarks
-        from cueline.io.site_reading import read_file
+        from cueline.io.site.folder import SiteMarks
+        from cueline.io.site.reading import read_file
+        from cueline.io.site.site import Sites
 
         place = self._rows.place(path)
         if place is None:
@@ -105,8 +105,8 @@ class SiteIndex:
         self._store.close()
 
     def _refresh(self, on_progress: OnProgress, workers: int | None) -> Refreshed:
-        from cueline.io.site_changes import Changes
-        from cueline.io.site_folder import SiteMarks
+        from cueline.io.site.changes import Changes
+        from cueline.io.site.folder import SiteMarks
 
         marks = SiteMarks()
         changes = Changes(self._rows, marks)

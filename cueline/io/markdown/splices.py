@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from cueline.episode import Item, Line
 from cueline.io.entry_writer import CannotWriteError
-from cueline.io.markdown_blocks import Block, Kind, is_underline
-from cueline.io.markdown_heads import opens_turn
-from cueline.io.markdown_reader import BodyItems, Passage, source_lines
-from cueline.io.markdown_writer import MarkdownWriter, said_lines
+from cueline.io.markdown.blocks import Block, Kind, is_underline
+from cueline.io.markdown.heads import opens_turn
+from cueline.io.markdown.reader import BodyItems, Passage, source_lines
+from cueline.io.markdown.writer import MarkdownWriter, said_lines
 from cueline.io.memory import Memory
 
 _BREAK = re.compile(r"\r\n|\n|\r")

@@ -10,10 +10,10 @@ from pathlib import Path
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.io.checking import GONE, files_below
 from cueline.io.settings_file import SettingsError
-from cueline.io.site import Site, Sites
-from cueline.io.site_folder import SiteMarks
-from cueline.io.site_rows import Known, Rows
-from cueline.io.site_values import Kept, Reading, Stamp, digest_of, is_sure, real_name
+from cueline.io.site.folder import SiteMarks
+from cueline.io.site.rows import Known, Rows
+from cueline.io.site.site import Site, Sites
+from cueline.io.site.values import Kept, Reading, Stamp, digest_of, is_sure, real_name
 
 _CHUNK = 6
 _FEW = 12
@@ -82,7 +82,7 @@ class Changes:
         self, paths: Sequence[Path], workers: int | None
     ) -> Iterator[tuple[int, list[EpisodeEntry]]]:
         """Read files and keep what they are; yield how many files were done, with the entries of episodes."""
-        from cueline.io.site_workers import cores, read_chunks
+        from cueline.io.site.workers import cores, read_chunks
 
         several = 1 if len(paths) < _FEW else min(workers or cores(), -(-len(paths) // _CHUNK))
         with closing(read_chunks(self._chunks(paths), several)) as results:

@@ -11,9 +11,8 @@ from pathlib import Path
 from cueline.episode import Episode
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
-from cueline.io.journal_frames import read_frames
-from cueline.io.journal_json import RefusedRecordError, from_json
-from cueline.io.journal_records import (
+from cueline.io.journal.frames import read_frames
+from cueline.io.journal.records import (
     Base,
     Begun,
     Closed,
@@ -25,7 +24,8 @@ from cueline.io.journal_records import (
     Text,
     digest_of,
 )
-from cueline.io.journal_state import Ground, History, JournalState, UnfitRecordError
+from cueline.io.journal.records_json import RefusedRecordError, from_json
+from cueline.io.journal.state import Ground, History, JournalState, UnfitRecordError
 from cueline.io.opening import parse_document
 from cueline.io.together import finish
 

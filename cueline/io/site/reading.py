@@ -16,8 +16,8 @@ from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
 from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document, names_a_file
-from cueline.io.site import Site
-from cueline.io.site_values import Reading, Stamp, digest_of, encoded, is_sure, wanted_name
+from cueline.io.site.site import Site
+from cueline.io.site.values import Reading, Stamp, digest_of, encoded, is_sure, wanted_name
 
 _HEAD_BYTES = 8 * 1024
 _TOLD = re.compile(rb"^(title|season|episode):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)

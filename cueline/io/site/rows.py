@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.site_store import Store
-from cueline.io.site_values import Kept, Reading, Stamp, encoded
+from cueline.io.site.store import Store
+from cueline.io.site.values import Kept, Reading, Stamp, encoded
 
 if TYPE_CHECKING:
     import sqlite3

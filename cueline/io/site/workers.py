@@ -14,9 +14,9 @@ from pathlib import Path
 from threading import Thread
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.site import Site
-from cueline.io.site_reading import read_files
-from cueline.io.site_values import Reading, Stamp
+from cueline.io.site.reading import read_files
+from cueline.io.site.site import Site
+from cueline.io.site.values import Reading, Stamp
 
 Chunk = tuple[Site | None, Sequence[Path]]
 Result = tuple[Chunk, list[Reading]]

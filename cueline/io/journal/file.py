@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from cueline.atomic_file import write_whole
-from cueline.io.journal_frames import framed
-from cueline.io.journal_json import to_json
-from cueline.io.journal_records import Record
+from cueline.io.journal.frames import framed
+from cueline.io.journal.records import Record
+from cueline.io.journal.records_json import to_json
 
 
 class JournalFile:

@@ -20,8 +20,8 @@ from cueline.episode.links import (
     slug_of,
     start_of,
 )
-from cueline.io.site_rows import Rows, Text, newest_first
-from cueline.io.site_values import encoded
+from cueline.io.site.rows import Rows, Text, newest_first
+from cueline.io.site.values import encoded
 
 _BEFORE, _AFTER = 6, 10
 _LONGEST, _LONGEST_ADDRESS, _LONGEST_CODE = 5000, 1000, 12

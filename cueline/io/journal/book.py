@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cueline.io import journal_claims
-from cueline.io.journal_claims import Claim
-from cueline.io.journal_file import JournalFile
-from cueline.io.journal_records import Begun, Closed, Merged, Placed, Record, Text
-from cueline.io.journal_state import JournalState, UnfitRecordError
+from cueline.io.journal import claims
+from cueline.io.journal.claims import Claim
+from cueline.io.journal.file import JournalFile
+from cueline.io.journal.records import Begun, Closed, Merged, Placed, Record, Text
+from cueline.io.journal.state import JournalState, UnfitRecordError
 
 COMPACT_BYTES = 4 * 2**20
 """From this size on a journal is written anew with the fewest records, whenever it has doubled."""
@@ -83,7 +83,7 @@ class JournalBook:
 
     def _file_to_write(self) -> JournalFile:
         if self.claim is None:
-            self.claim = journal_claims.take(self._folder, Path(self._begun.paths[0]))
+            self.claim = claims.take(self._folder, Path(self._begun.paths[0]))
         if self._file is None:
             self._file = JournalFile(self.claim.journal)
         return self._file

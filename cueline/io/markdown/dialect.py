@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from cueline.episode import Item, Line
-from cueline.io.markdown_blocks import Block, Kind, heading_parts
-from cueline.io.markdown_heads import Head, Style, read_head, style_of
+from cueline.io.markdown.blocks import Block, Kind, heading_parts
+from cueline.io.markdown.heads import Head, Style, read_head, style_of
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WIDTHS = range(40, 141)

@@ -1,6 +1,6 @@
 """The log of changes: what was done to a document, written down as it is done, so that no crash takes it away.
 
-See docs/decisions/0014-journal.md. Reading one: `cueline.io.journal_reading`.
+See docs/decisions/0014-journal.md. Reading one: `cueline.io.journal.reading`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 
 from cueline import __version__
 from cueline.episode import Episode
-from cueline.io import journal_claims
 from cueline.io.document import Document
-from cueline.io.journal_book import JournalBook, add_record
-from cueline.io.journal_claims import Claim, Holder
-from cueline.io.journal_reading import Replayed
-from cueline.io.journal_records import Begun, Closed, Record, digest_of
-from cueline.io.journal_state import Ground, JournalState
+from cueline.io.journal import claims
+from cueline.io.journal.book import JournalBook, add_record
+from cueline.io.journal.claims import Claim, Holder
+from cueline.io.journal.reading import Replayed
+from cueline.io.journal.records import Begun, Closed, Record, digest_of
+from cueline.io.journal.state import Ground, JournalState
 
 PAUSE, LONGEST, RETRY = 0.25, 0.8, 2.0
 """Seconds: without a record till the disk is synced; the longest till then; till what failed is tried again."""
@@ -70,7 +70,7 @@ class Journal:
         )
         claim = None
         with suppress(OSError):
-            claim = journal_claims.take(folder, document.path)
+            claim = claims.take(folder, document.path)
         book = JournalBook(folder, begun, state, claim, has_base=False)
         return cls(book, begun, folder, fault, safe)
 
@@ -87,7 +87,7 @@ class Journal:
         state = JournalState(Ground(Episode(), (data,)))
         claim = None
         with suppress(OSError):
-            claim = journal_claims.take(folder, path)
+            claim = claims.take(folder, path)
         begun = _begun_now((path,), (digest_of([data]),))
         book = JournalBook(folder, begun, state, claim, has_base=False)
         return cls(book, begun, folder, fault, safe)
@@ -116,7 +116,7 @@ class Journal:
     @property
     def others(self) -> list[Holder]:
         """Who else has the document open, in this program or another."""
-        return journal_claims.holders(self._folder, self._path, self._book.claim)
+        return claims.holders(self._folder, self._path, self._book.claim)
 
     def append(self, record: Record) -> None:
         """Write a record down as soon as can be, in the thread."""

@@ -13,9 +13,9 @@ from functools import cached_property
 
 from cueline.episode import Clock, Header, Item, Line, Other, parse_time
 from cueline.episode.clock import learn_clock
-from cueline.io.markdown_blocks import Block, Kind, find_blocks, heading_parts
-from cueline.io.markdown_dialect import MarkdownDialect, learn_markdown
-from cueline.io.markdown_heads import read_head
+from cueline.io.markdown.blocks import Block, Kind, find_blocks, heading_parts
+from cueline.io.markdown.dialect import MarkdownDialect, learn_markdown
+from cueline.io.markdown.heads import read_head
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _EDGES = " \t"

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cueline.episode import Change, ClipItem, Episode, Item, Splice
 from cueline.episode.origins import Highest, carried_over, numbered
-from cueline.io.journal_records import (
+from cueline.io.journal.records import (
     Base,
     Clean,
     Merged,

@@ -1,0 +1,1 @@
+"""Transcripts that are Markdown: their blocks and turns, read and written."""
