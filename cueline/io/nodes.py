@@ -33,7 +33,11 @@ __all__ = [
 ]
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ALIAS = re.compile(r"[*&](?<![^\s\[{,].)[^\s,\[\]{}]")
+_ALIASES = (
+    re.compile(r"\*(?<![^\s\[{,].)[^\s,\[\]{}]"),
+    re.compile(r"&(?<![^\s\[{,].)[^\s,\[\]{}]"),
+)
+"""What may be an alias or an anchor; each begins with one character, so that it is looked for quickly."""
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _BOOLEANS = {
@@ -64,7 +68,7 @@ def compose(source: Source, start: int, end: int) -> Node | None:
     """Parse the YAML between two offsets; DocumentError names the place where it does not parse."""
     text = source.text[start:end]
     try:
-        if ("*" in text or "&" in text) and _ALIAS.search(text):
+        if any(alias.search(text) for alias in _ALIASES):
             return _AliasComposer(text).compose()
         return yaml.compose(stream_of(text), Loader=_Loader)
     except yaml.reader.ReaderError as error:
