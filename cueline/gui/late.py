@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 _WANTS = frozenset(
     (
@@ -21,21 +22,29 @@ _WANTS = frozenset(
 
 
 class Late(QObject):
-    """Runs `steps`, each of a few milliseconds. What the user does meets finished work, whenever that is."""
+    """Runs `steps`, each of a few milliseconds. What the user does in a window meets finished work, whenever that is.
 
-    def __init__(self, steps: Iterator[None], parent: QObject) -> None:
-        super().__init__(parent)
+    It listens to the window alone, never to the whole application: while widgets are made or go, Qt would hand over
+    what is no header yet, say, and PySide would take it for something else for good (seen with PySide6 6.11).
+    """
+
+    def __init__(self, steps: Iterator[None], window: QWidget) -> None:
+        super().__init__(window)
         self._steps = steps
+        self._heard: list[QObject] = []
+        self._window = window
         self._begun = self._running = self._done = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._step)
 
     def begin(self) -> None:
         """Run one step after the other, and let the window paint and listen in between."""
-        app = QCoreApplication.instance()
-        if app is not None and not self._begun and not self._done:
+        if not self._begun and not self._done:
             self._begun = True
-            app.installEventFilter(self)
+            handle = self._window.windowHandle()  # what comes from the system comes to it first
+            self._heard = [self._window, *([handle] if handle is not None else [])]
+            for heard in self._heard:
+                heard.installEventFilter(self)
             self._timer.start()
 
     def finish(self) -> bool:
@@ -66,6 +75,6 @@ class Late(QObject):
     def _end(self) -> None:
         self._done = True
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if self._begun and app is not None:
-            app.removeEventFilter(self)
+        for heard in self._heard:
+            heard.removeEventFilter(self)
+        self._heard = []

@@ -179,7 +179,9 @@ class Panes:
                 dock.show()
             self._put_away = None
         elif not docks and self._put_away is None:
-            self._put_away = [dock for dock in self.docks if _to_be_seen(dock)]
+            known, found = self.docks, self._window.findChildren(QDockWidget)
+            later = (dock for dock in found if dock not in known)  # made when first needed
+            self._put_away = [dock for dock in (*known, *later) if _to_be_seen(dock)]
             for dock in self._put_away:
                 dock.hide()
 

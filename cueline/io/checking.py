@@ -327,7 +327,11 @@ def _why_skipped(document: Document, path: Path, named: bool) -> str:
 
 
 def _keys(document: Document) -> set[str]:
-    """Return the names at the top of the front matter."""
+    """Return the names at the top of the front matter; of a long file, which is not read again for it, those that count."""
+    if document.long:
+        ep = document.episode
+        lists = {document.items_key: ep.items, "quotableClips": ep.clips}
+        return {*ep.fields, *(key for key, entries in lists.items() if entries)}
     layouts = [file.layout for file in document.files]
     roots = [layout.root for layout in layouts if layout is not None]
     return {key.value for root in roots if isinstance(root, MappingNode) for key, _ in root.value}

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from cueline.gui.app import build
 from cueline.gui.late import Late
@@ -29,8 +29,9 @@ def done(qtbot):
             ran.append(number)
             yield
 
-    parent = QObject()
-    return ran, Late(steps(), parent), parent
+    window = QWidget()
+    qtbot.addWidget(window)
+    return ran, Late(steps(), window), window
 
 
 def test_steps_run_in_their_order_while_nothing_else_is_to_do(done, qtbot):
@@ -50,13 +51,22 @@ def test_who_needs_them_has_them_at_once_and_only_once(done, qtbot):
 
 
 def test_a_key_meets_finished_work(done, qtbot):
-    ran, late, _ = done
-    field = QLineEdit()
-    qtbot.addWidget(field)
+    ran, late, window = done
+    field = QLineEdit(window)
     field.textEdited.connect(lambda _: ran.append(9))
+    window.show()
+    field.setFocus()
     late.begin()
-    qtbot.keyClick(field, Qt.Key.Key_A)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)  # as the system hands it over
     assert ran == [0, 1, 2, 3, 4, 9]
+
+
+def test_a_key_that_nobody_takes_meets_finished_work(done, qtbot):
+    ran, late, window = done
+    button = QPushButton(window)
+    late.begin()
+    qtbot.keyClick(button, Qt.Key.Key_F9)
+    assert ran == [0, 1, 2, 3, 4]
 
 
 def test_a_step_that_asks_for_the_rest_gets_no_answer_yet(qtbot):
@@ -66,8 +76,9 @@ def test_a_step_that_asks_for_the_rest_gets_no_answer_yet(qtbot):
         asked.append(late.finish())
         yield
 
-    parent = QObject()
-    late = Late(steps(), parent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    late = Late(steps(), window)
     assert late.finish()
     assert asked == [False]
 
@@ -77,8 +88,9 @@ def test_after_a_fault_there_is_no_second_try(qtbot):
         yield
         raise ValueError("broken")
 
-    parent = QObject()
-    late = Late(steps(), parent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    late = Late(steps(), window)
     with pytest.raises(ValueError, match="broken"):
         late.finish()
     late.finish()
