@@ -27,6 +27,9 @@ _DialogT = TypeVar("_DialogT", bound="QDialog")
 Choice = tuple[str, Callable[[], None]]
 
 
+_LONGEST_WORD = 44
+
+
 def ask(
     parent: QWidget,
     question: str,
@@ -43,7 +46,7 @@ def ask(
     box.setObjectName("question")
     box.setWindowTitle("Cueline")
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setText(question)
+    box.setText(_with_short_words(question))
     box.setInformativeText(detail)
     answers: dict[QAbstractButton, Callable[[], None]] = {}
     for place, (label, answer) in enumerate(choices):
@@ -68,7 +71,7 @@ def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessa
     box = QMessageBox(parent)
     box.setObjectName("message")
     box.setWindowTitle("Cueline")
-    box.setText(what)
+    box.setText(_with_short_words(what))
     box.setInformativeText(detail)
     box.setDetailedText(more)
     box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
@@ -180,6 +183,14 @@ def choose_target(
     dialog.selectFile(path.name)
     dialog.fileSelected.connect(lambda name: accept(Path(name)))
     return _open(dialog)
+
+
+def _with_short_words(text: str) -> str:
+    """Leave out the middle of words that are too long for a line, such as the names of files; Qt would cut them."""
+    return " ".join(
+        word if len(word) <= _LONGEST_WORD else f"{word[:24]}…{word[-16:]}"
+        for word in text.split(" ")
+    )
 
 
 def _open(dialog: _DialogT) -> _DialogT:

@@ -17,6 +17,8 @@ from cueline.gui.site_work import SiteWork, SiteWorks
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from cueline.episode.catalogue import EpisodeEntry
     from cueline.gui.keys import KeySet
     from cueline.io import Document, DocumentError
@@ -176,10 +178,17 @@ class Folder(QObject):
     def _show_keys(self, page: FolderPage) -> None:
         page.set_keys(self._keys.get("search.anywhere", ""), self._keys.get("file.open_folder", ""))
 
+    def note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Look what has changed in the folder when the window is active again: a checkout, another program."""
+        back = old is None and now is not None and now.window() is self._bench.window
+        if back and self._panes.shows_folder:
+            self._check()
+
     def _show(self) -> None:
         page = self._page()
         self._panes.show_folder()
         page.box.begin_with("")
+        self._check()
 
     def _search(self, query: str) -> None:
         if self._work is not None:

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self._player_factory = player_factory
         self._closing = False
         self._busy_notice: Notice | None = None
+        self._not_saved_notice: Notice | None = None
         show_scheme(chosen_scheme(store))
         self.actions_by_id = make_actions(self)
         self.recent = Recent(store, self)
@@ -331,15 +332,23 @@ class MainWindow(QMainWindow):
         from cueline.gui import problems
 
         actions = [("Try Again", self.saving.save), ("Save As…", self.saving.save_as)]
-        self.panes.notices.show_message(problems.cannot_save(error), kind="error", actions=actions)
-        self.status.show_saved()
+        self._end_not_saved()
+        self._not_saved_notice = self.panes.notices.show_message(
+            problems.cannot_save(error), kind="error", actions=actions
+        )
 
     def _text_not_saved(self, error: SaveError) -> None:
         from cueline.gui import problems
 
         self.panes.notices.show_message(problems.cannot_save(error), kind="error")
 
+    def _end_not_saved(self) -> None:
+        notice, self._not_saved_notice = self._not_saved_notice, None
+        if notice is not None and notice in self.panes.notices.notices():
+            notice.closed.emit(notice)
+
     def _wrote(self, document: Document) -> None:
+        self._end_not_saved()
         self.review.close()
         if document.path is not None:
             self.marks.move_to(document.path)
@@ -408,6 +417,7 @@ class MainWindow(QMainWindow):
         for act in (self.show_title, self.update_actions):
             self.mending.changed.connect(act)
         files.closed.connect(self._show_start)
+        saving.ended.connect(self.status.show_saved)
         saving.wrote.connect(self._wrote)
         saving.wrote.connect(self.recent.note)
         saving.not_saved.connect(self._not_saved)

@@ -64,7 +64,11 @@ class Restoring(QObject):
         self.is_free: Callable[[], bool] = _always
         """Whether this window shows nothing that was asked for; set by the window."""
         self._offers: dict[Path, Notice] = {}
-        self._bringing: Path | None = None
+        self._told: Notice | None = None
+        self._bringing: LeftOver | None = None
+        session = bench.session
+        for signal in (session.stepped, session.merged, session.saved, session.loaded):
+            signal.connect(self._end_telling)
 
     def begin(self) -> None:
         """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
@@ -81,12 +85,14 @@ class Restoring(QObject):
     def bring_back(self, left: LeftOver) -> None:
         """Take a journal over and show what it leads to; what is unsaved here is asked about."""
         if self._bringing is None:
-            self._bringing = left.journal
+            self._bringing = left
             self._life.request(Request.OPEN, lambda: self._prepare(left))
 
     def note_stayed(self) -> None:
         """Offer again what was asked for, when it was not shown after all."""
-        self._bringing = None
+        left, self._bringing = self._bringing, None
+        if left is not None and left.said:
+            self._offer(left)
 
     # Which there are.
 
@@ -245,7 +251,15 @@ class Restoring(QObject):
         show = (
             [] if self._bench.session.document is None else [("Show", self.review_requested.emit)]
         )
-        self._notices.show_message(f"Restored: {said}.", actions=[*show, ("Discard", drop)])
+        self._told = self._notices.show_message(
+            f"Restored: {said}.", actions=[*show, ("Discard", drop)]
+        )
+
+    def _end_telling(self) -> None:
+        """Take the bar away: what is done since is not what was restored, and Discard would take it along."""
+        told, self._told = self._told, None
+        if told is not None and told in self._notices.notices():
+            told.closed.emit(told)
 
     def _go_back(self) -> None:
         """Give up what was restored: by undo, so that it can be done again."""

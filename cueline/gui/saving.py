@@ -25,6 +25,8 @@ FAULT = "something in Cueline itself went wrong"
 class Saving(QObject):
     """Writes the document off the window's thread; what is asked for meanwhile is done when it has ended."""
 
+    ended = Signal()
+    """A save has ended, well or not."""
     wrote = Signal(object)  # Document
     not_saved = Signal(object)  # SaveError
     read_again = Signal(object)  # Path
@@ -105,6 +107,7 @@ class Saving(QObject):
         finally:  # a fault of the program goes on to the outer door, and the window can save again
             self._busy.end()
             self._bench.session.end_saving(saved)
+            self.ended.emit()
             self._tell(saved, error)
 
     def _tell(self, saved: Document | None, error: SaveError) -> None:

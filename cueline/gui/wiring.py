@@ -86,6 +86,7 @@ def connect_disk(window: MainWindow) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(reloading.note_focus)
+        app.focusChanged.connect(window.folder.note_focus)
 
 
 def connect_panes(window: MainWindow) -> None:

@@ -327,7 +327,7 @@ def _why_skipped(document: Document, path: Path, named: bool) -> str:
 
 
 def _keys(document: Document) -> set[str]:
-    """Return the names at the top of the front matter; of a long file, which is not read again for it, those that count."""
+    """Return the names at the top of the front matter; of a long file, which is not read again, those that count."""
     if document.long:
         ep = document.episode
         lists = {document.items_key: ep.items, "quotableClips": ep.clips}

@@ -238,6 +238,7 @@ def test_a_fault_of_the_program_in_a_save_leaves_the_window_usable(
     wait_for_saving(opened)
     assert "was not saved" in opened.window.panes.notices.notices()[-1].text
     opened.save()
+    assert not any("not saved" in n.text for n in opened.window.panes.notices.notices())
     assert b"sec: 9\n" in sample.read_bytes()
     opened.window.close()
     assert not opened.shown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cueline.widgets.folder_model import NAMES, Column
 from tests.gui.made_site import episode, make_site
@@ -163,6 +163,20 @@ def test_a_saved_episode_has_its_row_anew_and_another_asks_before_changes_are_lo
     shown.qtbot.waitUntil(lambda: "maps.md" in shown.window.windowTitle())
     assert shown.window.panes.table.open_cell_at().index == 1
     assert "calm" not in (site / "_podcast/wind.md").read_text()
+
+
+def test_what_changed_meanwhile_is_seen_when_the_window_is_active_again(shown, site):
+    path = next(iter(shown.window.folder.folder_paths()))
+    before = titles(shown)
+    path.write_text(episode("A title from another branch", 9, 9, "bo", "Hello."), encoding="utf-8")
+    other = QWidget()
+    shown.qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    shown.qtbot.waitUntil(other.isActiveWindow)
+    shown.window.activateWindow()
+    shown.qtbot.waitUntil(lambda: "A title from another branch" in titles(shown), timeout=20_000)
+    assert len(titles(shown)) == len(before)
 
 
 def test_a_broken_settings_file_is_told_with_line_and_key(desk, site):

@@ -116,6 +116,22 @@ def test_discarding_what_was_restored_can_be_undone(desk, sample, crashed):
     assert desk.items == crashed
 
 
+def test_what_is_done_since_is_never_discarded_with_it(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    retime(desk, 7)
+    assert not any("Restored" in text for text in told(desk))
+
+
+def test_a_save_ends_the_offer_to_discard(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    desk.save()
+    assert not any("Restored" in text for text in told(desk))
+
+
 def test_showing_what_was_restored_opens_the_review(desk, sample, crashed):
     desk.start()
     press(bar(desk, "Restored"), "Show")
