@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: str | Path) -> None:
         """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
+        self._late.finish()  # some parts may be there already, and not connected yet
         if is_folder(path):
             self.folder.open(path)
         else:

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from cueline.gui.app import build
 from cueline.gui.main_window import MainWindow
@@ -31,11 +31,13 @@ class Desk:
 
     def start(self, *paths: Path) -> MainWindow:
         """Start the program, show its window, and wait until the file is open."""
+        before = QApplication.activeWindow()
         _, window = build(["cueline", *map(str, paths)], self._new_player)
         self.window = window
         window.show()
         window.activateWindow()
-        self.qtbot.waitUntil(lambda: window.isActiveWindow() or self.question() is not None)
+        self.qtbot.waitUntil(lambda: window.isActiveWindow() or _came_over_it(before))
+        assert window.findChild(QWidget, "lineTable") is not None  # all parts are made then
         if paths:
             self.wait_for_opening()
         return window
@@ -126,6 +128,13 @@ class Desk:
     def _new_player(self):
         self.players.append(self._make_player())
         return self.players[-1]
+
+
+def _came_over_it(before) -> bool:
+    """Tell whether a question, or another window with what a crash left, came up meanwhile."""
+    active = QApplication.activeWindow()
+    another = isinstance(active, MainWindow) and active is not before
+    return another or QApplication.activeModalWidget() is not None
 
 
 @pytest.fixture
