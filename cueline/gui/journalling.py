@@ -168,12 +168,8 @@ class Journalling(QObject):
         if self._session.clean:
             self.kept.emit("")
 
-    def begin_anew(self) -> None:
-        """Begin another journal, for the document as it is: it stands on other bytes than before."""
-        if self._journal is not None:
-            self._begin_anew()
-
     def _begin_anew(self) -> None:
+        """Begin another journal, for the document as it is: it stands elsewhere, or on other bytes than before."""
         from cueline.io.journal.writing import Journal
 
         old, document, episode = self._journal, self._session.document, self._session.episode
