@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.episodes import made_file
-from tests.benchmarks.measure import Result, surroundings
+from tests.benchmarks.measure import Result, probe
 
-ROOT = Path(__file__).resolve().parents[2]
 BUDGET = 50
 ROUNDS = 3
-Steps = dict[str, tuple[float, float, str]]
 
 
 def results() -> Iterator[Result]:
     """Measure each number of lines; told are the longest stop, the steps above the budget, and the window's work."""
     for lines in (250, 20_000, 100_000):
-        rounds = [probe(made_file(lines)) for _ in range(ROUNDS)]
+        rounds = [probe("blocking_probe", made_file(lines)) for _ in range(ROUNDS)]
         stops = {name: median(one[name][0] for one in rounds) for name in rounds[0]}
         work = {name: median(one[name][1] for one in rounds) for name in rounds[0]}
         over = sorted((name for name in stops if stops[name] > BUDGET), key=lambda n: -stops[n])
@@ -31,22 +24,3 @@ def results() -> Iterator[Result]:
         yield Result(f"window without an answer, {lines:,} lines", BUDGET, most, "ms", told)
         name = max(work, key=lambda n: work[n])
         yield Result(f"of it its own work, {lines:,} lines", BUDGET, work[name], "ms", name)
-
-
-def probe(data: bytes) -> Steps:
-    """Do the steps with this file in a new process; return for each how long it stood still, worked, and where."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "episode.md"
-        path.write_bytes(data)
-        command = [sys.executable, "-m", "tests.benchmarks.blocking_probe", str(path)]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=surroundings(f"{folder}/data"),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)

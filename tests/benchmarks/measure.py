@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,24 @@ def ratio(what: str, budget: float, ours: float, theirs: float, *, least: bool =
     """Return the result for `ours` over `theirs`, both in milliseconds (with `least`: theirs over ours)."""
     measured = theirs / ours if least else ours / theirs
     return Result(what, budget, measured, "×", f"{ours:.1f} ms to {theirs:.1f} ms", least)
+
+
+def probe(module: str, data: bytes) -> dict[str, Any]:
+    """Run a module of the benchmarks in a new process on a file of these bytes; return the figures that it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "episode.md"
+        path.write_bytes(data)
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.benchmarks.{module}", str(path)],
+            cwd=ROOT,
+            env=surroundings(f"{folder}/data"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
 
 
 def surroundings(data: str) -> dict[str, str]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.episodes import made_file
-from tests.benchmarks.measure import Result, surroundings
+from tests.benchmarks.measure import Result, probe
 
-ROOT = Path(__file__).resolve().parents[2]
 KEYS = ["row down", "a letter", "one line retimed", "undo"]
 ROUNDS = {250: 5, 100_000: 3}
 
@@ -33,24 +27,5 @@ def results() -> Iterator[Result]:
 
 def probed(data: bytes, rounds: int) -> dict[str, float]:
     """Run the probe several times; return the median of each figure."""
-    found = [probe(data) for _ in range(rounds)]
+    found = [probe("window_probe", data) for _ in range(rounds)]
     return {name: median(figures[name] for figures in found) for name in found[0]}
-
-
-def probe(data: bytes) -> dict[str, float]:
-    """Run the probe on this file in a new process; return its figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "episode.md"
-        path.write_bytes(data)
-        command = [sys.executable, "-m", "tests.benchmarks.window_probe", str(path)]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=surroundings(f"{folder}/data"),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
