@@ -19,11 +19,11 @@ from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from cueline.gui.app import build
-from cueline.gui.main_window import MainWindow
+from cueline.gui.window.main_window import MainWindow
 from cueline.resources.sample import copy_sample
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.table import LineTable
 from cueline.widgets.pane_frame import WIDTH as FRAME
-from cueline.widgets.waveform import Waveform
+from cueline.widgets.waveform.waveform import Waveform
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 CURRENT_LINE = 6

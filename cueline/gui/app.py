@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import cueline
-from cueline.gui.main_window import MainWindow
 from cueline.gui.store import Store
+from cueline.gui.window.main_window import MainWindow
 from cueline.widgets.theme import make_app
 
 if TYPE_CHECKING:
-    from cueline.gui.left_over import LeftOver
+    from cueline.gui.safety.left_over import LeftOver
     from cueline.media.player import Player
 
 _SWITCH_SECONDS = 0.0005
@@ -115,7 +115,7 @@ def build(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code when the last window is closed."""
-    from cueline.gui.faults import Faults, tell_at_start
+    from cueline.gui.window.faults import Faults, tell_at_start
 
     try:
         app, window = build(list(sys.argv if argv is None else argv))

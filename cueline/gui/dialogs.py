@@ -108,7 +108,7 @@ def ask_text(
     fault: Callable[[str], str] = lambda _: "",
 ) -> QInputDialog:
     """Ask for a line of text. What `fault` says about it is told below the field, and the question stays open."""
-    from cueline.gui.checked_text import CheckedText
+    from cueline.gui.editing.checked_text import CheckedText
 
     dialog = CheckedText(parent, fault)
     dialog.setWindowTitle(title)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cueline.episode import EditError, Episode, Item, Line
 from cueline.gui.session import Session
 from cueline.gui.undo import Edit
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.table import LineTable
 
 LONG = 3000
 """From how many entries on an episode is long: what walks over all of it waits longer, and works beside the window."""

@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 from cueline.widgets import theme
 from cueline.widgets.dropped_files import dropped_file
 from cueline.widgets.recent_list import RecentList
-from cueline.widgets.search_box import SearchBox, with_key
+from cueline.widgets.site.search_box import SearchBox, with_key
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
-    from cueline.widgets.search_results import ResultList
+    from cueline.widgets.site.search_results import ResultList
 
 PROMISE = "Correct a timed transcript while you hear it.\nWhat you did not touch stays as it was, to the byte."
 DROP = "or drop a file or a folder anywhere in this window"
@@ -171,8 +171,8 @@ class StartPage(QWidget):
 
     def _result_list(self) -> ResultList:
         if self._results is None:
-            from cueline.widgets.search_dialog import join
-            from cueline.widgets.search_results import ResultList
+            from cueline.widgets.site.search_dialog import join
+            from cueline.widgets.site.search_results import ResultList
 
             self._results = ResultList(self)
             self._results.hide()

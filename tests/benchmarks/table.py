@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from cueline.episode import edits
 from cueline.episode.change import Change
 from cueline.episode.values import Episode, Header, Line
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.table import LineTable
 
 ROUNDS = 30
 WORDS = "so we measured it again and again until somebody noticed that the ruler was too short "

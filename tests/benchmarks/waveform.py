@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.episode import Change, Clip, Clock, Episode, Header, Line, edits
 from cueline.widgets.theme import apply_theme
-from cueline.widgets.waveform import Waveform
+from cueline.widgets.waveform.waveform import Waveform
 from tests.benchmarks.measure import Result
 
 FRAMES = 60

@@ -19,11 +19,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cueline.episode import edits
-from cueline.gui import files
 from cueline.gui.app import build
+from cueline.gui.files import files
 from cueline.gui.undo import Edit
 from cueline.io import Document
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.table import LineTable
 
 ROUNDS = 15
 Key = tuple[Qt.Key, Qt.KeyboardModifier]

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 
 from cueline.episode import Episode
 from cueline.gui.app import build
-from cueline.gui.main_window import MainWindow
+from cueline.gui.window.main_window import MainWindow
 from cueline.media.hand_player import HandPlayer
 
 CONTROL, SHIFT, ALT = (

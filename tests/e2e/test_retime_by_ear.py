@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from cueline.gui.marks import leads
+from cueline.gui.timing.marks import leads
 from cueline.resources.sample import EPISODE
 from cueline.widgets.pane_frame import WIDTH as FRAME
 

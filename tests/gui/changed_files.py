@@ -6,9 +6,9 @@ import os
 
 from PySide6.QtWidgets import QPushButton
 
-from cueline.widgets.join_dialog import JoinDialog
-from cueline.widgets.join_list import JoinList
 from cueline.widgets.notice_bar import Notice
+from cueline.widgets.reviewing.join_dialog import JoinDialog
+from cueline.widgets.reviewing.join_list import JoinList
 
 
 def replaced(path, old: str, new: str) -> None:

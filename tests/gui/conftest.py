@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from cueline.gui.app import build
-from cueline.gui.main_window import MainWindow
+from cueline.gui.window.main_window import MainWindow
 from cueline.media.hand_player import HandPlayer
 from cueline.resources.sample import copy_sample
 

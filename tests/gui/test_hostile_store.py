@@ -8,7 +8,7 @@ import json
 import pytest
 from PySide6.QtGui import QAction
 
-from cueline.gui.keys import SETS, load_keys
+from cueline.gui.actions.keys import SETS, load_keys
 from cueline.gui.store import Store
 
 NAMES = (

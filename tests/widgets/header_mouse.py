@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from cueline.widgets.section_drop import DragLabel, DropStroke
-from cueline.widgets.section_tree import SectionTree
+from cueline.widgets.sections.drop import DragLabel, DropStroke
+from cueline.widgets.sections.tree import SectionTree
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from cueline.episode import edits
 from cueline.episode.change import Change
 from cueline.episode.values import Episode, Header, Line, Other
-from cueline.widgets.line_columns import Column
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.columns import Column
+from cueline.widgets.lines.table import LineTable
 
 Key = Qt.Key
 LONG = "We measured bridges, and somebody had to make sense of the measurements. " * 6

@@ -7,7 +7,7 @@ import pytest
 
 import cueline
 from cueline.episode import Episode, Line
-from cueline.widgets.line_table import LineTable
+from cueline.widgets.lines.table import LineTable
 
 MODULES = sorted(Path(cueline.__file__).parent.rglob("*.py"))
 

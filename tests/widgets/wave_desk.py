@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.episode import Change, Clip, Clock, Episode, Header, Line, edits
 from cueline.widgets.pane_frame import WIDTH as FRAME
-from cueline.widgets.waveform import Waveform
+from cueline.widgets.waveform.waveform import Waveform
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

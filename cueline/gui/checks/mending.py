@@ -1,0 +1,353 @@
+"""A file that does not parse: its text, the mends on offer, changes by hand, and the way to the transcript and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.files import problems
+from cueline.gui.files.life import DocumentLife
+from cueline.gui.safety.kept_text import KeptText
+from cueline.gui.undo import HistoryStep
+from cueline.gui.workbench import Workbench
+from cueline.widgets.problems.mend_panel import Mend
+from cueline.widgets.problems.source_page import SourcePage
+
+if TYPE_CHECKING:
+    from cueline.io import Document, DocumentError, Repair
+
+PAUSE_MS = 500
+MENDED = "mend.take"
+"""What the history calls the step from the broken text to the transcript."""
+_NOTHING_KNOWN = (
+    "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
+)
+
+
+@dataclass
+class Broken:
+    """A file that is shown as text: what the disk holds, and what was found in the text when it was last read."""
+
+    path: Path
+    on_disk: bytes
+    document: Document | None = None
+    repairs: Sequence[Repair] = ()
+    taken: str = ""
+    """The text that was mended last."""
+
+
+class Mending(QObject):
+    """Leads from a broken text to a transcript that is not saved yet, and back by undo."""
+
+    opened = Signal(object)  # Document
+    shown_again = Signal()
+    changed = Signal()
+    wrote = Signal(str)  # path
+    not_saved = Signal(object)  # SaveError
+
+    def __init__(
+        self, bench: Workbench, page: SourcePage, background: Background, life: DocumentLife,
+        kept: KeptText,
+    ) -> None:  # fmt: skip
+        super().__init__(bench)
+        self._bench = bench
+        self._page = page
+        self._background = background
+        self._life = life
+        self._kept = kept
+        self._broken: Broken | None = None
+        self._shown = False
+        self._job: Job | None = None
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.try_again)
+        life.hold, life.holding = self._hold, self._has_unsaved_text
+        page.view.edited.connect(self._note_edit)
+        page.panel.take_requested.connect(self.take)
+        page.panel.try_requested.connect(self.try_again)
+        page.panel.save_requested.connect(self.save_text)
+
+    @property
+    def active(self) -> bool:
+        """Tell whether a broken text is shown."""
+        return self._shown
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether the text that is shown was changed and is not saved."""
+        return self._has_unsaved_text()
+
+    def show(self, error: DocumentError) -> None:
+        """Show the text of a file that does not parse, at the place that is wrong, and look for mends."""
+        text = error.text or ""
+        self._broken, self._shown = Broken(error.path, text.encode("utf-8")), True
+        self._page.show_broken(text, error.line, error.column)
+        self._say(error)
+        self._look_for_mends(error)
+        self._page.view.setFocus()
+        self.changed.emit()
+
+    def show_kept(self, path: Path, on_disk: bytes | None, text: bytes) -> None:
+        """Show the text of a file as it was changed by hand before a crash; it is not saved."""
+        self._life.change_to(None)
+        disk = on_disk or b""
+        self._broken, self._shown = Broken(path, disk), True
+        self._page.show_broken(disk.decode("utf-8", "replace"), 1, 1)
+        self._page.view.replace_text(text.decode("utf-8", "replace"))
+        self.shown_again.emit()
+        self._page.view.setFocus()
+        self._keep()
+        self.try_again()
+        self.changed.emit()
+
+    def show_disk(self) -> None:
+        """Put the text back that the file holds; undo brings the other one again."""
+        if self._broken is not None and self._shown:
+            self._page.view.replace_text(self._broken.on_disk.decode("utf-8", "replace"))
+
+    def step_again(self, document: Document, label: str) -> MendStep:
+        """Return the step from the broken text to `document`, for a history that a journal brings back."""
+        broken = document.files[0]
+        self._broken, self._shown = Broken(broken.path, broken.disk), False
+        self._page.show_broken(broken.disk.decode("utf-8", "replace"), 1, 1)
+        return MendStep(label, self.go_back)
+
+    def leave(self) -> None:
+        """Forget the broken text: another file is open, or none."""
+        self._stop()
+        self._broken, self._shown = None, False
+        self._kept.forget()
+        self.changed.emit()
+
+    def take(self) -> None:
+        """Open the transcript: of the text as it is, or with the chosen mend in it; it is not saved."""
+        broken = self._broken
+        if broken is None or not self._shown:
+            return
+        if self._pause.isActive():
+            self.try_again()  # what is on offer belongs to what the text was before
+        elif broken.document is not None:
+            self._open(broken, broken.document, "your changes to the text")
+        elif 0 <= self._page.panel.chosen < len(broken.repairs):
+            repair = broken.repairs[self._page.panel.chosen]
+            label = repair.label[:1].lower() + repair.label[1:]
+            self._open(broken, _read(repair.data, broken), label)
+
+    def take_text(self, data: bytes, label: str) -> None:
+        """Open the transcript of a text that was made of the broken one; it is not saved."""
+        broken = self._broken
+        if broken is not None and self._shown:
+            self._open(broken, _read(data, broken), label)
+
+    def try_again(self) -> None:
+        """Read the text as it is now, and say whether it can be opened."""
+        broken = self._broken
+        if broken is None or not self._shown:
+            return
+        self._stop()
+        data = self._data()
+        self._job = self._background.run(lambda: _read(data, broken), self._tried)
+
+    def save_text(self) -> bool:
+        """Write the text to the file as it is, broken or not; refused where the file is no longer what was read.
+
+        False if no text is shown.
+        """
+        if self._broken is not None and self._shown and self.unsaved:
+            self._save_text(lambda: None)
+        elif self._shown:
+            self._bench.said.emit("The text is what the file holds: there is nothing to save.")
+        return self._shown
+
+    def go_back(self) -> None:
+        """Show the broken text again, as it was before it was mended; the transcript is let go of."""
+        broken, document = self._broken, self._bench.session.document
+        if broken is None or document is None or self._shown:
+            return
+        self._life.give_up()
+        self._life.change_to(None)
+        broken.on_disk = _file_of(document, broken).disk
+        self._shown = True
+        self.shown_again.emit()
+        self._page.view.setFocus()
+        self._bench.said.emit("Taken back: the mend")
+        self._keep()
+        self.changed.emit()
+
+    # What is read.
+
+    def _tried(self, job: Job) -> None:
+        from cueline.io import DocumentError
+
+        self._job = None
+        if self._broken is None:
+            return
+        try:
+            document: Document = job.result()
+        except DocumentError as error:
+            self._broken.document = None
+            self._page.view.set_place(error.line, error.column)
+            self._say(error)
+            self._look_for_mends(error)
+        else:
+            self._can_be_opened(self._broken, document)
+
+    def _can_be_opened(self, broken: Broken, document: Document) -> None:
+        panel = self._page.panel
+        self._page.view.set_place()
+        if document.read_only:
+            broken.document = None
+            reason = f"It can only be looked at: {document.read_only}"
+            panel.say("This is no transcript yet", f"{reason} The text can be saved as it is.")
+        else:
+            broken.document = document
+            lines = problems.counted(len(document.episode.items), "item")
+            panel.say("The text can be read now", f"It has {lines}. Nothing is written yet.")
+        broken.repairs = ()
+        panel.set_mends([])
+        panel.set_takeable(broken.document is not None, "Open the Transcript (&M)")
+
+    def _say(self, error: DocumentError) -> None:
+        reason = error.reason[:1].upper() + error.reason[1:]
+        place = f"Line {error.line}, column {error.column}"
+        self._page.panel.say(place, reason)
+
+    def _look_for_mends(self, error: DocumentError) -> None:
+        self._page.panel.wait()
+        self._page.panel.set_takeable(False, "Open It &Mended")
+        self._job = self._background.run(lambda: _mends(error), self._found)
+
+    def _found(self, job: Job) -> None:
+        self._job = None
+        if self._broken is None:
+            return
+        self._broken.repairs, mends = job.result()
+        self._page.panel.set_mends(mends, _NOTHING_KNOWN)
+        self._page.panel.set_takeable(bool(mends), "Open It &Mended")
+        if mends and not self.unsaved and self._bench.window.focusWidget() is self._page.view:
+            self._page.panel.list.setFocus()
+
+    def _note_edit(self) -> None:
+        if self._broken is not None and self._shown:
+            self._pause.start()
+            self._page.panel.set_takeable(False, "Open It &Mended")
+            self._broken.document = None
+            self._keep()
+            self.changed.emit()
+
+    # The way to the transcript.
+
+    def _open(self, broken: Broken, document: Document, label: str) -> None:
+        self._stop()
+        self._shown = False
+        self._kept.forget()
+        self._life.change_to(document)
+        self.opened.emit(document)
+        if _file_of(document, broken).on_disk is not None:
+            self._bench.session.push(MendStep(label, self.go_back))
+            self._bench.said.emit(f"Mended, not saved yet: {label}. Undo goes back to the text.")
+        self.changed.emit()
+
+    # What is unsaved.
+
+    def _has_unsaved_text(self) -> bool:
+        broken = self._broken
+        return broken is not None and self._shown and self._data() != broken.on_disk
+
+    def _keep(self) -> None:
+        if self._broken is not None and self.unsaved:
+            self._kept.keep(self._broken.path, self._broken.on_disk, self._data())
+        else:
+            self._kept.forget()
+
+    def _hold(self, go_on: Callable[[], None]) -> bool:
+        if not self._has_unsaved_text() or self._broken is None:
+            return False
+        dialogs.ask_to_save(
+            self._bench.window, self._broken.path.name, 1,
+            lambda: self._save_text(go_on), lambda: self._give_up_and(go_on), self._life.stayed.emit,
+        )  # fmt: skip
+        return True
+
+    def _give_up_and(self, go_on: Callable[[], None]) -> None:
+        self.leave()
+        go_on()
+
+    def _save_text(self, then: Callable[[], None]) -> None:
+        if self._broken is None:
+            return
+        path, data, before = self._broken.path, self._data(), self._broken.on_disk
+        self._background.run(
+            lambda: _write(path, data, before), lambda job: self._saved(job, data, then)
+        )
+
+    def _saved(self, job: Job, data: bytes, then: Callable[[], None]) -> None:
+        from cueline.io import SaveError
+
+        try:
+            job.result()
+        except SaveError as error:
+            self.not_saved.emit(error)
+            self._life.stayed.emit()
+            return
+        if self._broken is not None:
+            self._broken.on_disk = data
+            if not self.unsaved:
+                self._kept.forget()
+            self._bench.said.emit(f"Saved {self._broken.path.name}")
+        self.changed.emit()
+        then()
+
+    def _data(self) -> bytes:
+        return self._page.view.text().encode("utf-8", "surrogatepass")
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+
+class MendStep(HistoryStep):
+    """The first step of the history of a file that was mended; taken back, it leads to the broken text."""
+
+    def __init__(self, label: str, go_back: Callable[[], None]) -> None:
+        super().__init__(MENDED, label)
+        self._go_back = go_back
+
+    def undo(self) -> None:
+        """Show the broken text again, when the history has done its work."""
+        QTimer.singleShot(0, self._go_back)
+
+
+def _read(data: bytes, broken: Broken) -> Document:
+    from cueline.io.opening import open_mended
+
+    return open_mended(broken.path, data, broken.on_disk)
+
+
+def _file_of(document: Document, broken: Broken) -> Document:
+    """Return the part of the document that is the file that was broken."""
+    return next((file for file in document.files if file.path == broken.path), document)
+
+
+def _mends(error: DocumentError) -> tuple[list[Repair], list[Mend]]:
+    from cueline.io.diff import text_diff
+
+    old, name = error.text or "", error.path.name
+    repairs = error.repairs
+    return repairs, [
+        (repair.label, text_diff(old, repair.data.decode("utf-8"), name)) for repair in repairs
+    ]
+
+
+def _write(path: Path, data: bytes, before: bytes) -> None:
+    from cueline.io import atomic
+
+    atomic.check_unchanged(path, before)
+    atomic.write(path, data)

@@ -1,0 +1,1 @@
+"""Commands on lines, sections, clips and the front matter."""

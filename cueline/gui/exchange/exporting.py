@@ -1,0 +1,128 @@
+"""What is made of the open file beside saving it: exports to other forms, and facts to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.files import problems
+from cueline.gui.sound.listening import Listening
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.gui.exchange.export_dialog import ExportDialog
+    from cueline.io import Document
+    from cueline.io.formats import Exported
+
+
+class Exporting(QObject):
+    """Makes and writes exports off the window's thread, and shows the properties of the file."""
+
+    def __init__(self, bench: Workbench, background: Background, listening: Listening) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._background = background
+        self._listening = listening
+        self._last = "episode"
+        self._made: Exported | None = None
+        self._job: Job | None = None
+
+    def export(self) -> None:
+        """Show what the episode is in each format, to copy it or to write it to a file."""
+        from cueline.gui.exchange.export_dialog import ExportDialog
+        from cueline.io.formats import FORMATS
+
+        document = self._bench.session.document
+        if document is None or not self._bench.commit_open():
+            return
+        formats = [(found.name, found.label) for found in FORMATS.values()]
+        dialog = ExportDialog(formats, self._bench.window)
+        dialog.wanted.connect(
+            lambda name, width, quotes: self._make(dialog, document, name, width, quotes)
+        )
+        dialog.chosen.connect(lambda name: self._choose(dialog, document, name))
+        dialog.finished.connect(self._forget)
+        dialog.choose(self._last)
+        dialog.open()
+
+    def show_properties(self) -> None:
+        """Show what kind of file this is."""
+        document = self._bench.session.document
+        if document is not None:
+            what, detail = problems.properties(document, self._bench.episode)
+            dialogs.tell(self._bench.window, what, detail)
+
+    def _make(
+        self, dialog: ExportDialog, document: Document, name: str, width: int, quotes: str
+    ) -> None:
+        """Make the text of a format in the background, and show it."""
+        from cueline.io.formats import Options, export_to
+
+        self._last, self._made = name, None
+        self._forget()
+        episode = self._bench.episode
+        options = Options(document, width, quotes, self._listening.length)
+        self._job = self._background.run(
+            lambda: export_to(name, episode, options), lambda job: self._show(dialog, name, job)
+        )
+
+    def _show(self, dialog: ExportDialog, name: str, job: Job) -> None:
+        from cueline.io import SaveError
+
+        self._job = None
+        try:
+            made: Exported = job.result()
+        except SaveError as error:
+            dialog.show_refusal(name, error.reason)
+        else:
+            self._made = made
+            dialog.show_export(name, made.text, made.notes)
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _choose(self, dialog: ExportDialog, document: Document, name: str) -> None:
+        from cueline.io.formats import FORMATS
+
+        made, own = self._made, document.path
+        if made is None:
+            return
+        suffix = f".corrected{own.suffix}" if name == "episode" else FORMATS[name].suffix
+        dialogs.choose_target(
+            dialog,
+            f"Export: {FORMATS[name].label}",
+            own.with_name(own.stem + suffix),
+            lambda path: self._write(dialog, document, made.data, path),
+        )
+
+    def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
+        from cueline.io import atomic
+
+        if any(atomic.is_same_file(path, file.path) for file in document.files):
+            what = "An export does not take the place of the file that is open."
+            dialogs.tell(dialog, what, "Give it another name, or save the file instead.")
+            return
+        dialog.accept()
+
+        def write() -> Path:
+            atomic.write(path, data)
+            return path
+
+        self._background.run(write, self._exported)
+
+    def _exported(self, job: Job) -> None:
+        from cueline.io import SaveError
+
+        try:
+            path = job.result()
+        except (OSError, SaveError) as error:
+            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
+            dialogs.tell(self._bench.window, "It could not be exported.", why)
+        else:
+            self._bench.said.emit(f"Exported to {path}")

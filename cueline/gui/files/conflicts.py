@@ -1,0 +1,130 @@
+"""A file in which git left conflict markers: the two versions are joined, and what differs is chosen row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.busy import Busy
+from cueline.gui.files.joining import entries
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.episode.joining import Joined, RowId, Side
+    from cueline.io import DocumentError
+    from cueline.io.conflicted import Conflict, ConflictedError
+    from cueline.widgets.reviewing.join_dialog import JoinDialog
+
+LABEL = "joining the two versions"
+
+
+class Conflicts(QObject):
+    """Shows the versions of a conflicted file; `joined` carries its text without markers, and what to call that."""
+
+    joined = Signal(bytes, str)
+
+    def __init__(self, bench: Workbench, background: Background, busy: Busy) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._background = background
+        self._busy = busy
+        self._job: Job | None = None
+        self._dialog: JoinDialog | None = None
+
+    def offered(self, error: DocumentError) -> list[tuple[str, Callable[[], None]]]:
+        """Begin with a file that has conflict markers; return what is offered beside it, for when that was given up."""
+        from cueline.io.conflicted import ConflictedError
+
+        if not isinstance(error, ConflictedError):
+            return []
+        self.begin(error)
+        return [("Join…", partial(self.begin, error))]
+
+    def begin(self, error: ConflictedError) -> None:
+        """Take the file apart, and ask what cannot be joined by itself."""
+        from cueline.io.conflicted import taken_apart
+
+        def work() -> tuple[Conflict, Joined, bytes]:
+            conflict = taken_apart(error.path, error.data)
+            found = conflict.join()
+            return conflict, found, conflict.text(found)
+
+        self.close()
+        self._busy.begin(f"Taking {error.path.name} apart…")
+        self._job = self._background.run(work, self._taken_apart)
+
+    def close(self) -> None:
+        """Give up the join: another file is open, or the window is closed."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._busy.end()
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _taken_apart(self, job: Job) -> None:
+        found: tuple[Conflict, Joined, bytes] | None = self._result(job)
+        if found is None:
+            return
+        conflict, joined, text = found
+        if joined.rows:
+            self._ask(conflict, joined)
+        else:
+            self.joined.emit(text, LABEL)
+
+    def _ask(self, conflict: Conflict, joined: Joined) -> None:
+        from cueline.widgets.reviewing.join_dialog import JoinDialog
+
+        mine, theirs = (
+            f" · {name}" if name else "" for name in (conflict.our_name, conflict.their_name)
+        )
+        columns = ("Before", f"Mine{mine}", f"Theirs{theirs}")
+        told = _told(len(joined.rows), conflict.path.name)
+        dialog = JoinDialog(entries(joined.rows), told, self._bench.window, columns)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.joined.connect(lambda choices: self._join(conflict, choices))
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def _join(self, conflict: Conflict, choices: Mapping[RowId, Side]) -> None:
+        self._busy.begin(f"Joining the versions of {conflict.path.name}…")
+        self._job = self._background.run(
+            lambda: conflict.text(conflict.join(choices)), self._written
+        )
+
+    def _written(self, job: Job) -> None:
+        text = self._result(job)
+        if text is not None:
+            self.joined.emit(text, LABEL)
+
+    def _result(self, job: Job) -> Any:
+        """Return what came of the work; None where it came to nothing, which is told."""
+        from cueline.io import SaveError
+        from cueline.io.conflict_markers import ConflictError
+
+        self._job = None
+        self._busy.end()
+        try:
+            return job.result()
+        except (ConflictError, SaveError) as error:
+            what = "The two versions cannot be joined here. The file is as it was."
+            dialogs.tell(self._bench.window, what, error.reason)
+            return None
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+
+def _told(count: int, name: str) -> str:
+    what = "one value" if count == 1 else f"{count:,} values"
+    return (
+        f"Git could not join {what} of {name} by itself. Choose for each; all else is joined already. "
+        "Nothing is written until you save."
+    )

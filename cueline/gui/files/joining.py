@@ -1,0 +1,160 @@
+"""Joining one's own changes with what the disk holds now: what can be is joined by itself, the rest is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.busy import Busy
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.episode import Episode
+    from cueline.episode.joining import Joined, JoinRow, RowId, Side
+    from cueline.io import Document
+    from cueline.widgets.reviewing.join_dialog import JoinDialog
+    from cueline.widgets.reviewing.join_list import JoinEntry
+
+JOIN = Edit("file.join", None, "joining with what is on disk")
+
+
+class Joining(QObject):
+    """Joins, asks where both have changed the same value, and puts the result into the history as one step."""
+
+    again_requested = Signal()
+
+    def __init__(self, bench: Workbench, background: Background, busy: Busy) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._background = background
+        self._busy = busy
+        self._dialog: JoinDialog | None = None
+        self._job: Job | None = None
+
+    def join_with(self, disk: Document) -> None:
+        """Join the episode with what `disk` has; its entries are numbered like those of the open document."""
+        session = self._bench.session
+        document = session.document
+        self.close()
+        if document is None or session.saving or not self._bench.commit_open():
+            return
+        self._join(document, session.episode, disk, {})
+
+    def close(self) -> None:
+        """Give up what is being joined."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._busy.end()
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _join(
+        self, document: Document, mine: Episode, disk: Document, choices: Mapping[RowId, Side]
+    ) -> None:
+        def work() -> Joined:
+            from cueline.episode.joining import join
+
+            joined = join(document.episode, mine, disk.episode, choices)
+            if choices or not joined.rows:
+                disk.render_all(joined.episode)  # what cannot be written is told before it is taken
+            return joined
+
+        self._busy.begin(f"Joining with {disk.name}…")
+        self._job = self._background.run(
+            work, lambda job: self._joined(job, document, disk, mine, choices)
+        )
+
+    def _joined(
+        self,
+        job: Job,
+        document: Document,
+        disk: Document,
+        mine: Episode,
+        choices: Mapping[RowId, Side],
+    ) -> None:
+        from cueline.io import SaveError
+
+        self._job = None
+        self._busy.end()
+        session = self._bench.session
+        if session.document is not document or session.episode is not mine:
+            self.again_requested.emit()  # something went on meanwhile: it has a part in it
+            return
+        try:
+            joined: Joined = job.result()
+        except SaveError as error:
+            what = "The two versions cannot be joined. Both are as they were."
+            dialogs.tell(self._bench.window, what, error.reason)
+            self.again_requested.emit()
+            return
+        if joined.rows and not choices:
+            self._ask(joined, lambda made: self._join(document, mine, disk, made), disk.name)
+        else:
+            self._take(joined, disk, mine)
+
+    def _ask(self, joined: Joined, go_on: object, name: str) -> None:
+        from cueline.widgets.reviewing.join_dialog import JoinDialog
+
+        dialog = JoinDialog(entries(joined.rows), told(len(joined.rows), name), self._bench.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.joined.connect(go_on)
+        dialog.rejected.connect(self._given_up)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def _take(self, joined: Joined, disk: Document, mine: Episode) -> None:
+        from cueline.episode.review import count_changes
+
+        session = self._bench.session
+        arrived = count_changes(mine, joined.episode)
+        same = joined.episode == disk.episode
+        session.rebase(disk, JOIN, None if same else joined.episode)
+        noun = "change" if arrived == 1 else "changes"
+        self._bench.said.emit(
+            f"Joined: {arrived:,} {noun} from the disk, beside yours. Undo takes them out again."
+        )
+
+    def _given_up(self) -> None:
+        self.again_requested.emit()
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+
+def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
+    """Return the rows to choose from, with the words marked that differ from what was read, if that is known."""
+    from cueline.episode.review import mark_changes
+    from cueline.io.conflict_markers import UNKNOWN
+    from cueline.widgets.reviewing.join_list import JoinEntry
+
+    def marked(other: str, text: str) -> Sequence[tuple[str, bool]]:
+        return mark_changes(other, text)[1] if other and text else ((text, True),) if text else ()
+
+    found: list[JoinEntry] = []
+    for row in rows:
+        told = row.base not in (UNKNOWN, "-1")  # a place in seconds that nothing has
+        base, known = ((row.base, False),) if row.base and told else (), bool(row.base) and told
+        mine = marked(row.base if known else row.theirs, row.mine)
+        theirs = marked(row.base if known else row.mine, row.theirs)
+        back = known or (told and row.kind == "field")
+        entry = JoinEntry(row.id, row.kind, row.place, base, mine, theirs)
+        found.append(replace(entry, known=told, can_go_back=back))
+    return found
+
+
+def told(count: int, name: str) -> str:
+    """Say what is to be chosen."""
+    what = "one value" if count == 1 else f"{count:,} values"
+    return (
+        f"You and somebody else have changed {what} of {name}, each otherwise. "
+        "All other changes are joined by themselves."
+    )

@@ -1,0 +1,325 @@
+"""What is done when somebody else changed the open file: read again, or asked about where something is unsaved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+
+from cueline.gui.background import Background, Job
+from cueline.gui.files.life import DocumentLife, State
+from cueline.gui.files.watching import FileWatch, renamed_to
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.episode import Episode
+    from cueline.episode.review import ReviewRow
+    from cueline.io import Document, DocumentError
+    from cueline.io.rereading import Reread
+    from cueline.widgets.notice_bar import Notice, NoticeBar
+
+RELOAD = Edit("file.reload", None, "what changed on disk")
+AGAIN_MS = 1000
+"""How long one waits for somebody who is typing into a cell."""
+_BUSY = (State.SAVING, State.OPENING, State.CLOSED)
+
+
+class Reloading(QObject):
+    """Keeps the window and the disk from drifting apart, without moving anything under the user's hands."""
+
+    open_requested = Signal(object)  # Path
+    compare_requested = Signal(object)  # Document
+    join_requested = Signal(object)  # Document
+    save_as_requested = Signal()
+    save_requested = Signal()
+
+    def __init__(
+        self, bench: Workbench, background: Background, life: DocumentLife, notices: NoticeBar
+    ) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._background = background
+        self._life = life
+        self._notices = notices
+        self._notice: Notice | None = None
+        self._reading: Job | None = None
+        self._put_off: bytes | None = None
+        self._joins = False
+        self._batch = False
+        self._writable = True
+        self.watch = FileWatch(bench.session, background)
+        self.watch.changed.connect(self.read_again)
+        self.watch.same.connect(self._note_same)
+        self.watch.gone.connect(self._tell_gone)
+
+    def follow(self) -> None:
+        """Watch the document that is open now; what was told of another one is over."""
+        self._stop()
+        self._put_off = None
+        self._batch = False
+        self._settle()
+        self.watch.follow()
+        self._writable = self._may_write()
+
+    def leave(self) -> None:
+        """Watch nothing more: the window is closed."""
+        self._stop()
+        self.watch.stop()
+
+    def note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Look whether the file is another one when the window is active again: not every disk tells by itself."""
+        if old is None and now is not None and now.window() is self._bench.window:
+            self.watch.look()
+
+    def join_now(self) -> None:
+        """Read what the disk holds now, and join it with what is here without asking."""
+        self._joins = True
+        self.read_again()
+
+    def read_batch(self) -> None:
+        """Read what a change of many files wrote here: it is told as such, and waits for no dialog."""
+        self._batch = True
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read what the disk holds now; then show it, or ask."""
+        session = self._bench.session
+        document, episode = session.document, session.episode
+        if document is None:
+            return
+        by_batch = self._batch
+
+        def work() -> tuple[Reread, str]:
+            from cueline.episode.review import review_rows
+            from cueline.io.collection import uncollected
+            from cueline.io.rereading import reread
+
+            with uncollected(freeze=True):
+                found = reread(document, episode)
+            rows = review_rows(episode, found.document.episode) if found.goes_on else ()
+            return found, told(document.name, rows, by_batch=by_batch)
+
+        self._stop()
+        self._reading = self._background.run(work, lambda job: self._read(job, document, episode))
+
+    def _read(self, job: Job, document: Document, episode: Episode) -> None:
+        from cueline.io import DocumentError
+
+        self._reading = None
+        session = self._bench.session
+        if session.document is not document or self._life.state in _BUSY:
+            self.watch.look_anew()
+            return
+        try:
+            found, line = job.result()
+        except DocumentError as error:
+            self._tell_unreadable(error)
+            return
+        if all(
+            new.data == old.disk
+            for new, old in zip(found.document.files, document.files, strict=False)
+        ):
+            self._batch = False
+            self._settle()
+        elif self._is_in_a_cell() or (not self._batch and QApplication.activeModalWidget()):
+            QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
+        elif not self._bench.commit_open() or not (session.clean or _holds(found, session.episode)):
+            self._ask(found)
+        elif session.episode is not episode:
+            self.read_again()
+        else:
+            self._take(found, line)
+
+    def _is_in_a_cell(self) -> bool:
+        """Tell whether a title, a name or a time is being typed: nothing is moved under it, nor is it ended."""
+        focus = self._bench.window.focusWidget()
+        parent = focus if isinstance(focus, QLineEdit) else None
+        while parent is not None and not isinstance(parent, QAbstractItemView):
+            parent = parent.parentWidget()
+        return parent is not None
+
+    def _take(self, found: Reread, line: str) -> None:
+        """Show what the disk holds; row, selection and place stay at their items."""
+        session, name = self._bench.session, found.document.name
+        self._batch = False
+        if not found.goes_on:
+            self._settle()
+            self.open_requested.emit(found.document.path)
+            self._bench.said.emit(f"{name} was changed on disk, and is open anew.")
+            return
+        self._settle()
+        place = _Place(self._bench)
+        session.rebase(found.document, RELOAD)
+        place.restore()
+        self._bench.said.emit(line)
+
+    def _ask(self, found: Reread) -> None:
+        joins, self._joins = self._joins, False
+        self._batch = False
+        if joins and found.goes_on:
+            self.join_requested.emit(found.document)
+            return
+        if self._put_off == found.document.data:
+            return
+        document = found.document
+        if found.goes_on:
+            actions = [
+                ("Join", partial(self.join_requested.emit, document)),
+                ("Compare", partial(self._compare, document)),
+                ("Later", partial(self._later, document)),
+            ]
+            more = ""
+        else:
+            actions = [
+                ("Save a Copy…", self.save_as_requested.emit),
+                ("Later", partial(self._later, document)),
+            ]
+            more = " The two cannot be joined here."
+        self._show(
+            "Somebody else changed the file on disk, and you have unsaved changes here. Both are safe."
+            f"{more}",
+            actions,
+        )
+
+    def _compare(self, document: Document) -> None:
+        self.compare_requested.emit(document)
+        self._put_off = None
+        self.watch.look_anew()  # the bar comes again: the question is still open
+
+    def _later(self, document: Document) -> None:
+        self._put_off = document.data
+        self._bench.said.emit("Put off till you save, or the file changes again.")
+
+    def _tell_unreadable(self, error: DocumentError) -> None:
+        from cueline.io.conflicted import ConflictedError
+
+        name, copy = error.path.name, ("Save a Copy…", self.save_as_requested.emit)
+        if isinstance(error, ConflictedError):
+            opening = ("Open the Conflicts", partial(self.open_requested.emit, error.path))
+            text = f"Git left conflicts in {name} on disk. What you have here is safe."
+            self._show(text, [opening, copy])
+            return
+        self._show(
+            f"{name} was changed on disk, and cannot be read as it is there now: line {error.line}, "
+            f"{error.reason} What you have here is safe.",
+            [("Look Again", self.watch.look_anew), copy],
+        )
+
+    def _tell_gone(self, error: OSError) -> None:
+        document = self._bench.session.document
+        if document is None:
+            return
+        if isinstance(error, FileNotFoundError):
+            self._stop()
+            self._reading = self._background.run(
+                lambda: renamed_to(document), lambda job: self._tell_missing(job, document)
+            )
+            return
+        if isinstance(error, PermissionError):
+            what = f"{document.name} may not be read any more: its permissions were changed."
+        else:
+            what = f"{document.name} cannot be read any more: {error.strerror or error}."
+        self._show(
+            f"{what} What you have here is safe.",
+            [("Look Again", self.watch.look_anew), ("Save As…", self.save_as_requested.emit)],
+        )
+
+    def _tell_missing(self, job: Job, document: Document) -> None:
+        self._reading = None
+        session = self._bench.session
+        other: Path | None = job.result()
+        if document is not session.document:
+            return
+        actions = [
+            ("Save It Again", self.save_requested.emit),
+            ("Save As…", self.save_as_requested.emit),
+        ]
+        if other is None:
+            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
+        else:
+            what = f"{document.name} is gone from the disk: it is called {other.name} now."
+            if session.clean:
+                actions.insert(0, (f"Open {other.name}", partial(self.open_requested.emit, other)))
+        self._show(f"{what} What you have here is safe.", actions)
+
+    def _note_same(self) -> None:
+        """Take the bar away; but say it where the file may not be written any more."""
+        before, self._writable = self._writable, self._may_write()
+        document = self._bench.session.document
+        if document is not None and before and not self._writable:
+            self._show(
+                f"{document.name} is write-protected on the disk now, so it cannot be saved there. "
+                "What you have here is safe.",
+                [("Save As…", self.save_as_requested.emit)],
+            )
+        elif self._writable:
+            self._settle()
+
+    def _may_write(self) -> bool:
+        document = self._bench.session.document
+        return document is None or all(os.access(file.path, os.W_OK) for file in document.files)
+
+    def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
+        self._settle()
+        self._notice = self._notices.show_message(text, kind="warning", actions=actions)  # type: ignore[arg-type]
+
+    def _settle(self) -> None:
+        """Take the bar away: what it told is over."""
+        notice, self._notice = self._notice, None
+        if notice is not None and notice in self._notices.notices():
+            notice.closed.emit(notice)
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+
+def _holds(found: Reread, episode: Episode) -> bool:
+    """Tell whether the disk holds just what is here, unsaved: then there is nothing to ask."""
+    return found.goes_on and found.document.episode == episode
+
+
+class _Place:
+    """The current row and the selection, by the entries that are there, and how far they are from the top."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._table, self._session = bench.table, bench.session
+        items, rows = bench.episode.items, bench.rows
+        self._current = items[bench.index].origin if bench.index is not None else None
+        self._ends = tuple(items[row].origin for row in rows) if rows else ()
+
+    def restore(self) -> None:
+        """Go to the same entries, as far as they are still there."""
+        places = {item.origin: row for row, item in enumerate(self._session.episode.items)}
+        current = places.get(self._current)
+        if current is None:
+            return
+        if self._table.current != current:
+            self._table.set_current(current)
+        rows = [places[origin] for origin in self._ends if origin in places]
+        if len(rows) == 2 and rows[1] > rows[0] and self._table.selection != tuple(rows):
+            self._table.set_selection(rows[0], rows[1])
+
+
+def told(name: str, rows: Sequence[ReviewRow], *, by_batch: bool = False) -> str:
+    """Say in one line what changed on disk, or, `by_batch`, with a change of many files that was made here."""
+    from cueline.episode.summary import counted
+
+    lines = {(row.index, row.place) for row in rows if row.kind not in ("clip", "field")}
+    clips = sum(row.kind == "clip" for row in rows)
+    fields = sum(row.kind == "field" for row in rows)
+    kinds = ((len(lines), "line"), (clips, "clip"), (fields, "field"))
+    parts = [counted(amount, kind) for amount, kind in kinds if amount]
+    if not parts:
+        return f"{name} changed on disk, but none of its values."
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if by_batch:
+        return f"Changed with the batch: {listed}. Undo brings back what was here."
+    return f"{listed} changed on disk. Undo brings back what was here."

@@ -1,0 +1,1 @@
+"""What changed, against what, and how one change is taken back."""

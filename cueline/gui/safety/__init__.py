@@ -1,0 +1,1 @@
+"""What keeps work safe: the journal, what a crash left, and earlier versions."""

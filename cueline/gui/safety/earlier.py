@@ -1,0 +1,202 @@
+"""Earlier versions of the open file: kept at each save, compared, taken back in, written to copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cueline.episode import Episode
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.files import problems
+from cueline.gui.store import Store
+from cueline.gui.undo import Edit
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+    from cueline.io.earlier import EarlierState
+    from cueline.io.versions import Versions
+    from cueline.widgets.reviewing.versions_dialog import VersionsDialog
+
+FOLDER = "versions"
+_TOLD = 30
+"""Of how many versions it is told how much differs: each has to be read for that."""
+
+
+class Earlier(QObject):
+    """Shows the versions that saves left behind."""
+
+    compare_requested = Signal(object, str)  # Document, what it is
+
+    def __init__(self, bench: Workbench, store: Store, background: Background) -> None:
+        super().__init__(bench)
+        self._bench, self._store, self._background = bench, store, background
+        self._dialog: VersionsDialog | None = None
+        self._states: list[EarlierState] = []
+
+    def keep(self, document: Document) -> None:
+        """Keep what the files of a document hold, before they are written; called beside the window's thread."""
+        from cueline.io.earlier import keep_states
+
+        keep_states(document, self._versions())
+
+    def show(self) -> None:
+        """List the versions of the open file."""
+        document = self._bench.session.document
+        if document is not None and self._bench.commit_open():
+            versions, now = self._versions(), self._bench.episode
+            self._background.run(
+                lambda: _found(document, now, versions), lambda job: self._listed(job, document)
+            )
+
+    def close(self) -> None:
+        """Close the list, if it is open."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _versions(self) -> Versions:
+        from cueline.io.versions import Versions
+
+        return Versions(self._store.folder / FOLDER)
+
+    def _listed(self, job: Job, document: Document) -> None:
+        from cueline.widgets.reviewing.versions_dialog import VersionsDialog
+
+        if self._bench.session.document is not document:
+            return
+        self.close()
+        self._states, lines = job.result()
+        dialog = VersionsDialog(document.name, lines, self._bench.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.compare_requested.connect(lambda place: self._read(place, self._compare))
+        dialog.take_requested.connect(lambda place: self._read(place, self._take))
+        dialog.copy_requested.connect(self._copy)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def _read(self, place: int, then: Callable[[EarlierState, Document], None]) -> None:
+        document, state = self._bench.session.document, self._states[place]
+        if document is not None:
+            self._background.run(
+                lambda: state.read(document), lambda job: self._was_read(job, state, then)
+            )
+
+    def _was_read(
+        self, job: Job, state: EarlierState, then: Callable[[EarlierState, Document], None]
+    ) -> None:
+        from cueline.io import DocumentError
+        from cueline.io.versions import DamagedVersionError
+
+        try:
+            found: Document = job.result()
+        except DocumentError as error:
+            self._say(f"It cannot be read as an episode: line {error.line}, {error.reason}")
+        except DamagedVersionError as error:
+            self._say(str(error))
+        else:
+            self.close()
+            then(state, found)
+
+    def _compare(self, state: EarlierState, found: Document) -> None:
+        self.compare_requested.emit(found, _time(state.when))
+
+    def _take(self, state: EarlierState, found: Document) -> None:
+        from cueline.gui.reviewing.comparing import beside
+
+        document = self._bench.session.document
+        if document is None:
+            return
+        edit = Edit("file.versions", None, f"back to what it was till {_time(state.when)}")
+        if self._bench.attempt(edit, lambda now: beside(document, now, found.episode)):
+            self._bench.said.emit(
+                f"It is as it was till {_time(state.when)}, not saved yet. Undo takes it back."
+            )
+        else:
+            self._bench.said.emit("It says the same as now.")
+
+    def _copy(self, place: int) -> None:
+        document, state = self._bench.session.document, self._states[place]
+        if document is None:
+            return
+        path = next(iter(state.versions))
+        stamp = f"{state.when.astimezone():%Y-%m-%d-%H%M}"
+        target = path.with_name(f"{path.stem}.{stamp}{path.suffix}")
+        version = state.versions[path]
+        dialogs.choose_target(
+            self._bench.window,
+            "Save a copy",
+            target,
+            lambda chosen: self._write(version.read, chosen),
+        )
+
+    def _write(self, read: Callable[[], bytes], target: Path) -> None:
+        from cueline.io import atomic
+
+        self._background.run(
+            lambda: atomic.write(target, read()), lambda job: self._written(job, target)
+        )
+
+    def _written(self, job: Job, target: Path) -> None:
+        from cueline.io import SaveError
+        from cueline.io.versions import DamagedVersionError
+
+        try:
+            job.result()
+        except SaveError as error:
+            self._say(error.reason)
+        except DamagedVersionError as error:
+            self._say(str(error))
+        except OSError as error:
+            self._say(problems.reason(error))
+        else:
+            self._say(f"Written to {target.name}.")
+
+    def _say(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.say(text)
+        else:
+            self._bench.said.emit(text)
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+
+def _found(
+    document: Document, now: Episode, versions: Versions
+) -> tuple[list[EarlierState], list[str]]:
+    """Return the earlier states, and a line that tells of each; how much differs is told of the newest."""
+    from cueline.io.earlier import earlier_states
+
+    states = earlier_states(document, versions)
+    return states, [
+        f"Till {_time(state.when)}{_difference(state, document, now) if place < _TOLD else ''}"
+        for place, state in enumerate(states)
+    ]
+
+
+def _difference(state: EarlierState, document: Document, now: Episode) -> str:
+    from cueline.episode.review import review_rows
+    from cueline.gui.reviewing.comparing import beside
+    from cueline.io import DocumentError
+    from cueline.io.versions import DamagedVersionError
+
+    try:
+        count = len(review_rows(beside(document, now, state.read(document).episode), now))
+    except (DocumentError, DamagedVersionError):
+        return "  ·  cannot be read as an episode"
+    return (
+        f"  ·  {problems.counted(count, 'difference')} from now" if count else "  ·  says the same"
+    )
+
+
+def _time(when: datetime) -> str:
+    local = when.astimezone()
+    today = local.date() == datetime.now().astimezone().date()
+    return f"{local:%H:%M:%S} today" if today else f"{local:%A, %d %B, %H:%M}"

@@ -1,0 +1,166 @@
+"""Journals that a crash left: which there are, and what is made of one before it is shown. No window."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+    from cueline.io.journal.claims import Claim
+    from cueline.io.journal.reading import Journalled, Replayed
+
+_TRIED, _REFUSED = ".tried", ".refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A journal that no program has: of which file, and what in it is not saved, in words ("" if nothing is).
+
+    `tried`: it was being brought back when the program ended once more. `refused`: why nothing can be brought back.
+    """
+
+    journal: Path
+    path: Path
+    said: str = ""
+    tried: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A journal that is taken over, and what it leads to.
+
+    `replayed`: a document with its history. `text`: what was made of a broken file by hand. `unchanged`: the files on
+    disk are what the changes stand on. `there`: the first of them is there.
+    """
+
+    left: LeftOver
+    claim: Claim
+    journalled: Journalled
+    replayed: Replayed | None
+    document: Document | None
+    texts: dict[int, tuple[Document, Document]]
+    text: bytes | None
+    base: bytes | None
+    unchanged: bool
+    there: bool
+
+
+class CannotBringBackError(Exception):
+    """A journal of which nothing can be shown; the message is a sentence."""
+
+
+def left_over(folder: Path, path: Path | None = None) -> list[LeftOver]:
+    """Return the journals that were left, of `path` or of any file, the newest first; those of no use are removed."""
+    from cueline.io.journal import claims
+
+    found = [_known(journal) for journal in reversed(claims.left_over(folder))]
+    real = None if path is None else path.absolute()
+    return [left for left in found if left is not None and (real is None or left.path == real)]
+
+
+def _known(journal: Path) -> LeftOver | None:
+    from cueline.io.journal.reading import Refused, read_journal
+
+    read = read_journal(journal)
+    if isinstance(read, Refused):
+        with suppress(OSError):
+            journal.rename(journal.with_suffix(_REFUSED))
+        return LeftOver(journal.with_suffix(_REFUSED), journal, refused=read.reason)
+    if read.closed or (read.base is None and read.text is None and not read.path.exists()):
+        forget(journal)
+        return None
+    said = read.said or ("changes to its text" if read.text is not None else "")
+    return LeftOver(journal, read.path, said, journal.with_suffix(_TRIED).exists())
+
+
+def prepare(left: LeftOver) -> Prepared:
+    """Take a journal over and make of it what can be shown; CannotBringBackError where that is nothing."""
+    from cueline.io import DocumentError
+    from cueline.io.journal import claims
+    from cueline.io.journal.reading import Refused, read_journal
+
+    claim = claims.take_over(left.journal, left.path)
+    if claim is None:
+        raise CannotBringBackError(f"{left.path.name} is being worked on in another window.")
+    with suppress(OSError):
+        left.journal.with_suffix(_TRIED).touch()
+    read = read_journal(left.journal)
+    try:
+        if isinstance(read, Refused):
+            raise CannotBringBackError(read.reason)
+        return _prepared(left, claim, read)
+    except (DocumentError, CannotBringBackError) as error:
+        claim.release()
+        raise CannotBringBackError(str(error)) from error
+
+
+def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
+    from cueline.io.journal.reading import disk_of
+
+    there = left.path.exists()
+    if read.text is not None or read.base is None:
+        base = left.path.read_bytes() if there else None
+        same = base is not None and _digest(base) == read.begun.digests[0]
+        return Prepared(left, claim, read, None, None, {}, read.text, base, same, there)
+    replayed = read.replay()
+    disk = disk_of(replayed.document)
+    replayed = replayed.settled(disk)
+    document, texts = _with_texts(replayed)
+    unchanged = replayed.stands_on(disk)
+    return Prepared(left, claim, read, replayed, document, texts, None, None, unchanged, there)
+
+
+def _with_texts(replayed: Replayed) -> tuple[Document, dict[int, tuple[Document, Document]]]:
+    """Mend the text as the unsaved steps did; return the document, and each step's before and after."""
+    from cueline.gui.checks.source_steps import Mend
+    from cueline.io import SaveError
+
+    document = replayed.document
+    texts: dict[int, tuple[Document, Document]] = {}
+    for place, step in enumerate(replayed.steps):
+        mend = Mend.named(step.name)
+        if mend is None:
+            continue
+        texts[place] = document, document
+        if replayed.saved_index <= place < replayed.index:
+            with suppress(SaveError):
+                texts[place] = document, mend(document)
+                document = texts[place][1]
+    return document, texts
+
+
+def _digest(data: bytes) -> str:
+    from cueline.io.journal.records import digest_of
+
+    return digest_of([data])
+
+
+def note_shown(journal: Path) -> None:
+    """Note that a journal was brought back, and the program still runs."""
+    with suppress(OSError):
+        journal.with_suffix(_TRIED).unlink(missing_ok=True)
+
+
+def forget(journal: Path) -> None:
+    """Remove a journal, and what stands beside it."""
+    for path in (journal, journal.with_suffix(_TRIED)):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def discard(left: LeftOver) -> bool:
+    """Remove a journal that is not wanted; False if a program has it."""
+    from cueline.io.journal import claims
+
+    claim = None
+    with suppress(OSError):
+        claim = claims.take_over(left.journal, left.path)
+    if claim is None:
+        return False
+    forget(left.journal)
+    claim.release()
+    return True

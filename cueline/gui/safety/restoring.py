@@ -1,0 +1,293 @@
+"""After a crash: what was open comes back at the next start, with its history, its row and its place in the sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cueline.gui import dialogs
+from cueline.gui.background import Background, Job
+from cueline.gui.checks.mending import MENDED, Mending
+from cueline.gui.checks.source_steps import Mend, SourceStep
+from cueline.gui.files.life import DocumentLife, Request
+from cueline.gui.safety.journalling import FOLDER, Journalling
+from cueline.gui.safety.left_over import (
+    CannotBringBackError,
+    LeftOver,
+    Prepared,
+    discard,
+    forget,
+    left_over,
+    note_shown,
+    prepare,
+)
+from cueline.gui.session import History
+from cueline.gui.store import Store
+from cueline.gui.undo import Edit, HistoryStep, Place, Step
+from cueline.gui.workbench import Workbench
+from cueline.widgets.notice_bar import Notice, NoticeBar
+
+_STANDS_MS = 5000
+"""After how long a document that was brought back is taken for one that does no harm."""
+
+
+class Restoring(QObject):
+    """Brings back what a crash left: by itself where that is safe, else on offer in a bar.
+
+    What was brought back once, and the program ended again at once, is only offered.
+    """
+
+    open_requested = Signal(str)
+    opened = Signal(object)  # Document
+    text_shown = Signal(object)  # Path
+    heard = Signal(object, float)  # Path, s: where its sound stood
+    placed = Signal(object)  # Placed
+    window_requested = Signal(object)  # LeftOver
+    review_requested = Signal()
+
+    def __init__(
+        self,
+        bench: Workbench,
+        store: Store,
+        life: DocumentLife,
+        journal: Journalling,
+        notices: NoticeBar,
+        background: Background,
+    ) -> None:
+        super().__init__(bench)
+        self._bench, self._life, self._journal = bench, life, journal
+        self._notices, self._background = notices, background
+        self._folder = store.folder / FOLDER
+        self.mending: Mending | None = None
+        self.is_free: Callable[[], bool] = _always
+        """Whether this window shows nothing that was asked for; set by the window."""
+        self._offers: dict[Path, Notice] = {}
+        self._told: Notice | None = None
+        self._bringing: LeftOver | None = None
+        session = bench.session
+        for signal in (session.stepped, session.merged, session.saved, session.loaded):
+            signal.connect(self._end_telling)
+
+    def begin(self) -> None:
+        """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
+        if self._has_any():
+            self._background.run(lambda: left_over(self._folder), self._begin)
+
+    def note_opened(self) -> None:
+        """Look whether a crash left something of the file that was opened."""
+        document = self._bench.session.document
+        if document is not None and self._has_any():
+            path = document.path
+            self._background.run(lambda: left_over(self._folder, path), self._found_here)
+
+    def bring_back(self, left: LeftOver) -> None:
+        """Take a journal over and show what it leads to; what is unsaved here is asked about."""
+        if self._bringing is None:
+            self._bringing = left
+            self._life.request(Request.OPEN, lambda: self._prepare(left))
+
+    def note_stayed(self) -> None:
+        """Offer again what was asked for, when it was not shown after all."""
+        left, self._bringing = self._bringing, None
+        if left is not None and left.said:
+            self._offer(left)
+
+    # Which there are.
+
+    def _has_any(self) -> bool:
+        return self._folder.is_dir() and any(self._folder.glob("*.journal"))
+
+    def _begin(self, job: Job) -> None:
+        found: list[LeftOver] = job.result()
+        self._tell_refused(found)
+        kept = [left for left in found if left.said and not left.refused]
+        looked_at = [left for left in found if not left.said and not left.refused]
+        here = self._bench.session.document is None and not self._life.opening and self.is_free()
+        for left in kept:
+            if left.tried:
+                self._offer(left)
+            elif here:
+                here = False
+                self.bring_back(left)
+            elif not self._shows(left.path):
+                self.window_requested.emit(left)
+        self._take_looked_at(looked_at, here and not kept)
+
+    def _take_looked_at(self, found: Sequence[LeftOver], here: bool) -> None:
+        """Open again what was only looked at last; the other journals have nothing in them that is not on disk."""
+        for left in found:
+            if here and not left.tried and left.path.exists():
+                here = False
+                self.bring_back(left)
+            else:
+                discard(left)
+
+    def _found_here(self, job: Job) -> None:
+        found: list[LeftOver] = job.result()
+        session = self._bench.session
+        self._tell_refused(found)
+        for left in found:
+            if left.refused or session.document is None or left.path != session.document.path:
+                continue
+            if not left.said:
+                discard(left)
+            elif left.tried or left.journal in self._offers or session.steps:
+                self._offer(left)
+            else:
+                self.bring_back(left)
+
+    def _shows(self, path: Path) -> bool:
+        document = self._bench.session.document
+        return document is not None and document.path == path
+
+    def _tell_refused(self, found: Sequence[LeftOver]) -> None:
+        for left in found:
+            if left.refused:
+                self._notices.show_message(
+                    f"{left.refused} It was put aside as {left.journal.name}.", kind="warning"
+                )
+
+    def _offer(self, left: LeftOver) -> None:
+        if self._offers.get(left.journal) in self._notices.notices():
+            return
+        self._offers[left.journal] = self._notices.show_message(
+            f"Kept safe: {left.said} to {left.path.name}, not saved.",
+            kind="warning",
+            actions=[("Show", lambda: self.bring_back(left)), ("Discard", lambda: discard(left))],
+            stays=True,
+        )
+
+    # How one is shown.
+
+    def _prepare(self, left: LeftOver) -> None:
+        self._background.run(lambda: prepare(left), lambda job: self._prepared(job, left))
+
+    def _prepared(self, job: Job, left: LeftOver) -> None:
+        try:
+            found: Prepared = job.result()
+        except CannotBringBackError as error:
+            self._bringing = None
+            self._notices.show_message(str(error), kind="warning")
+            return
+        if found.unchanged or (found.replayed is None and found.text is None):
+            self._show_at_once(found)
+        else:
+            self._ask(found)
+
+    def _show_at_once(self, found: Prepared) -> None:
+        self._life.request(Request.SHOW, lambda: self._show(found))
+
+    def _ask(self, found: Prepared) -> None:
+        """Ask which of the two is wanted, where the file is no longer what the changes stand on."""
+        name = found.left.path.name
+        what = "was changed meanwhile" if found.there else "is not there any more"
+        dialogs.ask(
+            self._bench.window,
+            f"{name} {what}.",
+            f"{found.left.said[:1].upper()}{found.left.said[1:]} that you made before were kept. They stand on what"
+            " the file was then. Both can be had: see your changes first, and compare or save them as a copy.",
+            [
+                ("Show My Changes", lambda: self._show_at_once(found)),
+                *([("Open the File", lambda: self._open_file(found))] if found.there else []),
+            ],
+            cancel="Later",
+            on_cancel=lambda: self._put_back(found),
+        )
+
+    def _open_file(self, found: Prepared) -> None:
+        path = found.left.path
+        self._put_back(found)
+        self.open_requested.emit(str(path))
+
+    def _put_back(self, found: Prepared) -> None:
+        found.claim.release()
+        note_shown(found.left.journal)
+        self._bringing = None
+        self._offer(found.left)
+
+    def _show(self, found: Prepared) -> None:
+        notice = self._offers.pop(found.left.journal, None)
+        if notice in self._notices.notices():
+            notice.closed.emit(notice)
+        self._bringing = None
+        if found.text is not None:
+            self._show_text(found)
+        elif found.replayed is None or found.document is None:
+            found.claim.release()
+            forget(found.left.journal)
+            self.open_requested.emit(str(found.left.path))
+        else:
+            self._show_document(found)
+        QTimer.singleShot(_STANDS_MS, self, lambda: note_shown(found.left.journal))
+
+    def _show_text(self, found: Prepared) -> None:
+        if self.mending is None or found.text is None:
+            return
+        self.text_shown.emit(found.left.path)
+        self.mending.show_kept(found.left.path, found.base, found.text)
+        found.claim.release()
+        forget(found.left.journal)
+        self._tell(found.left.said, self.mending.show_disk)
+
+    def _show_document(self, found: Prepared) -> None:
+        replayed, document = found.replayed, found.document
+        assert replayed is not None
+        assert document is not None
+        episode = replayed.episode
+        history = History(episode, self._steps(found), replayed.index, replayed.saved_index)
+        self._life.change_to(document, history, lambda: self._journal.go_on(found.claim, replayed))
+        place = found.journalled.place
+        if place is not None and place.playhead is not None:
+            self.heard.emit(document.path, place.playhead)
+        self.opened.emit(document)
+        if place is not None:
+            self.placed.emit(place)
+        if not self._bench.session.clean:  # a save that was under way may turn out to be done
+            self._tell(found.left.said, self._go_back)
+
+    def _tell(self, said: str, drop: Callable[[], object]) -> None:
+        show = (
+            [] if self._bench.session.document is None else [("Show", self.review_requested.emit)]
+        )
+        self._told = self._notices.show_message(
+            f"Restored: {said}.", actions=[*show, ("Discard", drop)]
+        )
+
+    def _end_telling(self) -> None:
+        """Take the bar away: what is done since is not what was restored, and Discard would take it along."""
+        told, self._told = self._told, None
+        if told is not None and told in self._notices.notices():
+            told.closed.emit(told)
+
+    def _go_back(self) -> None:
+        """Give up what was restored: by undo, so that it can be done again."""
+        session = self._bench.session
+        saved = session.saved_index
+        if saved >= 0 and self._bench.commit_open():
+            session.undo_to(saved)
+            self._bench.said.emit("Taken back: what was restored. Redo brings it again.")
+        elif session.document is not None:
+            self._life.give_up()
+            self.open_requested.emit(str(session.document.path))
+
+    def _steps(self, found: Prepared) -> list[HistoryStep]:
+        replayed, session = found.replayed, self._bench.session
+        assert replayed is not None
+        steps: list[HistoryStep] = []
+        for place, step in enumerate(replayed.steps):
+            mend = Mend.named(step.name)
+            if mend is not None:
+                before, after = found.texts[place]
+                steps.append(SourceStep(session, step.label, mend, before, after))
+            elif step.name == MENDED and self.mending is not None:
+                steps.append(self.mending.step_again(replayed.document, step.label))
+            else:
+                edit = Edit(step.name, None, step.label)
+                steps.append(Step(session, edit, step.change, Place(*step.rows), None))
+        return steps
+
+
+def _always() -> bool:
+    return True

@@ -1,0 +1,1 @@
+"""The sound of an episode: found, read, played, heard and seen."""

@@ -1,0 +1,237 @@
+"""The sound of the open episode: which file it is, how far it is off, and what is remembered of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cueline.gui.sound.media_found import find_sound
+from cueline.gui.sound.sound_memory import SoundMemory
+from cueline.gui.sound.sound_watch import SoundWatch
+from cueline.gui.store import Store
+from cueline.media.on_disk import is_file
+from cueline.media.player import USABLE, Player
+
+KEEP_AFTER = 10_000
+"""Milliseconds after which place, speed and volume are written down."""
+
+
+class EpisodeSound(QObject):
+    """Finds, opens and remembers the sound; every time in and out is transcript time in seconds.
+
+    Transcript time is the position in the sound plus the sound's offset; it is below zero where the sound begins
+    earlier than the transcript's clock. File, offset, speed, volume and place are remembered for each episode.
+    `needed` is sent when something is to be heard and there is no sound. The file is watched: when it goes, that is
+    said (`failed`), and when it is there again it stands where it stood (`returned`); `changed` tells that it is
+    another than it was, and `reload` takes it as it is.
+    """
+
+    moved = Signal(float)
+    state_changed = Signal(str)
+    sound_changed = Signal(object)
+    length_changed = Signal(object)
+    rate_changed = Signal(float)
+    volume_changed = Signal(float)
+    failed = Signal(str)
+    needed = Signal()
+    returned = Signal(object)
+    changed = Signal(object)
+
+    def __init__(
+        self, player_factory: Callable[[], Player], store: Store, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.media_folder: Path | None = None
+        self._store = store
+        self._memory = SoundMemory()
+        self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._later.timeout.connect(self._keep)
+        self._watch = SoundWatch(self)
+        self._watch.gone.connect(self._lose)
+        self._watch.back.connect(self._find_again)
+        self._watch.changed.connect(lambda: self.changed.emit(self.sound))
+        self._player = player_factory()
+        self._player.setParent(self)
+        self._player.position_changed.connect(self._position_changed)
+        self._player.state_changed.connect(self._state_changed)
+        self._player.duration_changed.connect(lambda _: self.length_changed.emit(self.length))
+        self._player.failed.connect(self.failed)
+
+    @property
+    def player(self) -> Player:
+        """What plays: for its `state`, `rate`, `volume` and `name`; its times are those of the sound."""
+        return self._player
+
+    @property
+    def sound(self) -> Path | None:
+        """The file that is heard, or could not be; None if there is none."""
+        return self._player.path
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a sound that can be played."""
+        return self._player.state in USABLE
+
+    @property
+    def offset(self) -> float:
+        """Seconds to add to a position in the sound."""
+        return self._memory.offset
+
+    @property
+    def length(self) -> float | None:
+        """The transcript time at which the sound ends, None while that is not known."""
+        duration = self._player.duration
+        return None if duration is None else duration + self.offset
+
+    @property
+    def left_at(self) -> float:
+        """The transcript time at which the sound was left, where it stands when it has been opened."""
+        return self._memory.position + self.offset
+
+    @property
+    def missing(self) -> Path | None:
+        """The remembered sound, if it is not where it was; None if all is well or nothing is remembered."""
+        sound = self._memory.sound
+        return sound if sound is not None and not self.usable and not is_file(sound) else None
+
+    def now(self) -> float:
+        """Return where the sound stands."""
+        return self._player.position + self.offset
+
+    def open_for(self, episode: Path | None, fields: Mapping[str, object] | None = None) -> None:
+        """Find the sound of an episode and stand where it was left; `fields` is its front matter.
+
+        The remembered sound comes first, then what `media_found` finds. Nothing is asked.
+        """
+        self.close()
+        if episode is None:
+            return
+        self._memory = SoundMemory.recall(self._store, episode)
+        self._player.set_rate(self._memory.rate)
+        if self._memory.volume is not None:
+            self._player.set_volume(self._memory.volume)
+        sound = find_sound(self._memory.sound, episode, fields or {}, self.media_folder)
+        if sound is None:
+            return
+        if self._memory.sound is not None and sound.name == self._memory.sound.name:
+            self._memory.move_to(sound)
+        self._load(sound, self._memory.position if sound == self._memory.sound else 0.0)
+
+    def remember_place(self, episode: Path, seconds: float) -> None:
+        """Remember where the sound of an episode stood, in transcript time, before it is opened."""
+        memory = SoundMemory.recall(self._store, episode)
+        memory.position = max(0.0, seconds - memory.offset)
+        memory.keep(self._store)
+
+    def move_to(self, episode: Path) -> None:
+        """Remember sound, offset and place with another file from now on: the episode was saved there."""
+        self._keep()
+        self._memory.episode = str(episode.absolute())
+        self._memory.keep(self._store)
+
+    def choose(self, path: str | Path) -> None:
+        """Hear another sound with this episode from now on, from its beginning."""
+        self._keep()
+        self._load(Path(path).absolute(), 0.0)
+        self._later.start()
+
+    def relink(self, path: str | Path) -> None:
+        """Hear the sound that was remembered from where it is now: its offset and its place stay."""
+        self._memory.move_to(Path(path).absolute())
+        self._load(Path(path).absolute(), self._memory.position)
+        self._later.start()
+
+    def reload(self) -> None:
+        """Open the same file once more, as it is now, and stand where it stood."""
+        sound = self.sound
+        if sound is not None:
+            self._keep()
+            self._load(sound, self._memory.position)
+
+    def forget(self) -> None:
+        """Forget which sound this episode had."""
+        self._watch.follow(None)
+        self._memory.forget(self._store)
+        self._player.unload()
+        self.sound_changed.emit(None)
+        self.length_changed.emit(None)
+
+    def ask_once(self) -> bool:
+        """Tell whether to ask about the missing sound: the first time only, on this day and on others."""
+        first = self.missing is not None and not self._memory.asked
+        if first:
+            self._memory.note_asked(self._store)
+        return first
+
+    def ask_for_sound(self) -> bool:
+        """Tell whether there is a sound to be heard; say that one is needed if not."""
+        if not self.usable:
+            self.needed.emit()
+        return self.usable
+
+    def close(self) -> None:
+        """Write down where the sound stands and let go of it."""
+        self._keep()
+        self._begin_anew()
+        self._memory = SoundMemory()
+        self._watch.follow(None)
+        self._player.unload()
+        self.sound_changed.emit(None)
+        self.length_changed.emit(None)
+
+    def set_rate(self, rate: float) -> None:
+        """Play `rate` times as fast."""
+        self._player.set_rate(rate)
+        self.rate_changed.emit(self._player.rate)
+        self._later.start()
+
+    def set_volume(self, volume: float) -> None:
+        """Play louder or softer, 0.0 to 1.0."""
+        self._player.set_volume(volume)
+        self.volume_changed.emit(self._player.volume)
+        self._later.start()
+
+    def _load(self, sound: Path, position: float) -> None:
+        self._begin_anew()
+        self._memory.sound, self._memory.position = sound, position
+        self._watch.follow(sound)
+        self.sound_changed.emit(sound)
+        self._player.load(sound)
+        self.length_changed.emit(self.length)
+        self._player.seek(position)
+
+    def _lose(self) -> None:
+        sound = self.sound
+        if sound is not None:
+            self._keep()
+            self._player.give_up(
+                f"“{sound.name}” is gone: it was moved, renamed or deleted. It is heard again when it is back."
+            )
+
+    def _find_again(self) -> None:
+        sound = self.sound
+        self.reload()
+        self.returned.emit(sound)
+
+    def _begin_anew(self) -> None:
+        """Forget what was being played."""
+
+    def _position_changed(self, position: float) -> None:
+        self.moved.emit(position + self.offset)
+        if not self._later.isActive():
+            self._later.start()
+
+    def _state_changed(self, state: str) -> None:
+        if state == "paused":
+            self._memory.keep(self._store)
+        self.state_changed.emit(state)
+
+    def _keep(self) -> None:
+        self._later.stop()
+        if self.usable:
+            ended = self._player.state == "ended"
+            self._memory.position = 0.0 if ended else self._player.position
+            self._memory.rate, self._memory.volume = self._player.rate, self._player.volume
+            self._memory.keep(self._store)

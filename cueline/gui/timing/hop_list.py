@@ -1,0 +1,94 @@
+"""What a hop pass goes through: which lines, which of them are left, and how many ticks that makes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from cueline.episode import Change, Episode, Item, Line
+from cueline.gui.timing.marks import CHECKED, RowMarks, is_lead
+
+
+class HopList:
+    """The turns with a time of an episode, by the position of their first line, and those still to be heard.
+
+    Paragraphs of one speaker with the same start are one turn: heard together, ticked together. What is counted is
+    each line with a time, for each shows its tick. Without `forget`, only what changed is looked at again.
+    """
+
+    def __init__(self, marks: RowMarks) -> None:
+        self._marks = marks
+        self._episode: Episode | None = None
+        self._timed: list[int] = []
+        self._checked: list[int] = []
+        self._leads: list[int] = []
+        self._left: list[int] = []
+
+    def leads(self, episode: Episode) -> list[int]:
+        """Return the first lines of all turns with a time, in order."""
+        self._know(episode)
+        return self._leads
+
+    def left(self, episode: Episode) -> list[int]:
+        """Return the first lines of the turns that are not checked yet, in order."""
+        self._know(episode)
+        return self._left
+
+    def counts(self, episode: Episode) -> tuple[int, int]:
+        """Return how many lines are checked, and of how many: as many as there are ticks, and marks."""
+        self._know(episode)
+        return len(self._checked), len(self._timed)
+
+    def follow(self, change: Change, episode: Episode) -> None:
+        """Take over a change that led to `episode`."""
+        if self._episode is None or any(splice.growth for splice in change.items):
+            self._episode = None
+            return
+        self._episode = episode
+        for splice in change.items:
+            self._look(episode, splice.first, splice.first + len(splice.removed))
+
+    def look_again(self, index: int) -> None:
+        """Take over another mark of the line at `index` and of those heard with it."""
+        if self._episode is not None:
+            self._look(self._episode, index, index + 1)
+
+    def forget(self) -> None:
+        """Look at everything anew when it is asked for next."""
+        self._episode = None
+
+    def _know(self, episode: Episode) -> None:
+        if self._episode is not episode:
+            self._episode = episode
+            for kept in (self._timed, self._checked, self._leads, self._left):
+                kept.clear()
+            self._look(episode, 0, len(episode.items))
+
+    def _look(self, episode: Episode, first: int, stop: int) -> None:
+        """Look at the lines from `first` to before `stop`, and at the whole turns that touch them."""
+        items = episode.items
+        first, stop = max(0, first - 1), min(stop + 1, len(items))
+        while first > 0 and _goes_on(items, first):
+            first -= 1
+        while stop < len(items) and _goes_on(items, stop):
+            stop += 1
+        timed = [row for row in range(first, stop) if _is_timed(items[row])]
+        checked = [row for row in timed if self._marks.of(items[row]) == CHECKED]
+        leads = [row for row in timed if is_lead(items, row)]
+        done = set(checked)
+        open_rows = [row for row in timed if row not in done]
+        left = sorted({leads[bisect_right(leads, row) - 1] for row in open_rows})
+        for kept, found in (
+            (self._timed, timed),
+            (self._checked, checked),
+            (self._leads, leads),
+            (self._left, left),
+        ):
+            kept[bisect_left(kept, first) : bisect_left(kept, stop)] = found
+
+
+def _is_timed(item: Item) -> bool:
+    return isinstance(item, Line) and item.start is not None
+
+
+def _goes_on(items: tuple[Item, ...], row: int) -> bool:
+    return _is_timed(items[row]) and not is_lead(items, row)

@@ -1,0 +1,40 @@
+"""What goes through all windows of the program, when many files are changed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from cueline.gui.window.main_window import MainWindow
+
+
+def all_windows() -> list[MainWindow]:
+    """Return the windows of the program."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+
+
+def unsaved_paths() -> list[Path]:
+    """Return the files that have unsaved changes, in any window."""
+    found: list[Path] = []
+    for window in all_windows():
+        window.bench.commit_open()
+        document = window.session.document
+        if document is not None and not window.session.clean:
+            found += (part.path for part in document.parts)
+        if window.mending.unsaved and window.files.path is not None:
+            found.append(window.files.path)
+    return found
+
+
+def read_changed(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Read again what `window` changed on the disk, also in each window that shows one of `paths` without changes."""
+    for path in paths:
+        window.works.note_saved(path)
+    changed = {path.resolve() for path in paths}
+    for other in all_windows():
+        document = other.session.document
+        shown = [part.path.resolve() for part in document.parts] if document else []
+        if document is not None and changed & set(shown) and other.session.clean:
+            other.reloading.read_batch()

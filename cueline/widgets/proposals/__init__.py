@@ -1,0 +1,1 @@
+"""Lists to tick before anything is done, and the dialogs that lead to them."""

@@ -1,0 +1,56 @@
+"""The window of an import: its source, who speaks, and the way on to what would change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cueline.widgets.proposals.import_source import ImportSource
+
+
+class ImportDialog(QDialog):
+    """Asks what is to be imported. `go_on_requested` when the user wants to see what it would change."""
+
+    go_on_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("importDialog")
+        self.setWindowTitle("Import")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.source = ImportSource(self)
+        self._next = QPushButton("&See What Would Change…")
+        self._next.setDefault(True)
+        self._next.setEnabled(False)
+        self._next.clicked.connect(self.go_on_requested)
+        self._next.setToolTip("Shows it as a list, before anything happens (Ctrl+Enter)")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._next.click)
+        self._shut = QPushButton("Cancel")
+        self._shut.setAutoDefault(False)
+        self._shut.clicked.connect(self.reject)
+        self._lay_out()
+        self.source.setFocus()
+
+    def set_ready(self, ready: bool) -> None:
+        """Tell whether there is something that can be imported."""
+        self._next.setEnabled(ready)
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 46, em * 30)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(em // 2)
+        buttons.addStretch(1)
+        buttons.addWidget(self._shut)
+        buttons.addWidget(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em, em, em, round(em * 0.7))
+        column.setSpacing(em)
+        column.addWidget(self.source, 1)
+        column.addLayout(buttons)

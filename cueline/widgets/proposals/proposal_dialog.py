@@ -1,0 +1,151 @@
+"""The one window for everything that is proposed: a list to tick, the reasons, and one button that does it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cueline.episode import EditError
+from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets.proposals.proposal_list import ProposalList, ProposalModel, tint
+
+_LONG = 60
+"""From how many characters on, was and now together, a list is wider, so that both can be read side by side."""
+
+KEYS = "Space ticks · Enter shows the place · Ctrl+Enter does it"
+
+
+class ProposalDialog(QDialog):
+    """Shows a proposal. `accepted_episode` carries the episode that the ticked suggestions make."""
+
+    accepted_episode = Signal(object)
+    jump_requested = Signal(object)  # Suggestion
+
+    def __init__(self, proposal: Proposal, intro: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("proposalDialog")
+        self.setWindowTitle(proposal.label[:1].upper() + proposal.label[1:])
+        self._proposal = proposal
+        self._model = ProposalModel(proposal.suggestions, self)
+        self._list = ProposalList(self._model, self)
+        self._intro = _label(intro, self)
+        self._detail = _label("", self)
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._error = _label("", self)
+        self._error.setObjectName("proposalError")
+        self._do = QPushButton(self)
+        self._do.setDefault(True)
+        self._shut = QPushButton("Cancel", self)
+        self._shut.setAutoDefault(False)
+        self._lay_out()
+        self._connect()
+        self._show_detail(self._model.suggestion_at(self._list.currentIndex()))
+        self._count()
+        self._list.setFocus()
+        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
+
+    def sizeHint(self) -> QSize:
+        em, parent = self.fontMetrics().height(), self.parentWidget()
+        most = round(parent.window().width() * 0.95) if parent is not None else em * 80
+        whole = max((len(s.was) + len(s.now) for s in self._proposal.suggestions), default=0)
+        wide = em * 80 if whole > _LONG else em * 48
+        return QSize(max(em * 48, min(wide, most)), em * 34)
+
+    @property
+    def amount(self) -> int:
+        """How many suggestions are ticked."""
+        return len(self._model.chosen)
+
+    def choose(self) -> None:
+        """Make the episode of what is ticked; a choice that cannot stand is said, and the window stays."""
+        try:
+            episode = self._proposal.accepted(self._model.chosen)
+        except EditError as error:
+            self._say(str(error))
+            return
+        self.accept()
+        self.accepted_episode.emit(episode)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._do.isEnabled():
+                self.choose()
+        elif isinstance(focus, QPushButton):
+            focus.click()  # the one with the frame, and no other
+
+    def _connect(self) -> None:
+        self._model.chosen_changed.connect(self._count)
+        self._list.jump_requested.connect(self.jump_requested)
+        self._list.current_changed.connect(self._show_detail)
+        self._do.clicked.connect(self.choose)
+        self._shut.clicked.connect(self.reject)
+
+    def _count(self) -> None:
+        self._say("")
+        amount, whole = len(self._model.chosen), len(self._proposal.suggestions)
+        self._do.setEnabled(amount > 0)
+        self._do.setText(_offer(amount, whole))
+        self._do.setToolTip("Do what is ticked, as one step that one undo takes back (Ctrl+Enter)")
+
+    def _show_detail(self, suggestion: Suggestion | None) -> None:
+        self._detail.setText(detail_of(suggestion) if suggestion else "")
+
+    def _say(self, text: str) -> None:
+        palette = self._error.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, tint(self))
+        self._error.setPalette(palette)
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        font = QFont(self.font())
+        hint = _label(KEYS, self)
+        hint.setFont(font)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        hint.setWordWrap(False)
+        self._detail.setMinimumHeight(round(em * 4.4))
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(em // 2)
+        buttons.addWidget(hint, 1)
+        buttons.addWidget(self._shut)
+        buttons.addWidget(self._do)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em, em, em, round(em * 0.7))
+        column.setSpacing(round(em * 0.6))
+        column.addWidget(self._intro)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._detail)
+        column.addWidget(self._error)
+        column.addLayout(buttons)
+        self._intro.setVisible(bool(self._intro.text()))
+
+
+def detail_of(suggestion: Suggestion) -> str:
+    """Return a suggestion whole, in lines."""
+    lines = [
+        f"Was: {suggestion.was}" if suggestion.was else "",
+        f"Now: {suggestion.now}" if suggestion.now else "",
+        suggestion.reason,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _offer(amount: int, whole: int) -> str:
+    if not amount:
+        return "Nothing Is Ticked"
+    if whole == 1:
+        return "Do It"
+    return f"Do all {amount:,}" if amount == whole else f"Do {amount:,}"

@@ -1,0 +1,1 @@
+"""Was and now side by side: review, joining, earlier versions."""

@@ -1,0 +1,112 @@
+"""Two versions of one file joined: what both have changed is chosen, the rest is joined already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cueline.widgets import theme
+from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.reviewing.join_list import COLUMNS, MINE, THEIRS, JoinEntry, JoinList
+
+
+class JoinDialog(QDialog):
+    """Rows of *as read*, *mine*, *theirs*; `joined` carries the choices, by the ids of the rows, when all are made."""
+
+    joined = Signal(object)
+
+    def __init__(
+        self,
+        rows: Sequence[JoinEntry],
+        told: str,
+        parent: QWidget | None = None,
+        columns: Sequence[str] = COLUMNS,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("joinDialog")
+        self.setWindowTitle("Join two versions")
+        self.list = JoinList(rows, self)
+        self._told = QLabel(told, self)
+        self._told.setWordWrap(True)
+        self._count = ElidedLabel(parent=self)
+        self._total = len(rows)
+        self._join = self._button("&Join", self._accept_choices)
+        self._join.setDefault(True)
+        self._mine = self._button("&Mine for the Rest", lambda: self.list.rows.choose_rest(MINE))
+        self._theirs = self._button(
+            "&Theirs for the Rest", lambda: self.list.rows.choose_rest(THEIRS)
+        )
+        self._next = self._button("&Next", self.list.go_on)
+        self._next.setToolTip("Go to the next one that is not chosen yet (N)")
+        self._cancel = self._button("Cancel", self.reject)
+        self.list.rows.chosen.connect(self._show_count)
+        self._lay_out(columns)
+        self._show_count()
+        self.resize(self.sizeHint())
+        self.list.setFocus()
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 60, em * 38)
+
+    def _button(self, text: str, act: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
+
+    def _show_count(self) -> None:
+        left = self.list.rows.left
+        chosen = self._total - left
+        keys = " · Keys: 1, 2, 3 choose, N goes on" if left else ""
+        self._count.show_text(f"{chosen:,} of {self._total:,} chosen{keys}")
+        self._join.setEnabled(not left)
+        self._join.setToolTip("" if not left else "First choose for each row")
+        for button in (self._mine, self._theirs, self._next):
+            button.setEnabled(bool(left))
+        if not left and self.list.hasFocus():
+            self._join.setFocus()
+
+    def _accept_choices(self) -> None:
+        if not self.list.rows.left:
+            self.accept()
+            self.joined.emit(dict(self.list.rows.choices))
+
+    def _lay_out(self, columns: Sequence[str]) -> None:
+        em = self.fontMetrics().height()
+        titles = QGridLayout()
+        titles.setContentsMargins(em, round(em * 0.5), em, em // 3)
+        titles.setHorizontalSpacing(em * 2)
+        for place, words in enumerate(columns):
+            label = QLabel(words, self)
+            label.setFont(theme.muted_font(self.font()))
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            titles.addWidget(label, 0, place)
+            titles.setColumnStretch(place, 1)
+        told = QHBoxLayout()
+        told.setContentsMargins(em, round(em * 0.7), em, 0)
+        told.addWidget(self._told)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(em, round(em * 0.7), em, round(em * 0.7))
+        buttons.setSpacing(em // 2)
+        buttons.addWidget(self._count, 1)
+        for button in (self._next, self._mine, self._theirs, self._cancel, self._join):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(told)
+        column.addLayout(titles)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)

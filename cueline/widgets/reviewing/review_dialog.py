@@ -1,0 +1,223 @@
+"""The review: every change since the saved point, or since another one, row by row and as a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cueline.widgets import theme
+from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.reviewing.diff_view import DiffView
+from cueline.widgets.reviewing.review_list import ReviewList, Row
+from cueline.widgets.reviewing.review_pages import BaseChoice, WaitPage, said
+
+NOTHING = "Nothing has changed since the file was saved."
+
+
+class ReviewDialog(QDialog):
+    """Two tabs: *Was / now*, row by row, and *Exact diff*.
+
+    Going to a row and saving close it; taking back leaves it open for its owner to show what is left (`set_rows`).
+    """
+
+    jump_requested = Signal(int)
+    take_back_requested = Signal(object)
+    save_requested = Signal()
+    base_chosen = Signal(int)
+    wait_cancelled = Signal()
+
+    def __init__(
+        self, rows: Sequence[Row], diff_text: str, parent: QWidget | None = None, steps: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewDialog")
+        self.setWindowTitle("Review changes")
+        self._count = ElidedLabel(parent=self)
+        self._columns = ("Was", "Now")
+        self._summary = ""
+        self._bases = BaseChoice(self)
+        self._bases.chosen.connect(self.base_chosen)
+        self._list: ReviewList | None = None
+        self._diff = DiffView(self)
+        self._holder = QWidget(self)
+        self._pages = QStackedLayout(self._holder)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._holder, "&Was / now")
+        self._tabs.addTab(self._diff, "&Exact diff")
+        self._save = QPushButton("&Save", self)
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._save_and_close)
+        self._shut = QPushButton("Close", self)
+        self._shut.setAutoDefault(False)
+        self._shut.clicked.connect(self.reject)
+        self._copy = QPushButton("Copy S&ummary", self)
+        self._copy.setAutoDefault(False)
+        self._copy.setToolTip("Copy what changed in a few sentences, to put into a message")
+        self._copy.clicked.connect(self.copy_summary)
+        self._lay_out()
+        self.set_rows(rows, diff_text, steps)
+        self.resize(self.sizeHint())  # Qt would ask the wrapped sentences for their height instead
+
+    def set_rows(
+        self,
+        rows: Sequence[Row],
+        diff_text: str,
+        steps: int = 0,
+        *,
+        summary: str = "",
+        count: str = "",
+        nothing: str = NOTHING,
+    ) -> None:
+        """Show these changes and this diff; the row in the place of the current one is chosen.
+
+        `steps`: in how many steps they were made, as the status line counts them; 0 where that is not known.
+        `summary`: what is copied. `count`: said below the list instead of what there is to save. `nothing`: said where
+        there are no rows.
+        """
+        self._show_page(self._make_list(rows) if rows else self._make_empty(nothing))
+        self._diff.set_diff(diff_text)
+        self._count.show_text(count or _counted(len(rows), steps))
+        self._save.setEnabled(bool(rows))
+        self._summary = summary
+        self._copy.setVisible(bool(summary))
+        self._copy.setEnabled(bool(rows))
+
+    def offer_bases(self, labels: Sequence[str], chosen: int) -> None:
+        """Let the user choose what is compared with; `base_chosen` says which."""
+        self._bases.offer(labels, chosen)
+
+    def set_base(self, chosen: int, note: str = "") -> None:
+        """Mark what is compared with, and say something about it."""
+        self._bases.choose(chosen)
+        self._bases.set_note(note)
+
+    def set_columns(self, was: str, now: str) -> None:
+        """Call the two columns otherwise than *Was* and *Now*; for the rows that are set next."""
+        self._columns = (was, now)
+        self._tabs.setTabText(0, f"&{was} / {now.lower()}")
+
+    def set_saving(self, can_save: bool, *, offered: bool = True) -> None:
+        """Say whether there is something to save, and whether saving is offered at all."""
+        self._save.setEnabled(can_save)
+        self._save.setVisible(offered)
+
+    def wait(self, text: str) -> None:
+        """Say what is waited for; `wait_cancelled` is sent when that is given up."""
+        page = WaitPage(text, self)
+        page.cancelled.connect(self.wait_cancelled)
+        self._show_without_rows(page)
+
+    def tell(self, text: str) -> None:
+        """Say why there is nothing to show."""
+        self._show_without_rows(said(text, self))
+
+    def copy_summary(self) -> None:
+        """Put the summary on the clipboard."""
+        QApplication.clipboard().setText(self._summary)
+        self._count.show_text(f"Copied: {self._summary}")
+
+    def _show_without_rows(self, page: QWidget) -> None:
+        self._list = None
+        self._show_page(page)
+        self._diff.set_diff("")
+        self._count.show_text("")
+        self._copy.setEnabled(False)
+        self._save.setEnabled(False)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        for old in self._pages_but(page):
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        page.setFocus()
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(em * 54, em * 36)
+
+    def _make_list(self, rows: Sequence[Row]) -> QWidget:
+        page = QWidget(self)
+        chosen = self._list.currentIndex().row() if self._list is not None else 0
+        view = self._list = ReviewList(rows, page)
+        view.choose(max(chosen, 0))
+        view.jump_requested.connect(self._jump)
+        view.take_back_requested.connect(self.take_back_requested)
+        page.setFocusProxy(view)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._titles())
+        column.addWidget(view, 1)
+        return page
+
+    def _make_empty(self, nothing: str) -> QWidget:
+        self._list = None
+        return said(nothing, self)
+
+    def _titles(self) -> QGridLayout:
+        em = self.fontMetrics().height()
+        titles = QGridLayout()
+        titles.setContentsMargins(em, round(em * 0.7), em, em // 3)
+        titles.setHorizontalSpacing(em * 2)
+        for column, words in enumerate(self._columns):
+            label = QLabel(words, self)
+            label.setFont(theme.muted_font(self.font()))
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            titles.addWidget(label, 0, column)
+            titles.setColumnStretch(column, 1)
+        return titles
+
+    def _pages_but(self, kept: QWidget) -> list[QWidget]:
+        pages = (self._pages.widget(place) for place in range(self._pages.count()))
+        return [page for page in pages if page is not None and page is not kept]
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        self._count.setFont(font)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(em, round(em * 0.7), em, round(em * 0.7))
+        buttons.setSpacing(em // 2)
+        buttons.addWidget(self._count, 1)
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._shut)
+        buttons.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, em // 2, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bases)
+        column.addWidget(self._tabs, 1)
+        column.addLayout(buttons)
+
+    def _jump(self, index: int) -> None:
+        self.accept()
+        self.jump_requested.emit(index)
+
+    def _save_and_close(self) -> None:
+        self.accept()
+        self.save_requested.emit()
+
+
+def _counted(rows: int, steps: int) -> str:
+    """Say how many places differ, and in how many changes of the user that was done."""
+    if not rows:
+        return "No changes"
+    places = f"{rows:,} difference{'' if rows == 1 else 's'} to save"
+    return f"{places}, made in {steps:,} change{'' if steps == 1 else 's'}" if steps else places

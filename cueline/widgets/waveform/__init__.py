@@ -1,0 +1,1 @@
+"""The waveform with its edges, clips and playhead."""

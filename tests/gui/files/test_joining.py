@@ -1,0 +1,169 @@
+"""Two people change one file: what can be joined is joined, the rest is chosen by keys, and both ways lead back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from cueline.io import open_document
+from tests.gui.changed_files import (
+    bar,
+    button,
+    dialog_of,
+    press,
+    replaced,
+    save,
+    told,
+    wait_for_join,
+)
+from tests.gui.safety.test_recovery import crash, retime
+
+
+def test_changes_in_different_places_are_joined_as_one_step(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    replaced(sample, "haveing", "having")
+    replaced(
+        sample, "- header: Podcast introduction\n", "- header: Podcast introduction\n- line: New.\n"
+    )
+    disk = sample.read_bytes()
+    press(opened, "Join")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[4].text)
+    assert opened.items[1].text == "New."
+    assert opened.items[3].start == 9
+    assert opened.note.startswith("Joined: 2 changes from the disk")
+    assert bar(opened) is None
+    assert "●" in opened.window.windowTitle()
+    opened.save()
+    saved = open_document(sample).episode
+    assert saved == opened.window.session.episode
+    assert sample.read_bytes() != disk
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 9
+    assert "haveing" in opened.items[3].text
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 8
+
+
+def test_what_was_joined_comes_back_after_a_crash_with_the_steps_before(desk, sample):
+    desk.start(sample)
+    desk.go(2)
+    desk.press("Alt+Right")
+    replaced(sample, "haveing", "having")
+    press(desk, "Join")
+    desk.qtbot.waitUntil(lambda: "having" in desk.items[3].text)
+    retime(desk, 5)
+    before, disk = desk.items, sample.read_bytes()
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.items == before)
+    desk.save()
+    assert b"having" in sample.read_bytes()
+    for _ in range(2):
+        desk.press("Ctrl+Z")
+    assert "haveing" in desk.items[3].text
+    assert desk.items[2].start == 9
+    desk.press("Ctrl+Z")
+    assert desk.items[2].start == 8
+    assert disk != sample.read_bytes()
+
+
+def test_what_both_changed_is_chosen_by_keys(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    assert [row.split(",")[0] for row in told(rows)] == ["Time", "Text"]
+    assert not button(opened, "Join").isEnabled()
+    opened.qtbot.keyClick(rows, Qt.Key.Key_T)
+    assert told(rows)[0].endswith("Chosen: theirs.")
+    assert rows.currentIndex().row() == 1
+    opened.qtbot.keyClick(rows, Qt.Key.Key_2)
+    assert told(rows)[1].endswith("Chosen: mine.")
+    opened.qtbot.mouseClick(button(opened, "Join"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 10)
+    assert "haveing" in opened.items[3].text
+    assert opened.items[3].text.endswith("!")
+    save(opened)
+    assert b"sec: 10" in sample.read_bytes()
+    opened.do("edit.undo")
+    assert opened.items[2].start == 9
+
+
+def test_what_was_read_can_be_chosen(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    replaced(sample, "Good morning", "Good evening")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_1)
+    assert told(rows)[0].endswith("Chosen: as read.")
+    opened.qtbot.keyClick(rows, Qt.Key.Key_R)
+    opened.qtbot.mouseClick(button(opened, "Join"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
+    assert opened.items[2].start == 8
+    assert "haveing" in opened.items[3].text
+    assert not opened.items[3].text.endswith("!")
+
+
+def test_giving_up_leaves_both_as_they_were_and_asks_again(opened, sample):
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    mine = opened.items[3].text
+    replaced(sample, "haveing", "having")
+    disk = sample.read_bytes()
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    assert opened.items[3].text == mine
+    assert sample.read_bytes() == disk
+
+
+def test_one_click_takes_a_side_and_one_button_the_rest(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.go(3)
+    opened.press("Return")
+    opened.type("!")
+    opened.press("Escape")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    first = rows.visualRect(rows.rows.index(0, 0))
+    where = first.center()
+    where.setX(first.left() + first.width() * 5 // 6)
+    opened.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told(rows)[0].endswith("Chosen: theirs.")
+    opened.qtbot.mouseClick(button(opened, "Mine for the Rest"), Qt.MouseButton.LeftButton)
+    assert button(opened, "Join").isEnabled()
+    opened.qtbot.keyClick(dialog_of(opened), Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 10)
+    assert opened.items[3].text.endswith("!")
+
+
+def test_a_save_that_meets_another_file_offers_to_join(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.window.reloading.watch.stop()
+    replaced(sample, "haveing", "having")
+    opened.press("Ctrl+S")
+    opened.answer("Join")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+    assert opened.items[2].start == 9
+    save(opened)
+    assert b"sec: 9" in sample.read_bytes()

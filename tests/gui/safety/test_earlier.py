@@ -1,0 +1,99 @@
+"""What a file held before each save can be looked at, taken back in, and written to a copy."""
+
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from cueline.widgets.reviewing.review_dialog import ReviewDialog
+from cueline.widgets.reviewing.versions_dialog import NONE_YET, VersionsDialog
+
+
+def versions(desk):
+    desk.do("file.versions")
+    desk.qtbot.waitUntil(lambda: shown(desk) is not None)
+    return shown(desk)
+
+
+def shown(desk):
+    found = desk.window.findChildren(VersionsDialog)
+    return next((dialog for dialog in found if dialog.isVisible()), None)
+
+
+def click(dialog, label):
+    buttons = dialog.findChildren(QPushButton)
+    next(b for b in buttons if b.text().replace("&", "") == label).click()
+
+
+def edited(desk):
+    """Save two changes, one after the other."""
+    for row in (2, 3):
+        desk.go(row)
+        desk.press("Alt+Right")
+        desk.save()
+
+
+def test_each_save_leaves_a_version_that_says_how_far_it_is(opened, data_folder):
+    edited(opened)
+    lines = versions(opened).lines
+    assert len(lines) == 2
+    assert "1 difference from now" in lines[0]
+    assert "2 differences from now" in lines[1]
+    assert all("today" in line for line in lines)
+    assert not list(opened.window.session.document.path.parent.glob("*.gz"))
+
+
+def test_going_back_is_one_change_that_undo_takes_back(opened, sample):
+    first = sample.read_bytes()
+    edited(opened)
+    after = opened.items
+    dialog = versions(opened)
+    opened.press("Down")
+    click(dialog, "Go Back to It")
+    opened.qtbot.waitUntil(lambda: opened.window.session.unsaved_count == 1)
+    opened.window.activateWindow()
+    opened.qtbot.waitUntil(opened.window.isActiveWindow)
+    opened.go(2)
+    opened.press("Ctrl+Z")
+    assert opened.items == after
+    opened.press("Ctrl+Shift+Z")
+    opened.save()
+    assert sample.read_bytes() == first
+
+
+def test_enter_compares_it_with_what_is_here(opened):
+    edited(opened)
+    versions(opened)
+    opened.press("Return")
+    opened.qtbot.waitUntil(lambda: opened.window.findChild(ReviewDialog) is not None)
+    dialog = opened.window.findChild(ReviewDialog)
+    assert "1 difference from what it was till" in dialog._count.text()
+    dialog.reject()
+
+
+def test_a_version_can_be_written_to_a_copy(opened, sample, tmp_path):
+    first = sample.read_bytes()
+    edited(opened)
+    dialog = versions(opened)
+    opened.press("Down")
+    click(dialog, "Save a Copy…")
+    chooser = opened.window.findChild(QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "then.md"))
+    chooser.close()
+    opened.qtbot.waitUntil((tmp_path / "then.md").exists)
+    assert (tmp_path / "then.md").read_bytes() == first
+    dialog.reject()
+
+
+def test_a_file_that_was_never_saved_here_says_so(opened):
+    dialog = versions(opened)
+    assert dialog.lines == []
+    assert dialog._said.text() == NONE_YET
+    dialog.reject()
+
+
+def test_a_damaged_version_is_told_and_the_others_stay(opened, data_folder):
+    edited(opened)
+    newest = max((data_folder / "versions").rglob("*.gz"))
+    newest.write_bytes(b"spoilt")
+    lines = versions(opened).lines
+    assert "cannot be read" in lines[0]
+    assert "2 differences" in lines[1]
+    shown(opened).reject()

@@ -1,0 +1,410 @@
+"""What a crash leaves comes back: text, history, row and place; and nothing that was kept is lost on the way."""
+
+import os
+import threading
+
+import pytest
+
+from cueline.gui.safety.left_over import left_over
+from cueline.gui.window.all_windows import all_windows
+from tests.gui.conftest import Desk
+
+SHORT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
+
+
+def journals(data_folder):
+    """Return what a start would find."""
+    return left_over(data_folder / "journals")
+
+
+def crash(desk):
+    """Let the window go as a crash does, when all is on the disk: nothing is saved, asked or tidied up."""
+    assert desk.window.journal.flush()
+    desk.window.journal.break_off()
+    desk.close()
+
+
+def told(desk):
+    return [notice.text for notice in desk.window.panes.notices.notices()]
+
+
+def bar(desk, word):
+    desk.qtbot.waitUntil(lambda: any(word in text for text in told(desk)))
+    return next(n for n in desk.window.panes.notices.notices() if word in n.text)
+
+
+def press(notice, label):
+    next(b for b in notice.buttons if b.text().replace("&", "") == label).click()
+
+
+def retime(desk, row):
+    desk.go(row)
+    desk.press("Alt+Right")
+
+
+@pytest.fixture
+def crashed(desk, sample):
+    """Make three changes, take one back, stand in an open text, and crash."""
+    desk.start(sample)
+    retime(desk, 2)
+    desk.go(3)
+    desk.press("Ctrl+Shift+Return")
+    desk.type("More.")
+    desk.press("Escape")
+    retime(desk, 6)
+    desk.press("Ctrl+Z")
+    desk.go(4)
+    desk.press("Return")
+    before = desk.items
+    crash(desk)
+    return before
+
+
+def test_what_is_kept_is_said(opened):
+    retime(opened, 2)
+    saved = opened.window.panes.status.findChild(
+        type(opened.window.panes.status._saved), "statusSaved"
+    )
+    opened.qtbot.waitUntil(lambda: "kept safe" in saved.text())
+
+
+def test_a_document_that_is_closed_leaves_nothing(opened, data_folder):
+    retime(opened, 2)
+    opened.window.journal.flush()
+    opened.save()
+    opened.do("file.close")
+    opened.qtbot.waitUntil(lambda: opened.window.session.document is None)
+    assert list((data_folder / "journals").iterdir()) == []
+
+
+def test_after_a_crash_the_next_start_opens_what_was_open_with_its_history(desk, sample, crashed):
+    before = sample.read_bytes()
+    desk.start()
+    notice = bar(desk, "Restored: 3 changes since ")
+    assert desk.items == crashed
+    assert desk.window.session.unsaved_count == 3
+    assert sample.name in desk.window.windowTitle()
+    cell = desk.window.panes.table.open_cell_at()
+    assert cell is not None
+    assert (cell.index, cell.column) == (4, "text")
+    desk.press("Escape")
+    desk.press("Ctrl+Shift+Z")
+    assert desk.items != crashed
+    for _ in range(4):
+        desk.press("Ctrl+Z")
+    assert desk.window.session.clean
+    desk.press("Ctrl+Shift+Z")
+    desk.press("Ctrl+Shift+Z")
+    desk.press("Ctrl+Shift+Z")
+    assert desk.items == crashed
+    assert notice.isVisible()
+    desk.save()
+    assert sample.read_bytes().count(b"More.") == 1
+    for _ in range(3):
+        desk.press("Ctrl+Z")
+    desk.save()
+    assert sample.read_bytes() == before
+
+
+def test_discarding_what_was_restored_can_be_undone(desk, sample, crashed):
+    desk.start()
+    press(bar(desk, "Restored"), "Discard")
+    assert desk.window.session.clean
+    assert desk.items == desk.window.session.document.episode.items
+    for _ in range(3):
+        desk.press("Ctrl+Shift+Z")
+    assert desk.items == crashed
+
+
+def test_what_is_done_since_is_never_discarded_with_it(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    retime(desk, 7)
+    assert not any("Restored" in text for text in told(desk))
+
+
+def test_a_save_ends_the_offer_to_discard(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    desk.save()
+    assert not any("Restored" in text for text in told(desk))
+
+
+def test_showing_what_was_restored_opens_the_review(desk, sample, crashed):
+    desk.start()
+    press(bar(desk, "Restored"), "Show")
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(object, "reviewDialog") is not None)
+
+
+def test_it_comes_back_again_after_a_second_crash_with_what_was_added(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored")
+    desk.press("Escape")
+    retime(desk, 7)
+    after = desk.items
+    for mark in (desk.window.store.folder / "journals").glob("*.tried"):
+        mark.unlink()  # as when the window had stood for some seconds
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 4 changes")
+    assert desk.items == after
+
+
+def test_what_ended_the_program_twice_is_only_offered(desk, sample, crashed, data_folder):
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+    desk.start()
+    notice = bar(desk, "Kept safe: 3 changes")
+    assert desk.window.session.document is None
+    press(notice, "Show")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.items == crashed
+
+
+def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_folder):
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+    desk.start()
+    press(bar(desk, "Kept safe"), "Discard")
+    assert journals(data_folder) == []
+
+
+def test_opening_the_file_by_name_brings_it_back_too(desk, sample, crashed):
+    desk.start(sample)
+    bar(desk, "Restored: 3 changes")
+    assert desk.items == crashed
+
+
+def test_another_file_by_name_leaves_it_to_a_window_of_its_own(desk, qtbot, sample, crashed, write):
+    other = write(SHORT)
+    desk.start(other)
+
+    def others():
+        return [w for w in all_windows() if w is not desk.window]
+
+    qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
+    (window,) = others()
+    assert window.session.episode.items == crashed
+    assert len(desk.items) == 1
+    second = Desk(qtbot)
+    second.window = window
+    second.close()
+
+
+def test_what_was_only_looked_at_is_open_again_at_its_row(desk, sample):
+    desk.start(sample)
+    desk.go(5)
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.panes.table.current == 5
+    assert desk.window.session.clean
+    assert not any("Restored" in text for text in told(desk))
+
+
+def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
+    before = sample.read_bytes()
+    desk.start(sample)
+    first = desk.items
+    retime(desk, 2)
+    desk.save()
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.session.clean
+    desk.qtbot.waitUntil(lambda: desk.window.session.can_undo)
+    desk.window.panes.table.setFocus()
+    desk.press("Ctrl+Z")
+    assert desk.items == first
+    desk.save()
+    assert sample.read_bytes() == before
+
+
+def test_typing_without_a_pause_is_kept_too(desk, sample):
+    desk.start(sample)
+    desk.go(4)
+    desk.press("Return", "Home")
+    for _ in range(30):
+        desk.type("a")
+        desk.qtbot.wait(60)  # no pause in which it would be told
+    desk.window.journal.flush()
+    desk.window.journal.break_off()
+    desk.close()
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert "a" * 12 in desk.items[4].text
+
+
+def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
+    desk, qtbot, sample, crashed
+):
+    desk.start(sample.parent)
+    assert desk.window.panes.shows_folder
+
+    def others():
+        return [w for w in all_windows() if w is not desk.window]
+
+    qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
+    assert desk.window.session.document is None
+    second = Desk(qtbot)
+    (second.window,) = others()
+    second.close()
+
+
+# The file is no longer what the changes stand on.
+
+
+def test_when_the_file_changed_meanwhile_both_are_offered(desk, sample, crashed):
+    theirs = sample.read_bytes().replace(b"haveing", b"having")
+    sample.write_bytes(theirs)
+    desk.start()
+    desk.answer("Show My Changes")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.items == crashed
+    assert sample.read_bytes() == theirs
+    assert not desk.window.session.clean
+
+
+def test_the_file_as_it_is_can_be_opened_and_the_changes_stay_on_offer(
+    desk, sample, crashed, data_folder
+):
+    sample.write_bytes(sample.read_bytes().replace(b"haveing", b"having"))
+    desk.start()
+    desk.answer("Open the File")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.session.clean
+    desk.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
+
+
+def test_a_file_that_is_gone_can_be_seen_and_written_anew(desk, sample, crashed):
+    sample.rename(sample.with_name("moved.md"))
+    desk.start()
+    desk.answer("Show My Changes")
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.items == crashed
+
+
+# Broken files.
+
+
+def test_a_text_that_was_changed_by_hand_comes_back(desk, write, data_folder):
+    path = write('---\ntitle: "One\ntranscript: []\n---\n')
+    desk.start(path)
+    view = desk.window.panes.source_view
+    view.setFocus()
+    desk.press("Ctrl+End")
+    desk.type("more")
+    desk.window.mending._kept._journal.flush()
+    desk.window.mending._kept.break_off()
+    desk.window.mending._broken = None
+    desk.close()
+    desk.start()
+    desk.qtbot.waitUntil(lambda: "more" in desk.window.panes.source_view.toPlainText())
+    bar(desk, "Restored")
+    assert desk.window.mending.unsaved
+    desk.do("mend.save")
+    desk.qtbot.waitUntil(lambda: b"more" in path.read_bytes())
+    desk.qtbot.waitUntil(lambda: not desk.window.mending.unsaved)
+    assert list((data_folder / "journals").iterdir()) == []
+
+
+# Nothing kept is lost on the way.
+
+
+def test_changes_made_during_a_save_are_kept_safe(desk, sample, data_folder):
+    desk.start(sample)
+    retime(desk, 2)
+    gate = threading.Event()
+    desk.window.background.run(lambda: gate.wait(20), lambda job: None)
+    desk.press("Ctrl+S")
+    retime(desk, 3)
+    gate.set()
+    desk.qtbot.waitUntil(lambda: not desk.window.session.saving)
+    assert b"sec: 9\n  time: 0:09" in sample.read_bytes()
+    after = desk.items
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
+
+
+def test_saving_under_another_name_takes_the_journal_along(desk, sample, data_folder, tmp_path):
+    desk.start(sample)
+    retime(desk, 2)
+    target = tmp_path / "copy.md"
+    desk.window.saving._save_to(target, None)
+    desk.qtbot.waitUntil(lambda: desk.window.session.document.path == target)
+    retime(desk, 3)
+    desk.press("Ctrl+Z")
+    desk.press("Ctrl+Z")
+    after = desk.items
+    crash(desk)
+    assert [left.path for left in journals(data_folder)] == [target]
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
+
+
+def test_two_windows_on_one_file_both_keep_their_changes_and_say_so(qtbot, sample, data_folder):
+    one, two = Desk(qtbot), Desk(qtbot)
+    one.start(sample)
+    two.start(sample)
+    assert any("another window" in text for text in told(two))
+    assert told(one) == []
+    for desk, row in ((one, 2), (two, 5)):
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow)
+        retime(desk, row)
+        assert desk.window.journal.flush()
+    assert journals(data_folder) == []
+    one.window.journal.break_off()
+    two.window.journal.break_off()
+    assert len(journals(data_folder)) == 2
+    one.close()
+    two.close()
+
+
+def test_a_journal_that_cannot_be_written_is_said_at_once_and_when_it_can_again(
+    desk, sample, data_folder
+):
+    data_folder.mkdir(parents=True, exist_ok=True)
+    (data_folder / "journals").write_text("in the way")
+    desk.start(sample)
+    retime(desk, 2)
+    bar(desk, "cannot be kept safe")
+    (data_folder / "journals").unlink()
+    desk.qtbot.waitUntil(lambda: not told(desk), timeout=10_000)
+    after = desk.items
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    assert desk.items == after
+
+
+def test_a_journal_of_somebody_else_is_put_aside_with_a_sentence(desk, data_folder):
+    folder = data_folder / "journals"
+    folder.mkdir(parents=True)
+    (folder / "a-1.journal").write_bytes(os.urandom(500))
+    desk.start()
+    bar(desk, "put aside")
+    assert [path.suffix for path in folder.iterdir()] == [".refused"]
+
+
+def test_a_fault_of_the_text_that_was_mended_comes_back_mended(desk, write):
+    path = write("---\ntranscript:\n- line: Hello.\n  sec: 338\n  time: 5:38\n  who: A\n---\n")
+    desk.start(path)
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known)
+    desk.press("F8")
+    desk.press("Ctrl+F8")
+    desk.qtbot.waitUntil(lambda: desk.window.session.unsaved_count == 1)
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    desk.window.panes.table.setFocus()
+    desk.save()
+    assert "time: '5:38'" in path.read_text()
+    desk.press("Ctrl+Z")
+    desk.save()
+    assert "time: 5:38" in path.read_text()

@@ -1,0 +1,121 @@
+"""The one box on the start page and over an open episode: from a phrase to its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cueline.episode import Episode, Header, Line
+from cueline.episode.catalogue import Place
+from cueline.gui.site.anywhere import found_again
+from tests.gui.made_site import make_site
+
+
+@pytest.fixture
+def site(tmp_path) -> Path:
+    return make_site(tmp_path / "site")
+
+
+def dialog_of(desk):
+    return QApplication.activeModalWidget()
+
+
+def wait_for_places(desk, box_page) -> list[Place]:
+    desk.qtbot.waitUntil(lambda: bool(box_page().places), timeout=20_000)
+    return box_page().places
+
+
+def test_from_the_start_to_a_saved_typo_takes_two_keys_besides_the_text(desk, site):
+    desk.start(site)
+    work = desk.window.works.of(site)
+    desk.qtbot.waitUntil(lambda: len(work.entries) == 4, timeout=20_000)
+    desk.close()
+
+    before = (site / "_podcast/bees.md").read_bytes()
+    desk.start()
+    assert QApplication.focusWidget() is desk.window.panes.start_page.box
+    desk.type("teh roofs")
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: desk.window.panes.table.open_cell_at() is not None, timeout=20_000)
+    cell = desk.window.panes.table.open_cell_at()
+    assert (cell.index, cell.anchor, cell.caret) == (1, 10, 19)
+    desk.type("the roofs")
+    desk.save()
+    assert (site / "_podcast/bees.md").read_bytes() == before.replace(b"teh roofs", b"the roofs")
+
+
+def test_what_is_marked_is_looked_for_over_the_episode_and_escape_goes_back(desk, site):
+    desk.start(site / "_podcast/bees.md")
+    desk.go(0)
+    desk.press("Return", "Home", "Ctrl+Shift+Right")
+    before = desk.window.panes.table.open_cell_at()
+    desk.press("Ctrl+Shift+F")
+    desk.wait_for_dialog()
+    dialog = dialog_of(desk)
+    assert dialog.box.text() == "Welcome"
+    assert wait_for_places(desk, lambda: dialog.results)[0].path.name == "bees.md"
+    dialog.box.selectAll()
+    desk.type("wind")
+    desk.qtbot.waitUntil(lambda: dialog.results.query == "wind")
+    assert [place.kind for place in dialog.results.places] == ["title", "phrase"]
+    desk.press("Escape")
+    desk.qtbot.waitUntil(lambda: dialog_of(desk) is None)
+    desk.window.activateWindow()
+    assert desk.window.panes.table.open_cell_at() == before
+
+
+def test_arrows_choose_a_place_in_another_file_while_the_caret_stays_in_the_box(desk, site):
+    desk.start(site / "_podcast/bees.md")
+    desk.press("Ctrl+Shift+F")
+    desk.wait_for_dialog()
+    dialog = dialog_of(desk)
+    desk.type("wind")
+    desk.qtbot.waitUntil(lambda: len(dialog.results.places) == 2, timeout=20_000)
+    desk.press("Down")
+    assert dialog.box.hasFocus()
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: "wind.md" in desk.window.windowTitle())
+    cell = desk.window.panes.table.open_cell_at()
+    assert (cell.index, cell.anchor, cell.caret) == (0, 4, 8)
+
+
+def test_a_link_with_a_time_opens_the_line_that_is_said_then(desk, site):
+    desk.start(site)
+    desk.type("https://youtu.be/film002x010?t=12")
+    results = desk.window.panes.folder_page.results
+    places = wait_for_places(desk, lambda: results)
+    assert (places[0].kind, places[0].path.name) == ("address", "maps.md")
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: desk.window.panes.table.open_cell_at() is not None)
+    assert desk.window.panes.table.open_cell_at().index == 1
+
+
+def test_without_a_folder_the_box_says_where_it_would_look(desk):
+    desk.start()
+    desk.press("Ctrl+Shift+F")
+    assert "folder first" in desk.note
+
+
+EPISODE = Episode(
+    (Header("On bees"), Line("Bees fly.", "Ada", 0, "0:00"), Line("All  bees do.", "Bo", 5, "0:05"))
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "offset", "hit", "kind", "found"),
+    [
+        (1, 0, "Bees", "phrase", (1, 0, 4)),
+        (2, 0, "All bees", "phrase", (2, 0, 9)),
+        (0, 2, "Bees do", "phrase", (2, 5, 7)),
+        (9, 0, "Bees", "phrase", (2, 5, 4)),
+        (1, 0, "Wasps", "phrase", None),
+        (2, 0, "", "address", (2, 0, 0)),
+        (7, 0, "", "address", None),
+        (None, 0, "Bees", "title", None),
+    ],
+)
+def test_a_place_is_found_again_in_an_episode_that_changed(index, offset, hit, kind, found):
+    place = Place(Path("a.md"), "", kind, index, offset, len(hit), hit=hit)
+    assert found_again(EPISODE, place) == found
