@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
+from cueline.gui.files.problems import counted
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -24,10 +25,22 @@ if TYPE_CHECKING:
 JOIN = Edit("file.join", None, "joining with what is on disk")
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What is joined: the open document, the episode as it was then, and what the disk holds."""
+
+    document: Document
+    mine: Episode
+    disk: Document
+    saves: bool
+    """Whether the user asked to save: then what is joined is saved."""
+
+
 class Joining(QObject):
     """Joins, asks where both have changed the same value, and puts the result into the history as one step."""
 
     again_requested = Signal()
+    save_requested = Signal(str)  # what came in
 
     def __init__(self, bench: Workbench, background: Background, busy: Busy) -> None:
         super().__init__(bench)
@@ -37,14 +50,14 @@ class Joining(QObject):
         self._dialog: JoinDialog | None = None
         self._job: Job | None = None
 
-    def join_with(self, disk: Document) -> None:
+    def join_with(self, disk: Document, saves: bool = False) -> None:
         """Join the episode with what `disk` has; its entries are numbered like those of the open document."""
         session = self._bench.session
         document = session.document
         self.close()
         if document is None or session.saving or not self._bench.commit_open():
             return
-        self._join(document, session.episode, disk, {})
+        self._join(_Pair(document, session.episode, disk, saves), {})
 
     def close(self) -> None:
         """Give up what is being joined."""
@@ -55,36 +68,25 @@ class Joining(QObject):
         if self._dialog is not None:
             self._dialog.reject()
 
-    def _join(
-        self, document: Document, mine: Episode, disk: Document, choices: Mapping[RowId, Side]
-    ) -> None:
+    def _join(self, pair: _Pair, choices: Mapping[RowId, Side]) -> None:
         def work() -> Joined:
             from cueline.episode.joining import join
 
-            joined = join(document.episode, mine, disk.episode, choices)
+            joined = join(pair.document.episode, pair.mine, pair.disk.episode, choices)
             if choices or not joined.rows:
-                disk.render_all(joined.episode)  # what cannot be written is told before it is taken
+                pair.disk.render_all(joined.episode)  # what cannot be written is told before
             return joined
 
-        self._busy.begin(f"Joining with {disk.name}…")
-        self._job = self._background.run(
-            work, lambda job: self._joined(job, document, disk, mine, choices)
-        )
+        self._busy.begin(f"Joining with {pair.disk.name}…")
+        self._job = self._background.run(work, lambda job: self._joined(job, pair, choices))
 
-    def _joined(
-        self,
-        job: Job,
-        document: Document,
-        disk: Document,
-        mine: Episode,
-        choices: Mapping[RowId, Side],
-    ) -> None:
+    def _joined(self, job: Job, pair: _Pair, choices: Mapping[RowId, Side]) -> None:
         from cueline.io import SaveError
 
         self._job = None
         self._busy.end()
         session = self._bench.session
-        if session.document is not document or session.episode is not mine:
+        if session.document is not pair.document or session.episode is not pair.mine:
             self.again_requested.emit()  # something went on meanwhile: it has a part in it
             return
         try:
@@ -95,32 +97,36 @@ class Joining(QObject):
             self.again_requested.emit()
             return
         if joined.rows and not choices:
-            self._ask(joined, lambda made: self._join(document, mine, disk, made), disk.name)
+            self._ask(joined, pair)
         else:
-            self._take(joined, disk, mine)
+            self._take(joined, pair)
 
-    def _ask(self, joined: Joined, go_on: object, name: str) -> None:
+    def _ask(self, joined: Joined, pair: _Pair) -> None:
         from cueline.widgets.reviewing.join_dialog import JoinDialog
 
-        dialog = JoinDialog(entries(joined.rows), told(len(joined.rows), name), self._bench.window)
+        words = told(len(joined.rows), pair.disk.name)
+        dialog = JoinDialog(entries(joined.rows), words, self._bench.window)
+        if pair.saves:
+            dialog.name_joining("&Join and Save")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.joined.connect(go_on)
+        dialog.joined.connect(lambda made: self._join(pair, made))
         dialog.rejected.connect(self._given_up)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
-    def _take(self, joined: Joined, disk: Document, mine: Episode) -> None:
+    def _take(self, joined: Joined, pair: _Pair) -> None:
         from cueline.episode.review import count_changes
 
-        session = self._bench.session
-        arrived = count_changes(mine, joined.episode)
-        same = joined.episode == disk.episode
-        session.rebase(disk, JOIN, None if same else joined.episode)
-        noun = "change" if arrived == 1 else "changes"
+        arrived = count_changes(pair.mine, joined.episode)
+        same = joined.episode == pair.disk.episode
+        self._bench.session.rebase(pair.disk, JOIN, None if same else joined.episode)
+        if pair.saves:
+            self.save_requested.emit(f"{counted(arrived, 'change')} of others came in")
+            return
         self._bench.said.emit(
-            f"Joined: {arrived:,} {noun} from the disk, beside yours. Undo takes them out again."
+            f"Joined: {counted(arrived, 'change')} from the disk, beside yours. Undo takes them out again."
         )
 
     def _given_up(self) -> None:

@@ -35,7 +35,7 @@ class Reloading(QObject):
 
     open_requested = Signal(object)  # Path
     compare_requested = Signal(object)  # Document
-    join_requested = Signal(object)  # Document
+    join_requested = Signal(object, bool)  # Document, whether it is saved then
     save_as_requested = Signal()
     save_requested = Signal()
 
@@ -77,8 +77,8 @@ class Reloading(QObject):
         if old is None and now is not None and now.window() is self._bench.window:
             self.watch.look()
 
-    def join_now(self) -> None:
-        """Read what the disk holds now, and join it with what is here without asking."""
+    def join_and_save(self) -> None:
+        """Read what the disk holds now, join it with what is here without asking, and save that."""
         self._joins = True
         self.read_again()
 
@@ -163,14 +163,14 @@ class Reloading(QObject):
         joins, self._joins = self._joins, False
         self._batch = False
         if joins and found.goes_on:
-            self.join_requested.emit(found.document)
+            self.join_requested.emit(found.document, True)
             return
         if self._put_off == found.document.data:
             return
         document = found.document
         if found.goes_on:
             actions = [
-                ("Join", partial(self.join_requested.emit, document)),
+                ("Join", partial(self.join_requested.emit, document, False)),
                 ("Compare", partial(self._compare, document)),
                 ("Later", partial(self._later, document)),
             ]
@@ -270,8 +270,8 @@ class Reloading(QObject):
         self._notice = self._notices.show_message(text, kind="warning", actions=actions)  # type: ignore[arg-type]
 
     def _settle(self) -> None:
-        """Take the bar away: what it told is over."""
-        notice, self._notice = self._notice, None
+        """Take the bar away: what it told is over, and what was to be done about it."""
+        notice, self._notice, self._joins = self._notice, None, False
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,10 @@ class Saving(QObject):
         if not self.save_text():
             self._save_and(None)
 
+    def save_joined(self, came_in: str) -> None:
+        """Save what was joined because a save had met another file; `came_in` says what the others had changed."""
+        self._life.request(Request.SAVE, lambda: self._begin(None, None, came_in))
+
     def save_as(self) -> None:
         """Save to a file that the user chooses."""
         self._save_elsewhere(None)
@@ -77,7 +82,7 @@ class Saving(QObject):
     def _save_to(self, path: Path, then: Then) -> None:
         self._life.request(Request.SAVE, lambda: self._begin(path, then))
 
-    def _begin(self, path: Path | None, then: Then) -> None:
+    def _begin(self, path: Path | None, then: Then, came_in: str = "") -> None:
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
@@ -88,7 +93,8 @@ class Saving(QObject):
         target = path or document.path
         self._busy.begin(f"Saving {target.name}…")
         self._background.run(
-            lambda: self._write(document, episode, path), lambda job: self._saved(job, target)
+            lambda: self._write(document, episode, path),
+            lambda job: self._saved(job, target, came_in),
         )
 
     def _write(self, document: Document, episode: Episode, path: Path | None) -> Document:
@@ -96,7 +102,7 @@ class Saving(QObject):
             prepare(document)
         return document.save(episode, path)
 
-    def _saved(self, job: Job, target: Path) -> None:
+    def _saved(self, job: Job, target: Path, came_in: str) -> None:
         from cueline.io import SaveError
 
         saved, error = None, SaveError(target, FAULT)
@@ -108,6 +114,8 @@ class Saving(QObject):
             self._busy.end()
             self._bench.session.end_saving(saved)
             self.ended.emit()
+            if saved is not None and came_in:
+                self._bench.said.emit(f"Joined and saved {datetime.now():%H:%M}, {came_in}.")
             self._tell(saved, error)
 
     def _tell(self, saved: Document | None, error: SaveError) -> None:
@@ -135,11 +143,12 @@ class Saving(QObject):
             "It was moved, renamed or deleted since it was opened here. Your changes are safe in this window."
             if gone
             else "It is no longer what was opened here, so it was not written over. Your changes are safe in"
-            " this window. Join puts the two together; or save yours to a copy, or read the file again and lose yours.",
+            " this window. Join and Save puts the two together, and asks where both have changed the same; or save"
+            " yours to a copy, or read the file again and lose yours.",
             [("Write It Anew", lambda: self._save_to(error.path, then)), elsewhere]
             if gone
             else [
-                ("Join", self._join),
+                ("Join and Save", self._join),
                 elsewhere,
                 ("Read It Again", lambda: self.read_again.emit(error.path)),
             ],

@@ -56,6 +56,10 @@ class JoinDialog(QDialog):
         self.resize(self.sizeHint())
         self.list.setFocus()
 
+    def name_joining(self, text: str) -> None:
+        """Call the button that joins by what else it does."""
+        self._join.setText(text)
+
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(em * 60, em * 38)

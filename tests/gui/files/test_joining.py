@@ -156,14 +156,42 @@ def test_one_click_takes_a_side_and_one_button_the_rest(opened, sample):
     assert opened.items[3].text.endswith("!")
 
 
-def test_a_save_that_meets_another_file_offers_to_join(opened, sample):
+def test_a_save_that_meets_another_file_joins_and_saves(opened, sample):
     opened.go(2)
     opened.press("Alt+Right")
     opened.window.reloading.watch.stop()
     replaced(sample, "haveing", "having")
+    replaced(sample, "Good morning", "Good evening")
     opened.press("Ctrl+S")
-    opened.answer("Join")
-    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+    opened.answer("Join and Save")
+    opened.qtbot.waitUntil(lambda: b"sec: 9" in sample.read_bytes())
+    assert b"having" in sample.read_bytes()
+    opened.qtbot.waitUntil(lambda: opened.note.startswith("Joined and saved "))
+    assert opened.note.endswith(", 2 changes of others came in.")
+    assert "●" not in opened.window.windowTitle()
+    opened.do("edit.undo")
     assert opened.items[2].start == 9
-    save(opened)
-    assert b"sec: 9" in sample.read_bytes()
+    assert "haveing" in opened.items[3].text
+
+
+def test_a_save_that_has_to_ask_what_is_joined_goes_on_when_that_is_chosen(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.window.reloading.watch.stop()
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    disk = sample.read_bytes()
+    opened.press("Ctrl+S")
+    opened.answer("Join and Save")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_Escape)
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    opened.qtbot.wait(100)
+    assert sample.read_bytes() == disk
+    opened.do("file.save")
+    opened.answer("Join and Save")
+    rows = wait_for_join(opened)
+    opened.qtbot.keyClick(rows, Qt.Key.Key_2)
+    opened.qtbot.mouseClick(button(opened, "Join and Save"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: b"sec: 9" in sample.read_bytes())
+    opened.qtbot.waitUntil(lambda: opened.note.startswith("Joined and saved "))
+    assert bar(opened) is None
