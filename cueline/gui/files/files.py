@@ -158,7 +158,11 @@ class Files(QObject):
 
 
 def read(path: Path) -> Document:
-    """Read a file; DocumentError if it cannot be read. What is read is never looked through for garbage."""
+    """Read a file; DocumentError if it cannot be read. What is read is never looked through for garbage.
+
+    What shows it next is imported here, too, beside the window.
+    """
+    import cueline.io.journal.writing  # noqa: F401
     from cueline.io.collection import uncollected
     from cueline.io.conflicted import open_unconflicted
 

@@ -110,6 +110,7 @@ def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
     disk = disk_of(replayed.document)
     replayed = replayed.settled(disk)
     document, texts = _with_texts(replayed)
+    document.take_digests()
     unchanged = replayed.stands_on(disk)
     return Prepared(left, claim, read, replayed, document, texts, None, None, unchanged, there)
 

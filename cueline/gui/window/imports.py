@@ -28,7 +28,7 @@ _LONG = (
     "cueline.gui.checks.problem_commands",
     "cueline.gui.safety.restoring",
     "cueline.gui.window.views",
-    "cueline.gui.window.parts",
+    "cueline.gui.window.making",
 )
 
 

@@ -16,63 +16,12 @@ from cueline.gui.window import imports
 from cueline.gui.window.frame import Frame
 from cueline.gui.window.late import Late
 from cueline.gui.window.look import chosen_scheme, show_scheme
+from cueline.gui.window.parts import Parts
 from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
-    from cueline.gui.actions.keys import KeyBinder, KeySet
-    from cueline.gui.background import Background
-    from cueline.gui.busy import Busy
-    from cueline.gui.checks.checking import Checking
-    from cueline.gui.checks.mending import Mending
-    from cueline.gui.checks.problem_commands import ProblemCommands
-    from cueline.gui.checks.problem_marks import ProblemMarks
-    from cueline.gui.checks.problem_walk import ProblemWalk
-    from cueline.gui.checks.publishing import Publishing
-    from cueline.gui.editing.clipboard import Clipboard
-    from cueline.gui.editing.clips import Clips
-    from cueline.gui.editing.cutting import Cutting
-    from cueline.gui.editing.editing import Editing
-    from cueline.gui.editing.front_matter import FrontMatter
-    from cueline.gui.editing.proposals import Proposals
-    from cueline.gui.editing.sections import Sections
-    from cueline.gui.exchange.arrivals import Arrivals
-    from cueline.gui.exchange.converting import Converting
-    from cueline.gui.exchange.exporting import Exporting
-    from cueline.gui.files.conflicts import Conflicts
-    from cueline.gui.files.files import Files
-    from cueline.gui.files.joining import Joining
-    from cueline.gui.files.life import DocumentLife
-    from cueline.gui.files.reloading import Reloading
-    from cueline.gui.files.saving import Saving
-    from cueline.gui.finding.finding import Finding
-    from cueline.gui.finding.replacing import Replacing
-    from cueline.gui.preferences.preferences import Preferences
-    from cueline.gui.reviewing.review import Review
-    from cueline.gui.safety.earlier import Earlier
-    from cueline.gui.safety.journalling import Journalling
-    from cueline.gui.safety.restoring import Restoring
-    from cueline.gui.session import Session
-    from cueline.gui.site.anywhere import Anywhere
-    from cueline.gui.site.batches import Batches
-    from cueline.gui.site.folder import Folder
-    from cueline.gui.site.site_work import SiteWorks
-    from cueline.gui.sound.backends import Backends
-    from cueline.gui.sound.dials import Dials
-    from cueline.gui.sound.listening import Listening
-    from cueline.gui.sound.picture import Picture
-    from cueline.gui.sound.playback import Playback
-    from cueline.gui.sound.relinking import Relinking
-    from cueline.gui.sound.waves import Waves
+    from cueline.gui.actions.keys import KeySet
     from cueline.gui.store import Store
-    from cueline.gui.timing.hopping import Hopping
-    from cueline.gui.timing.marks import RowMarks
-    from cueline.gui.timing.tapping import Tapping
-    from cueline.gui.timing.timing import Timing
-    from cueline.gui.window.layout import Panes
-    from cueline.gui.window.navigation import Navigation
-    from cueline.gui.window.status import Status
-    from cueline.gui.window.views import Views
-    from cueline.gui.workbench import Workbench
     from cueline.io import Document, DocumentError, SaveError
     from cueline.media.player import Player
     from cueline.widgets.notice_bar import Notice
@@ -116,66 +65,12 @@ CONTROLLERS = (
 """What the table of actions calls its handlers' owners; each is an attribute of the window."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, Parts):
     """One window for one file."""
 
     closed = Signal(object)  # MainWindow
     completed = Signal(object)  # MainWindow
     """All parts are there; see `_parts`."""
-
-    session: Session
-    background: Background
-    panes: Panes
-    bench: Workbench
-    listening: Listening
-    publishing: Publishing
-    checking: Checking
-    problem_commands: ProblemCommands
-    problem_marks: ProblemMarks
-    problem_walk: ProblemWalk
-    clipboard: Clipboard
-    editing: Editing
-    sections: Sections
-    marks: RowMarks
-    timing: Timing
-    tapping: Tapping
-    hopping: Hopping
-    clips: Clips
-    proposals: Proposals
-    cutting: Cutting
-    arrivals: Arrivals
-    waves: Waves
-    playback: Playback
-    backends: Backends
-    picture: Picture
-    dials: Dials
-    relinking: Relinking
-    front_matter: FrontMatter
-    navigation: Navigation
-    finding: Finding
-    review: Review
-    reloading: Reloading
-    joining: Joining
-    conflicts: Conflicts
-    preferences: Preferences
-    status: Status
-    views: Views
-    binder: KeyBinder
-    journal: Journalling
-    busy: Busy
-    life: DocumentLife
-    files: Files
-    saving: Saving
-    earlier: Earlier
-    exporting: Exporting
-    converting: Converting
-    restoring: Restoring
-    works: SiteWorks
-    folder: Folder
-    anywhere: Anywhere
-    replacing: Replacing
-    batches: Batches
-    mending: Mending
 
     def __init__(self, store: Store, player_factory: Callable[[], Player]) -> None:
         super().__init__()
@@ -199,7 +94,7 @@ class MainWindow(QMainWindow):
 
         def __getattr__(self, name: str) -> object:
             """Return a part that is asked for before its time, having made all of them."""
-            if name in MainWindow.__annotations__ and self._late.finish():
+            if name in Parts.__annotations__ and self._late.finish():
                 return getattr(self, name)
             raise AttributeError(f"a window has no {name!r}")
 
@@ -220,7 +115,6 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: str | Path) -> None:
         """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
-        self._late.finish()  # some parts may be there already, and not connected yet
         if is_folder(path):
             self.folder.open(path)
         else:
@@ -384,11 +278,11 @@ class MainWindow(QMainWindow):
     def _parts(self) -> Iterator[None]:
         """Make all that works on an episode, in small steps: the start page is seen without it."""
         yield from imports.in_pieces()
-        from cueline.gui.window import parts
+        from cueline.gui.window import making
 
-        yield from parts.make(self, self._player_factory)
+        parts = yield from making.make(self, self._player_factory)
+        vars(self).update(vars(parts))  # all at once, and connected before anyone else asks
         self._connect()
-        yield
         self.preferences.put_to_work()
         self.panes.fill_menu(self.menus["View"])
         self.menus["View"].addAction(self.picture.action)

@@ -122,7 +122,7 @@ print(*(name for name in sys.modules if name.startswith("cueline.")))
     ).stdout.split()
     assert "cueline.widgets.start_page" in loaded
     for part in (
-        "gui.window.parts",
+        "gui.window.making",
         "gui.window.layout",
         "widgets.lines.table",
         "episode.edits",
