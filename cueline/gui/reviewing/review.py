@@ -79,15 +79,15 @@ class Review(QObject):
 
     def take_back(self, row: ReviewRow) -> None:
         """Make one row what it was in what is compared with, as one step of the history."""
-        from cueline.gui.reviewing.take_back import taken_back
+        from cueline.gui.reviewing.take_back import taken_back, words_of
 
         base = self._base
         if base is None:
             return
-        old = base.episode
+        old, before = base.episode, self._bench.episode
         edit = Edit("review.take_back", (row.kind, row.index), "take back one change")
         if self._bench.attempt(edit, lambda ep: taken_back(old, ep, row)):
-            self._bench.said.emit("Taken back.")
+            self._bench.said.emit(words_of(before, self._bench.episode, row))
         if self._dialog is not None:
             self._show(base)
 

@@ -1,4 +1,8 @@
-"""Taking one row of the review back: that value becomes what it was at the saved point, and no other."""
+"""Taking one row of the review back: that value becomes what it was at the saved point, and no other.
+
+A start and the place of a header take along what stands with them now and did not at the saved point: the paragraphs
+that were moved with them, and clip edges; a title takes the clip that was renamed with it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from cueline.episode import Clip, EditError, Episode, Header, Item, Line, Other, edits
+from cueline.episode import Clip, ClipItem, EditError, Episode, Header, Item, Line, Other, edits
+from cueline.episode.clips import take_edges_along, url_at, with_clips
+from cueline.episode.headers import header_time
 from cueline.episode.review import ReviewRow, review_rows
+from cueline.gui.editing import along
+from cueline.gui.timing.marks import is_lead
+from cueline.gui.timing.timing import what_moved
 
 
 def taken_back(saved: Episode, now: Episode, row: ReviewRow) -> Episode:
@@ -25,6 +34,14 @@ def taken_back(saved: Episode, now: Episode, row: ReviewRow) -> Episode:
             if _times(old, candidate, row) < before:
                 return candidate
     raise EditError("This change cannot be taken back by itself. Undo takes it back.")
+
+
+def words_of(before: Episode, after: Episode, row: ReviewRow) -> str:
+    """Say that a row was taken back, and what came along: `0:11 → 0:08, with the clip *Early roles*`."""
+    if row.kind == "clip":
+        return "Taken back."
+    moved = what_moved(before, after, row.index or 0) if row.kind == "time" else ""
+    return f"Taken back: {moved}." if moved else f"Taken back{along.with_clips(before, after)}."
 
 
 def _part(episode: Episode, kind: str) -> Episode:
@@ -50,12 +67,79 @@ def _value_back(saved: Episode, now: Episode, index: int, kind: str) -> Episode:
             return edits.set_speaker(now, index, old.speaker)
         if kind == "extra":
             return _put(now, index, replace(item, extra=old.extra))
-        return _put(now, index, replace(item, start=old.start, label=old.label))
+        return _time_back(saved, now, index, item, old)
     if isinstance(item, Header) and isinstance(old, Header):
-        if not old.text.strip():
-            return _put(now, index, replace(item, text=old.text))
-        return edits.rename_section(now, index, old.text)
+        return _title_back(saved, now, index, item, old)
     raise EditError("What this was cannot be found any more. Undo takes it back.")
+
+
+def _time_back(saved: Episode, now: Episode, index: int, line: Line, old: Line) -> Episode:
+    """Give a line its start of then, and the paragraphs that went along with it."""
+    before = {item.origin: item for item in saved.items if isinstance(item, Line)}
+    back = _put(now, index, replace(line, start=old.start, label=old.label))
+    for place in edits.together_with(now, index):
+        paragraph = now.items[place]
+        was = before.get(paragraph.origin)
+        if isinstance(paragraph, Line) and was is not None and was.start == old.start:
+            back = _put(back, place, replace(paragraph, start=was.start, label=was.label))
+    return _edges_back(saved, back, line.start, old.start) if is_lead(now.items, index) else back
+
+
+def _title_back(saved: Episode, now: Episode, index: int, header: Header, old: Header) -> Episode:
+    """Give a header its title of then, and clips that were renamed with it their names."""
+    before = {clip.origin: clip for clip in saved.clips if isinstance(clip, Clip)}
+    clips = [
+        replace(clip, name=old.text)
+        if isinstance(clip, Clip)
+        and clip.name == header.text
+        and (was := before.get(clip.origin))
+        and was.name == old.text
+        else clip
+        for clip in now.clips
+    ]
+    return with_clips(_put(now, index, replace(header, text=old.text)), clips)
+
+
+def _with_edges_of(header: Header, saved: Episode, now: Episode, back: Episode) -> Episode:
+    """Put the clip edges back with a header, unless another one still has the time that it had in `now`."""
+    left = header_time(now, _place_of(header, now))
+    to = header_time(back, _place_of(header, back))
+    others = (
+        header_time(back, place)
+        for place, item in enumerate(back.items)
+        if isinstance(item, Header) and item is not header
+    )
+    return back if left in others else _edges_back(saved, back, left, to)
+
+
+def _place_of(wanted: Item, episode: Episode) -> int:
+    return next(place for place, item in enumerate(episode.items) if item is wanted)
+
+
+def _edges_back(saved: Episode, now: Episode, left: float | None, to: float | None) -> Episode:
+    """Move the clip edges at `left` to `to` (s), with the addresses of then, unless they stood there then too."""
+    before = {clip.origin: clip for clip in saved.clips if isinstance(clip, Clip)}
+    pairs = [(before.get(clip.origin), clip) for clip in now.clips if isinstance(clip, Clip)]
+    if left is None or to is None or any(old and _stayed(old, clip, left) for old, clip in pairs):
+        return now
+    moved = take_edges_along(now, left, to)
+    clips = [
+        clip if clip is here else _with_address_of(before.get(clip.origin), clip)
+        for here, clip in zip(now.clips, moved.clips, strict=True)
+    ]
+    return with_clips(moved, clips)
+
+
+def _stayed(old: Clip, clip: Clip, edge: float) -> bool:
+    """Tell whether an edge of a clip stands at `edge` (s), and did before."""
+    return old.start == clip.start == edge or old.end == clip.end == edge
+
+
+def _with_address_of(old: Clip | None, clip: ClipItem) -> ClipItem:
+    """Return a clip that starts where it did before with the address of then, if that names just this place."""
+    if old is None or not isinstance(clip, Clip) or old.start != clip.start or clip.start is None:
+        return clip
+    return replace(clip, url=old.url) if url_at(old.url, clip.start) == clip.url else clip
 
 
 def _put(episode: Episode, index: int, item: Item) -> Episode:
@@ -78,7 +162,8 @@ def _moved_back(saved: Episode, now: Episode, index: int) -> Episode:
     for place in (next(before, 0) if first else 0, next(after, len(left))):
         found = now.with_items((*left[:place], *now.items[index:stop], *left[place:]))
         if len(review_rows(saved, found)) < rows:
-            return found
+            item = now.items[index]
+            return _with_edges_of(item, saved, now, found) if isinstance(item, Header) else found
     raise EditError("This cannot be moved back by itself. Undo takes it back.")
 
 

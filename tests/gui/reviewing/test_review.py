@@ -79,6 +79,59 @@ def test_the_review_shows_rows_and_the_exact_diff(opened):
     dialog.reject()
 
 
+MOVES = (
+    (4, ("Alt+Shift+Down",), "Taken back, with the clips Podcast introduction"),
+    (
+        5,
+        ("Alt+Right",),
+        "Taken back: 0:22 → 0:21, with the clip Why counting by ear works.",
+    ),
+    (12, ("Alt+Right",), "Taken back: 0:48 → 0:47, with 1 paragraph."),
+    (
+        4,
+        ("Ctrl+R", "E", "Return"),
+        "Taken back, with the clip Why counting by ear works.",
+    ),
+)
+
+
+def test_what_came_along_is_taken_back_in_one_step(opened):
+    saved = opened.window.session.document.episode
+    for row, keys, said in MOVES:
+        opened.go(row)
+        opened.press(*keys)
+        assert opened.window.session.episode != saved
+        opened.press("Ctrl+D")
+        opened.wait_for_dialog()
+        opened.press("Delete")
+        assert opened.window.session.episode == saved
+        assert opened.note.startswith(said)
+        opened.window.findChildren(ReviewDialog)[-1].reject()
+        opened.window.activateWindow()
+        opened.qtbot.waitUntil(opened.window.isActiveWindow)
+        opened.do("edit.undo")
+        assert opened.window.session.episode != saved
+        opened.do("edit.undo")
+        assert opened.window.session.episode == saved
+
+
+def test_an_edge_that_stood_there_before_stays_when_a_time_is_taken_back(saved):
+    now = edits.retime(saved, 3, 21)
+    back = taken_back(saved, now, review_rows(saved, now)[0])
+    assert back == saved
+
+
+def test_an_edge_follows_its_header_through_moves_taken_back_in_any_order(saved):
+    now = edits.move_headers(saved, {4: 6})
+    now = edits.retime_together(now, 6, 24)
+    rows = review_rows(saved, now)
+    time = next(row for row in rows if row.kind == "time")
+    assert [clip.start for clip in taken_back(saved, now, time).clips] == [0, 22, 43, 63]
+    for row in (time, next(row for row in rows if row.kind == "moved")):
+        now = taken_back(saved, now, next(r for r in review_rows(saved, now) if r.kind == row.kind))
+    assert now == saved
+
+
 def test_there_is_nothing_to_review_before_a_change(opened):
     from PySide6.QtGui import QAction
 

@@ -7,13 +7,18 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cueline.episode import EditError
+from cueline.episode import EditError, Header, edits
 from cueline.episode.review import review_rows
 from cueline.gui.reviewing.comparing import beside
 from cueline.gui.reviewing.take_back import taken_back
 from cueline.io import parse_document
-from tests.io.made_edits import any_edit
+from tests.io.made_edits import any_edit, index
 from tests.io.made_files import episode_files
+
+
+def header_moved(draw, ep):
+    """Move a header as the window does: with its clip edges."""
+    return edits.move_headers(ep, {index(draw, ep, Header): draw(st.integers(0, len(ep.items)))})
 
 
 @settings(max_examples=25)
@@ -24,7 +29,8 @@ def test_rows_taken_back_one_by_one_lead_to_what_was_read_apart(draws):
     now = document.episode
     for _ in range(draws.draw(st.integers(1, 4))):
         with suppress(EditError):
-            now = any_edit(draws.draw, now)
+            edit = draws.draw(st.sampled_from((any_edit, any_edit, header_moved)))
+            now = edit(draws.draw, now)
     base = beside(document, now, parse_document(data).episode)
     assert base == document.episode
     rows = review_rows(base, now)
