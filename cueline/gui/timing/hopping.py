@@ -49,7 +49,7 @@ class Hopping(QObject):
     ) -> None:
         super().__init__(bench)
         self._bench = bench
-        self.remainingening = listening
+        self._listening = listening
         self._timing = timing
         self._tapping = tapping
         self._marks = marks
@@ -73,7 +73,7 @@ class Hopping(QObject):
         """Begin a hop pass at the current line, or where the last one ended; end it if it is under way."""
         if self._active:
             self.end()
-        elif self.remainingening.ask_for_sound():
+        elif self._listening.ask_for_sound():
             self._begin()
 
     def right(self) -> None:
@@ -119,7 +119,7 @@ class Hopping(QObject):
         """End the pass; the next one goes on at this line."""
         if not self._active:
             return
-        self.remainingening.pause()
+        self._listening.pause()
         index = self._line()
         if index is not None:
             self._marks.keep_place(index)
@@ -188,11 +188,13 @@ class Hopping(QObject):
         return place
 
     def _stamp(self, *, together: bool = True) -> None:
-        index = self._line()
-        if index is None or not self._timing.is_seen(index):
+        index, current = self._line(), self._bench.index
+        if index is None or current is None or not self._timing.can_be_timed(current):
             return
-        seconds = self.remainingening.stamp(self._bench.episode.clock)
-        note = f" · {self.remainingening.stamp_note}"
+        if not self._timing.is_seen(index):
+            return
+        seconds = self._listening.stamp(self._bench.episode.clock)
+        note = f" · {self._listening.stamp_note}"
         self._marking = True
         moved = self._timing.retime(
             index, seconds, "line.retime_and_next", "stamp", together=together, note=note
@@ -247,7 +249,7 @@ class Hopping(QObject):
         self._marks.keep_place(index)
         line = self._bench.episode.items[index]
         if isinstance(line, Line) and line.start is not None:
-            self.remainingening.play_from(max(0.0, line.start - LEAD))
+            self._listening.play_from(max(0.0, line.start - LEAD))
         self._tell()
 
     def _line(self) -> int | None:

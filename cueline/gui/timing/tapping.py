@@ -94,9 +94,11 @@ class Tapping(QObject):
         return self._here if self._active else None
 
     def tap(self, *, together: bool = True) -> None:
-        """Start the current line where the sound is, and go on to the next timed line."""
+        """Start the current line where the sound is, and go on to the next timed line; nothing on a header."""
         index = self._bench.index
-        if index is None or not self._listening.ask_for_sound() or self._goes_on_first():
+        if index is None or not self._timing.can_be_timed(index):
+            return
+        if not self._listening.ask_for_sound() or self._goes_on_first():
             return
         if self._stands_still(index) or self._is_echo() or not self._timing.is_seen(index):
             return
@@ -105,6 +107,10 @@ class Tapping(QObject):
         line = self._bench.episode.items[index]
         if isinstance(line, Line) and line.start is not None:
             self._stamp(index, line, together=together)
+        else:
+            self._bench.said.emit(
+                "This paragraph goes on without a time. Here is the next line with one."
+            )
         self._go_on(index)
 
     def back(self) -> None:

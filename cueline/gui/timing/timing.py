@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject
 
-from cueline.episode import Clip, Episode, Line, edits
+from cueline.episode import Clip, Episode, Header, Line, edits
 from cueline.episode.clips import take_edges_along
 from cueline.episode.order import goes_backwards, start_above, timed_below
 from cueline.gui.sound.listening import Listening
@@ -38,13 +38,14 @@ class Timing(QObject):
     def shift_rest(self) -> None:
         """Start the current line where the sound is; everything after it moves by as much."""
         index, line = self._bench.index, self._bench.line
-        if (
-            line is None
-            or index is None
-            or line.start is None
-            or not self._listening.ask_for_sound()
-            or not self.is_seen(index)
-        ):
+        if index is None or not self.can_be_timed(index):
+            return
+        if line is None or line.start is None:
+            self._bench.said.emit(
+                "This paragraph goes on without a time; nothing can be measured by it."
+            )
+            return
+        if not self._listening.ask_for_sound() or not self.is_seen(index):
             return
         delta = self._listening.stamp(self._bench.episode.clock) - line.start
         edit = Edit("line.shift_rest", self._bench.origin(index), "shift the rest")
@@ -110,6 +111,17 @@ class Timing(QObject):
         self._bench.said.emit("The current line was out of sight: here it is. Press again for it.")
         return False
 
+    def can_be_timed(self, index: int) -> bool:
+        """Tell whether a row is a line; say so if it is none: no other line gets the time in its place."""
+        item = self._bench.episode.items[index]
+        if isinstance(item, Header):
+            self._bench.said.emit(
+                "A header has no time: ↓ goes to the line below, Enter opens the title."
+            )
+        elif not isinstance(item, Line):
+            self._bench.said.emit("Only lines have a start; this row is none.")
+        return isinstance(item, Line)
+
     def _note_touched(self, old: Episode, index: int) -> None:
         """Mark what a retime by hand has moved, where its new start was not checked before."""
         items = self._bench.episode.items
@@ -119,7 +131,7 @@ class Timing(QObject):
 
     def _stamp(self, *, together: bool) -> None:
         index = self._bench.index
-        if index is None or not self._can_be_timed(index) or not self._listening.ask_for_sound():
+        if index is None or not self.can_be_timed(index) or not self._listening.ask_for_sound():
             return
         if not self.is_seen(index):
             return
@@ -145,12 +157,6 @@ class Timing(QObject):
         number += now - last > _SAME_STRETCH
         self._stretch = (number, now)
         return number
-
-    def _can_be_timed(self, index: int) -> bool:
-        if isinstance(self._bench.episode.items[index], Line):
-            return True
-        self._bench.said.emit("Only lines have a start; this row is none.")
-        return False
 
     def _note(self) -> str:
         return f" · {self._listening.stamp_note}"

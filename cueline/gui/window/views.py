@@ -281,7 +281,9 @@ class Views(QObject):
         item = self._bench.item
         if not isinstance(item, (Line, Header)):
             return ""
-        if isinstance(item, Header) or item.start is None:
+        if isinstance(item, Header):
+            return "A header has no time"
+        if item.start is None:
             return f"{self._tap_key} → goes on to the next line with a time"
         text = (
             item.text

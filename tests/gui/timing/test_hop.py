@@ -59,6 +59,15 @@ def test_t_stamps_marks_and_hops(hopping, key):
     assert mark(hopping, THIRD) == "untouched"
 
 
+def test_on_a_header_the_line_below_gets_no_time(hopping):
+    before = hopping.items
+    hopping.press("Down")
+    hopping.player.advance(1.2)
+    hopping.press("T", "S")
+    assert hopping.items == before
+    assert "header has no time" in hopping.note
+
+
 def test_backspace_hears_the_one_before_again(hopping):
     hopping.press("Return", "Backspace")
     assert hopping.window.panes.table.current == THIRD

@@ -78,14 +78,33 @@ def test_f12_goes_on_to_the_next_timed_line_past_headers_and_continuing_paragrap
     assert opened.items[7].start is None
 
 
-def test_f12_on_a_header_or_a_continuing_paragraph_gives_no_time(opened):
+def test_f12_on_a_continuing_paragraph_gives_no_time_and_goes_on(opened):
     before = opened.items
-    for index, following in ((0, 1), (7, 8)):
-        opened.go(index)
-        listen(opened, 30.0)
-        opened.press("F12")
-        assert opened.window.panes.table.current == following
+    opened.go(7)
+    listen(opened, 30.0)
+    opened.press("F12")
+    assert opened.window.panes.table.current == 8
+    assert "goes on without a time" in opened.note
     assert opened.items == before
+
+
+@pytest.mark.parametrize("playing", [False, True])
+def test_on_a_header_no_key_gives_another_line_its_time(opened, playing):
+    before = opened.items
+    opened.go(4)
+    listen(opened, 30.0)
+    if playing:
+        opened.press("Space")
+    for key in ("T", "S", "Shift+T", "T", "Shift+S", "F12", "F11", "F9"):
+        opened.press(key)
+        assert opened.window.panes.table.current == 4
+        assert opened.note.startswith("A header has no time")
+        if playing:
+            opened.player.advance(0.5)
+    assert opened.items == before
+    assert not opened.window.tapping.active
+    opened.press("Down", "S")
+    assert opened.items[5].start != before[5].start
 
 
 def test_during_playback_the_time_to_react_is_taken_off(opened):
