@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 
+_MANY = 3000
+"""Fewer objects are dropped in no time."""
+
+
 class Job(QObject):
     """One piece of work. `finished` comes in the window's thread, with the job; never after `cancel`."""
 
@@ -72,6 +76,18 @@ class Background(QObject):
         job.finished.connect(then)
         return job
 
+    def run_long(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
+        """`run` what makes very many objects, which stay: the garbage collector leaves them alone.
+
+        It would stop every thread while it looks through them.
+        """
+        return self.run(lambda: _uncollected(work), then)
+
+    def let_go(self, values: list[Any]) -> None:
+        """Drop very many objects that nobody else has, one by one, in the other thread; the list is empty then."""
+        if len(values) > _MANY:
+            self.run(lambda: _let_go(values), _nothing)
+
     def finish(self, *, wait: bool = False) -> None:
         """Take no more work; what was asked for is still done. `wait` for it."""
         self._finished = True
@@ -83,3 +99,20 @@ class Background(QObject):
 
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="cueline")
         return self._pool
+
+
+def _uncollected(work: Callable[[], Any]) -> Any:
+    from cueline.io.collection import uncollected
+
+    with uncollected(freeze=True):
+        return work()
+
+
+def _let_go(values: list[Any]) -> None:
+    from cueline.io.collection import let_go
+
+    let_go(values)
+
+
+def _nothing(_: Job) -> None:
+    return

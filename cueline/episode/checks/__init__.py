@@ -74,9 +74,9 @@ def check(
     problems: list[Problem] = []
     for rule in asked:
         if rule.id not in settings.off:
-            _go_on(stop)
+            _go_on(stop, problems)
             for found in rule.find(case):
-                _go_on(stop)
+                _go_on(stop, problems)
                 problems.append(problem_of(rule, found))
     return without_right(problems, settings.right)
 
@@ -86,8 +86,10 @@ def without_right(problems: list[Problem], right: frozenset[tuple[str, str]]) ->
     return [p for p in problems if (p.rule, p.digest) not in right] if right else problems
 
 
-def _go_on(stop: Callable[[], bool]) -> None:
+def _go_on(stop: Callable[[], bool], problems: list[Problem]) -> None:
     if stop():
+        while problems:  # dropped all at once, very many would let no other thread on
+            problems.pop()
         raise CheckStoppedError
 
 

@@ -16,6 +16,7 @@ _MAIN = 2
 _MANY = 3
 _ONE_IN = 5
 _PART = 2
+_SOME = 500
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,17 @@ class Case:
         return frozenset(header.text for _, header in self.headers)
 
     @cached_property
-    def all_text(self) -> str:
-        """The texts of all lines: a rule whose mark is nowhere in it need not look at each. NUL between them."""
-        return "\0".join(line.text for _, line in self.lines)
+    def passages(self) -> tuple[str, ...]:
+        """The texts of all lines, some at a time, with NUL between them.
+
+        Python looks through a text without letting another thread on, so none of them is very long.
+        """
+        texts = [line.text for _, line in self.lines]
+        return tuple("\0".join(texts[at : at + _SOME]) for at in range(0, len(texts), _SOME))
+
+    def says(self, *marks: str) -> bool:
+        """Tell whether one of these marks is in any text; a rule whose marks are nowhere need not look at each."""
+        return any(mark in passage for passage in self.passages for mark in marks)
 
     @cached_property
     def hosts(self) -> frozenset[str]:

@@ -40,7 +40,7 @@ _SHOWN = 24
 
 def double_space(case: Case) -> Iterator[Found]:
     """Find two or more spaces inside a line."""
-    if "  " not in case.all_text:
+    if not case.says("  "):
         return
     for place, line in case.lines:
         if "  " in line.text and _DOUBLE.search(line.text):
@@ -52,7 +52,7 @@ def double_space(case: Case) -> Iterator[Found]:
 def invisible_space(case: Case) -> Iterator[Found]:
     """Find spaces that are not the usual one, and spaces that nobody sees."""
     headers = "\0".join(header.text for _, header in case.headers)
-    if not any(space in case.all_text or space in headers for space in _UNUSUAL):
+    if not case.says(*_UNUSUAL) and not any(space in headers for space in _UNUSUAL):
         return
     for place, item in enumerate(case.ep.items):
         text = item.text if isinstance(item, Line | Header) else ""
@@ -63,7 +63,7 @@ def invisible_space(case: Case) -> Iterator[Found]:
 
 def line_break_inside(case: Case) -> Iterator[Found]:
     """Find line ends inside a line's text."""
-    if not any(end in case.all_text for end in _LINE_ENDS):
+    if not case.says(*_LINE_ENDS):
         return
     for place, line in case.lines:
         if _BREAK.search(line.text.strip()):
@@ -81,7 +81,7 @@ def leading_equals(case: Case) -> Iterator[Found]:
 
 def doubled_word(case: Case) -> Iterator[Found]:
     """Find small words that stand twice, of those that nobody says twice on purpose."""
-    if not _may_double(case.all_text):
+    if not any(map(_may_double, case.passages)):
         return
     for place, line in case.lines:
         found = _DOUBLED.search(line.text) if _may_double(line.text) else None
@@ -92,7 +92,7 @@ def doubled_word(case: Case) -> Iterator[Found]:
 
 def space_before_punctuation(case: Case) -> Iterator[Found]:
     """Find a space before a comma, dot, semicolon, question or exclamation mark."""
-    if not any(f" {sign}" in case.all_text for sign in _SIGNS):
+    if not case.says(*(f" {sign}" for sign in _SIGNS)):
         return
     for place, line in case.lines:
         found = _LOOSE.search(line.text)

@@ -21,6 +21,7 @@ from cueline.episode.checks import (
     without_right,
 )
 from cueline.gui.background import Background, Job
+from cueline.gui.checks.findings import Findings
 from cueline.gui.checks.rights import Rights
 from cueline.gui.editing.cutting import Cutting
 from cueline.gui.workbench import Workbench
@@ -60,8 +61,7 @@ def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
 class Checking(QObject):
     """Looks for problems a moment after each edit, in a thread of its own: no save waits for it.
 
-    `problems` are what was found last, in `episode`; `new` tells for each whether it came since the file was opened.
-    `fault` says why the settings of the site could not be used, "" if they are.
+    `findings` are what was found last. `fault` says why the settings of the site could not be used, "" if they are.
     """
 
     found = Signal()
@@ -70,9 +70,7 @@ class Checking(QObject):
         super().__init__(bench)
         self._bench, self._cutting = bench, cutting
         self._background, self._rights = Background(self), rights
-        self.episode = Episode()
-        self.problems: tuple[Problem, ...] = ()
-        self.new: tuple[bool, ...] = ()
+        self.findings = Findings(Episode())
         self.fault = ""
         self._settings: Settings | None = None
         self._at_first: _AtFirst | None = None
@@ -91,6 +89,11 @@ class Checking(QObject):
         bench.session.text_taken.connect(self._look_again)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems that were found last, in the order of the rules."""
+        return self.findings.problems
+
+    @property
     def known(self) -> bool:
         """Whether the problems of the episode as it is now were looked for."""
         return self._seen is self._bench.episode and self._at_first is not None
@@ -106,7 +109,7 @@ class Checking(QObject):
             if not self._bench.long:
                 episode = self._bench.episode
                 found = self.find(episode)
-                self._take(episode, found, self._at_first.new(episode, found))
+                self._take(Findings.of(episode, found, self._at_first.new(episode, found)))
             else:
                 self._look()
         return self.known
@@ -117,8 +120,9 @@ class Checking(QObject):
         self._stop()
         if document is not None and self._bench.session.editable:
             sound, stop = self._cutting.sound_end(), self._given_up.is_set
-            self._reading = self._background.run(
-                lambda: _prepared(document, mine, sound, stop), self._take_settings
+            right = self._rights.of(document.path)
+            self._reading = self._run(
+                lambda: _prepared(document, mine, right, sound, stop), self._take_settings
             )
 
     def leave(self) -> None:
@@ -135,11 +139,12 @@ class Checking(QObject):
 
     def _begin(self) -> None:
         self._stop()
-        self.episode, self.problems, self.new, self.fault = Episode(), (), (), ""
-        self._settings = self._at_first = self._seen = None
+        self.fault = ""
+        self._settings = self._at_first = None
         document = self._bench.session.document
         self._path = document.path if document is not None else None
-        self.found.emit()
+        self._show(Findings(Episode()))
+        self._seen = None
         self._first.start(self._bench.pause(0))  # the rows of a long one are painted before
 
     def _note_saved(self) -> None:
@@ -176,12 +181,10 @@ class Checking(QObject):
 
     def _take_settings(self, job: Job) -> None:
         self._reading = None
-        document = self._bench.session.document
         self._settings, self.fault, self._at_first, found = job.result()
         self._seen = None
-        if found is not None and document is not None and self._bench.episode is document.episode:
-            left = without_right(found, self._allowed().right)
-            self._take(document.episode, left, (False,) * len(left))
+        if found is not None and self._bench.episode is found.episode:
+            self._take(found)
         else:
             self._look()
 
@@ -200,28 +203,39 @@ class Checking(QObject):
         settings, sound = self._allowed(), self._cutting.sound_end()
         stop = self._given_up.is_set
 
-        def look() -> tuple[list[Problem], tuple[bool, ...]]:
+        def look() -> Findings:
             found = _found(document, episode, settings, sound, stop=stop)
-            return found, at_first.new(episode, found)
+            return Findings.of(episode, found, at_first.new(episode, found))
 
-        self._job = self._background.run(look, lambda job: self._take(episode, *job.result()))
+        self._job = self._run(look, lambda job: self._take(job.result()))
 
-    def _take(self, episode: Episode, problems: list[Problem], new: tuple[bool, ...]) -> None:
+    def _run(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
+        return (self._background.run_long if self._bench.long else self._background.run)(work, then)
+
+    def _take(self, findings: Findings) -> None:
         self._job = None
-        self.new = new
-        self.problems, self.episode, self._seen = tuple(problems), episode, episode
-        if episode is not self._bench.episode:
+        self._seen = findings.episode
+        if findings.episode is not self._bench.episode:
             self.look_later()
+        self._show(findings)
+
+    def _show(self, findings: Findings) -> None:
+        before, self.findings = list(self.problems), findings
         self.found.emit()
+        self._background.let_go(before)
 
 
 def _prepared(
-    document: Document, at_first: _AtFirst | None, sound: Any, stop: Callable[[], bool]
-) -> tuple[Settings, str, _AtFirst, list[Problem] | None]:
+    document: Document,
+    at_first: _AtFirst | None,
+    mine: frozenset[tuple[str, str]],
+    sound: Any,
+    stop: Callable[[], bool],
+) -> tuple[Settings, str, _AtFirst, Findings | None]:
     """Return the settings for a document, why they could not be read, and the problems that came with it.
 
     Only what the file had when it was opened came with it: `at_first`, where that is known already. Else what was
-    found for it comes along, what was said to be right too.
+    found for it comes along, but for what is right; `mine` is what this user said to be.
     """
     from cueline.io.checking import settings_for
     from cueline.io.settings_file import SettingsError
@@ -236,9 +250,11 @@ def _prepared(
     settings = settings_for(document, site)
     if at_first is not None:
         return settings, fault, at_first, None
-    everything = replace(settings, right=frozenset())
-    found = _found(document, document.episode, everything, sound, stop=stop)
-    return settings, fault, _AtFirst(document.episode, found), found
+    everything, episode = replace(settings, right=frozenset()), document.episode
+    found = _found(document, episode, everything, sound, stop=stop)
+    first = _AtFirst(episode, found)
+    left = without_right(found, settings.right | mine)
+    return settings, fault, first, Findings.of(episode, left, (False,) * len(left))
 
 
 def _found(

@@ -19,7 +19,7 @@ from cueline.gui.undo import Edit
 from cueline.gui.window.late_pane import bring_up
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
-from cueline.widgets.problems.model import ProblemGroup, grouped, listed
+from cueline.widgets.problems.model import listed
 
 if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal
@@ -68,11 +68,11 @@ class ProblemCommands(QObject):
     def _show_found(self) -> None:
         checking, place = self._checking, self._panes.problem_place
         place.set_count(len(checking.problems))
-        new = sum(checking.new)
+        new = sum(checking.findings.new)
         said = f"+{new} new, {len(checking.problems) - new} older" if checking.problems else ""
         self._panes.status.set_right(said, "problems", self._in_words(new))
         if place.pane is not None:
-            place.pane.set_groups(self._groups(), self._summed_up(said))
+            place.pane.set_groups(checking.findings.groups, self._summed_up(said))
 
     def _in_words(self, new: int) -> str:
         """Say at length what the status line counts, and how it is seen."""
@@ -82,11 +82,6 @@ class ProblemCommands(QObject):
             f"{counted(new, 'problem')} {are} new since the file was opened, {older} came with it."
         )
         return f"{told} {key} shows them." if key else told
-
-    def _groups(self) -> list[ProblemGroup]:
-        """Return what is listed; the problems are those of the episode as it was when they were looked for."""
-        checking = self._checking
-        return grouped(checking.episode, checking.problems, checking.new)
 
     def _summed_up(self, said: str) -> str:
         amount = len(self._checking.problems)

@@ -12,6 +12,7 @@ from cueline.episode import Episode, Header
 from cueline.episode.checks import SEVERITIES, Problem
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.checking import Checking
+from cueline.gui.checks.findings import by_place
 from cueline.gui.store import Store
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
@@ -72,9 +73,9 @@ class ProblemMarks(QObject):
             self._job.cancel()
             self._job = None
         problems = self._checking.problems if self._shown else ()
-        checked, now = self._checking.episode, self._bench.episode
+        checked, now = self._checking.findings.episode, self._bench.episode
         if self._bench.long and problems:
-            self._job = self._background.run(
+            self._job = self._background.run_long(
                 lambda: marked_of(checked, problems, now), lambda job: self._show(job.result(), now)
             )
         else:
@@ -87,11 +88,12 @@ class ProblemMarks(QObject):
             return
         if marked is NONE and self._marked is NONE:
             return
-        self._marked = marked
+        before, self._marked = list(self._marked.items.values()), marked
         self._panes.table.problems.set_marks(marked.items)
         self._panes.tree.problems.set_marks(marked)
         self._panes.waveform.set_problems(marked)
         self._panes.clips.set_problems(marked.clips)
+        self._background.let_go(before)
 
     def _choose(self, of: str, row: int) -> None:
         entries = self._bench.episode.items if of == "item" else self._bench.episode.clips
@@ -107,8 +109,8 @@ def marked_of(checked: Episode, problems: Sequence[Problem], now: Episode) -> Ma
     What only concerns looks has none.
     """
     told = [p for p in problems if p.severity != "cosmetic" and p.rule not in _AT_BANDS]
-    items = _by_place(checked.items, [p for p in told if p.of == "item"])
-    clips = _by_place(checked.clips, [p for p in told if p.of == "clip"])
+    items = _by_place(checked.items, (p for p in told if p.of == "item"))
+    clips = _by_place(checked.clips, (p for p in told if p.of == "clip"))
     if not items and not clips:
         return NONE
     by_key = {key_of(checked.items[row]): mark for row, mark in items.items()}
@@ -121,14 +123,12 @@ def marked_of(checked: Episode, problems: Sequence[Problem], now: Episode) -> Ma
 
 
 def _by_place(entries: Sequence[object], problems: Iterable[Problem]) -> dict[int, ProblemMark]:
-    found: dict[int, list[Problem]] = {}
-    for problem in problems:
-        if problem.index is not None and problem.index < len(entries):
-            found.setdefault(problem.index, []).append(problem)
+    found = by_place(problems)
     rank = SEVERITIES.index
     return {
-        index: ProblemMark(tuple(sorted(those, key=lambda p: rank(p.severity))))
-        for index, those in sorted(found.items())
+        index: ProblemMark(tuple(sorted(found[index], key=lambda p: rank(p.severity))))
+        for index in range(len(entries) if found else 0)
+        if index in found
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from cueline.episode.checks import RULES, Problem
@@ -9,7 +12,6 @@ from cueline.gui.actions.keys import KeySet
 from cueline.gui.checks.checking import Checking
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
-from cueline.widgets.problems.model import grouped
 
 _ORDER = {rule: number for number, rule in enumerate(RULES)}
 _Place = tuple[int, int, int]
@@ -98,7 +100,7 @@ class ProblemWalk(QObject):
     def _step(self, by: int) -> None:
         if not self.settled():
             return
-        walked = sorted(self._walked(), key=place_of)
+        walked = self._walked()
         if not walked:
             self._bench.said.emit("No problems were found.")
             return
@@ -122,25 +124,41 @@ class ProblemWalk(QObject):
         pane = self._panes.problem_place.pane
         return pane is not None and pane.has_keyboard
 
-    def _walked(self) -> list[Problem]:
-        """Return the problems of kinds that are not folded; all, if all are."""
-        pane, checking = self._panes.problem_place.pane, self._checking
+    def _walked(self) -> Sequence[Problem]:
+        """Return the problems of kinds that are not folded, in the order of their places; all, if all are."""
+        pane, found = self._panes.problem_place.pane, self._checking.findings
         folded = {
             group.rule
-            for group in grouped(checking.episode, checking.problems, checking.new)
+            for group in found.groups
             if (pane.tree.is_folded(group) if pane else group.severity == "cosmetic")
         }
-        return [p for p in checking.problems if p.rule not in folded] or list(checking.problems)
+        return [p for p in found.walk if p.rule not in folded] or found.walk
 
-    def _beside(self, walked: list[Problem], by: int) -> int:
+    def _beside(self, walked: Sequence[Problem], by: int) -> int:
         """Return where the next problem stands: after the one last visited if we are still there, else by the row."""
         here = (0, self._bench.index if self._bench.index is not None else -1)
         last = self.visited
-        if last in walked and (last.of != "item" or place_of(last)[:2] == here):
-            return walked.index(last) + by
+        at = None if last is None else _index_in(walked, last)
+        if last is not None and at is not None and (last.of != "item" or _row_of(last) == here):
+            return at + by
         if by > 0:
-            return next((i for i, p in enumerate(walked) if place_of(p)[:2] >= here), 0)
-        return max((i for i, p in enumerate(walked) if place_of(p)[:2] <= here), default=-1)
+            return bisect_left(walked, here, key=_row_of)
+        return bisect_right(walked, here, key=_row_of) - 1
+
+
+def _index_in(walked: Sequence[Problem], problem: Problem) -> int | None:
+    """Return where a problem is in a walk, or one like it; None if it is there no more."""
+    place = place_of(problem)
+    at = bisect_left(walked, place, key=place_of)
+    while at < len(walked) and place_of(walked[at]) == place:
+        if walked[at] == problem:
+            return at
+        at += 1
+    return None
+
+
+def _row_of(problem: Problem) -> tuple[int, int]:
+    return place_of(problem)[:2]
 
 
 def place_of(problem: Problem) -> _Place:

@@ -1,0 +1,58 @@
+"""What a check found, laid out for those who show it: the work of a thread, for it may be very much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cueline.episode import Episode
+from cueline.episode.checks import Problem
+from cueline.widgets.problems.model import ProblemGroup, grouped
+
+By = dict[int, list[Problem]]
+"""Problems by the position of their item or clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems of `episode`; `new` tells of each whether it came since the file was opened.
+
+    `groups`: as the list shows them. `walk`: in the order of their places, lines first, then clips, then fields.
+    """
+
+    episode: Episode
+    problems: tuple[Problem, ...] = ()
+    new: tuple[bool, ...] = ()
+    groups: tuple[ProblemGroup, ...] = ()
+    walk: tuple[Problem, ...] = ()
+
+    @staticmethod
+    def of(episode: Episode, problems: Sequence[Problem], new: Sequence[bool]) -> Findings:
+        """Lay out what was found, in the order of the rules."""
+        groups = tuple(grouped(episode, problems, new))
+        walk = tuple(in_order(episode, problems))
+        return Findings(episode, tuple(problems), tuple(new), groups, walk)
+
+
+def in_order(episode: Episode, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Give problems in the order of their places, at one place in the order that they have.
+
+    Nothing is sorted: Python lets no other thread on while it compares.
+    """
+    yield from _along(episode.items, by_place(p for p in problems if p.of == "item"))
+    yield from _along(episode.clips, by_place(p for p in problems if p.of == "clip"))
+    yield from (p for p in problems if p.of == "file")
+
+
+def by_place(problems: Iterable[Problem]) -> By:
+    """Return problems of items, or of clips, by their position."""
+    found: By = {}
+    for problem in problems:
+        if problem.index is not None:
+            found.setdefault(problem.index, []).append(problem)
+    return found
+
+
+def _along(entries: Sequence[object], found: By) -> Iterator[Problem]:
+    for index in range(len(entries) if found else 0):
+        yield from found.get(index, ())
