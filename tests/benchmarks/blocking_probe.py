@@ -10,7 +10,9 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -36,13 +38,15 @@ class Day:
         self.dog = Watchdog()
         self.dog.settle(0.5)
 
-    def run(self) -> dict[str, tuple[float, float, str]]:
-        """Do everything once, in the order of a day."""
+    def run(self) -> dict[str, dict[str, Any]]:
+        """Do everything once, in the order of a day; return for each step what kept the window, and where."""
         for name, step in self.steps():
             with self.dog.phase(name):
                 step()
         self.dog.stop()
-        return {gap.phase: (gap.milliseconds, gap.work, gap.place) for gap in self.dog.gaps}
+        return {
+            gap.phase: {**asdict(gap), "own": gap.own, "held": gap.held} for gap in self.dog.gaps
+        }
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
         """Return the steps by name."""
