@@ -76,6 +76,11 @@ class NoticeBar(QWidget):
             self._remove(self._sum)
         self._sum = self.show_message(text, actions=actions) if text else None
 
+    def change_sum(self, text: str, actions: Sequence[Action] = ()) -> None:
+        """Show what is left of a pass, unless its sum was closed."""
+        if self._sum is not None and self._sum in self.notices():
+            self.show_sum(text, actions)
+
     def show_fault(self, text: str) -> None:
         """Show what is wrong as long as it is, whatever file is open; `end_fault` takes it away."""
         self.end_fault()

@@ -49,14 +49,16 @@ class Tap:
 class Tapping(QObject):
     """Holds a pass of taps together. It begins with a tap during playback, and ends with Escape or the last line.
 
-    A row that is left by hand pauses it. `place_changed` carries `place`. `summed_up` carries the sum ("": it does
-    not hold any more) and what can be done about it, as the notice bar takes it.
+    A row that is left by hand pauses it. `place_changed` carries `place`. `summed_up` carries the sum ("": nothing of
+    it holds any more) and what can be done about it, as the notice bar takes it; `sum_changed` the same, when undo
+    took taps of that pass back.
     """
 
     mode_changed = Signal(str)
     told = Signal(str)
     place_changed = Signal(object)
     summed_up = Signal(str, object)
+    sum_changed = Signal(str, object)
 
     def __init__(
         self, bench: Workbench, listening: Listening, timing: Timing, marks: RowMarks
@@ -191,12 +193,16 @@ class Tapping(QObject):
         self._led = None
 
     def note_history(self, index: int) -> None:
-        """Forget the taps that undo has taken back."""
+        """Forget the taps that undo has taken back; the sum goes with the last of them."""
         if self._begin is None:
             return
+        count = len(self._taps)
         self._taps = [tap for tap in self._taps if tap.step <= index]
         if index < self._begin or (index == self._begin and not self._active):
             self._begin = min(index, self._begin) if self._active else None
+            self.summed_up.emit("", [])
+        elif not self._active and len(self._taps) < count:
+            self.sum_changed.emit(*self._sum())
         self._tell()
 
     def note_row(self, index: int | None) -> None:
@@ -312,8 +318,11 @@ class Tapping(QObject):
             self.told.emit(f"tapping paused · {count}" if paused else f"tapping · {count}")
 
     def _sum_up(self) -> None:
-        if not self._taps:
-            return
+        if self._taps:
+            self.summed_up.emit(*self._sum())
+
+    def _sum(self) -> tuple[str, list[tuple[str, Callable[[], None]]]]:
+        """Return what came of the pass, and what can be done about it."""
         actions: list[tuple[str, Callable[[], None]]] = []
         far = self._far()
         for tap in far[:_BUTTONS]:
@@ -323,7 +332,7 @@ class Tapping(QObject):
             actions.append(("Next One", self._show(None)))
         if self.can_be_taken_back:
             actions.append(("Take the Pass Back", self.take_back))
-        self.summed_up.emit(summary([tap.now - tap.was for tap in self._each()]), actions)
+        return summary([tap.now - tap.was for tap in _by_row(self._taps)]), actions
 
     def _show(self, tap: Tap | None) -> Callable[[], None]:
         def go() -> None:
@@ -341,17 +350,16 @@ class Tapping(QObject):
             self._bench.table.setFocus()
             self._bench.table.set_current(index)
 
-    def _each(self) -> list[Tap]:
-        """Return one tap a row: where a row was tapped twice, its first start and its last one."""
-        rows: dict[int, Tap] = {}
-        for tap in self._taps:
-            rows[tap.index] = replace(
-                tap, was=rows[tap.index].was if tap.index in rows else tap.was
-            )
-        return list(rows.values())
-
     def _far(self) -> list[Tap]:
-        return [tap for tap in self._each() if abs(tap.now - tap.was) > FAR]
+        return [tap for tap in _by_row(self._taps) if abs(tap.now - tap.was) > FAR]
+
+
+def _by_row(taps: list[Tap]) -> list[Tap]:
+    """Return one tap a row: where a row was tapped twice, its first start and its last one."""
+    rows: dict[int, Tap] = {}
+    for tap in taps:
+        rows[tap.index] = replace(tap, was=rows[tap.index].was if tap.index in rows else tap.was)
+    return list(rows.values())
 
 
 def summary(moves: list[float]) -> str:

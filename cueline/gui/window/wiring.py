@@ -240,5 +240,6 @@ def connect_passes(window: MainWindow) -> None:
     window.panes.player.pass_requested.connect(lambda name: window.actions_by_id[name].trigger())
     window.tapping.place_changed.connect(window.panes.table.lines.set_pending)
     window.tapping.summed_up.connect(window.panes.notices.show_sum)
+    window.tapping.sum_changed.connect(window.panes.notices.change_sum)
     window.marks.changed.connect(window.views.show_marks)
     window.marks.changed.connect(window.hopping.note_marks)

@@ -173,6 +173,27 @@ def test_the_pass_can_be_taken_back_from_its_sum(pass_of_two):
     assert pass_of_two.window.session.clean
 
 
+def test_the_sum_goes_with_the_taps_that_are_undone(pass_of_two):
+    pass_of_two.press("Escape")
+    notices = pass_of_two.window.panes.notices.notices
+    assert notice(pass_of_two).text.startswith("2 taps")
+    pass_of_two.press("Ctrl+Z")
+    assert notice(pass_of_two).text.startswith("1 tap, ")
+    pass_of_two.press("Ctrl+Z")
+    assert notices() == []
+    pass_of_two.press("Ctrl+Y", "Ctrl+Y")
+    assert pass_of_two.items[SECOND].start == 9
+    assert notices() == []
+
+
+def test_a_sum_that_was_closed_stays_closed(pass_of_two):
+    pass_of_two.press("Escape")
+    notice(pass_of_two).cross.click()
+    pass_of_two.press("Ctrl+Z")
+    assert pass_of_two.items[SECOND].start == 8
+    assert pass_of_two.window.panes.notices.notices() == []
+
+
 def test_the_next_pass_replaces_the_sum_of_the_last(pass_of_two):
     pass_of_two.press("Escape")
     assert len(pass_of_two.window.panes.notices.notices()) == 1
