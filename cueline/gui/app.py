@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SWITCH_SECONDS = 0.0005
 """How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
 
+_PATIENCE = 3.0
+"""Seconds that the end of the program waits at most for a disk that hangs."""
+
 
 class Windows(QObject):
     """All windows of the program; each holds one file."""
@@ -37,6 +40,7 @@ class Windows(QObject):
         self.all: list[MainWindow] = []
         self._quitting = False
         self._looked_for_left = False
+        app.aboutToQuit.connect(self._finish)
 
     def open(self, path: str | Path | None = None) -> MainWindow:
         """Open a window, with a file or with the start page."""
@@ -76,6 +80,10 @@ class Windows(QObject):
 
     def _stay(self) -> None:
         self._quitting = False
+
+    def _finish(self) -> None:
+        """Wait till the disk has what is to be remembered, now that no window is there any more."""
+        self._store.finish(_PATIENCE)
 
     def _forget(self, window: MainWindow) -> None:
         self.all.remove(window)

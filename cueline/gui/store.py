@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Condition, Thread
 from typing import Any
 
 from cueline.atomic_file import write_whole
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become of an entry: `values` are put beside what is there, or in its place where it is begun `anew`.
+
+    None for `values`: the entry is dropped.
+    """
+
+    values: dict[str, Any] | None
+    anew: bool = False
+
+    def then(self, values: dict[str, Any]) -> Wish:
+        """Return the wish that this one and further values come to."""
+        return Wish({**(self.values or {}), **values}, self.anew or self.values is None)
+
+    def entry(self, there: object) -> dict[str, Any] | None:
+        """Return what becomes of the entry that is there; None if nothing is left of it."""
+        if self.values is None:
+            return None
+        return {**(there if isinstance(there, dict) and not self.anew else {}), **self.values}
+
+
 class Store:
     """Small values by kind and key; each kind is one JSON file that is replaced whole.
 
-    A file that is missing or damaged counts as empty: nothing in here is worth stopping for.
+    A thread writes; nobody waits for the disk. What is not written yet is read all the same. A file that is missing or
+    damaged counts as empty, and what cannot be written is not remembered: nothing in here is worth stopping for.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._moved = Condition()
+        self._wishes: dict[str, dict[str, Wish]] = {}
+        """By kind and key, what is not written yet."""
+        self._writing = False
 
     @classmethod
     def for_app(cls) -> Store:
@@ -31,26 +59,58 @@ class Store:
 
     def recall(self, kind: str, key: str) -> dict[str, Any]:
         """Return what was remembered under `kind` and `key`; an empty dict if nothing was."""
-        entry = self._read(kind).get(key)
-        return entry if isinstance(entry, dict) else {}
+        entry = self._entries(kind).get(key)
+        return _plain(entry) if isinstance(entry, dict) else {}
 
     def remember(self, kind: str, key: str, **values: Any) -> None:
         """Keep `values` (anything JSON holds) beside what is already known under `kind` and `key`."""
-        entries = self._read(kind)
-        old = entries.get(key)
-        new = {**(old if isinstance(old, dict) else {}), **values}
-        if new != old:
-            self._write(kind, {**entries, key: new})
+        new = {name: _plain(value) for name, value in values.items()}
+        with self._moved:
+            wishes = self._wishes.setdefault(kind, {})
+            wishes[key] = wishes.get(key, Wish({})).then(new)
+            self._begin_writing()
 
     def forget(self, kind: str, key: str) -> None:
         """Drop everything under `kind` and `key`."""
-        entries = self._read(kind)
-        if entries.pop(key, None) is not None:
-            self._write(kind, entries)
+        with self._moved:
+            self._wishes.setdefault(kind, {})[key] = Wish(None)
+            self._begin_writing()
 
     def keys(self, kind: str) -> list[str]:
         """Return the keys that hold something, in the order in which they were first remembered."""
-        return list(self._read(kind))
+        return list(self._entries(kind))
+
+    def finish(self, seconds: float) -> bool:
+        """Wait till all is written, or was given up; False where that takes longer than `seconds`."""
+        with self._moved:
+            return self._moved.wait_for(lambda: not self._writing, seconds)
+
+    def _entries(self, kind: str) -> dict[str, Any]:
+        with self._moved:
+            wishes = dict(self._wishes.get(kind, {}))
+        return _fulfilled(self._read(kind), wishes)
+
+    def _begin_writing(self) -> None:
+        if not self._writing:
+            self._writing = True
+            Thread(target=self._write_all, name="store", daemon=True).start()
+
+    def _write_all(self) -> None:
+        """Write one kind after the other till nothing is left; what comes meanwhile stays for the next turn."""
+        while True:
+            with self._moved:
+                kind = next(iter(self._wishes), None)
+                if kind is None:
+                    self._writing = False
+                    self._moved.notify_all()
+                    return
+                wishes = dict(self._wishes[kind])
+            self._write(kind, wishes)
+            with self._moved:
+                left = self._wishes.pop(kind)
+                new = {key: wish for key, wish in left.items() if wish is not wishes.get(key)}
+                if new:
+                    self._wishes[kind] = new
 
     def _file(self, kind: str) -> Path:
         return self.folder / f"{kind}.json"
@@ -62,12 +122,34 @@ class Store:
             return {}
         return entries if isinstance(entries, dict) else {}
 
-    def _write(self, kind: str, entries: dict[str, Any]) -> None:
-        text = json.dumps(
-            entries, indent=1
-        )  # in ASCII: the name of a file may hold bytes that are no text
+    def _write(self, kind: str, wishes: dict[str, Wish]) -> None:
+        """Put what is wished into the file as it is now: another program may have written it meanwhile."""
+        there = self._read(kind)
+        entries = _fulfilled(there, wishes)
+        if entries == there:
+            return
         try:
+            text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
             write_whole(self._file(kind), text.encode())
-        except OSError:
+        except (OSError, RecursionError):
             # A full or read-only disk must not stop the work on the episode; the value is only not remembered.
             return
+
+
+def _fulfilled(entries: dict[str, Any], wishes: dict[str, Wish]) -> dict[str, Any]:
+    """Return the entries with what is wished."""
+    found = dict(entries)
+    for key, wish in wishes.items():
+        if wish.anew:
+            found.pop(key, None)  # it was forgotten, and comes last again
+        entry = wish.entry(found.get(key))
+        if entry is None:
+            found.pop(key, None)
+        else:
+            found[key] = entry
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as it comes back from JSON, of its own: nobody else can change it."""
+    return value if isinstance(value, str) else json.loads(json.dumps(value))

@@ -32,6 +32,8 @@ class Desk:
     def start(self, *paths: Path) -> MainWindow:
         """Start the program, show its window, and wait until the file is open."""
         before = QApplication.activeWindow()
+        if self.window is not None:
+            assert self.window.store.finish(20)  # as at the end of the program
         _, window = build(["cueline", *map(str, paths)], self._new_player)
         self.window = window
         window.show()

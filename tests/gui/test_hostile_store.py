@@ -88,6 +88,7 @@ def test_a_file_of_the_store_that_is_no_table_counts_as_empty_and_is_written_ane
     store = Store(tmp_path)
     assert store.recall("settings", "look") == {}
     store.remember("settings", "look", scheme="dark")
+    assert store.finish(20)
     assert store.recall("settings", "look") == {"scheme": "dark"}
 
 
@@ -95,6 +96,7 @@ def test_names_that_are_no_text_are_remembered_as_they_are(tmp_path):
     store = Store(tmp_path)
     name = b"/x/\xff\xfe.md".decode("utf-8", "surrogateescape")
     store.remember("recent", "files", entries=[[name, name]])
+    assert store.finish(20)
     assert store.recall("recent", "files") == {"entries": [[name, name]]}
 
 

@@ -1,11 +1,34 @@
-"""What the program remembers, and what it does with damage."""
+"""What the program remembers, when it is on the disk, and what it does with damage."""
+
+import json
+import os
+import threading
+
+import pytest
 
 from cueline.gui.store import Store
 
+LONG = 20
+
+
+@pytest.fixture
+def hanging(monkeypatch):
+    """Let the disk take nothing till the event is set."""
+    goes_on, real = threading.Event(), os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (goes_on.wait(LONG), real(handle)))
+    yield goes_on
+    goes_on.set()
+
+
+def written(folder, kind="episode"):
+    return json.loads((folder / f"{kind}.json").read_text())
+
 
 def test_values_come_back_in_another_run(tmp_path):
-    Store(tmp_path).remember("episode", "a.md", speed=1.5)
-    Store(tmp_path).remember("episode", "a.md", sound="a.mp3")
+    for values in ({"speed": 1.5}, {"sound": "a.mp3"}):
+        store = Store(tmp_path)
+        store.remember("episode", "a.md", **values)
+        assert store.finish(LONG)
     assert Store(tmp_path).recall("episode", "a.md") == {"speed": 1.5, "sound": "a.mp3"}
 
 
@@ -14,8 +37,51 @@ def test_what_was_forgotten_is_gone_and_nothing_else(tmp_path):
     store.remember("episode", "a.md", speed=1.5)
     store.remember("episode", "b.md", speed=2.0)
     store.forget("episode", "a.md")
-    assert store.recall("episode", "a.md") == {}
-    assert store.keys("episode") == ["b.md"]
+    for _ in range(2):
+        assert store.recall("episode", "a.md") == {}
+        assert store.keys("episode") == ["b.md"]
+        assert store.finish(LONG)
+    assert written(tmp_path) == {"b.md": {"speed": 2.0}}
+
+
+def test_nothing_waits_for_a_disk_that_hangs_and_all_is_read_at_once(tmp_path, hanging):
+    store, threads = Store(tmp_path), threading.active_count()
+    for number in range(50):
+        store.remember("episode", "a.md", place=number, names=[("a", number)])
+        assert store.recall("episode", "a.md") == {"place": number, "names": [["a", number]]}
+        store.forget("episode", "b.md")
+        store.remember("episode", "b.md", **{f"n{number}": 1})
+        store.remember("settings", f"{number}", on=True)
+    assert store.recall("episode", "b.md") == {"n49": 1}
+    assert not store.finish(0.01)
+    assert threading.active_count() == threads + 1
+    hanging.set()
+    assert store.finish(LONG)
+    assert written(tmp_path)["a.md"] == {"place": 49, "names": [["a", 49]]}
+    assert written(tmp_path)["b.md"] == {"n49": 1}
+    assert Store(tmp_path).keys("settings") == [str(number) for number in range(50)]
+
+
+def test_what_is_changed_after_it_was_remembered_or_recalled_is_nobody_else_s(tmp_path, hanging):
+    store, names = Store(tmp_path), ["a"]
+    store.remember("episode", "a.md", names=names)
+    names.append("b")
+    store.recall("episode", "a.md")["names"].append("c")
+    assert store.recall("episode", "a.md") == {"names": ["a"]}
+    hanging.set()
+    assert store.finish(LONG)
+    assert written(tmp_path) == {"a.md": {"names": ["a"]}}
+
+
+def test_what_another_program_wrote_meanwhile_stays(tmp_path, hanging):
+    store, other = Store(tmp_path), {"a.md": {"speed": 2}, "c.md": {"speed": 3}}
+    store.remember("first", "x", waits=True)
+    store.remember("episode", "a.md", place=1)
+    (tmp_path / "episode.json").write_text(json.dumps(other))
+    assert store.recall("episode", "a.md") == {"speed": 2, "place": 1}
+    hanging.set()
+    assert store.finish(LONG)
+    assert written(tmp_path) == {"a.md": {"speed": 2, "place": 1}, "c.md": {"speed": 3}}
 
 
 def test_a_damaged_file_counts_as_empty_and_is_written_anew(tmp_path):
@@ -23,7 +89,8 @@ def test_a_damaged_file_counts_as_empty_and_is_written_anew(tmp_path):
     store = Store(tmp_path)
     assert store.recall("episode", "a.md") == {}
     store.remember("episode", "a.md", speed=1.5)
-    assert store.recall("episode", "a.md") == {"speed": 1.5}
+    assert store.finish(LONG)
+    assert written(tmp_path) == {"a.md": {"speed": 1.5}}
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
@@ -31,6 +98,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
     blocked.write_text("in the way")
     store = Store(blocked / "data")
     store.remember("episode", "a.md", speed=1.5)
+    assert store.finish(LONG)
     assert store.recall("episode", "a.md") == {}
 
 

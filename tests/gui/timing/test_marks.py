@@ -142,6 +142,7 @@ def test_a_damaged_memory_counts_as_none(qapp, store, episode, tmp_path, damaged
     first = again(store, path, episode)
     first.put([episode.items[1]], "checked")
     first.keep()
+    assert store.finish(20)
     (file,) = (tmp_path / "app" / "marks").iterdir()
     store.remember(f"marks/{file.stem}", str(path), **damaged)
     assert again(store, path, episode).of(episode.items[3]) == "untouched"
@@ -152,6 +153,7 @@ def test_marks_of_an_older_version_are_read(qapp, store, episode, tmp_path):
     first = again(store, path, episode)
     first.put([episode.items[1]], "checked")
     first.keep()
+    assert store.finish(20)
     (file,) = (tmp_path / "app" / "marks").iterdir()
     kind = f"marks/{file.stem}"
     written = store.recall(kind, str(path))["lines"]
