@@ -122,4 +122,4 @@ def replayed_snapshot(replayed):
 
 def over_the_disk(record: Record) -> Record:
     """Return a record as it comes back from its JSON."""
-    return from_json(to_json(record))
+    return from_json(b"".join(to_json(record)))

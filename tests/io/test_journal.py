@@ -393,9 +393,9 @@ def test_a_journal_of_a_newer_program_and_one_of_another_are_refused_in_words(be
 
     newer = folder / "newer.journal"
     newer.write_bytes(
-        framed(b'{"is":"begun","format":"Cueline journal","version":9,"program":"9.1"}', 0)[0]
+        framed([b'{"is":"begun","format":"Cueline journal","version":9,"program":"9.1"}'], 0)[0]
     )
-    others = {"empty.journal": b"", "text.journal": b"Dear diary", "other.journal": framed(b"[1]", 0)[0],
+    others = {"empty.journal": b"", "text.journal": b"Dear diary", "other.journal": framed([b"[1]"], 0)[0],
               "half.journal": journal.file.read_bytes()[:50]}  # fmt: skip
     for name, data in others.items():
         (folder / name).write_bytes(data)

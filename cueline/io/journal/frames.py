@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 PACKED_FROM = 4096
@@ -29,13 +30,30 @@ class Frame(NamedTuple):
     checksum: int
 
 
-def framed(payload: bytes, before: int) -> tuple[bytes, int]:
-    """Return a payload as a frame, and its checksum; `before` is the checksum of the frame before, 0 for the first."""
-    packing, body = b"j", payload
-    if len(payload) >= PACKED_FROM:
-        packing, body = b"z", zlib.compress(payload, 1)
-    checksum = zlib.crc32(packing + body, before)
-    return b"%08x %08x %s %s\n" % (len(body), checksum, packing, body), checksum
+def framed(payload: Iterable[bytes], before: int) -> tuple[bytes, int]:
+    """Return a payload, which comes in pieces, as a frame, and its checksum.
+
+    `before` is the checksum of the frame before, 0 for the first.
+    """
+    packing, body = _packed(iter(payload))
+    checksum = zlib.crc32(packing, before)
+    for piece in body:
+        checksum = zlib.crc32(piece, checksum)
+    head = b"%08x %08x %s " % (sum(map(len, body)), checksum, packing)
+    return b"".join((head, *body, b"\n")), checksum
+
+
+def _packed(pieces: Iterator[bytes]) -> tuple[bytes, list[bytes]]:
+    """Compress a payload piece by piece, unless it is short; return how, and the pieces."""
+    first = list[bytes]()
+    while sum(map(len, first)) < PACKED_FROM:
+        piece = next(pieces, None)
+        if piece is None:
+            return b"j", first
+        first.append(piece)
+    packer = zlib.compressobj(1)
+    body = [packer.compress(piece) for piece in chain(first, pieces)]
+    return b"z", [*body, packer.flush()]
 
 
 def read_frames(data: bytes) -> Iterator[Frame]:

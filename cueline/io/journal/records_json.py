@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, cast
 
@@ -38,26 +39,52 @@ class RefusedRecordError(Exception):
     """A record that was not written by Cueline, or by a newer one; the message is a sentence about its journal."""
 
 
-def to_json(record: Record) -> bytes:
-    """Return a record as JSON."""
-    data = _text({"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)})
+def to_json(record: Record) -> Iterator[bytes]:
+    """Give a record as JSON, piece by piece: whoever makes a long one at once lets no other thread on."""
+    data = {"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)}
     change = getattr(record, "change", None)
     if isinstance(change, Change):
-        data = f'{data[:-1]},"change":{_change_text(change)}}}'
-    return data.encode("utf-8", "surrogatepass")
+        data["change"] = change
+    for text in _gathered(_pieces(data)):
+        yield text.encode("utf-8", "surrogatepass")
 
 
-def _text(value: Any) -> str:
-    """Return a value as JSON, the text of a whole file piece by piece: the encoder lets no other thread on."""
-    if isinstance(value, str) and len(value) > _PIECE:
-        pieces = (value[at : at + _PIECE] for at in range(0, len(value), _PIECE))
-        return f'"{"".join(_encode(piece)[1:-1] for piece in pieces)}"'
-    if isinstance(value, (list, tuple)):
-        return f"[{','.join(map(_text, cast(Sequence[Any], value)))}]"
-    if isinstance(value, dict):
-        pairs = cast(_Data, value).items()
-        return f"{{{','.join(f'{_encode(key)}:{_text(inside)}' for key, inside in pairs)}}}"
-    return _encode(value)
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """Give the same text in pieces that are neither tiny nor long."""
+    some, length = list[str](), 0
+    for piece in pieces:
+        some.append(piece)
+        length += len(piece)
+        if length > _PIECE:
+            yield "".join(some)
+            some, length = [], 0
+    yield "".join(some)
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    """Give a value as JSON; bytes are those of a file, which are no text perhaps."""
+    if isinstance(value, bytes):
+        yield '"'
+        yield from (_encode(text)[1:-1] for text in _decoded(value))
+        yield '"'
+    elif isinstance(value, Change):
+        yield from _change_pieces(value)
+    elif isinstance(value, (list, tuple)):
+        yield from _listed(map(_pieces, cast(Sequence[Any], value)))
+    elif isinstance(value, dict):
+        yield "{"
+        for number, (key, inside) in enumerate(cast(_Data, value).items()):
+            yield f"{',' if number else ''}{_encode(key)}:"
+            yield from _pieces(inside)
+        yield "}"
+    else:
+        yield _encode(value)
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    decoder = getincrementaldecoder("utf-8")("surrogateescape")
+    for at in range(0, len(data), _PIECE):
+        yield decoder.decode(data[at : at + _PIECE], final=at + _PIECE >= len(data))
 
 
 def from_json(payload: bytes) -> Record:
@@ -71,25 +98,35 @@ def from_json(payload: bytes) -> Record:
         raise RefusedRecordError("This is no journal of Cueline.") from error
 
 
-def _change_text(change: Change) -> str:
-    """Write a change entry by entry: a change of 100,000 lines leaves the other threads their turns."""
+def _change_pieces(change: Change) -> Iterator[str]:
     rest = replace(change, items=(), clips=()).to_dict()
     del rest["items"], rest["clips"]
-    items, clips = _splices_text(change.items), _splices_text(change.clips)
-    return f'{{"items":{items},"clips":{clips},{_encode(rest)[1:]}'
+    yield '{"items":'
+    yield from _listed(map(_splice_pieces, change.items))
+    yield ',"clips":'
+    yield from _listed(map(_splice_pieces, change.clips))
+    yield f",{_encode(rest)[1:]}"
 
 
-def _splices_text(splices: Iterable[Splice[Any]]) -> str:
-    texts = (f"[{s.first},{_listed(s.removed)},{_listed(s.inserted)}]" for s in splices)
-    return f"[{','.join(texts)}]"
+def _splice_pieces(splice: Splice[Any]) -> Iterator[str]:
+    yield f"[{splice.first},"
+    yield from _listed(map(_entry_pieces, splice.removed))
+    yield ","
+    yield from _listed(map(_entry_pieces, splice.inserted))
+    yield "]"
 
 
-def _listed(entries: Iterable[Any]) -> str:
-    return f"[{','.join(_encode(entry_to_list(entry)) for entry in entries)}]"
+def _entry_pieces(entry: Any) -> Iterator[str]:
+    yield _encode(entry_to_list(entry))
 
 
-def _text_of(data: bytes | None) -> str | None:
-    return None if data is None else data.decode("utf-8", "surrogateescape")
+def _listed(values: Iterable[Iterator[str]]) -> Iterator[str]:
+    yield "["
+    for number, value in enumerate(values):
+        if number:
+            yield ","
+        yield from value
+    yield "]"
 
 
 def _bytes_of(text: str) -> bytes:
@@ -158,7 +195,7 @@ _FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]
         _begun,
     ),
     Base: (
-        lambda r: {"files": [_text_of(f) for f in r.files], "on_disk": _text_of(r.on_disk)},
+        lambda r: {"files": r.files, "on_disk": r.on_disk},
         _base,
     ),
     Stepped: (
@@ -176,13 +213,13 @@ _FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]
         lambda r: {
             "index": r.index,
             "digest": r.digest,
-            "files": [(p.head, p.tail, _text_of(p.middle)) for p in r.files],
+            "files": [(p.head, p.tail, p.middle) for p in r.files],
         },
         _saved,
     ),
     Clean: (lambda r: {"index": r.index}, lambda d: Clean(_whole(d["index"]))),
     Origins: (lambda r: {"items": r.items, "clips": r.clips, "highest": r.highest}, _origins),
-    Text: (lambda r: {"data": _text_of(r.data)}, lambda d: Text(_bytes_of(d["data"]))),
+    Text: (lambda r: {"data": r.data}, lambda d: Text(_bytes_of(d["data"]))),
     Closed: (lambda _: {}, lambda _: Closed()),
 }  # fmt: skip
 _BY_NAME = {kind.__name__.lower(): reader for kind, (_, reader) in _FORMS.items()}
