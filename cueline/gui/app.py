@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import linecache
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -117,7 +116,6 @@ def build(
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
         windows.open(path).show()
-    linecache.clearcache()  # PySide6 has read the source of every module, and keeps megabytes of it there
     return app, first
 
 

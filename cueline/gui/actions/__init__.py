@@ -8,10 +8,8 @@ from cueline.gui.actions.of_sound import SOUND_ACTIONS
 from cueline.gui.actions.of_text import TEXT_ACTIONS
 from cueline.gui.actions.of_views import VIEW_ACTIONS
 
-MENUS = ("File", "Edit", "Transcript", "Timing", "Clips", "Playback", "View", "Help")
-"""The menus in their order; each has its actions in the order of the table."""
-
 ACTIONS: tuple[Action, ...] = (*FILE_ACTIONS, *TEXT_ACTIONS, *SOUND_ACTIONS, *VIEW_ACTIONS)
+"""Each menu has its actions in this order."""
 
 
 def real_actions() -> tuple[Action, ...]:

@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from cueline.gui.actions import ACTIONS, MENUS, real_actions
+from cueline.gui.actions import ACTIONS, real_actions
 from cueline.gui.actions.action import SEPARATOR, Action
+from cueline.gui.window.frame import MENU_TITLES
 
 _QUIT_ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
     "help.about": QAction.MenuRole.AboutRole,
     "edit.settings": QAction.MenuRole.PreferencesRole,
 }
-_LETTERS = {"Timing": "Ti&ming"}  # where another menu begins with the same letter
 _ONE_PRESS = (
     "line.retime",
     "line.shift",
@@ -50,10 +50,11 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
 def make_menus(
     window: QMainWindow, actions: Mapping[str, QAction], recent: QMenu
 ) -> dict[str, QMenu]:
-    """Fill the menu bar; return the menus by name."""
+    """Put the menus into the bar, in the place of their titles; return them by name."""
     menus: dict[str, QMenu] = {}
-    for name in MENUS:
-        menu = window.menuBar().addMenu(_LETTERS.get(name, f"&{name}"))
+    window.menuBar().clear()
+    for name, title in MENU_TITLES.items():
+        menu = window.menuBar().addMenu(title)
         menu.setToolTipsVisible(True)
         menus[name] = menu
         for entry in (action for action in ACTIONS if action.menu == name):

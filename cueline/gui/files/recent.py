@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,33 +23,52 @@ _MOST_FOLDERS = 4
 
 
 class Recent(QObject):
-    """Remembers what was open, the newest first."""
+    """Remembers what was open, the newest first.
+
+    Whether it is still there is asked beside the window: a disk that is far away may take its time.
+    """
 
     open_requested = Signal(str)
     changed = Signal(list)  # [(title, path)]
     folders_changed = Signal(list)  # [(name, path)]
     said = Signal(str)
+    _looked = Signal(object)  # frozenset[str]
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
-        self._menu = QMenu()
-        self._menu.aboutToShow.connect(self.fill)
+        self._gone: frozenset[str] = frozenset()
+        self._looking = False
+        self._looked.connect(self._take_off)
+        self._menu: QMenu | None = None
 
     @property
     def menu(self) -> QMenu:
-        """The menu of recent files."""
+        """The menu of recent files; made when it is first asked for."""
+        if self._menu is None:
+            self._menu = QMenu()
+            self._menu.aboutToShow.connect(self.fill)
+            self._menu.aboutToShow.connect(self.look)
         return self._menu
 
     @property
     def entries(self) -> list[tuple[str, str]]:
-        """Title and path of each file that still exists, the newest first."""
-        return [(title, path) for title, path in self._kept("files") if is_file(path)]
+        """Title and path of each file that was there when it was looked for last, the newest first."""
+        return self._there("files")
 
     @property
     def folders(self) -> list[tuple[str, str]]:
-        """Name and path of each folder that still exists, the newest first."""
-        return [(name, path) for name, path in self._kept("folders") if is_folder(path)]
+        """Name and path of each folder that was there when it was looked for last, the newest first."""
+        return self._there("folders")
+
+    def look(self) -> None:
+        """Look what is still there, in a thread; what is gone is taken off the lists, and comes back when it does."""
+        if not self._looking:
+            self._looking = True
+            files = [path for _, path in self._kept("files")]
+            folders = [path for _, path in self._kept("folders")]
+            # Nobody waits for it at the end of the program: a disk that hangs would keep it.
+            Thread(target=self._look_for, args=(files, folders), name="recent", daemon=True).start()
 
     def note(self, document: Document) -> None:
         """Put a file at the top of the list."""
@@ -55,6 +76,7 @@ class Recent(QObject):
             return
         path = str(document.path.absolute())
         title = document.episode.fields.get("title")
+        self._gone -= {path}
         first = (title if isinstance(title, str) and title else document.name, path)
         rest = [entry for entry in self.entries if entry[1] != path]
         self._store.remember("recent", "files", entries=[first, *rest][:_MOST])
@@ -63,6 +85,7 @@ class Recent(QObject):
     def note_folder(self, folder: Path) -> None:
         """Put a folder at the top of its list."""
         path = str(folder.absolute())
+        self._gone -= {path}
         rest = [entry for entry in self.folders if entry[1] != path]
         entries = [(folder.name or path, path), *rest][:_MOST_FOLDERS]
         self._store.remember("recent", "folders", entries=entries)
@@ -70,9 +93,9 @@ class Recent(QObject):
 
     def fill(self) -> None:
         """Fill the menu anew."""
-        self._menu.clear()
+        self.menu.clear()
         for title, path in self.entries:
-            action = self._menu.addAction(visible_name(title).replace("&", "&&"))
+            action = self.menu.addAction(visible_name(title).replace("&", "&&"))
             action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _=False, path=path: self.open_requested.emit(path))
 
@@ -84,6 +107,24 @@ class Recent(QObject):
             self.open_requested.emit(str(copy_sample()))
         except OSError as error:
             self.said.emit(f"The sample could not be copied: {error.strerror}")
+
+    def _look_for(self, files: list[str], folders: list[str]) -> None:
+        gone = [path for path in files if not is_file(path)]
+        gone += [path for path in folders if not is_folder(path)]
+        with suppress(RuntimeError):  # the window is gone
+            self._looked.emit(frozenset(gone))
+
+    def _take_off(self, gone: frozenset[str]) -> None:
+        self._looking = False
+        if gone != self._gone:
+            self._gone = gone
+            self.changed.emit(self.entries)
+            self.folders_changed.emit(self.folders)
+            if self._menu is not None and self._menu.isVisible():
+                self.fill()
+
+    def _there(self, kind: str) -> list[tuple[str, str]]:
+        return [(name, path) for name, path in self._kept(kind) if path not in self._gone]
 
     def _kept(self, kind: str) -> list[tuple[str, str]]:
         kept = self._store.recall("recent", kind).get("entries")

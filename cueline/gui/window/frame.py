@@ -10,12 +10,26 @@ from cueline.widgets.notice_bar import NoticeBar
 from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
 
+MENU_TITLES = {
+    "File": "&File",
+    "Edit": "&Edit",
+    "Transcript": "&Transcript",
+    "Timing": "Ti&ming",  # another menu begins with the same letter
+    "Clips": "&Clips",
+    "Playback": "&Playback",
+    "View": "&View",
+    "Help": "&Help",
+}
+"""The menus by name, in the order of the menu bar; `&` stands before the letter that opens one."""
+
 
 class Frame:
-    """The middle of the window and its status line; other pages and the panes beside come to it later."""
+    """The titles of the menus, the middle of the window, and its status line; the rest comes to it later."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        for title in MENU_TITLES.values():
+            window.menuBar().addAction(title)
         self.notices = NoticeBar()
         self.start_page = StartPage()
         self.status = StatusLine()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
-from cueline.gui.actions.menus import connect_handlers, make_actions, make_menus
 from cueline.gui.files.recent import Recent
 from cueline.gui.window import imports
 from cueline.gui.window.frame import Frame
@@ -81,9 +80,7 @@ class MainWindow(QMainWindow, Parts):
         self._busy_notice: Notice | None = None
         self._not_saved_notice: Notice | None = None
         show_scheme(chosen_scheme(store))
-        self.actions_by_id = make_actions(self)
         self.recent = Recent(store, self)
-        self.menus = make_menus(self, self.actions_by_id, self.recent.menu)
         self.frame = Frame(self)
         self.frame.restore(store)
         self._late = Late(self._parts(), self)
@@ -214,6 +211,7 @@ class MainWindow(QMainWindow, Parts):
         page = self.frame.start_page
         page.set_folders(self.recent.folders)
         page.set_recent(self.recent.entries)
+        self.recent.look()
         page.setFocus()
 
     def _show_start(self) -> None:
@@ -293,6 +291,8 @@ class MainWindow(QMainWindow, Parts):
 
     def _connect(self) -> None:
         """Connect everything, in one place: actions, files, episode, panes, sound."""
+        from cueline.gui.actions.menus import connect_handlers
+
         controllers = {name: getattr(self, name) for name in CONTROLLERS}
         connect_handlers(self.actions_by_id, controllers, self.panes.status.clear_note)
         self._connect_files()
@@ -315,6 +315,8 @@ class MainWindow(QMainWindow, Parts):
         saving.ended.connect(self.status.show_saved)
         saving.wrote.connect(self._wrote)
         saving.wrote.connect(self.recent.note)
+        for act in (self._wrote, self.recent.note, self.show_title):
+            self.reloading.renamed.connect(act)
         saving.not_saved.connect(self._not_saved)
         saving.read_again.connect(files.read_again)
         self.busy.changed.connect(self._busy)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout
 
 from cueline.gui.actions.context_menus import ContextMenus
 from cueline.gui.actions.keys import MODES, KeyBinder
+from cueline.gui.actions.menus import make_actions, make_menus
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
 from cueline.gui.checks.checking import Checking
@@ -80,6 +81,9 @@ _INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 def make(window: MainWindow, player_factory: Callable[[], Player]) -> Generator[None, None, Parts]:
     """Make the parts of `window`, some of them with each step, and return all of them."""
     parts = Parts()
+    parts.actions_by_id = make_actions(window)
+    parts.menus = make_menus(window, parts.actions_by_id, window.recent.menu)
+    yield
     table = LineTable()
     yield
     parts.session = Session(window)
@@ -150,7 +154,7 @@ def _make_timing(parts: Parts, window: MainWindow) -> None:
 def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     bench, panes, listening, store = parts.bench, parts.panes, parts.listening, window.store
     background = parts.background
-    parts.proposals = Proposals(bench)
+    parts.proposals = Proposals(bench, background)
     parts.cutting = Cutting(bench, parts.proposals, listening)
     parts.arrivals = Arrivals(bench, background, parts.proposals, listening, store)
     parts.waves = Waves(bench, panes.waveform, listening, store)
@@ -167,7 +171,7 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     parts.joining = Joining(bench, background, parts.busy)
     parts.conflicts = Conflicts(bench, background, parts.busy)
     parts.preferences = Preferences(
-        store, listening, parts.dials, parts.backends, window.actions_by_id, window
+        store, listening, parts.dials, parts.backends, parts.actions_by_id, window
     )
     parts.status = Status(parts.session, panes)
     parts.views = Views(bench, panes, listening, parts.marks, background)
@@ -178,9 +182,7 @@ def _make_site(parts: Parts, window: MainWindow) -> None:
     parts.works = SiteWorks(window.store, window)
     parts.folder = Folder(bench, panes, parts.works, recent)
     parts.anywhere = Anywhere(bench, panes, parts.works, recent)
-    parts.replacing = Replacing(
-        bench, panes.find_bar, parts.finding, parts.proposals, parts.background
-    )
+    parts.replacing = Replacing(bench, panes.find_bar, parts.finding, parts.proposals)
     parts.batches = Batches(bench, window.store, parts.folder.folder_paths, unsaved_paths)
 
 
@@ -196,7 +198,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
 
 
 def _make_checks(parts: Parts, window: MainWindow) -> None:
-    bench, panes, actions = parts.bench, parts.panes, window.actions_by_id
+    bench, panes, actions = parts.bench, parts.panes, parts.actions_by_id
     rights = Rights(window.store)
     parts.publishing = Publishing(bench, parts.cutting, panes, window)
     parts.checking = Checking(bench, parts.cutting, rights)
@@ -211,7 +213,7 @@ def _make_checks(parts: Parts, window: MainWindow) -> None:
 
 def _make_surface(parts: Parts, window: MainWindow) -> None:
     """Make what hears of keys and of the right button."""
-    panes, actions = parts.panes, window.actions_by_id
+    panes, actions = parts.panes, parts.actions_by_id
     parts.clipboard = Clipboard(window)
     ContextMenus(panes.table, panes.clips, actions, window)
     parts.binder = KeyBinder(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
     from cueline.gui.actions.keys import KeyBinder
     from cueline.gui.background import Background
     from cueline.gui.busy import Busy
@@ -63,6 +66,8 @@ if TYPE_CHECKING:
 class Parts:
     """All that works on an episode; made by `making.make`, and then handed to the window all at once."""
 
+    actions_by_id: dict[str, QAction]
+    menus: dict[str, QMenu]
     session: Session
     background: Background
     panes: Panes

@@ -129,3 +129,17 @@ print(*(name for name in sys.modules if name.startswith("cueline.")))
         "io",
     ):
         assert f"cueline.{part}" not in loaded
+
+
+def test_no_source_is_read_or_kept_for_what_is_imported():
+    code = """
+import linecache
+from cueline.gui.app import build
+app, window = build(["cueline"])
+assert window.panes
+print(*(name for name in linecache.cache if "cueline" in name))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
