@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import tempfile
@@ -16,6 +17,9 @@ LEFT_OVER = 3600
 
 PRIVATE = 0o600
 """The mode of what the program keeps for itself."""
+
+_NOT_WRITTEN = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EBADF)
+"""What a sync says where the data did not get to the disk; anything else means that this kind of sync is not known."""
 
 Content = bytes | Callable[[IO[bytes]], None]
 """What a file is to hold: bytes, or a function that writes them."""
@@ -42,8 +46,8 @@ class Fresh:
             with os.fdopen(handle, "wb") as file:
                 _fill(file, content)
                 file.flush()
-                os.fsync(file.fileno())
-            _copy_mode(name, old, mode)
+                _copy_mode(name, old, mode)
+                sync(file.fileno())
             on_failure.pop_all()
 
     def put_in_place(self) -> None:
@@ -69,7 +73,7 @@ def replace_file(path: Path, content: Content, mode: int | None = None) -> None:
 
 def write_whole(path: Path, content: Content) -> None:
     """Write a file of the program's own, and the folder for it; OSError leaves what was there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     replace_file(path, content, PRIVATE)
 
 
@@ -88,6 +92,34 @@ def remove_left_over(target: Path) -> None:
                 os.unlink(entry.path)
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those that it stands in, if they are not there; their names are on the disk then."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for place in reversed(missing):
+        sync_folder(place.parent)
+
+
+def sync(handle: int) -> None:
+    """See to it that what was written to an open file is on the disk; OSError where it is not.
+
+    On macOS `fsync` ends in the memory of the drive; another call, which not every file system knows, goes on to the disk.
+    """
+    if os.name == "posix":
+        import fcntl
+
+        to_the_disk = getattr(fcntl, "F_FULLFSYNC", None)
+        if to_the_disk is not None:
+            try:
+                fcntl.fcntl(handle, to_the_disk)
+            except OSError as error:
+                if error.errno in _NOT_WRITTEN:
+                    raise
+            else:
+                return
+    os.fsync(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """See to it that names put into a folder are on the disk, where the system can do that."""
     if os.name != "posix":
@@ -95,7 +127,7 @@ def sync_folder(folder: Path) -> None:
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            sync(handle)
         finally:
             os.close(handle)
 

@@ -17,13 +17,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cueline.atomic_file import sync_folder, write_whole
+from cueline.atomic_file import sync, write_whole
 from cueline.io import atomic
 from cueline.io.errors import SaveError
 from cueline.io.together import write_together
 
 KEPT = timedelta(days=31)
 """How long a batch can be taken back."""
+
+_FILES = "files.jsonl"
 
 CHANGED = "it was changed since"
 UNSAVED = "it has changes in a window that are not saved"
@@ -75,8 +77,8 @@ class Record:
         self.folder = keep / name
         self._number = 0
         said = {"label": label, "when": now.isoformat(timespec="seconds")}
+        write_whole(self.folder / _FILES, b"")
         write_whole(self.folder / "batch.json", json.dumps(said, ensure_ascii=False).encode())
-        sync_folder(keep)
 
     def keep(self, files: Mapping[Path, tuple[bytes, bytes]]) -> int:
         """Keep the old bytes of an episode's files, and what they become; return its number."""
@@ -229,11 +231,15 @@ def digest(data: bytes) -> str:
 
 
 def _note(folder: Path, said: Mapping[str, Any]) -> None:
-    """Add a line to the record, on the disk before anything else happens."""
-    with (folder / "files.jsonl").open("ab") as file:
-        file.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n")
+    """Add a line to the record, on the disk before anything else happens.
+
+    It begins with a line end too, for the line before it may have been cut off.
+    """
+    line = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    with (folder / _FILES).open("ab") as file:
+        file.write(b"\n" + line + b"\n")
         file.flush()
-        os.fsync(file.fileno())
+        sync(file.fileno())
 
 
 def _batch(folder: Path) -> Batch | None:
@@ -241,7 +247,7 @@ def _batch(folder: Path) -> Batch | None:
     try:
         said = json.loads((folder / "batch.json").read_text("utf-8"))
         label, when = str(said["label"]), datetime.fromisoformat(said["when"])
-        lines = (folder / "files.jsonl").read_bytes().splitlines()
+        lines = (folder / _FILES).read_bytes().splitlines()
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):

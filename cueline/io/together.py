@@ -64,6 +64,8 @@ def finish(paths: Mapping[Path, Any]) -> str | None:
             f"The note of an earlier save ({note.name}) cannot be read. Look at it, and remove it."
         )
     left = [entry for entry in entries if not entry.is_written]
+    if all(entry.is_old for entry in entries) and not all(e.can_be_written for e in left):
+        left = []  # it had not begun: the new bytes were not there yet, or are gone again
     stuck = [entry for entry in left if not entry.can_be_written]
     if stuck:
         return (
@@ -73,10 +75,10 @@ def finish(paths: Mapping[Path, Any]) -> str | None:
     try:
         for entry in left:
             os.replace(entry.fresh, entry.path)
+        sync_folder(note.parent)  # before the note goes, which is needed till then
         note.unlink()
     except OSError as error:
         return f"The last save was cut off, and cannot be finished: {error.strerror or error}."
-    sync_folder(note.parent)
     names = " and ".join(entry.path.name for entry in left)
     return (
         f"The last save was cut off between its files; {names} is now written too."
@@ -98,9 +100,14 @@ class _Entry:
         return _digest_of(self.path) == self._new
 
     @property
+    def is_old(self) -> bool:
+        """Whether the file is as it was read."""
+        return _digest_of(self.path) == self._old
+
+    @property
     def can_be_written(self) -> bool:
         """Whether the file is as it was read, and its new bytes are whole."""
-        return _digest_of(self.path) == self._old and _digest_of(self.fresh) == self._new
+        return self.is_old and _digest_of(self.fresh) == self._new
 
 
 def _entries(data: object, folder: Path) -> list[_Entry]:

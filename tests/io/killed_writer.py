@@ -11,14 +11,17 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from cueline.episode import EditError, Episode, Line, edits
 from cueline.episode.origins import carried_over
 from cueline.io import open_document
+from cueline.io.earlier import keep_states
 from cueline.io.journal.records import Placed, Record
 from cueline.io.journal.writing import Journal
+from cueline.io.versions import Versions
 from tests.io.journalled_work import Work
 
 WORDS = "so the model was trained on data: we had “it's” fine #no yes Зоя 😀".split()
@@ -56,8 +59,10 @@ def any_edit(chance: random.Random, episode: Episode) -> Episode:
 class Writer:
     """Works with a journal; each state is told before it is written down, so that none comes back untold."""
 
-    def __init__(self, path: Path, folder: Path, seed: int):
+    def __init__(self, path: Path, folder: Path, seed: int, tell: Callable[[str], object]):
         document = open_document(path)
+        self.tell = tell
+        self.versions = Versions(folder.parent / "versions")
         self.journal = Journal.begin(folder, document)
         self.chance = random.Random(seed)
         self.records: list[Record] = []
@@ -79,7 +84,7 @@ class Writer:
         self.tell_state(work.episode)
         self.write_down()
         if chance.random() < 0.3 and self.journal.flush():
-            tell("safe")
+            self.tell("safe")
 
     def save(self) -> None:
         """Save as the window does: the journal knows of it before the file is replaced."""
@@ -87,15 +92,16 @@ class Writer:
         written = work.begin_saving()
         saved = work.document.verified(written)
         self.tell_state(carried_over(work.episode, written, saved.episode))
-        tell(f"saving {saved.fingerprint}")
+        self.tell(f"saving {saved.fingerprint}")
+        keep_states(work.document, self.versions)
         self.write_down()
         self.journal.flush()
         work.end_saving(work.document.save(written))
-        tell(f"saved {saved.fingerprint}")
+        self.tell(f"saved {saved.fingerprint}")
 
     def tell_state(self, episode: Episode) -> None:
         """Tell what may come back from now on."""
-        tell(f"state {state_of(episode, self.work.index, len(self.work.steps))}")
+        self.tell(f"state {state_of(episode, self.work.index, len(self.work.steps))}")
 
     def write_down(self) -> None:
         """Hand the records on to the journal."""
@@ -105,7 +111,7 @@ class Writer:
 
 def main() -> None:
     """Work till the end comes."""
-    writer = Writer(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    writer = Writer(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), tell)
     writer.journal.append(Placed(0))
     tell("ready")
     writer.tell_state(writer.work.episode)

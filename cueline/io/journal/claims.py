@@ -18,6 +18,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from cueline.atomic_file import make_folder
+
 JOURNAL, LOCK = ".journal", ".lock"
 _FAR = 2**30
 """The byte that is locked on Windows: beyond the note, which others may read."""
@@ -63,7 +65,7 @@ class Claim:
 
 def take(folder: Path, path: Path) -> Claim:
     """Claim the first name for a journal of `path` that nobody has and no crash left; OSError where that cannot be."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder, mode=0o700)
     for number in count(1):
         journal = folder / f"{name_of(path)}-{number}{JOURNAL}"
         claim = None if journal.exists() else take_over(journal, path)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from cueline.atomic_file import write_whole
+from cueline.atomic_file import sync, write_whole
 from cueline.io.journal.frames import framed
 from cueline.io.journal.records import Record
 from cueline.io.journal.records_json import to_json
@@ -59,7 +59,7 @@ class JournalFile:
     def sync(self) -> None:
         """See to it that all is on the disk; OSError: what is there is not known any more."""
         try:
-            os.fsync(self._handle)
+            sync(self._handle)
         except OSError:
             self.close()
             raise

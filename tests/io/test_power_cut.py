@@ -1,0 +1,179 @@
+"""A power cut at every point of real work: the file is whole, and what was on the disk comes back.
+
+`CUELINE_LONG=1` tries longer work, and more of what a disk may hold.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cueline.episode import edits
+from cueline.io import open_document
+from cueline.io.batch_kinds import SafeFix
+from cueline.io.batch_records import batches, take_back
+from cueline.io.batches import carry_out, prepare
+from cueline.io.journal.claims import left_over
+from cueline.io.journal.reading import Journalled, disk_of, read_journal
+from cueline.io.new_files import write_new
+from cueline.io.versions import Versions
+from tests.io.killed_writer import Writer, state_of
+from tests.io.power_cut import Recorder, lay_out
+from tests.io.power_cut_states import State, cuts
+from tests.io.test_journal_killed import files_allowed, states_told
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a folder is not synced there")
+LONG = bool(os.environ.get("CUELINE_LONG"))
+MOST = 400 if LONG else 4
+"""How many states of the disk are tried at one point, where there are more."""
+
+LINES = "".join(f"- line: Line {n} is said here.\n  sec: {n * 7}\n" for n in range(4))
+ONE_FILE = {"episode.md": f"---\ntitle: One\ntranscript:\n- header: Start\n{LINES}---\nbody\n"}
+TWO_FILES = {
+    "e7.yaml": "title: One\ntranscript: e7-transcript.yaml\nquotableClips: []\n",
+    "e7-transcript.yaml": f"segments:\n- header: Start\n{LINES}",
+}
+NOW = datetime(2026, 5, 1, 12, 0)
+
+
+def disk(tmp_path: Path, texts: dict[str, str]) -> Path:
+    """Return a folder with files in it, below which all is recorded."""
+    root = tmp_path / "disk"
+    (root / "site").mkdir(parents=True)
+    for name, text in texts.items():
+        (root / "site" / name).write_text(text)
+    return root
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".tmp"}
+
+
+@pytest.mark.parametrize("texts", [ONE_FILE, TWO_FILES], ids=["one file", "two files"])
+@pytest.mark.parametrize("seed", range(20 if LONG else 1))
+def test_the_files_are_whole_and_the_work_comes_back(tmp_path, texts, seed):
+    root = disk(tmp_path, texts)
+    path, folder = root / "site" / next(iter(texts)), root / "data" / "journals"
+    first, modes = open_document(path).fingerprint, {0o640}
+    for name in texts:
+        (root / "site" / name).chmod(0o640)
+    record = Recorder(root)
+    with record.recording():
+        writer = Writer(path, folder, seed, record.tell)
+        writer.tell_state(writer.work.episode)
+        while len(record.calls) < (400 if LONG else 60) or not record.has_told("saved"):
+            writer.go_on()
+        writer.journal.leave()
+
+    def check(state: State):
+        told = [one.word for one in state.told]
+        assert open_document(path).fingerprint in files_allowed(told, first)
+        assert {(root / "site" / name).stat().st_mode & 0o777 for name in texts} == modes
+        check_journal(folder, told)
+        check_versions(root / "data" / "versions", path, told, first)
+
+    cuts(record, check, MOST, seed)
+
+
+def check_journal(folder: Path, told: Sequence[str]):
+    """Check that the journal that was left brings back what was synced, and can be saved."""
+    expected, safe = states_told(list(told))
+    left = left_over(folder)
+    read = read_journal(left[0]) if left else None
+    if safe == 0 and not (isinstance(read, Journalled) and read.base):
+        return  # cut before anything was safe
+    assert isinstance(read, Journalled)
+    back = read.replay()
+    back = back.settled(disk_of(back.document))
+    assert back.left_out == 0
+    assert state_of(back.episode, back.index, len(back.steps)) in expected[safe:]
+    assert back.stands_on(disk_of(back.document))
+
+
+def check_versions(folder: Path, path: Path, told: Sequence[str], first: str):
+    """Check that all kept versions are whole, and that what the saves replaced is among them."""
+    found = Versions(folder).of(path)
+    assert {sha256(version.read()).hexdigest() for version in found} == {v.digest for v in found}
+    replaced = [first, *(line.split()[1] for line in told if line.startswith("saved"))][:-1]
+    if path.suffix == ".md":  # of two files each has versions of its own
+        assert set(replaced) <= {version.digest for version in found}
+
+
+def test_a_save_of_two_files_that_was_cut_off_twice_is_finished(tmp_path):
+    root = disk(tmp_path, TWO_FILES)
+    path = root / "site" / "e7.yaml"
+    old = contents(root / "site")
+    document = open_document(path)
+    episode = edits.set_field(edits.set_text(document.episode, 1, "Other"), ("title",), "Two")
+    record = Recorder(root)
+    with record.recording():
+        document.save(episode)
+    new = contents(root / "site")
+    between: list[State] = []
+
+    def check(state: State):
+        if any(name.endswith(".saving") for name in state.tree):
+            between.append(state)
+        open_document(path)
+        assert contents(root / "site") in (old, new)
+
+    cuts(record, check, 20 * MOST)
+    assert between
+    for state in between[:: 1 if LONG else 9]:
+        lay_out(state.tree, root)
+        again = Recorder(root)
+        with again.recording():
+            open_document(path)
+        cuts(again, check, 20 * MOST)
+
+
+def test_a_batch_can_be_taken_back_however_far_it_came(tmp_path):
+    text = ONE_FILE["episode.md"].replace("is said", "is  said")
+    texts = {f"{name}.md": text.replace("One", name) for name in ("one", "two", "three")}
+    root = disk(tmp_path, texts)
+    paths, keep = sorted((root / "site").iterdir()), root / "data" / "batches"
+    kind = SafeFix("double-space")
+    changes = list(prepare(paths, kind))
+    chosen = {change.path: range(len(change.hits)) for change in changes}
+    old = contents(root / "site")
+    record = Recorder(root)
+    with record.recording():
+        carry_out(changes, chosen, kind, keep, now=NOW)
+        record.tell("done")
+    new = contents(root / "site")
+    assert all(old[name] != new[name] for name in old)
+
+    def check(state: State):
+        now = contents(root / "site")
+        assert all(now[name] in (old[name], new[name]) for name in old)
+        if state.told:
+            assert now == new
+        for batch in batches(keep, NOW):
+            assert take_back(batch).skipped == ()
+        assert contents(root / "site") == old
+        assert batches(keep, NOW) == []
+
+    cuts(record, check, MOST)
+    lay_out(record.tree, root)
+    record = Recorder(root)
+    with record.recording():
+        take_back(batches(keep, NOW)[0])
+    cuts(record, check, MOST)
+
+
+def test_a_new_file_is_there_whole_or_not_at_all(tmp_path):
+    root = disk(tmp_path, {})
+    record = Recorder(root)
+    with record.recording():
+        write_new({root / "site" / "new.md": b"text" * 500})
+        record.tell("made")
+
+    def check(state: State):
+        assert contents(root / "site") in ([{"new.md": b"text" * 500}] + [{}] * (not state.told))
+
+    cuts(record, check, MOST)
