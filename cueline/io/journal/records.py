@@ -12,6 +12,8 @@ from cueline.episode import Change
 Rows: TypeAlias = tuple[int | None, int | None, int | None]
 """Selected rows, first and last, and the current one; None where there is none."""
 
+_PIECE = 2**18
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -91,8 +93,9 @@ class Patch:
     def between(old: bytes, new: bytes) -> Patch:
         """Find what both have at the start and at the end."""
         most = min(len(old), len(new))
-        head = _longest(most, lambda n: old[:n] == new[:n])
-        tail = _longest(most - head, lambda n: old[len(old) - n :] == new[len(new) - n :])
+        head = _alike(most, lambda a, b: old[a:b] == new[a:b])
+        a, b = len(old), len(new)
+        tail = _alike(most - head, lambda i, j: old[a - j : a - i] == new[b - j : b - i])
         return Patch(head, tail, new[head : len(new) - tail])
 
     def apply(self, old: bytes) -> bytes:
@@ -179,10 +182,13 @@ def digest_of(files: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _longest(most: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to `most` that fits; all below one that fits do."""
-    low, high = 0, most
+def _alike(most: int, same: Callable[[int, int], bool]) -> int:
+    """Return how far two files are the same, at most `most` bytes; looked at in pieces, for they may be long."""
+    low = 0
+    while low + _PIECE <= most and same(low, low + _PIECE):
+        low += _PIECE
+    first, high = low, min(low + _PIECE, most)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+        low, high = (middle, high) if same(first, middle) else (low, middle - 1)
     return low
