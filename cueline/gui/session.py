@@ -34,9 +34,9 @@ class Session(QObject):
     """One open document. `apply` is the only way in; `changed` says what became of the episode.
 
     `history_moved` carries the place in the history, in steps from its beginning, whenever that is another one.
-    `text_taken`: the same episode stands in another text. What a journal has to know: `stepped` (a step was made),
-    `merged` (the last step was gone on with; None: nothing is left of it), `moved` (steps were undone, or done again)
-    and `saving_began`.
+    `text_taken`: the same episode stands in another text, or in a file of another name. What a journal has to know:
+    `stepped` (a step was made), `merged` (the last step was gone on with; None: nothing is left of it), `moved` (steps
+    were undone, or done again) and `saving_began`.
     """
 
     loaded = Signal()
@@ -138,7 +138,7 @@ class Session(QObject):
         self.stepped.emit(step)
 
     def take_text(self, text_of: Callable[[Document], Document]) -> None:
-        """Hold the same episode in another text, as `text_of` makes it of the one that is there; for a step alone."""
+        """Hold the same episode in another text, or under another name, as `text_of` makes it of what is there."""
         if not self._silent and self.document is not None:
             self.document = text_of(self.document)
             self.text_taken.emit()

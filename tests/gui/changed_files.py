@@ -33,8 +33,9 @@ def bar(desk) -> Notice | None:
 
 def press(desk, label: str) -> None:
     desk.qtbot.waitUntil(lambda: bar(desk) is not None)
-    button = next(b for b in bar(desk).findChildren(QPushButton) if b.text() == label)
-    button.click()
+    labels = {b.text(): b for b in bar(desk).findChildren(QPushButton)}
+    assert label in labels, (bar(desk).text, [*labels])
+    labels[label].click()
 
 
 def dialog_of(desk) -> JoinDialog:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 
 from cueline.gui.background import Background, Job
 from cueline.gui.files.life import DocumentLife, State
-from cueline.gui.files.watching import FileWatch, renamed_to
+from cueline.gui.files.watching import FileWatch
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cueline.episode import Episode
     from cueline.episode.review import ReviewRow
     from cueline.io import Document, DocumentError
+    from cueline.io.renamed import Renamed
     from cueline.io.rereading import Reread
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
@@ -38,6 +39,7 @@ class Reloading(QObject):
     join_requested = Signal(object, bool)  # Document, whether it is saved then
     save_as_requested = Signal()
     save_requested = Signal()
+    renamed = Signal(object)  # Document, under the name that its file has now
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, notices: NoticeBar
@@ -86,6 +88,18 @@ class Reloading(QObject):
         """Read what a change of many files wrote here: it is told as such, and waits for no dialog."""
         self._batch = True
         self.read_again()
+
+    def go_on_in(self, there: Renamed) -> None:
+        """Go on with the same episode and its history under the name that its file has now; nothing is written."""
+        session = self._bench.session
+        moved = None if session.document is None else there.following(session.document)
+        if moved is None or session.saving:
+            self.watch.look_anew()
+            return
+        session.take_text(lambda _: moved)
+        self.renamed.emit(moved)
+        self.follow()
+        self._bench.said.emit(f"Going on in {moved.name}. Nothing was written.")
 
     def read_again(self) -> None:
         """Read what the disk holds now; then show it, or ask."""
@@ -216,10 +230,7 @@ class Reloading(QObject):
         if document is None:
             return
         if isinstance(error, FileNotFoundError):
-            self._stop()
-            self._reading = self._background.run(
-                lambda: renamed_to(document), lambda job: self._tell_missing(job, document)
-            )
+            self._look_for_it(document)
             return
         if isinstance(error, PermissionError):
             what = f"{document.name} may not be read any more: its permissions were changed."
@@ -230,23 +241,39 @@ class Reloading(QObject):
             [("Look Again", self.watch.look_anew), ("Save As…", self.save_as_requested.emit)],
         )
 
+    def _look_for_it(self, document: Document) -> None:
+        def work() -> Renamed | None:
+            from cueline.io.renamed import find_renamed
+
+            return find_renamed(document)
+
+        self._stop()
+        self._reading = self._background.run(work, lambda job: self._tell_missing(job, document))
+
     def _tell_missing(self, job: Job, document: Document) -> None:
         self._reading = None
         session = self._bench.session
-        other: Path | None = job.result()
+        found: Renamed | None = job.result()
         if document is not session.document:
             return
-        actions = [
+        actions: list[tuple[str, object]] = [
             ("Save It Again", self.save_requested.emit),
             ("Save As…", self.save_as_requested.emit),
         ]
-        if other is None:
-            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
+        if found is None:
+            what = "it was moved, renamed or deleted."
+        elif found.following(document) is not None:
+            what = _where(found.path, document)
+            go_on = partial(self.go_on_in, found)
+            actions.insert(0, (f"Go On in {found.path.name}", go_on))
         else:
-            what = f"{document.name} is gone from the disk: it is called {other.name} now."
+            what = _where(found.path, document)
             if session.clean:
-                actions.insert(0, (f"Open {other.name}", partial(self.open_requested.emit, other)))
-        self._show(f"{what} What you have here is safe.", actions)
+                opening = partial(self.open_requested.emit, found.path)
+                actions.insert(0, (f"Open {found.path.name}", opening))
+        self._show(
+            f"{document.name} is gone from the disk: {what} What you have here is safe.", actions
+        )
 
     def _note_same(self) -> None:
         """Take the bar away; but say it where the file may not be written any more."""
@@ -263,7 +290,8 @@ class Reloading(QObject):
 
     def _may_write(self) -> bool:
         document = self._bench.session.document
-        return document is None or all(os.access(file.path, os.W_OK) for file in document.files)
+        files = document.files if document is not None else ()
+        return all(os.access(f.path, os.W_OK) or not f.path.exists() for f in files)
 
     def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
         self._settle()
@@ -284,6 +312,13 @@ class Reloading(QObject):
 def _holds(found: Reread, episode: Episode) -> bool:
     """Tell whether the disk holds just what is here, unsaved: then there is nothing to ask."""
     return found.goes_on and found.document.episode == episode
+
+
+def _where(path: Path, document: Document) -> str:
+    """Say where a file is that is gone from its place."""
+    if any(path.parent == file.path.parent for file in document.files):
+        return f"it is called {path.name} now."
+    return f"its folder was renamed, and it is {path} now."
 
 
 class _Place:

@@ -17,7 +17,8 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode import Episode
-    from cueline.io import Document, SaveError, StaleFileError
+    from cueline.io import Document, SaveError
+    from cueline.io.renamed import Renamed
 
 Then = Callable[[], None] | None
 FAULT = "something in Cueline itself went wrong"
@@ -32,6 +33,7 @@ class Saving(QObject):
     not_saved = Signal(object)  # SaveError
     read_again = Signal(object)  # Path
     join_requested = Signal()
+    renamed = Signal(object)  # Renamed
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, busy: Busy
@@ -125,7 +127,8 @@ class Saving(QObject):
             self.wrote.emit(saved)
             self._life.end_save(well=True)
         elif isinstance(error, StaleFileError):
-            self._ask_about_stale(error, self._life.take_later())
+            ask = self._ask_about_stale if error.path.exists() else self._look_for_it
+            ask(error.path, self._life.take_later())
         else:
             self.not_saved.emit(error)
             self._life.end_save(well=False)
@@ -134,26 +137,58 @@ class Saving(QObject):
         self._life.stayed.emit()
         self.join_requested.emit()
 
-    def _ask_about_stale(self, error: StaleFileError, then: Then) -> None:
-        gone = not error.path.exists()
-        name, elsewhere = error.path.name, ("Save a Copy…", lambda: self._save_elsewhere(then))
+    def _ask_about_stale(self, path: Path, then: Then) -> None:
         dialogs.ask(
             self._bench.window,
-            f"{name} is gone from the disk." if gone else f"{name} was changed by somebody else.",
-            "It was moved, renamed or deleted since it was opened here. Your changes are safe in this window."
-            if gone
-            else "It is no longer what was opened here, so it was not written over. Your changes are safe in"
-            " this window. Join and Save puts the two together, and asks where both have changed the same; or save"
-            " yours to a copy, or read the file again and lose yours.",
-            [("Write It Anew", lambda: self._save_to(error.path, then)), elsewhere]
-            if gone
-            else [
+            f"{path.name} was changed by somebody else.",
+            "It is no longer what was opened here, so it was not written over. Your changes are safe in this window."
+            " Join and Save puts the two together, and asks where both have changed the same; or save yours to a copy,"
+            " or read the file again and lose yours.",
+            [
                 ("Join and Save", self._join),
-                elsewhere,
-                ("Read It Again", lambda: self.read_again.emit(error.path)),
+                ("Save a Copy…", lambda: self._save_elsewhere(then)),
+                ("Read It Again", lambda: self.read_again.emit(path)),
             ],
             on_cancel=self._life.stayed.emit,
         )
+
+    def _look_for_it(self, path: Path, then: Then) -> None:
+        """Look whether a file that is gone has another name now, then ask."""
+        document = self._bench.session.document
+        if document is None:
+            return
+
+        def work() -> Renamed | None:
+            from cueline.io.renamed import find_renamed
+
+            return find_renamed(document)
+
+        self._background.run(work, lambda job: self._ask_about_gone(job, path, then))
+
+    def _ask_about_gone(self, job: Job, path: Path, then: Then) -> None:
+        found: Renamed | None = job.result()
+        document = self._bench.session.document
+        what = "It was moved, renamed or deleted since it was opened here."
+        choices = [
+            ("Write It Anew", lambda: self._save_to(path, then)),
+            ("Save a Copy…", lambda: self._save_elsewhere(then)),
+        ]
+        if found is not None and document is not None and found.following(document):
+            what = f"It is {found.path} now."
+            choices.insert(
+                0, (f"Save to {found.path.name}", lambda: self._save_renamed(found, then))
+            )
+        dialogs.ask(
+            self._bench.window,
+            f"{path.name} is gone from the disk.",
+            f"{what} Your changes are safe in this window.",
+            choices,
+            on_cancel=self._life.stayed.emit,
+        )
+
+    def _save_renamed(self, there: Renamed, then: Then) -> None:
+        self.renamed.emit(there)
+        self._save_and(then)
 
 
 def _is_no_text() -> bool:

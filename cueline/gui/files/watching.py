@@ -125,23 +125,6 @@ class FileWatch(QObject):
             self._watcher.addPaths(missing)
 
 
-def renamed_to(document: Document) -> Path | None:
-    """Return the file beside those of the document that has the bytes of one that is gone; None without one."""
-    for file in document.files:
-        if file.path.exists():
-            continue
-        with suppress(OSError):
-            for other in sorted(file.path.parent.iterdir()):
-                alike = other.suffix == file.path.suffix and other.is_file()
-                if (
-                    alike
-                    and other.stat().st_size == len(file.disk)
-                    and other.read_bytes() == file.disk
-                ):
-                    return other
-    return None
-
-
 def _watched(document: Document) -> list[str]:
     """Return the files and their folders, of a link both where it is and where it leads."""
     paths = [file.path.absolute() for file in document.files]

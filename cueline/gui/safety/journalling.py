@@ -68,6 +68,7 @@ class Journalling(QObject):
         session.moved.connect(self._note_moved)
         session.saving_began.connect(self._note_saving)
         session.saved.connect(self._note_saved)
+        session.text_taken.connect(self._note_renamed)
 
     @property
     def open_elsewhere(self) -> bool:
@@ -128,10 +129,14 @@ class Journalling(QObject):
             self._append(_stepped(step.name, step.text(), step.change, step))
 
     def _note_merged(self, change: Change | None) -> None:
-        if self._journal is not None:
-            from cueline.io.journal.records import Merged
+        if self._journal is None:
+            return
+        if self._session.index + (change is None) <= self._first:
+            self._begin_anew()  # it went into a step from before the journal
+            return
+        from cueline.io.journal.records import Merged
 
-            self._append(Merged(change))
+        self._append(Merged(change))
 
     def _note_moved(self, index: int) -> None:
         if self._journal is None:
@@ -167,6 +172,11 @@ class Journalling(QObject):
         self._files, self._stands_on = files, document.episode
         if self._session.clean:
             self.kept.emit("")
+
+    def _note_renamed(self) -> None:
+        document = self._session.document
+        if self._journal is not None and document is not None and document.path != self._path:
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         """Begin another journal, for the document as it is: it stands elsewhere, or on other bytes than before."""

@@ -8,7 +8,9 @@ import sys
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from cueline.io import open_document
 from tests.gui.changed_files import bar, press, replaced, written
+from tests.gui.safety.test_recovery import crash
 
 
 @pytest.mark.parametrize("change", [replaced, written])
@@ -142,7 +144,8 @@ def test_a_file_that_is_gone_comes_back(opened, sample):
     sample.rename(sample.with_name("other.md"))
     opened.qtbot.waitUntil(lambda: bar(opened) is not None)
     assert "is gone from the disk: it is called other.md now" in bar(opened).text
-    assert any(b.text() == "Open other.md" for b in bar(opened).buttons)
+    labels = [b.text() for b in bar(opened).buttons]
+    assert labels == ["Go On in other.md", "Save It Again", "Save As…"]
     sample.with_name("other.md").rename(sample)
     opened.qtbot.waitUntil(lambda: bar(opened) is None)
     sample.unlink()
@@ -152,6 +155,94 @@ def test_a_file_that_is_gone_comes_back(opened, sample):
         press(opened, "Save It Again")
     assert sample.exists()
     assert bar(opened) is None
+
+
+def test_work_goes_on_in_a_file_that_was_renamed(desk, sample):
+    """Unsaved changes, history, marks, recent and sound go along; nothing is written till it is saved there."""
+    desk.start(sample)
+    window, first = desk.window, sample.read_bytes()
+    desk.go(2)
+    desk.press("T")  # marked as tapped
+    desk.go(2)
+    desk.press("Alt+Right")
+    changed = desk.items
+    other = sample.with_name("other.md")
+    sample.rename(other)
+    press(desk, "Go On in other.md")
+    assert bar(desk) is None
+    assert desk.note == "Going on in other.md. Nothing was written."
+    assert window.windowTitle().startswith("other.md ●")
+    assert other.read_bytes() == first
+    assert not sample.exists()
+    assert desk.items == changed
+    assert window.recent.entries[0][1] == str(other)
+    assert window.listening.sound is not None
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.items == changed)
+    assert desk.window.windowTitle().startswith("other.md ●")
+    desk.press("Ctrl+Z")
+    assert desk.items[2].start == 8
+    desk.press("Ctrl+Shift+Z")
+    desk.save()
+    assert open_document(other).episode.items == changed
+    assert not sample.exists()
+
+
+def test_a_save_finds_a_file_that_was_renamed(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.window.reloading.watch.stop()
+    other = sample.with_name("other.md")
+    sample.rename(other)
+    opened.press("Ctrl+S")
+    opened.answer("Save to other.md")
+    opened.qtbot.waitUntil(lambda: b"sec: 9" in other.read_bytes())
+    opened.qtbot.waitUntil(lambda: "●" not in opened.window.windowTitle())
+    assert opened.window.windowTitle().startswith("other.md")
+    assert not sample.exists()
+
+
+def test_undo_goes_on_below_a_renaming_and_the_disk_is_watched_there(opened, sample):
+    opened.go(2)
+    opened.press("Alt+Right", "Alt+Right")
+    other = sample.with_name("other.md")
+    sample.rename(other)
+    press(opened, "Go On in other.md")
+    opened.go(2)
+    opened.press("Ctrl+Z")
+    assert opened.items[2].start == 8
+    assert "●" not in opened.window.windowTitle()
+    replaced(other, "haveing", "having")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+
+
+def test_a_folder_that_was_renamed_is_found_too(desk, tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    (old / "e7.yaml").write_text("title: T\ntranscript: e7-transcript.yaml\n")
+    words = "segments:\n- line: One.\n  sec: 3\n  time: '0:03'\n  who: Ana\n"
+    (old / "e7-transcript.yaml").write_text(words)
+    desk.start(old / "e7.yaml")
+    desk.go(0)
+    desk.press("Alt+Right")
+    old.rename(new)
+    desk.window.reloading.watch.look()  # as when the window is active again
+    press(desk, "Go On in e7-transcript.yaml")
+    desk.go(0)
+    desk.save()
+    assert not old.exists()
+    assert "sec: 4" in (new / "e7-transcript.yaml").read_text()
+
+
+def test_a_transcript_that_no_longer_belongs_to_its_metadata_is_only_named(desk, tmp_path):
+    (tmp_path / "e7.yaml").write_text("title: T\ntranscript: e7-transcript.yaml\n")
+    words = tmp_path / "e7-transcript.yaml"
+    words.write_text("segments:\n- line: One.\n  sec: 3\n  time: '0:03'\n  who: Ana\n")
+    desk.start(words)
+    words.rename(tmp_path / "other.yaml")
+    desk.qtbot.waitUntil(lambda: bar(desk) is not None)
+    assert [b.text() for b in bar(desk).buttons][:2] == ["Open other.yaml", "Save It Again"]
 
 
 @pytest.mark.skipif(
