@@ -103,7 +103,7 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
 def sync(handle: int) -> None:
     """See to it that what was written to an open file is on the disk; OSError where it is not.
 
-    On macOS `fsync` ends in the memory of the drive; another call, which not every file system knows, goes on to the disk.
+    On macOS `fsync` ends in the memory of the drive. Another call goes on to the disk, where the file system knows it.
     """
     if os.name == "posix":
         import fcntl

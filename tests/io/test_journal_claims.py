@@ -13,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from cueline.io.journal import claims
+from cueline.episode import Change, edits
+from cueline.io import open_document
+from cueline.io.journal import locks
 from cueline.io.journal.claims import Holder, beginning_of, holders, left_over, take, take_over
+from cueline.io.journal.reading import Journalled, read_journal
+from cueline.io.journal.records import Stepped
+from cueline.io.journal.writing import Journal
+from tests.io.windows_files import Windows
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -139,7 +145,7 @@ def test_where_there_are_no_locks_the_note_tells(folder, path, monkeypatch):
     def no_locks(_):
         raise OSError(37, "No locks available")
 
-    monkeypatch.setattr(claims, "_system_lock", no_locks)
+    monkeypatch.setattr(locks, "lock", no_locks)
     assert len(holders(folder, path)) == 1
     said = json.loads(note.read_text())
     for change in ({"began": "of another program with this number"}, {"pid": 2**22 + 7}):
@@ -165,3 +171,92 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
         take(tmp_path / "file" / "journal", path)
+
+
+@pytest.fixture
+def windows():
+    with Windows().running() as system:
+        yield system
+
+
+def test_on_windows_two_windows_on_one_file_know_of_each_other(folder, path, windows):
+    one, two = take(folder, path), take(folder, path)
+    assert one.journal != two.journal
+    assert [other.pid for other in holders(folder, path, two)] == [os.getpid()]
+    assert take_over(one.journal, path) is None
+    one.release()
+    assert holders(folder, path, two) == []
+    two.release()
+    assert list(folder.iterdir()) == []
+    assert windows.locks == []
+
+
+def test_on_windows_a_lock_that_was_only_tried_is_given_back_at_once(folder, path, windows):
+    claim = take(folder, path)
+    claim.journal.touch()
+    windows.end_program()
+    windows.settle()
+    for _ in range(3):  # the system would take a lock back that is left locked, but not soon
+        assert left_over(folder) == [claim.journal]
+        assert holders(folder, path) == []
+    assert windows.locks == []
+    assert take_over(claim.journal, path) is not None
+
+
+def test_on_windows_a_program_that_ended_holds_its_file_till_the_system_has_seen_it(
+    folder, path, windows
+):
+    claim = take(folder, path)
+    claim.journal.touch()
+    windows.end_program()
+    assert left_over(folder) == []
+    windows.settle()
+    assert left_over(folder) == [claim.journal]
+
+
+def test_on_windows_another_program_that_runs_is_never_taken_for_one_that_is_gone(
+    folder, path, windows
+):
+    claim = take(folder, path)
+    claim.journal.touch()
+    note = claim.journal.with_suffix(".lock")
+    said = json.loads(note.read_text())
+    note.write_text(json.dumps(said | {"pid": 2**22 + 7, "began": "x"}))
+    assert left_over(folder) == []
+    assert take_over(claim.journal, path) is None
+    assert [holder.pid for holder in holders(folder, path)] == [2**22 + 7]
+
+
+def test_on_windows_the_note_beside_the_lock_can_be_read_and_written(folder, path, windows):
+    claim = take(folder, path)
+    (lock,) = windows.locks
+    note = claim.journal.with_suffix(".lock")
+    assert lock.first >= 2**20 > note.stat().st_size
+    assert json.loads(note.read_text())["path"] == str(path)
+
+
+def test_on_windows_a_journal_can_be_written_anew_read_and_removed(tmp_path, windows):
+    path, folder = tmp_path / "episode.md", tmp_path / "journal"
+    path.write_text("---\ntitle: T\ntranscript:\n- line: Hello\n  sec: 3\n---\n")
+    document = open_document(path)
+    journal = Journal.begin(folder, document)
+    change = Change.between(document.episode, edits.set_text(document.episode, 0, "Other"))
+    journal.append(Stepped("test", "edit", change))
+    assert journal.flush()
+    journal.leave()
+    (left,) = left_over(folder)
+    read = read_journal(left)
+    assert isinstance(read, Journalled)
+    claim = take_over(left, path)
+    assert claim is not None
+    again = Journal.go_on(claim, read.replay())
+    again.append(Stepped("test", "undo", change.inverse()))
+    assert again.flush()
+    assert again.failing is None
+    again.leave()
+    claim = take_over(left, path)
+    assert claim is not None
+    left.unlink()
+    claim.release()
+    assert list(folder.iterdir()) == []
+    assert windows.locks == []

@@ -16,13 +16,12 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from cueline.atomic_file import make_folder
+from cueline.io.journal import locks
 
 JOURNAL, LOCK = ".journal", ".lock"
-_FAR = 2**30
-"""The byte that is locked on Windows: beyond the note, which others may read."""
+_A_DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Holder:
 
     @property
     def alive(self) -> bool:
-        """Whether the program still runs; one on another computer counts as running for a day."""
-        if self.host != socket.gethostname():
-            return time.time() - self.when < 24 * 3600
+        """Whether the program still runs; one that nobody can ask counts as running for a day."""
+        if self.host != socket.gethostname() or locks.WINDOWS:
+            return time.time() - self.when < _A_DAY
         began = beginning_of(self.pid)
         return began is not None and began == self.began
 
@@ -55,12 +54,12 @@ class Claim:
         """Let go of the name."""
         if self._handle >= 0:
             handle, self._handle = self._handle, -1
-            if os.name == "nt":  # where an open file cannot be removed
-                os.close(handle)
+            if locks.WINDOWS:  # where an open file cannot be removed
+                _let_go(handle)
             with suppress(OSError):
                 _lock_of(self.journal).unlink()
-            if os.name != "nt":
-                os.close(handle)
+            if not locks.WINDOWS:
+                _let_go(handle)
 
 
 def take(folder: Path, path: Path) -> Claim:
@@ -110,11 +109,14 @@ def left_over(folder: Path) -> list[Path]:
 
 
 def beginning_of(pid: int) -> str | None:
-    """Return what tells a running program from another that gets its number later; None if it does not run."""
+    """Return what tells a running program from another that gets its number later; None if it does not run.
+
+    "" where the system does not tell.
+    """
     with suppress(OSError, IndexError):
         return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
-    if os.name != "posix":
-        return "" if pid == os.getpid() else None
+    if locks.WINDOWS:  # where a signal, even none, ends a program
+        return ""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -154,7 +156,7 @@ def _locked(lock: Path) -> int | None:
         if stays:
             return handle
         if mine:
-            os.close(handle)
+            _let_go(handle)
             continue
         if not _take_away(lock, handle):
             return None
@@ -174,46 +176,37 @@ def _take_away(lock: Path, handle: int) -> bool:
 
 
 def _is_orphaned(lock: Path) -> bool:
-    """Tell whether a program of this computer made the lock and is gone, whoever holds it still."""
-    holder = _holder(lock)
+    """Tell whether a program of this computer made the lock and is gone, whoever holds it still.
+
+    On Windows no child gets it; a lock that is there is its program's.
+    """
+    holder = None if locks.WINDOWS else _holder(lock)
     return holder is not None and holder.host == socket.gethostname() and not holder.alive
 
 
 def _is_free(lock: Path) -> bool:
-    if not lock.exists():
-        return True
     try:
         handle = os.open(lock, os.O_RDWR)
-    except FileNotFoundError:
+    except OSError as error:  # on Windows also one that is being removed
+        return isinstance(error, FileNotFoundError)
+    if _try_lock(handle, lock):
+        _let_go(handle)
         return True
-    try:
-        return _try_lock(handle, lock) or _is_orphaned(lock)
-    finally:
-        os.close(handle)
+    os.close(handle)
+    return _is_orphaned(lock)
 
 
 def _try_lock(handle: int, lock: Path) -> bool:
     try:
-        _system_lock(handle)
-    except (BlockingIOError, PermissionError):
-        return False
+        return locks.lock(handle)
     except OSError:  # no locks on this file system
         holder = _holder(lock)
         return holder is None or not holder.alive
-    return True
 
 
-def _system_lock(handle: int) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        windows: Any = msvcrt
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        windows.locking(handle, windows.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _let_go(handle: int) -> None:
+    locks.unlock(handle)
+    os.close(handle)
 
 
 def _holder(lock: Path) -> Holder | None:
