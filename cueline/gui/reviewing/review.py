@@ -27,6 +27,8 @@ class Review(QObject):
 
     jump_requested = Signal(int)
     save_requested = Signal()
+    closed = Signal()
+    """The user has closed it, and did nothing else."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
@@ -70,6 +72,7 @@ class Review(QObject):
     def close(self) -> None:
         """Close the review, if it is open."""
         if self._dialog is not None:
+            self._dialog.rejected.disconnect(self.closed)
             self._dialog.reject()
 
     def leave(self) -> None:
@@ -112,6 +115,7 @@ class Review(QObject):
         dialog.base_chosen.connect(self._choose)
         dialog.wait_cancelled.connect(lambda: self._choose(SAVE))
         dialog.finished.connect(self._forget)
+        dialog.rejected.connect(self.closed)
         self._dialog = dialog
         return True
 

@@ -38,6 +38,8 @@ class Earlier(QObject):
         self._bench, self._store, self._background = bench, store, background
         self._dialog: VersionsDialog | None = None
         self._states: list[EarlierState] = []
+        self._compared: datetime | None = None
+        """Which one was compared: the list comes back there."""
 
     def keep(self, document: Document) -> None:
         """Keep what the files of a document hold, before they are written; called beside the window's thread."""
@@ -54,8 +56,14 @@ class Earlier(QObject):
                 lambda: _found(document, now, versions), lambda job: self._listed(job, document)
             )
 
+    def show_again(self) -> None:
+        """List them again, at the one that was compared, if one was."""
+        if self._compared is not None:
+            self.show()
+
     def close(self) -> None:
-        """Close the list, if it is open."""
+        """Close the list, if it is open, and do not show it again."""
+        self._compared = None
         if self._dialog is not None:
             self._dialog.reject()
 
@@ -67,11 +75,14 @@ class Earlier(QObject):
     def _listed(self, job: Job, document: Document) -> None:
         from cueline.widgets.reviewing.versions_dialog import VersionsDialog
 
+        compared = self._compared
         if self._bench.session.document is not document:
             return
         self.close()
         self._states, lines = job.result()
-        dialog = VersionsDialog(document.name, lines, self._bench.window)
+        whens = [state.when for state in self._states]
+        row = whens.index(compared) if compared is not None and compared in whens else 0
+        dialog = VersionsDialog(document.name, lines, self._bench.window, row)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.compare_requested.connect(lambda place: self._read(place, self._compare))
@@ -105,6 +116,7 @@ class Earlier(QObject):
             then(state, found)
 
     def _compare(self, state: EarlierState, found: Document) -> None:
+        self._compared = state.when
         self.compare_requested.emit(found, _time(state.when))
 
     def _take(self, state: EarlierState, found: Document) -> None:

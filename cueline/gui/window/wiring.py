@@ -64,6 +64,8 @@ def connect_journal(window: MainWindow) -> None:
     restoring.heard.connect(window.listening.remember_place)
     restoring.review_requested.connect(window.review.show)
     window.earlier.compare_requested.connect(window.review.compare_with)
+    window.review.closed.connect(window.earlier.show_again)
+    window.review.jump_requested.connect(window.earlier.close)
     window.session.loaded.connect(window.earlier.close)
     window.life.stayed.connect(restoring.note_stayed)
 
@@ -81,6 +83,7 @@ def connect_disk(window: MainWindow) -> None:
     window.conflicts.joined.connect(window.mending.take_text)
     window.joining.again_requested.connect(reloading.watch.look_anew)
     window.saving.join_requested.connect(reloading.join_and_save)
+    window.saving.renamed.connect(reloading.go_on_in)
     window.joining.save_requested.connect(window.saving.save_joined)
     reloading.save_requested.connect(window.saving.save_anew)
     reloading.save_as_requested.connect(window.saving.save_as)
@@ -173,7 +176,8 @@ def connect_folder(window: MainWindow) -> None:
     window.files.unreadable.connect(folder.note_unreadable)
     window.life.stayed.connect(anywhere.note_not_opened)
     window.files.closed.connect(folder.note_closed)
-    window.saving.wrote.connect(lambda document: window.works.note_saved(document.path))
+    for signal in (window.saving.wrote, window.reloading.renamed):
+        signal.connect(lambda document: window.works.note_saved(document.path))
     window.batches.changed.connect(lambda paths: read_changed(window, paths))
     start.open_folder_requested.connect(folder.choose)
     start.search_changed.connect(anywhere.search_last)

@@ -19,13 +19,15 @@ NONE_YET = "There is none yet. What a file held is kept at each save, for a mont
 
 
 class VersionsDialog(QDialog):
-    """Lists versions, the newest first; the requests carry a position in the list."""
+    """Lists versions, the newest first, `row` being chosen; the requests carry a position in the list."""
 
     compare_requested = Signal(int)
     take_requested = Signal(int)
     copy_requested = Signal(int)
 
-    def __init__(self, name: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, lines: Sequence[str], parent: QWidget | None = None, row: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("versionsDialog")
         self.setWindowTitle("Earlier versions")
@@ -33,9 +35,9 @@ class VersionsDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName("Earlier versions")
         self._list.addItems(list(lines))
-        for row in range(self._list.count()):
-            self._list.item(row).setSizeHint(QSize(0, round(self.fontMetrics().height() * 1.8)))
-        self._list.setCurrentRow(0)
+        for place in range(self._list.count()):
+            self._list.item(place).setSizeHint(QSize(0, round(self.fontMetrics().height() * 1.8)))
+        self._list.setCurrentRow(row)
         self._list.itemDoubleClicked.connect(lambda _: self._ask(self.compare_requested))
         self._said = _label("" if lines else NONE_YET, self)
         self._said.setVisible(not lines)

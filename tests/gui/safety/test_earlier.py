@@ -58,14 +58,35 @@ def test_going_back_is_one_change_that_undo_takes_back(opened, sample):
     assert sample.read_bytes() == first
 
 
-def test_enter_compares_it_with_what_is_here(opened):
+def compare(desk):
+    """Compare the chosen version by the key; return the dialog that shows the differences."""
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: comparison(desk) is not None)
+    desk.wait_for_dialog()
+    return comparison(desk)
+
+
+def comparison(desk):
+    found = desk.window.findChildren(ReviewDialog)
+    return next((dialog for dialog in found if dialog.isVisible()), None)
+
+
+def test_enter_compares_it_and_the_list_comes_back_at_the_same_row(opened):
     edited(opened)
     versions(opened)
-    opened.press("Return")
-    opened.qtbot.waitUntil(lambda: opened.window.findChild(ReviewDialog) is not None)
-    dialog = opened.window.findChild(ReviewDialog)
-    assert "1 difference from what it was till" in dialog._count.text()
-    dialog.reject()
+    opened.press("Down")
+    dialog = compare(opened)
+    assert "2 differences from what it was till" in dialog._count.text()
+    opened.press("Delete")  # takes one of the two back
+    opened.press("Escape")
+    opened.qtbot.waitUntil(lambda: shown(opened) is not None)
+    assert "1 difference from now" in shown(opened).lines[1]
+    opened.wait_for_dialog()
+    assert "1 difference from what it was till" in compare(opened)._count.text()
+    opened.press("Return")  # goes to the row: what is wanted is there
+    opened.qtbot.waitUntil(lambda: comparison(opened) is None)
+    opened.qtbot.wait(100)
+    assert shown(opened) is None
 
 
 def test_a_version_can_be_written_to_a_copy(opened, sample, tmp_path):
