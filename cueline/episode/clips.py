@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
 from operator import is_
@@ -54,6 +54,17 @@ def rename_clip(ep: Episode, clip: int, name: str) -> Episode:
         raise EditError("A clip needs a name.")
     renamed = replace(clip_at(ep, clip), name=writable(name))
     return with_clips(ep, _replaced(ep, clip, (renamed,)))
+
+
+def rename_clips(ep: Episode, names: Mapping[str, str]) -> Episode:
+    """Give other names to the clips that have one of these names."""
+    clips = [
+        replace(clip, name=names[clip.name])
+        if isinstance(clip, Clip) and clip.name in names
+        else clip
+        for clip in ep.clips
+    ]
+    return with_clips(ep, clips)
 
 
 def split_clip(ep: Episode, clip: int, seconds: float) -> Episode:

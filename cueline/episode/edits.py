@@ -7,6 +7,7 @@ the user, and leaves everything as it was (episodes are values).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
@@ -16,6 +17,7 @@ from cueline.episode.clips import (
     delete_clip,
     merge_clips,
     rename_clip,
+    rename_clips,
     set_clip_boundary,
     set_clip_end,
     set_clip_start,
@@ -27,7 +29,7 @@ from cueline.episode.clock import parse_time
 from cueline.episode.fields import set_field
 from cueline.episode.headers import move_headers
 from cueline.episode.questions import move_to_question
-from cueline.episode.values import Clip, EditError, Episode, Header, Item, Line, Other, writable
+from cueline.episode.values import EditError, Episode, Header, Item, Line, Other, writable
 
 __all__ = [
     "add_clip",
@@ -44,6 +46,7 @@ __all__ = [
     "rename_clip",
     "rename_section",
     "rename_section_together",
+    "rename_sections_together",
     "rename_speaker",
     "retime",
     "retime_together",
@@ -241,12 +244,24 @@ def rename_section(ep: Episode, header: int, title: str) -> Episode:
 
 def rename_section_together(ep: Episode, header: int, title: str) -> Episode:
     """Rename a section with the clips that had its name."""
-    old = _header(ep, header).text
-    renamed = rename_section(ep, header, title)
-    for place, clip in enumerate(ep.clips):
-        if isinstance(clip, Clip) and clip.name == old:
-            renamed = rename_clip(renamed, place, title)
-    return renamed
+    return rename_sections_together(ep, {header: title})
+
+
+def rename_sections_together(ep: Episode, titles: Mapping[int, str]) -> Episode:
+    """Rename sections, headers by position, with the clips that had their names; of equal names the first counts."""
+    others = {
+        header: replace(_header(ep, header), text=_title(title))
+        for header, title in sorted(titles.items())
+        if _header(ep, header).text != title
+    }
+    if not others:
+        return ep
+    names = dict[str, str]()
+    for header, other in others.items():
+        names.setdefault(_header(ep, header).text, other.text)
+    first, stop = min(others), max(others) + 1
+    items = (others.get(place, ep.items[place]) for place in range(first, stop))
+    return rename_clips(_replace_range(ep, first, stop, tuple(items)), names)
 
 
 def merge_section(ep: Episode, header: int) -> Episode:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from cueline.episode.edits import rename_section_together
+from cueline.episode.edits import rename_sections_together
 from cueline.episode.values import EditError, Episode, Header, Item, Line, writable
 
 Part: TypeAlias = Literal["header", "speaker", "text"]
@@ -270,22 +270,20 @@ class Spot(NamedTuple):
 def with_spots(episode: Episode, spots: Iterable[Spot]) -> Episode:
     """Return the episode with these changes made; EditError as `replaced` says."""
     made: dict[int, Item] = {}
-    headers: list[tuple[int, str]] = []
+    headers: dict[int, str] = {}
     by_text: dict[tuple[int, Part], list[Spot]] = {}
     for spot in spots:
         by_text.setdefault(spot[:2], []).append(spot)
     for (index, part), group in sorted(by_text.items()):
         text = _spliced(_text_at(episode, index, part), sorted(set(group)) if group[1:] else group)
         if part == "header":
-            headers.append((index, text))
+            headers[index] = text
         else:
             made[index] = _with_part(made.get(index, episode.items[index]), part, text)
     if made:
         items = tuple(made.get(index, item) for index, item in enumerate(episode.items))
         episode = episode.with_items(items)
-    for index, text in headers:
-        episode = rename_section_together(episode, index, text)
-    return episode
+    return rename_sections_together(episode, headers)
 
 
 def _with_part(item: Item, part: Part, text: str) -> Item:

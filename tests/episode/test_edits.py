@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cueline.episode import EditError, Episode, Header, Line, Other, edits
+from cueline.episode import Clip, EditError, Episode, Header, Line, Other, edits
 from tests.episode.made_episode import item, made_episode
 
 EP = made_episode()
@@ -151,6 +151,20 @@ def test_renaming_a_section_renames_its_clip_only_when_asked_to():
         "Thanks",
         "Work",
     ]
+
+
+def test_sections_that_take_each_other_s_names_are_renamed_at_once():
+    headers = [place for place, item in enumerate(EP.items) if isinstance(item, Header)][:2]
+    one, other = (EP.items[place].text for place in headers)
+    made = edits.rename_sections_together(EP, {headers[0]: other, headers[1]: one})
+    swapped = {one: other, other: one}
+    assert [made.items[place].text for place in headers] == [other, one]
+    assert [clip.name for clip in made.clips if isinstance(clip, Clip)] == [
+        swapped.get(clip.name, clip.name) for clip in EP.clips if isinstance(clip, Clip)
+    ]
+    assert edits.rename_sections_together(EP, {headers[0]: one}) is EP
+    with pytest.raises(EditError, match="needs a title"):
+        edits.rename_sections_together(EP, {headers[0]: " "})
 
 
 @pytest.mark.parametrize(

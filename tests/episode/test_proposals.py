@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.episode import EditError, edits
-from cueline.episode.proposals import Proposal, Suggestion
+from cueline.episode.proposals import LateSuggestions, Outline, Proposal, Suggestion
 from tests.episode.made_episode import made_episode
 
 EP = made_episode()
@@ -48,3 +48,21 @@ def test_a_step_that_cannot_be_done_says_so():
     steps = [(Suggestion("New", "", "", "", ""), lambda ep: edits.rename_clip(ep, 0, " "))]
     with pytest.raises(EditError, match="needs a name"):
         Proposal.of_steps("try", EP, steps).accepted({0})
+
+
+def test_what_is_made_late_is_made_when_it_is_looked_at():
+    made = []
+
+    def make(place):
+        made.append(place)
+        return Suggestion("Even" if place % 2 == 0 else "Odd", "", "", str(place), "")
+
+    late = LateSuggestions(["Even", "Odd"] * 50, make)
+    proposal = Proposal("try", late, lambda chosen: EP)
+    assert (len(late), proposal.ticked) == (100, frozenset(range(100)))
+    assert proposal.accepted({0, 99}) is EP
+    with pytest.raises(EditError):
+        proposal.accepted({100})
+    assert not made
+    assert (late[3].now, late[-1].now, [s.now for s in late[8:10]]) == ("3", "99", ["8", "9"])
+    assert Outline.of(late).kinds == Outline.of(tuple(late)).kinds

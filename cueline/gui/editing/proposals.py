@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cueline.episode import EditError, Episode
-from cueline.gui.files.problems import counted
+from cueline.episode.summary import counted
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal, Suggestion
+    from cueline.gui.background import Background, Job
     from cueline.widgets.proposals.proposal_dialog import ProposalDialog
+
+_MANY = 2000
+"""From how many changes on they are made beside the window."""
 
 
 class Proposals(QObject):
@@ -23,10 +27,11 @@ class Proposals(QObject):
     item_requested = Signal(int)
     clip_requested = Signal(int)
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, background: Background) -> None:
         super().__init__(bench)
-        self._bench = bench
+        self._bench, self._background = bench, background
         self._dialog: ProposalDialog | None = None
+        self._job: Job | None = None
 
     def propose(
         self,
@@ -64,15 +69,37 @@ class Proposals(QObject):
         dialog = ProposalDialog(proposal, intro, self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.accepted_episode.connect(
-            lambda episode: self._do(edit, before, episode, dialog.amount)
-        )
+        dialog.wanted.connect(lambda chosen: self._make(edit, before, proposal, chosen))
         dialog.jump_requested.connect(self._jump)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
-    def _do(self, edit: Edit, before: Episode, episode: Episode, amount: int) -> None:
+    def _make(
+        self, edit: Edit, before: Episode, proposal: Proposal, chosen: frozenset[int]
+    ) -> None:
+        """Make the episode of what is ticked, beside the window where that may take long; then do it."""
+        if len(chosen) < _MANY:
+            self._do(edit, before, lambda: proposal.accepted(chosen), len(chosen))
+        elif self._dialog is not None:
+            self._dialog.show_work()
+            self._job = self._background.run(
+                lambda: proposal.accepted(chosen),
+                lambda job: self._do(edit, before, job.result, len(chosen)),
+            )
+
+    def _do(self, edit: Edit, before: Episode, made: Callable[[], Episode], amount: int) -> None:
+        """Do what was made; a choice that cannot stand is said, and the list stays."""
+        dialog = self._dialog
+        if dialog is None:
+            return
+        try:
+            episode = made()
+        except EditError as error:
+            dialog.show_refusal(str(error))
+            return
+        dialog.accept()
+
         def make(now: Episode) -> Episode:
             if now is not before:
                 raise EditError("The episode was changed meanwhile. Ask for the list once more.")
@@ -89,3 +116,6 @@ class Proposals(QObject):
 
     def _forget(self) -> None:
         self._dialog = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None

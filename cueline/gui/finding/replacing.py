@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cueline.episode import EditError, Episode, Line
+from cueline.episode import Episode, Line
 from cueline.episode.replacing import Hit, PatternError, Replacement, replaced, surroundings
-from cueline.gui.background import Background, Job
 from cueline.gui.editing.proposals import Proposals
 from cueline.gui.finding.finding import Finding
 from cueline.gui.undo import Edit
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal, Suggestion
 
 _GROUPS = {"text": "Text", "speaker": "Speakers", "header": "Headers"}
-_MANY = 2000
 _LONG = 24
 
 
@@ -34,13 +30,10 @@ class Replacing(QObject):
         bar: FindBar,
         finding: Finding,
         proposals: Proposals,
-        background: Background,
     ) -> None:
         super().__init__(bench)
         self._bench, self._bar = bench, bar
         self._finding, self._proposals = finding, proposals
-        self._background = background
-        self._job: Job | None = None
 
     def start(self) -> None:
         """Open the find bar with the row for replacing."""
@@ -76,38 +69,11 @@ class Replacing(QObject):
         replacement, hits = self._replacement(), self._finding.hits
         if replacement is None:
             return
-        episode, label = self._bench.episode, self._label()
-        if len(hits) < _MANY:
-            self._propose(lambda now: proposal_of(now, hits, replacement, label))
-        else:
-            self.give_up()
-            self._bar.show_looking()
-            self._job = self._background.run(
-                lambda: long_proposal_of(episode, hits, replacement, label),
-                lambda job: self._made(job, episode),
-            )
-
-    def give_up(self) -> None:
-        """Wait no more for a long list: the bar is closed, or another file is shown."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def _made(self, job: Job, episode: Episode) -> None:
-        self._job = None
-        proposal = job.result()
-
-        def make(now: Episode) -> Proposal:
-            if now is not episode:
-                raise EditError("The episode was changed meanwhile. Ask for the list once more.")
-            return proposal
-
-        self._finding.count_again()
-        self._propose(make)
-
-    def _propose(self, make: Callable[[Episode], Proposal]) -> None:
+        label = self._label()
         self._proposals.propose(
-            Edit("edit.replace_all", None, self._label()), make, nothing="Nothing was found."
+            Edit("edit.replace_all", None, label),
+            lambda now: proposal_of(now, hits, replacement, label),
+            nothing="Nothing was found.",
         )
 
     def _replacement(self) -> Replacement | None:
@@ -129,28 +95,14 @@ def proposal_of(
     episode: Episode, hits: tuple[Hit, ...], replacement: Replacement, label: str
 ) -> Proposal:
     """Return the list of all places: what stands there, what would, with a few words around."""
-    from cueline.episode.proposals import Proposal
+    from cueline.episode.proposals import LateSuggestions, Proposal
 
     def build(chosen: frozenset[int]) -> Episode:
-        return replaced(episode, (hits[place] for place in chosen), replacement)
+        return replaced(episode, (hits[place] for place in sorted(chosen)), replacement)
 
-    return Proposal(label, tuple(_suggestion(episode, hit, replacement) for hit in hits), build)
-
-
-def long_proposal_of(
-    episode: Episode, hits: tuple[Hit, ...], replacement: Replacement, label: str
-) -> Proposal:
-    """Return the list of very many places; what they make together is made now, for the window would wait for it."""
-    proposal = proposal_of(episode, hits, replacement, label)
-    try:
-        whole = replaced(episode, hits, replacement)
-    except EditError:  # said when it is asked for
-        return proposal
-
-    def build(chosen: frozenset[int]) -> Episode:
-        return whole if len(chosen) == len(hits) else proposal.build(chosen)
-
-    return replace(proposal, build=build)
+    kinds = [_GROUPS[hit.part] for hit in hits]
+    shown = LateSuggestions(kinds, lambda place: _suggestion(episode, hits[place], replacement))
+    return Proposal(label, shown, build)
 
 
 def _suggestion(episode: Episode, hit: Hit, replacement: Replacement) -> Suggestion:

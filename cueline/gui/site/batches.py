@@ -57,7 +57,7 @@ class Batches(QObject):
         self._kept: list[Batch] = []
         self._chosen: Path | None = None
         self._root = Path()
-        self._found: tuple[Kind, list[FileChange], list[Suggestion]] | None = None
+        self._found: tuple[Kind, list[FileChange], Sequence[Suggestion]] | None = None
         self._words = ""
         self._tell = QTimer(self, interval=_TELL_MS)
         self._tell.timeout.connect(self._show_progress)
@@ -171,11 +171,7 @@ class Batches(QObject):
                 left.append(Skipped(change.path, UNSAVED))
             elif change.hits:
                 with_hits.append(change)
-        suggestions = [
-            _suggestion(hit, _below(change.path, root))
-            for change in with_hits
-            for hit in change.hits
-        ]
+        suggestions = _suggestions(with_hits, root)
         self._found = kind, with_hits, suggestions
         self._root = root
         unread = [Skipped(change.path, change.fault) for change in changes if change.fault]
@@ -218,14 +214,15 @@ class Batches(QObject):
 
     def _change(self, chosen: frozenset[int]) -> None:
         """Change the files, beside the window."""
+        from cueline.episode.proposals import Outline
         from cueline.io.batches import carry_out
         from cueline.widgets.site.batch_dialog import chosen_by_group
 
         if self._found is None or self._dialog is None:
             return
         kind, changes, suggestions = self._found
-        by_name = chosen_by_group(suggestions, chosen)
-        names = list(dict.fromkeys(suggestion.kind for suggestion in suggestions))
+        kinds = Outline.of(suggestions).kinds
+        by_name, names = chosen_by_group(kinds, chosen), list(dict.fromkeys(kinds))
         wanted = {
             change.path: by_name.get(name, []) for name, change in zip(names, changes, strict=True)
         }
@@ -388,6 +385,15 @@ def _unread(files: Sequence[Skipped], kind: Kind) -> str:
 
 def _below(path: Path, root: Path) -> str:
     return os.path.relpath(path.absolute(), root)
+
+
+def _suggestions(changes: Sequence[FileChange], root: Path) -> Sequence[Suggestion]:
+    """Return what would change as a list by file; there may be so much of it that each is made when it is seen."""
+    from cueline.episode.proposals import LateSuggestions
+
+    hits = [hit for change in changes for hit in change.hits]
+    names = [name for c in changes for name in [_below(c.path, root)] * len(c.hits)]
+    return LateSuggestions(names, lambda place: _suggestion(hits[place], names[place]))
 
 
 def _suggestion(hit: FileHit, name: str) -> Suggestion:

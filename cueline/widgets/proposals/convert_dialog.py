@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
 from cueline.widgets.proposals.proposal_dialog import detail_of
-from cueline.widgets.proposals.proposal_list import ProposalList, ProposalModel
+from cueline.widgets.proposals.proposal_list import ProposalList
+from cueline.widgets.proposals.proposal_model import ProposalModel
 
 KEYS = "Space ticks · Ctrl+Enter asks where to write it"
 _NOTHING = "Every line goes over letter by letter: there is nothing to choose."

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from itertools import islice
 
-from cueline.episode import EditError
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
 from cueline.episode.proposals import Proposal, Suggestion
-from cueline.widgets.proposals.proposal_list import ProposalList, ProposalModel, tint
+from cueline.widgets.proposals.proposal_list import ProposalList, tint
+from cueline.widgets.proposals.proposal_model import ProposalModel
 
 _LONG = 60
 """From how many characters on, was and now together, a list is wider, so that both can be read side by side."""
+_LOOKED_AT = 500
+"""How many suggestions are looked at for that."""
+_PATIENCE_MS = 500
 
 KEYS = "Space ticks · Enter shows the place · Ctrl+Enter does it"
 
 
 class ProposalDialog(QDialog):
-    """Shows a proposal. `accepted_episode` carries the episode that the ticked suggestions make."""
+    """Shows a proposal. `wanted` asks for what is ticked to be done; the window stays until it is told to close.
 
-    accepted_episode = Signal(object)
+    That may take long: `show_work` says so, and closing the window gives it up. `show_refusal` says why it cannot be.
+    """
+
+    wanted = Signal(object)  # frozenset[int]
     jump_requested = Signal(object)  # Suggestion
 
     def __init__(self, proposal: Proposal, intro: str = "", parent: QWidget | None = None) -> None:
@@ -34,6 +50,13 @@ class ProposalDialog(QDialog):
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._error = _label("", self)
         self._error.setObjectName("proposalError")
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("The changes are being made")
+        self._bar.hide()
+        self._late = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._late.timeout.connect(self._bar.show)
         self._do = QPushButton(self)
         self._do.setDefault(True)
         self._shut = QPushButton("Cancel", self)
@@ -48,24 +71,23 @@ class ProposalDialog(QDialog):
     def sizeHint(self) -> QSize:
         em, parent = self.fontMetrics().height(), self.parentWidget()
         most = round(parent.window().width() * 0.95) if parent is not None else em * 80
-        whole = max((len(s.was) + len(s.now) for s in self._proposal.suggestions), default=0)
+        first = islice(self._proposal.suggestions, _LOOKED_AT)
+        whole = max((len(s.was) + len(s.now) for s in first), default=0)
         wide = em * 80 if whole > _LONG else em * 48
         return QSize(max(em * 48, min(wide, most)), em * 34)
 
-    @property
-    def amount(self) -> int:
-        """How many suggestions are ticked."""
-        return len(self._model.chosen)
-
     def choose(self) -> None:
-        """Make the episode of what is ticked; a choice that cannot stand is said, and the window stays."""
-        try:
-            episode = self._proposal.accepted(self._model.chosen)
-        except EditError as error:
-            self._say(str(error))
-            return
-        self.accept()
-        self.accepted_episode.emit(episode)
+        """Ask for what is ticked."""
+        self.wanted.emit(frozenset(self._model.chosen))
+
+    def show_work(self) -> None:
+        """Say that the changes are being made; nothing can be ticked meanwhile."""
+        self._work(True)
+
+    def show_refusal(self, reason: str) -> None:
+        """Say why the changes cannot be made; something else may be ticked."""
+        self._work(False)
+        self._say(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
@@ -83,6 +105,16 @@ class ProposalDialog(QDialog):
         self._list.current_changed.connect(self._show_detail)
         self._do.clicked.connect(self.choose)
         self._shut.clicked.connect(self.reject)
+
+    def _work(self, on: bool) -> None:
+        self._list.setEnabled(not on)
+        self._do.setEnabled(not on)
+        if on:
+            self._late.start()
+        else:
+            self._late.stop()
+            self._bar.hide()
+            self._list.setFocus()
 
     def _count(self) -> None:
         self._say("")
@@ -122,6 +154,7 @@ class ProposalDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._detail)
         column.addWidget(self._error)
+        column.addWidget(self._bar)
         column.addLayout(buttons)
         self._intro.setVisible(bool(self._intro.text()))
 

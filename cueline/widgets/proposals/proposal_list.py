@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QWidget,
 )
 
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
-from cueline.widgets.plain_tip import plain_tip
+from cueline.widgets.proposals.proposal_model import (
+    UNFOLDED,
+    AnyIndex,
+    Check,
+    Group,
+    ProposalModel,
+)
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-Check = Qt.CheckState
 _ROLE = Qt.ItemDataRole
-_GROUP = 0
-UNFOLDED = 2000
-"""How many suggestions at most are shown unfolded at first: laying out 100,000 rows takes seconds."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 _LEAD = 8
 """How many characters stand at least before a difference (characters)."""
@@ -44,134 +38,11 @@ _FAR = 24
 """How far before that the beginning of a word is looked for (characters)."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """The suggestions of one kind, by their places in the proposal."""
+class ProposalList(QTableView):
+    """Space ticks; Enter shows the place in the transcript, or folds a kind, as the arrows do.
 
-    kind: str
-    places: tuple[int, ...]
-
-
-class ProposalModel(QAbstractItemModel):
-    """Two levels: the kinds, and under each its suggestions. `chosen` is what is ticked."""
-
-    chosen_changed = Signal()
-
-    def __init__(self, suggestions: Sequence[Suggestion], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._suggestions = tuple(suggestions)
-        kinds: dict[str, list[int]] = {}
-        for place, suggestion in enumerate(suggestions):
-            kinds.setdefault(suggestion.kind, []).append(place)
-        self.groups = [Group(kind, tuple(places)) for kind, places in kinds.items()]
-        self.chosen = {place for place, s in enumerate(suggestions) if s.on}
-
-    @property
-    def size(self) -> int:
-        """How many suggestions there are."""
-        return len(self._suggestions)
-
-    @property
-    def has_reasons(self) -> bool:
-        """Whether any suggestion has a second line, for its reason."""
-        return any(suggestion.reason for suggestion in self._suggestions)
-
-    def suggestion_at(self, index: AnyIndex) -> Suggestion | None:
-        """Return the suggestion of a row; None for a group's."""
-        if not index.isValid() or index.internalId() == _GROUP:
-            return None
-        return self._suggestions[self.place_of(index)]
-
-    def group_at(self, index: AnyIndex) -> Group:
-        """Return the group that a row is, or is in."""
-        inside = index.internalId()
-        return self.groups[index.row() if inside == _GROUP else int(inside) - 1]
-
-    def place_of(self, index: AnyIndex) -> int:
-        """Return where a row's suggestion stands in the proposal."""
-        return self.group_at(index).places[index.row()]
-
-    def chosen_of(self, group: Group) -> int:
-        """Count the ticked suggestions of a group."""
-        return sum(place in self.chosen for place in group.places)
-
-    def choose(self, places: Collection[int], on: bool) -> None:
-        """Tick these suggestions, or take their ticks away."""
-        changed = set(places)
-        if on:
-            self.chosen |= changed
-        else:
-            self.chosen -= changed
-        for row, group in enumerate(self.groups):
-            if changed.isdisjoint(group.places):
-                continue
-            parent = self.index(row, 0)
-            self.dataChanged.emit(parent, parent)
-            first, last = self.index(0, 0, parent), self.index(len(group.places) - 1, 0, parent)
-            self.dataChanged.emit(first, last)
-        self.chosen_changed.emit()
-
-    def toggle(self, index: AnyIndex) -> None:
-        """Tick a row or take its tick away; a group's row does so for all of its suggestions."""
-        group = self.group_at(index)
-        if self.suggestion_at(index) is None:
-            self.choose(group.places, on=self.chosen_of(group) < len(group.places))
-        else:
-            place = self.place_of(index)
-            self.choose([place], on=place not in self.chosen)
-
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if column or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        inside = parent.row() + 1 if parent.isValid() else _GROUP
-        return self.createIndex(row, column, inside)
-
-    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override] # noqa: B008
-        inside = child.internalId() if child.isValid() else _GROUP
-        return QModelIndex() if inside == _GROUP else self.createIndex(int(inside) - 1, 0, _GROUP)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self.groups)
-        inside = parent.internalId() != _GROUP
-        return 0 if inside else len(self.groups[parent.row()].places)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 1
-
-    def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> object:
-        if role == _ROLE.CheckStateRole:
-            return self._check(index)
-        suggestion = self.suggestion_at(index)
-        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return words_of(suggestion) if suggestion else self._group_words(index)
-        if role == _ROLE.ToolTipRole and suggestion:
-            return plain_tip(words_of(suggestion))
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-        )
-
-    def _group_words(self, index: AnyIndex) -> str:
-        group = self.group_at(index)
-        return f"{group.kind}: {self.chosen_of(group)} of {len(group.places)} chosen"
-
-    def _check(self, index: AnyIndex) -> Check:
-        group = self.group_at(index)
-        if self.suggestion_at(index) is not None:
-            return Check.Checked if self.place_of(index) in self.chosen else Check.Unchecked
-        amount = self.chosen_of(group)
-        if amount in (0, len(group.places)):
-            return Check.Checked if amount else Check.Unchecked
-        return Check.PartiallyChecked
-
-
-class ProposalList(QTreeView):
-    """Space ticks; Enter shows the place in the transcript, or folds a group, as the arrows do."""
+    It is a table because a tree asks its model for each of 100,000 rows before it shows the first.
+    """
 
     jump_requested = Signal(object)  # Suggestion
     current_changed = Signal(object)  # Suggestion | None
@@ -182,60 +53,113 @@ class ProposalList(QTreeView):
         self.setAccessibleName("Suggestions")
         self._proposed = model
         self.setModel(model)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(not model.has_reasons)  # or 100,000 rows are measured one by one
         self.setItemDelegate(ProposalDelegate(self))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIndentation(round(self.fontMetrics().height() * 1.2))
-        first = model.index(0, 0)
-        if model.size <= UNFOLDED:
-            self.expandAll()
-            first = model.index(0, 0, first)
+        self._look_like_a_list()
+        self._fit_rows()
+        model.rowsInserted.connect(self._fit_rows)
         if model.groups:
-            self.setCurrentIndex(first)
+            self.setCurrentIndex(model.index(0 if model.size > UNFOLDED else 1, 0))
 
     @property
     def proposed(self) -> ProposalModel:
         """The model, as what it is."""
         return self._proposed
 
+    def row_rect(self, index: AnyIndex) -> QRect:
+        """Return where the contents of a row stand: a suggestion is moved in below its kind."""
+        step = round(self.fontMetrics().height() * 1.2)
+        steps = 1 if self._proposed.is_heading(index) else 2
+        return self.visualRect(index).adjusted(step * steps, 0, 0, 0)
+
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
+        self.viewport().update()  # a row is marked over its whole width
         self.current_changed.emit(self._proposed.suggestion_at(current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
-        )  # fmt: skip
-        if event.key() == Qt.Key.Key_Space and index.isValid():
+        plain, key = event.modifiers() in _PLAIN, event.key()
+        if not index.isValid():
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
             self._proposed.toggle(index)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        elif key in _ENTER and plain:
             self._ask_to_go(index)
-        elif event.key() == Qt.Key.Key_Left and plain and index.parent().isValid():
-            self.setCurrentIndex(index.parent())
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain:
+            self._take_arrow(index, back=key == Qt.Key.Key_Left)
+        elif key in _ENDS:
+            last = self._proposed.rowCount() - 1
+            self.setCurrentIndex(self._proposed.index(0 if key == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Search in what is short only: each of 100,000 rows would be made."""
+        if self._proposed.size <= UNFOLDED:
+            super().keyboardSearch(search)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        box = tick_box(self, self.visualRect(index)) if index.isValid() else QRect()
-        if box.adjusted(-4, -4, 4, 4).contains(event.position().toPoint()):
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if not index.isValid():
+            super().mousePressEvent(event)
+            return
+        row = self.row_rect(index)
+        if tick_box(self, row).adjusted(-4, -4, 4, 4).contains(place):
             self.setCurrentIndex(index)
             self._proposed.toggle(index)
-            return
-        super().mousePressEvent(event)
+        elif self._proposed.is_heading(index) and place.x() < row.left():
+            self._fold(index, not self._proposed.is_folded(index))
+        else:
+            super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._ask_to_go(self.indexAt(event.position().toPoint()))
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self._ask_to_go(index)
 
     def _ask_to_go(self, index: AnyIndex) -> None:
         suggestion = self._proposed.suggestion_at(index)
         if suggestion is None:
-            self.setExpanded(self._proposed.index(index.row(), 0), not self.isExpanded(index))
+            self._fold(index, not self._proposed.is_folded(index))
         elif suggestion.index is not None:
             self.jump_requested.emit(suggestion)
+
+    def _take_arrow(self, index: AnyIndex, *, back: bool) -> None:
+        """Fold or unfold a kind; go from a suggestion to its kind."""
+        if self._proposed.is_heading(index):
+            self._fold(index, back)
+        elif back:
+            self.setCurrentIndex(self._proposed.heading_of(index))
+
+    def _fold(self, index: AnyIndex, on: bool) -> None:
+        self.setCurrentIndex(self._proposed.heading_of(index))
+        self._proposed.fold(index, on)
+
+    def _look_like_a_list(self) -> None:
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _fit_rows(self) -> None:
+        """Give each row its height; of very many all have that of the highest, or each would have to be looked at."""
+        em, model, rows = self.fontMetrics().height(), self._proposed, self.verticalHeader()
+        low, high = round(em * 1.8), round(em * 3.0)
+        rows.setDefaultSectionSize(high if model.has_reasons else low)
+        for row in range(model.rowCount()) if model.has_reasons and model.size <= UNFOLDED else ():
+            suggestion = model.suggestion_at(model.index(row, 0))
+            told = suggestion is not None and suggestion.reason
+            rows.resizeSection(row, high if told else low)
 
 
 class ProposalDelegate(QStyledItemDelegate):
@@ -245,21 +169,16 @@ class ProposalDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        em = self._view.fontMetrics().height()
-        suggestion = self._view.proposed.suggestion_at(index)
-        lines = 2.2 if suggestion is not None and suggestion.reason else 1.0
-        return QSize(em * 10, round(em * (lines + 0.8)))
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
         painter.save()
-        self._paint_ground(painter, rect, index)
+        self._paint_ground(painter, QRect(option.rect), index)  # type: ignore[attr-defined]
+        rect = self._view.row_rect(index)
         self._paint_tick(painter, rect, index)
         em = self._view.fontMetrics().height()
         inside = rect.adjusted(round(em * 1.9), round(em * 0.4), -em // 2, 0)
         suggestion = self._view.proposed.suggestion_at(index)
         if suggestion is None:
+            self._paint_fold(painter, rect, folded=self._view.proposed.is_folded(index))
             self._paint_group(painter, inside, self._view.proposed.group_at(index))
         else:
             ticked = Check(index.data(_ROLE.CheckStateRole)) == Check.Checked
@@ -268,13 +187,21 @@ class ProposalDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         palette = self._view.palette()
-        whole = QRect(0, rect.top(), self._view.viewport().width(), rect.height())
         if index == self._view.currentIndex():
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
             bar = QRect(rect.left(), rect.top(), 3, rect.height())
             painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
-        line = QRect(whole.left(), rect.bottom(), whole.width(), 1)
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, palette.color(QPalette.ColorRole.Mid))
+
+    def _paint_fold(self, painter: QPainter, rect: QRect, *, folded: bool) -> None:
+        """Paint the arrow before a kind."""
+        side = round(self._view.fontMetrics().height() * 0.8)
+        spot = QRect(0, 0, side, side)
+        spot.moveCenter(tick_box(self._view, rect).center())
+        spot.moveRight(rect.left())
+        colour = self._view.palette().placeholderText().color()
+        theme.tinted_icon("right" if folded else "down", colour).paint(painter, spot)
 
     def _paint_tick(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         option = QStyleOptionButton()
@@ -295,7 +222,7 @@ class ProposalDelegate(QStyledItemDelegate):
         self._view.style().drawPrimitive(element, option, painter, self._view)
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group) -> None:
-        words = f"{self._view.proposed.chosen_of(group)} of {len(group.places)}"
+        words = f"{self._view.proposed.chosen_of(group):,} of {len(group.places):,}"
         left = self._text(painter, rect, group.kind, bold=True)
         self._text(painter, rect.adjusted(left, 0, 0, 0), words, muted=True)
 
@@ -367,13 +294,6 @@ def told_apart(was: str, now: str) -> tuple[str, str]:
     near = max(0, same - _LEAD)
     begin = was.rfind(" ", max(0, near - _FAR), near) + 1 or near
     return (was, now) if not begin else (f"…{was[begin:]}", f"…{now[begin:]}")
-
-
-def words_of(suggestion: Suggestion) -> str:
-    """Return a suggestion as a sentence, for screen readers and tool tips."""
-    change = " → ".join(text for text in (suggestion.was, suggestion.now) if text)
-    parts = (suggestion.place, change, suggestion.reason)
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def tint(view: QWidget) -> str:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from cueline.episode.proposals import Suggestion
 from cueline.episode.summary import counted
 from cueline.widgets.proposals.proposal_dialog import detail_of
-from cueline.widgets.proposals.proposal_list import ProposalList, ProposalModel
+from cueline.widgets.proposals.proposal_list import ProposalList
+from cueline.widgets.proposals.proposal_model import ProposalModel
 from cueline.widgets.site.batch_forms import BatchForm
 
 KEYS = {
@@ -261,15 +262,13 @@ class BatchDialog(QDialog):
         column.addLayout(buttons)
 
 
-def chosen_by_group(
-    suggestions: Sequence[Suggestion], chosen: Collection[int]
-) -> dict[str, list[int]]:
-    """Return, by file, which of its lines are chosen, counted from its first."""
+def chosen_by_group(kinds: Sequence[str], chosen: Collection[int]) -> dict[str, list[int]]:
+    """Return, by file, which of its lines are chosen, counted from its first; `kinds`: the file of each line."""
     found: dict[str, list[int]] = {}
     counted: dict[str, int] = {}
-    for place, suggestion in enumerate(suggestions):
-        number = counted.get(suggestion.kind, 0)
-        counted[suggestion.kind] = number + 1
+    for place, kind in enumerate(kinds):
+        number = counted.get(kind, 0)
+        counted[kind] = number + 1
         if place in chosen:
-            found.setdefault(suggestion.kind, []).append(number)
+            found.setdefault(kind, []).append(number)
     return found

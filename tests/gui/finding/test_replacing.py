@@ -77,10 +77,7 @@ def test_all_that_stay_ticked_in_the_list_are_replaced_in_one_step(five):
     into(five, "cat", "dog")
     five.press("Ctrl+Return")
     shown = the_list(five)
-    words = [
-        shown.model().data(shown.model().index(row, 0, shown.model().index(1, 0)))
-        for row in range(4)
-    ]
+    words = [shown.model().index(row, 0).data() for row in range(3, 7)]
     assert words[2] == "0:02. Two cat and cat. → Two cat and dog."
     shown.setFocus()
     five.press("Space")  # the header's
@@ -185,8 +182,34 @@ def test_the_capitals_of_a_place_are_followed_and_the_list_shows_it(desk, write)
     into(desk, "data science", "data sciences")
     desk.press("Ctrl+Return")
     rows = the_list(desk).model()
-    first = rows.data(rows.index(0, 0, rows.index(0, 0)))
+    first = rows.data(rows.index(1, 0))
     assert first.endswith("→ The Origins of Data Sciences Portugal.")
     desk.press("Ctrl+Return")
     assert texts(desk)[1:] == ["The Origins of Data Sciences Portugal.", "Our data sciences."]
     assert desk.note.startswith("Done, 2 changes: replace “data science”")
+
+
+def test_very_many_are_listed_by_their_sums_and_replaced_beside_the_window(desk, write):
+    entries = "".join(f"- {{line: A cat and a cat, sec: {n}, who: Ana}}\n" for n in range(1_500))
+    desk.start(write(f"{HEAD}{entries}---\n", "long.md"))
+    desk.press("Ctrl+H")
+    into(desk, "cat", "dog")
+    desk.press("Ctrl+Return")
+    shown = the_list(desk)
+    assert shown.currentIndex().data() == "Text: 3,000 of 3,000 chosen"
+    desk.press("Ctrl+Return")
+    assert not shown.isEnabled()
+    desk.press("Escape")
+    assert QApplication.activeModalWidget() is None
+    assert texts(desk)[0] == "A cat and a cat"
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    bar(desk).findChild(QLineEdit, "replaceField").setFocus()
+    desk.press("Ctrl+Return")
+    shown = the_list(desk)
+    desk.press("Right", "Down", "Down", "Space")
+    desk.press("Ctrl+Return")
+    desk.qtbot.waitUntil(lambda: texts(desk)[-1] == "A dog and a dog", timeout=20_000)
+    assert texts(desk)[0] == "A dog and a cat"
+    assert QApplication.activeModalWidget() is None
+    assert desk.note.startswith("Done, 2,999 changes")

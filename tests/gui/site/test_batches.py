@@ -85,7 +85,7 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     rows = shown.findChild(ProposalList).model()
     first = rows.index(0, 0)
     assert rows.data(first) == "one.md: 2 of 2 chosen"
-    assert rows.data(rows.index(0, 0, first)) == "0:03. A cat and  a cat. → A dog and  a cat."
+    assert rows.data(rows.index(1, 0)) == "0:03. A cat and  a cat. → A dog and  a cat."
     assert go_button(shown).text() == "Change 3 Files"
     two.press("Down", "Space")  # the second place of the first file
     assert go_button(shown).text() == "Change 3 Files"
@@ -94,9 +94,9 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert "Ctrl+Enter" in go_button(shown).toolTip()
     tree = shown.findChild(ProposalList)
     two.press("Return")  # folds, and writes nothing
-    assert not tree.isExpanded(tree.currentIndex())
+    assert tree.proposed.is_folded(tree.currentIndex())
     two.press("Return", "Up", "Return")
-    assert tree.isExpanded(tree.currentIndex().parent())
+    assert not tree.proposed.is_folded(tree.currentIndex())
     assert set(texts(site).values()) == {EPISODE}
     two.press("Ctrl+Return")
     two.qtbot.waitUntil(lambda: "nothing else" in shown.said, timeout=20_000)

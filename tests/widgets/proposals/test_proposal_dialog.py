@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QMainWindow, QProgressBar, QPushButton
 
-from cueline.episode import EditError, Episode, Header, Line, edits
-from cueline.episode.proposals import Proposal, Suggestion
+from cueline.episode import Episode, Header, Line, edits
+from cueline.episode.proposals import LateSuggestions, Proposal, Suggestion
 from cueline.widgets import theme
 from cueline.widgets.proposals.proposal_dialog import ProposalDialog
 from cueline.widgets.proposals.proposal_list import ProposalList, tick_box, told_apart
@@ -61,14 +61,14 @@ def button(dialog) -> QPushButton:
 
 
 def test_what_is_on_is_ticked_and_done_with_the_keys(dialog, qtbot):
-    made = []
-    dialog.accepted_episode.connect(made.append)
+    wanted = []
+    dialog.wanted.connect(wanted.append)
     assert button(dialog).text() == "Do 2"
     qtbot.keyClick(the_list(dialog), Qt.Key.Key_Space)
     assert button(dialog).text() == "Do 1"
     qtbot.keyClick(the_list(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert [item.text for item in made[0].items] == ["Bees", "Hello.", "Good evening."]
-    assert not dialog.isVisible()
+    made = proposal().accepted(wanted[0])
+    assert [item.text for item in made.items] == ["Bees", "Hello.", "Good evening."]
 
 
 def test_removals_are_off_until_they_are_ticked(dialog, qtbot):
@@ -124,7 +124,7 @@ def test_a_part_of_a_group_shows_on_the_group(dialog, qtbot):
 
 def test_a_click_on_the_box_ticks_and_one_on_the_words_does_not(dialog, qtbot):
     view = the_list(dialog)
-    rect = view.visualRect(view.proposed.index(1, 0, view.proposed.index(0, 0)))
+    rect = view.row_rect(view.proposed.index(2, 0))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=tick_box(view, rect).center())
     assert button(dialog).text() == "Do 1"
     qtbot.mouseClick(
@@ -149,27 +149,67 @@ def test_the_current_suggestion_stands_below_whole(dialog, qtbot):
     assert "What was heard." in shown
 
 
-def test_a_choice_that_cannot_stand_is_said_and_the_window_stays(qtbot):
-    def refuse(_: frozenset[int]) -> Episode:
-        raise EditError("These two would overlap.")
-
-    dialog = ProposalDialog(
-        Proposal("clips", (Suggestion("New clips", "0:00", "", "Start", ""),), refuse)
-    )
-    qtbot.addWidget(dialog)
-    dialog.show()
-    made = []
-    dialog.accepted_episode.connect(made.append)
+def test_a_choice_that_cannot_stand_is_said_and_the_window_stays(dialog, qtbot):
     qtbot.mouseClick(button(dialog), Qt.MouseButton.LeftButton)
-    assert not made
-    assert dialog.isVisible()
+    dialog.show_refusal("These two would overlap.")
     error = dialog.findChild(QLabel, "proposalError")
     assert (error.isVisible(), error.text()) == (True, "These two would overlap.")
+    qtbot.keyClick(the_list(dialog), Qt.Key.Key_Space)
+    assert not error.isVisible()
+
+
+def test_while_the_changes_are_made_nothing_can_be_ticked_and_after_a_while_that_is_shown(
+    dialog, qtbot
+):
+    bar = dialog.findChild(QProgressBar)
+    dialog.show_work()
+    assert not the_list(dialog).isEnabled()
+    assert not button(dialog).isEnabled()
+    assert not bar.isVisible()
+    qtbot.waitUntil(bar.isVisible)
+    dialog.show_refusal("It cannot be.")
+    assert not bar.isVisible()
+    assert the_list(dialog).hasFocus()
+    assert button(dialog).isEnabled()
+    dialog.show_work()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_of_very_many_only_those_that_are_seen_are_made(qtbot):
+    seen = set()
+
+    def make(place):
+        seen.add(place)
+        return Suggestion("Text" if place % 2 else "Headers", f"0:{place}", "a", "b", "", place)
+
+    kinds = ["Text" if place % 2 else "Headers" for place in range(50_000)]
+    dialog = ProposalDialog(Proposal("mend", LateSuggestions(kinds, make), lambda _: EPISODE))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    view = the_list(dialog)
+    assert button(dialog).text() == "Do all 50,000"
+    assert view.currentIndex().data() == "Headers: 25,000 of 25,000 chosen"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex().data() == "0:49999. a → b."
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert button(dialog).text() == "Do 24,999"
+    wanted = []
+    dialog.wanted.connect(wanted.append)
+    qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == [frozenset(range(2, 50_000, 2))]
+    assert len(seen) < 1000
 
 
 def test_escape_gives_up(dialog, qtbot):
     made = []
-    dialog.accepted_episode.connect(made.append)
+    dialog.wanted.connect(made.append)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not made
@@ -183,14 +223,21 @@ def test_it_can_be_read_out(dialog):
 
 def test_enter_folds_a_group_and_presses_the_button_with_the_frame(dialog, qtbot):
     made = []
-    dialog.accepted_episode.connect(made.append)
+    dialog.wanted.connect(made.append)
     view = the_list(dialog)
     qtbot.keyClick(view, Qt.Key.Key_Up)
-    group = view.currentIndex()
+    said = Qt.ItemDataRole.AccessibleTextRole
+    assert view.model().rowCount() == 5
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert not view.isExpanded(group)
+    assert view.currentIndex().data(said) == "Words: 2 of 2 chosen, folded"
+    assert view.model().rowCount() == 3
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert view.isExpanded(group)
+    assert view.currentIndex().data(said) == "Words: 2 of 2 chosen"
+    arrow = QPoint(
+        view.fontMetrics().height() // 2, view.row_rect(view.currentIndex()).center().y()
+    )
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=arrow)
+    assert view.model().rowCount() == 3
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     cancel.setFocus()
     qtbot.keyClick(cancel, Qt.Key.Key_Return)
@@ -216,13 +263,13 @@ def test_a_half_ticked_group_has_a_dash_and_an_empty_box_is_seen(qtbot, qapp, di
         view = the_list(dialog)
         qtbot.keyClick(view, Qt.Key.Key_Space)
         picture = view.viewport().grab().toImage()
-        half = tick_box(view, view.visualRect(view.model().index(0, 0)))
+        half = tick_box(view, view.row_rect(view.model().index(0, 0)))
         across = [
             picture.pixelColor(x, half.center().y()) for x in range(half.left(), half.right())
         ]
         above = picture.pixelColor(half.center().x(), half.top() + half.height() // 4)
         assert sum(differ(color, above) for color in across) > half.width() // 2
-        empty = tick_box(view, view.visualRect(view.currentIndex()))
+        empty = tick_box(view, view.row_rect(view.currentIndex()))
         edge = picture.pixelColor(empty.center().x(), empty.top())
         ground = picture.pixelColor(empty.right() + 2, empty.center().y())
         assert contrast(edge.name(), ground.name()) >= 3
