@@ -113,10 +113,10 @@ class Session(QObject):
         """Tell whether there is a step to do again."""
         return self._stack.canRedo()
 
-    @property
-    def undo_text(self) -> str:
-        """What the next step to be taken back is called; "" without one."""
-        return self._stack.undoText()
+    def step(self, place: int) -> HistoryStep | None:
+        """Return the step that leads from a place of the history to the next one; None if there is none."""
+        step = self._stack.command(place) if 0 <= place < self.steps else None
+        return step if isinstance(step, HistoryStep) else None
 
     def now(self) -> Episode:
         """Return the episode as it is."""
@@ -249,7 +249,7 @@ class Session(QObject):
         if self.index > before:
             self.stepped.emit(step)
         else:
-            last = self._stack.command(before - 1) if self.index == before else None
+            last = self.step(before - 1) if self.index == before else None
             self.merged.emit(last.change if isinstance(last, Step) else None)
 
     def _move_saved_point(self, step: int) -> None:

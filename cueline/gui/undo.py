@@ -63,6 +63,10 @@ class HistoryStep(QUndoCommand):
         """Where the user was when it was made."""
         return Place()
 
+    def again(self) -> HistoryStep:
+        """Return the same step for another history: the one that it is in goes with its document."""
+        return HistoryStep(self.name, self.text())
+
 
 class Step(HistoryStep):
     """An edit that was made and can be taken back; undoing it also restores the place where it was made."""
@@ -87,6 +91,10 @@ class Step(HistoryStep):
     def place(self) -> Place:
         """Where the user was when it was made."""
         return self._place
+
+    def again(self) -> Step:
+        """Return the same step for another history; nothing merges with it any more."""
+        return Step(self._made_on, self._edit, self._change, self._place, None)
 
     def redo(self) -> None:
         """Do the edit again and go to where it is seen; nothing when it enters the history, for it is done then."""

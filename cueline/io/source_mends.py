@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from cueline.io import atomic
 from cueline.io.document import Document, parse_file
@@ -48,10 +49,18 @@ def on_disk_of(document: Document, now: Document) -> Document:
     if isinstance(document, TwoFileDocument):
         pairs = zip(document.files, now.files, strict=True)
         return _joined(document, *(on_disk_of(file, later) for file, later in pairs))
-    disk = now.disk
-    if disk == document.disk and now.path == document.path:
+    found = where_disk_holds(document, document.path, now.disk)
+    return found if now.path == found.path else replace(found, path=now.path)
+
+
+def where_disk_holds(document: Document, path: Path, disk: bytes) -> Document:
+    """Return `document` where its file at `path` holds `disk`; the same one if it is known to."""
+    if isinstance(document, TwoFileDocument):
+        files = [where_disk_holds(file, path, disk) for file in document.files]
+        return _joined(document, *files)
+    if document.path != path or document.disk == disk:
         return document
-    return replace(document, path=now.path, on_disk=None if disk == document.data else disk)
+    return replace(document, on_disk=None if disk == document.data else disk)
 
 
 def _joined(document: TwoFileDocument, transcript: Document, metadata: Document) -> Document:

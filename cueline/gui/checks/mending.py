@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
+from cueline.gui.checks.mend_steps import MendStep, Undone
 from cueline.gui.files import problems
 from cueline.gui.files.life import DocumentLife
 from cueline.gui.safety.kept_text import KeptText
-from cueline.gui.undo import HistoryStep
+from cueline.gui.session import History
 from cueline.gui.workbench import Workbench
 from cueline.widgets.problems.mend_panel import Mend
 from cueline.widgets.problems.source_page import SourcePage
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from cueline.io import Document, DocumentError, Repair
 
 PAUSE_MS = 500
-MENDED = "mend.take"
-"""What the history calls the step from the broken text to the transcript."""
 _NOTHING_KNOWN = (
     "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
 )
@@ -61,12 +60,15 @@ class Mending(QObject):
         self._background = background
         self._life = life
         self._kept = kept
+        self.undone: Undone | None = None
+        """The mend that redo would do again, while the text is shown."""
         self._broken: Broken | None = None
         self._shown = False
         self._job: Job | None = None
+        self._writing = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.try_again)
-        life.hold, life.holding = self._hold, self._has_unsaved_text
+        life.hold, life.holding = self._hold, lambda: self.unsaved
         page.view.edited.connect(self._note_edit)
         page.panel.take_requested.connect(self.take)
         page.panel.try_requested.connect(self.try_again)
@@ -80,12 +82,14 @@ class Mending(QObject):
     @property
     def unsaved(self) -> bool:
         """Tell whether the text that is shown was changed and is not saved."""
-        return self._has_unsaved_text()
+        broken = self._broken
+        return broken is not None and self._shown and self._data() != broken.on_disk
 
     def show(self, error: DocumentError) -> None:
         """Show the text of a file that does not parse, at the place that is wrong, and look for mends."""
         text = error.text or ""
         self._broken, self._shown = Broken(error.path, text.encode("utf-8")), True
+        self.undone = None
         self._page.show_broken(text, error.line, error.column)
         self._say(error)
         self._look_for_mends(error)
@@ -120,7 +124,7 @@ class Mending(QObject):
     def leave(self) -> None:
         """Forget the broken text: another file is open, or none."""
         self._stop()
-        self._broken, self._shown = None, False
+        self._broken, self._shown, self.undone = None, False, None
         self._kept.forget()
         self.changed.emit()
 
@@ -169,6 +173,7 @@ class Mending(QObject):
         broken, document = self._broken, self._bench.session.document
         if broken is None or document is None or self._shown:
             return
+        self.undone = Undone.of(self._bench.session, document, self._data())
         self._life.give_up()
         self._life.change_to(None)
         broken.on_disk = _file_of(document, broken).disk
@@ -178,6 +183,27 @@ class Mending(QObject):
         self._bench.said.emit("Taken back: the mend")
         self._keep()
         self.changed.emit()
+
+    def redo(self) -> bool:
+        """Open the transcript again that undo led away from, with its history; False if no text is shown.
+
+        What was undone in the text itself is done again first.
+        """
+        broken, undone, text = self._broken, self.undone, self._page.view.document()
+        if broken is None or not self._shown:
+            return False
+        if text.isRedoAvailable():
+            text.redo()
+        elif undone is None:
+            self._bench.said.emit("There is nothing to do again.")
+        elif self._writing:
+            self._bench.said.emit("The text is being saved. Try again in a moment.")
+        elif undone.text != self._data():
+            self._bench.said.emit("The text is another one now: open it as it is.")
+        else:
+            document, history = undone.where_disk_holds(broken.path, broken.on_disk)
+            self._open(broken, document, history.steps[0].text(), history)
+        return True
 
     # What is read.
 
@@ -242,22 +268,22 @@ class Mending(QObject):
 
     # The way to the transcript.
 
-    def _open(self, broken: Broken, document: Document, label: str) -> None:
+    def _open(
+        self, broken: Broken, document: Document, label: str, history: History | None = None
+    ) -> None:
         self._stop()
-        self._shown = False
+        self._shown, self.undone = False, None
         self._kept.forget()
-        self._life.change_to(document)
+        self._life.change_to(document, history)
         self.opened.emit(document)
-        if _file_of(document, broken).on_disk is not None:
+        if history is not None:
+            self._bench.said.emit(f"Done again: {label}")
+        elif _file_of(document, broken).on_disk is not None:
             self._bench.session.push(MendStep(label, self.go_back))
             self._bench.said.emit(f"Mended, not saved yet: {label}. Undo goes back to the text.")
         self.changed.emit()
 
     # What is unsaved.
-
-    def _has_unsaved_text(self) -> bool:
-        broken = self._broken
-        return broken is not None and self._shown and self._data() != broken.on_disk
 
     def _keep(self) -> None:
         if self._broken is not None and self.unsaved:
@@ -266,7 +292,7 @@ class Mending(QObject):
             self._kept.forget()
 
     def _hold(self, go_on: Callable[[], None]) -> bool:
-        if not self._has_unsaved_text() or self._broken is None:
+        if not self.unsaved or self._broken is None:
             return False
         dialogs.ask_to_save(
             self._bench.window, self._broken.path.name, 1,
@@ -282,6 +308,7 @@ class Mending(QObject):
         if self._broken is None:
             return
         path, data, before = self._broken.path, self._data(), self._broken.on_disk
+        self._writing = True
         self._background.run(
             lambda: _write(path, data, before), lambda job: self._saved(job, data, then)
         )
@@ -289,6 +316,7 @@ class Mending(QObject):
     def _saved(self, job: Job, data: bytes, then: Callable[[], None]) -> None:
         from cueline.io import SaveError
 
+        self._writing = False
         try:
             job.result()
         except SaveError as error:
@@ -311,18 +339,6 @@ class Mending(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-
-
-class MendStep(HistoryStep):
-    """The first step of the history of a file that was mended; taken back, it leads to the broken text."""
-
-    def __init__(self, label: str, go_back: Callable[[], None]) -> None:
-        super().__init__(MENDED, label)
-        self._go_back = go_back
-
-    def undo(self) -> None:
-        """Show the broken text again, when the history has done its work."""
-        QTimer.singleShot(0, self._go_back)
 
 
 def _read(data: bytes, broken: Broken) -> Document:

@@ -58,6 +58,10 @@ class SourceStep(HistoryStep):
         self._session, self._mend = session, mend
         self._before, self._after = before, after
 
+    def again(self) -> SourceStep:
+        """Return the same step for another history."""
+        return SourceStep(self._session, self.text(), self._mend, self._before, self._after)
+
     def redo(self) -> None:
         """Mend the text."""
         self._session.take_text(self._mended)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from cueline.episode import Episode, Header, Line, edits
@@ -20,6 +22,8 @@ class Editing(QObject):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._bench = bench
+        self.redo_text: Callable[[], bool] = _nothing
+        """Do again what was taken back in a text that is no document; False if none is shown. Set by the window."""
 
     # Undo.
 
@@ -31,6 +35,8 @@ class Editing(QObject):
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        if self.redo_text():
+            return
         self._bench.table.commit_typing()
         label = self._bench.session.redo()
         self._bench.said.emit(f"Done again: {label}" if label else "There is nothing to do again.")
@@ -247,3 +253,7 @@ def _rows(count: int) -> str:
 
 def _these(count: int) -> str:
     return "this line" if count == 1 else f"these {count} lines"
+
+
+def _nothing() -> bool:
+    return False

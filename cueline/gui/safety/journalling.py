@@ -76,15 +76,19 @@ class Journalling(QObject):
         return self._journal is not None and bool(self._journal.others)
 
     def follow(self) -> None:
-        """Begin a journal for the document that is open now."""
+        """Begin a journal for the document that is open now, with the history that it has."""
         self.release()
         document = self._session.document
         if document is None or not self._session.editable:
             return
+        if self._session.episode != document.episode:
+            self._begin_anew()
+            return
         from cueline.io.journal.writing import Journal
 
         self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
-        self._stand_on(self._session.index, 0)
+        self._stand_on(0, 0)
+        self._note_history()
 
     def go_on(self, claim: Claim, replayed: Replayed) -> None:
         """Go on with a journal that a crash left, whose history the session has now."""
@@ -123,6 +127,19 @@ class Journalling(QObject):
             journal.leave()
 
     # What the session does.
+
+    def _note_history(self) -> None:
+        """Write down the steps that a history begins with."""
+        if not self._session.steps:
+            return
+        from cueline.io.journal.records import Clean, Moved
+
+        for place in range(self._session.steps):
+            step = self._session.step(place)
+            if step is not None:
+                self._append(_stepped(step.name, step.text(), step.change, step))
+        self._append(Moved(self._session.index))
+        self._append(Clean(self._session.saved_index))
 
     def _note_step(self, step: HistoryStep) -> None:
         if self._journal is not None:

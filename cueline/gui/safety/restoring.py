@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
-from cueline.gui.checks.mending import MENDED, Mending
+from cueline.gui.checks.mend_steps import MENDED
+from cueline.gui.checks.mending import Mending
 from cueline.gui.checks.source_steps import Mend, SourceStep
 from cueline.gui.files.life import DocumentLife, Request
 from cueline.gui.safety.journalling import FOLDER, Journalling

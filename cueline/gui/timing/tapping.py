@@ -124,7 +124,8 @@ class Tapping(QObject):
         self._bench.table.commit_typing()
         session = self._bench.session
         if session.index != tap.step:
-            label = session.undo_text or "something else"
+            last = session.step(session.index - 1)
+            label = last.text() if last else "something else"
             self._bench.said.emit(f"Since that tap there was: {label}. Undo takes that back first.")
             return
         self._taps.pop()

@@ -143,6 +143,8 @@ class MainWindow(QMainWindow, Parts):
             covered=self.panes.shows_folder,
         )
         held |= self.clipboard.words()
+        if self.mending.undone is not None:
+            held.add("redo")
         enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
 
     def _passing(self) -> list[str]:

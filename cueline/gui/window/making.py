@@ -194,6 +194,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
     parts.restoring.mending = parts.mending
     parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.saving.save_text = parts.mending.save_text
+    parts.editing.redo_text = parts.mending.redo
     kept.failed.connect(parts.journal.failed)
 
 

@@ -107,6 +107,68 @@ def test_undo_of_the_mend_leads_back_to_the_text(broken):
                                                    "So what's the first thing?")  # fmt: skip
 
 
+@pytest.mark.parametrize("key", ["Ctrl+Y", "Ctrl+Shift+Z"])
+def test_redo_leads_from_the_text_to_the_transcript_with_its_history(broken, key):
+    mend(broken)
+    broken.go(1)
+    broken.do("line.delete")
+    broken.press("Alt+Right")
+    after = broken.items
+    broken.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.press(key)
+    broken.qtbot.waitUntil(broken.window.panes.table.isVisible)
+    assert broken.note.startswith("Done again: close the quote")
+    assert broken.path.read_text() == LOST
+    assert "●" in broken.window.windowTitle()
+    broken.press(key, key)
+    assert broken.items == after
+    broken.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.press(key)
+    broken.save()
+    assert broken.path.read_text() == GOOD
+
+
+def test_redo_in_a_text_that_is_another_by_now_says_so(broken):
+    mend(broken)
+    broken.press("Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.type("x")
+    broken.press("Ctrl+Y")
+    assert "another one now" in broken.note
+    broken.press("Ctrl+Z", "Ctrl+Y")
+    assert broken.page.view.toPlainText() != LOST
+    broken.press("Ctrl+Z")
+    broken.page.view.document().clearUndoRedoStacks()
+    broken.press("Ctrl+Y")
+    assert broken.items[3].text == "So what's the first thing?"
+
+
+def test_redo_after_the_text_was_written_again_is_unsaved_there(broken):
+    mend(broken)
+    broken.go(1)
+    broken.do("line.delete")
+    after = broken.items
+    broken.save()
+    written = broken.path.read_text()
+    broken.press("Ctrl+Z", "Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.press("Ctrl+Y", "Ctrl+Y")
+    assert broken.items == after
+    assert broken.window.session.clean
+    broken.press("Ctrl+Z", "Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.press("Ctrl+S", "Ctrl+Y")
+    broken.qtbot.waitUntil(lambda: not broken.window.mending.unsaved)
+    assert broken.path.read_text() == LOST
+    broken.press("Ctrl+Y", "Ctrl+Y")
+    assert broken.items == after
+    assert not broken.window.session.clean
+    broken.save()
+    assert broken.path.read_text() == written
+
+
 def test_undo_after_saving_makes_the_text_unsaved(broken):
     mend(broken)
     broken.save()

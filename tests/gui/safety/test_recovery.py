@@ -408,3 +408,24 @@ def test_a_fault_of_the_text_that_was_mended_comes_back_mended(desk, write):
     desk.press("Ctrl+Z")
     desk.save()
     assert "time: 5:38" in path.read_text()
+
+
+def test_a_mend_that_was_taken_back_and_done_again_comes_back_with_its_history(desk, write):
+    desk.start(write(SHORT.replace("Hello.", '"Hello.')))
+    panel = desk.window.panes.source_page.panel
+    desk.qtbot.waitUntil(panel.take.isEnabled)
+    desk.press("Ctrl+M")
+    retime(desk, 0)
+    after = desk.items
+    desk.press("Ctrl+Z", "Ctrl+Z")
+    desk.qtbot.waitUntil(desk.window.panes.source_view.hasFocus)
+    desk.press("Ctrl+Y")
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    desk.window.panes.table.setFocus()
+    desk.press("Ctrl+Y")
+    assert desk.items == after
+    desk.press("Ctrl+Z", "Ctrl+Z")
+    desk.qtbot.waitUntil(desk.window.panes.source_view.isVisible)
+    assert '"Hello.' in desk.window.panes.source_view.toPlainText()
