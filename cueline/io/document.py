@@ -280,9 +280,10 @@ class Document:
         memory.form("quotableClips", layout.clips)
         memory.keep_entries(layout.items.fragments, now.items)
         memory.keep_entries(layout.clips.fragments, now.clips)
-        pairs = top_level(layout)
-        for key, value in self.episode.fields.items():
-            if pairs is not None and repr(now.fields.get(key)) != repr(value):
+        fields = self.episode.fields.items()
+        changed = [(key, old) for key, old in fields if repr(now.fields.get(key)) != repr(old)]
+        if changed and (pairs := top_level(layout)) is not None:
+            for key, value in changed:
                 memory.keep_field(key, value, pairs[key].text)
         memory.keep_state(self.episode, self.data)
         return memory

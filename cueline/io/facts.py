@@ -14,10 +14,10 @@ from cueline.io.entries import EntryList
 from cueline.io.front_matter import FrontMatter
 from cueline.io.markdown.reader import BodyItems
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
+from cueline.io.passages import passages
 from cueline.io.render import Layout
 from cueline.io.source import BOM
 
-_ODD_BREAK = re.compile(r"[\x85\u2028\u2029]|\r(?!\n)")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -39,11 +39,13 @@ def find_facts(layout: Layout, front: FrontMatter) -> list[Fact]:
     text = layout.source.text
     facts = [*_duplicates(layout.root, layout, None), *_item_facts(layout.items, layout)]
     facts += (
-        Fact("tab", None, layout.source.position(tab.start())[0])
-        for tab in _TAB.finditer(text, front.start, front.end)
+        Fact("tab", None, layout.source.line_at(tab.start()))
+        for first, last in passages(text, front.start, front.end)
+        if text.find("\t", first, last) >= 0
+        for tab in _TAB.finditer(text, first, last)
     )
     if text[: front.opening].strip(BOM):
-        line = layout.source.position(front.opening)[0]
+        line = layout.source.line_at(front.opening)
         facts.append(Fact("front-matter-offset", None, line))
     return sorted(facts, key=lambda fact: fact.line)
 
@@ -91,7 +93,5 @@ def _repeated(names: list[str]) -> list[int]:
 
 
 def _line(layout: Layout, node: Node) -> int:
-    text, start = layout.source.text, layout.start
-    if _ODD_BREAK.search(text):  # YAML counts lines at these, and people do not
-        return text.count("\n", 0, start + node.start_mark.index) + 1
-    return text.count("\n", 0, start) + node.start_mark.line + 1
+    """Return the line of a node as people count: YAML counts lines at other breaks, too."""
+    return layout.source.line_at(layout.start + node.start_mark.index)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cueline.io.passages import passages
 from cueline.io.source import BOM, Source
 
 _OPENING = re.compile(r"\A(?P<before>(?:[^\n]{0,60}\n){0,4}?[^\n\w]{0,3}_?)---[ \t]*\r?(?:\n|\Z)")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
+_MARK = re.compile(r"\n(?:---|\.\.\.)")
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:(?!__)[\w\"'][^\n]{0,80}?:|\?)(?:\s|\Z)")
 _PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|\Z)")
 
@@ -54,14 +56,11 @@ def _is_further_down(opening: re.Match[str]) -> bool:
 
 def _find_closing(text: str, start: int) -> re.Match[str] | None:
     """Find the first line that is only `---` or `...`."""
-    place = start - 1
-    while True:
-        places = [text.find(mark, place) for mark in ("\n---", "\n...")]
-        place = min((p for p in places if p >= 0), default=-1) + 1
-        if not place:
-            return None
-        if found := _CLOSING.match(text, place):
-            return found
+    for first, last in passages(text, start - 1, len(text)):
+        for mark in _MARK.finditer(text, first, last):
+            if found := _CLOSING.match(text, mark.start() + 1):
+                return found
+    return None
 
 
 def _empty(text: str, opening: re.Match[str] | None) -> FrontMatter | None:

@@ -10,11 +10,11 @@ import re
 import yaml
 from yaml import events
 
+from cueline.io.passages import amount, passages
 from cueline.io.source import Source
 
 DEEPEST = 100
 _MANY = 1000
-_PIECE = 2**18
 _DEEP = rf" *(?:---[ \t]+)?(?:(?:[-?:][ \t]+){{{DEEPEST}}}|(?<= {{{_MANY}}}))"
 _FIRST_LINE, _FURTHER_LINE = re.compile(_DEEP), re.compile(rf"\n{_DEEP}")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,7 +32,7 @@ def check_nesting(source: Source, start: int, end: int) -> None:
     only where there are brackets or dashes enough.
     """
     text = source.text
-    opened = text.count("[", start, end) + text.count("{", start, end)
+    opened = amount(text, "[", start, end) + amount(text, "{", start, end)
     if not (
         opened > _MANY or _FIRST_LINE.match(text, start, end) or _has_deep_line(text, start, end)
     ):
@@ -43,14 +43,7 @@ def check_nesting(source: Source, start: int, end: int) -> None:
 
 
 def _has_deep_line(text: str, start: int, end: int) -> bool:
-    """Look through whole lines, some at a time: a search lets no other thread on before it ends."""
-    while start < end:
-        stop = text.find("\n", min(start + _PIECE, end), end)
-        stop = end if stop < 0 else stop
-        if _FURTHER_LINE.search(text, start, stop):
-            return True
-        start = stop
-    return False
+    return any(_FURTHER_LINE.search(text, *passage) for passage in passages(text, start, end))
 
 
 def deep_place(text: str) -> int | None:

@@ -17,6 +17,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from yaml.resolver import Resolver
 
 from cueline.episode import Map, Value
+from cueline.io.passages import passages
 from cueline.io.source import Source
 
 __all__ = [
@@ -66,21 +67,26 @@ class TooManyAliases(Exception):
 
 def compose(source: Source, start: int, end: int) -> Node | None:
     """Parse the YAML between two offsets; DocumentError names the place where it does not parse."""
-    text = source.text[start:end]
     try:
-        if any(alias.search(text) for alias in _ALIASES):
-            return _AliasComposer(text).compose()
-        return yaml.compose(stream_of(text), Loader=_Loader)
+        if _has_aliases(source.text, start, end):
+            return _AliasComposer(source.text[start:end]).compose()
+        return yaml.compose(stream_of(source.text, start, end), Loader=_Loader)
     except yaml.reader.ReaderError as error:
-        place = start + _code_points(text, error.position)
+        place = start + _code_points(source.text[start:end], error.position)
         raise source.error(
             place,
             f"the character number {_ordinal(error.character)} is not allowed in YAML. Remove it and open again.",
         ) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = start + min(mark.index if mark else 0, len(text))
-        raise source.error(place, _reason(text, error, source.text[place : place + 1])) from error
+        place = start + min(mark.index if mark else 0, end - start)
+        reason = _reason(source.text[start:end], error, source.text[place : place + 1])
+        raise source.error(place, reason) from error
+
+
+def _has_aliases(text: str, start: int, end: int) -> bool:
+    found = passages(text, start, end)
+    return any(alias.search(text, *passage) for passage in found for alias in _ALIASES)
 
 
 class Pieces:
@@ -89,18 +95,19 @@ class Pieces:
     libyaml does not let another thread on until it asks for more: given all at once, a long text stops the window.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text, self._place = text, 0
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._place, self._end = text, start, end
 
     def read(self, _size: int) -> str:
         """Return the next piece, "" at the end."""
-        first, self._place = self._place, self._place + _PIECE
+        first, self._place = self._place, min(self._place + _PIECE, self._end)
         return self._text[first : self._place]
 
 
-def stream_of(text: str) -> str | Pieces:
-    """Return what to give to a parser for a text."""
-    return text if len(text) <= _PIECE else Pieces(text)
+def stream_of(text: str, start: int = 0, end: int | None = None) -> str | Pieces:
+    """Return what to give to a parser for a text, or for what stands in it between two offsets."""
+    end = len(text) if end is None else end
+    return text[start:end] if end - start <= _PIECE else Pieces(text, start, end)
 
 
 def pairs(node: MappingNode) -> list[Pair]:

@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from cueline.io.errors import DocumentError
+from cueline.io.passages import amount, decoded, passages
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _EXCERPT = 100
+_LINE_END = re.compile("\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -26,7 +28,7 @@ class Source:
     def decode(path: Path, data: bytes) -> Source:
         """Read UTF-8; DocumentError names the first byte that is not."""
         try:
-            return Source(path, data.decode("utf-8"))
+            return Source(path, _text_of(data))
         except UnicodeDecodeError as error:
             readable = Source(path, data.decode("utf-8", "replace"))
             place = len(data[: error.start].decode("utf-8", "replace"))
@@ -38,12 +40,13 @@ class Source:
     @cached_property
     def newline(self) -> str:
         r"""The line end that most lines have: `"\n"` or `"\r\n"`."""
-        windows = self.text.count("\r\n")
-        return "\r\n" if windows * 2 > self.text.count("\n") else "\n"
+        windows = amount(self.text, "\r\n")
+        return "\r\n" if windows * 2 > amount(self.text, "\n") else "\n"
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [end.start() for end in re.finditer("\n", self.text)]
+        whole = passages(self.text, 0, len(self.text))
+        return [end.start() for passage in whole for end in _LINE_END.finditer(self.text, *passage)]
 
     def line_at(self, offset: int) -> int:
         """Return the line, from 1, of an offset; after the first time without a walk through the text."""
@@ -69,6 +72,13 @@ class Source:
         line, column = self.position(offset)
         excerpt = self.excerpt(offset)
         return DocumentError(self.path, line, column, reason, excerpt=excerpt, text=self.text)
+
+
+def _text_of(data: bytes) -> str:
+    try:
+        return "".join(decoded(data))
+    except UnicodeDecodeError:
+        return data.decode("utf-8")  # which says where in all of it the fault is
 
 
 def _not_utf8(data: bytes, place: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, cast
@@ -27,10 +26,10 @@ from cueline.io.journal.records import (
     Stepped,
     Text,
 )
+from cueline.io.passages import LENGTH, decoded
 
 FORMAT = "Cueline journal"
 VERSION = 1
-_PIECE = 2**18
 _Data: TypeAlias = Mapping[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -55,7 +54,7 @@ def _gathered(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         some.append(piece)
         length += len(piece)
-        if length > _PIECE:
+        if length > LENGTH:
             yield "".join(some)
             some, length = [], 0
     yield "".join(some)
@@ -65,7 +64,7 @@ def _pieces(value: Any) -> Iterator[str]:
     """Give a value as JSON; bytes are those of a file, which are no text perhaps."""
     if isinstance(value, bytes):
         yield '"'
-        yield from (_encode(text)[1:-1] for text in _decoded(value))
+        yield from (_encode(text)[1:-1] for text in decoded(value, "surrogateescape"))
         yield '"'
     elif isinstance(value, Change):
         yield from _change_pieces(value)
@@ -79,12 +78,6 @@ def _pieces(value: Any) -> Iterator[str]:
         yield "}"
     else:
         yield _encode(value)
-
-
-def _decoded(data: bytes) -> Iterator[str]:
-    decoder = getincrementaldecoder("utf-8")("surrogateescape")
-    for at in range(0, len(data), _PIECE):
-        yield decoder.decode(data[at : at + _PIECE], final=at + _PIECE >= len(data))
 
 
 def from_json(payload: bytes) -> Record:
