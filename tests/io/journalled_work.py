@@ -20,7 +20,7 @@ class Work:
     """A document at work; it follows the rules of Qt's undo stack, as the window's session does."""
 
     document: Document
-    append: Callable[[Record], None]
+    append: Callable[[Record], object] = lambda record: None
     steps: list[Stepped] = field(default_factory=list)
     index: int = 0
     clean: int = 0

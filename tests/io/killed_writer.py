@@ -1,6 +1,6 @@
 """A program that edits and saves as fast as it can till it is killed; it tells what it did on a pipe.
 
-    python -m tests.io.killed_writer FILE FOLDER SEED
+    python -m tests.io.killed_writer FILE DATA SEED
 
 Each line that it prints: a word, and the digest of a state. `safe`: the journal was synced with this state in it.
 `saving`, `saved`: the digest of the bytes that are on their way to the file (or both files), and that are there.
@@ -19,6 +19,8 @@ from cueline.episode import EditError, Episode, Line, edits
 from cueline.episode.origins import carried_over
 from cueline.io import open_document
 from cueline.io.earlier import keep_states
+from cueline.io.journal.claims import take_over
+from cueline.io.journal.reading import Journalled, Replayed, disk_of, read_journal
 from cueline.io.journal.records import Placed, Record
 from cueline.io.journal.writing import Journal
 from cueline.io.versions import Versions
@@ -56,19 +58,45 @@ def any_edit(chance: random.Random, episode: Episode) -> Episode:
             return edits.set_text(episode, place, text)
 
 
+def brought_back(left: Path) -> Replayed:
+    """Return what a journal leads to that was left, none of it left out."""
+    read = read_journal(left)
+    assert isinstance(read, Journalled)
+    back = read.replay()
+    assert back.left_out == 0
+    return back.settled(disk_of(back.document))
+
+
 class Writer:
     """Works with a journal; each state is told before it is written down, so that none comes back untold."""
 
-    def __init__(self, path: Path, folder: Path, seed: int, tell: Callable[[str], object]):
-        document = open_document(path)
-        self.tell = tell
-        self.versions = Versions(folder.parent / "versions")
-        self.journal = Journal.begin(folder, document)
+    def __init__(
+        self, journal: Journal, work: Work, versions: Path, seed: int, tell: Callable[[str], object]
+    ):
+        self.journal, self.work, self.tell = journal, work, tell
+        self.versions = Versions(versions)
         self.chance = random.Random(seed)
         self.records: list[Record] = []
-        self.work = Work(document, self.records.append)
+        work.append = self.records.append
 
-    def go_on(self) -> None:
+    @classmethod
+    def begin(cls, path: Path, data: Path, seed: int, tell: Callable[[str], object]) -> Writer:
+        """Open a file, and begin a journal."""
+        document = open_document(path)
+        journal = Journal.begin(data / "journals", document)
+        return cls(journal, Work(document), data / "versions", seed, tell)
+
+    @classmethod
+    def go_on(cls, left: Path, data: Path, seed: int, tell: Callable[[str], object]) -> Writer:
+        """Go on with a journal that was left."""
+        back = brought_back(left)
+        claim = take_over(left, back.document.path)
+        assert claim is not None
+        work = Work(back.document, steps=list(back.steps), index=back.index, clean=back.saved_index)
+        work.episode = back.episode
+        return cls(Journal.go_on(claim, back), work, data / "versions", seed, tell)
+
+    def do_something(self) -> None:
         """Edit, undo or save once."""
         work, chance = self.work, self.chance
         match chance.randint(0, 9):
@@ -111,12 +139,12 @@ class Writer:
 
 def main() -> None:
     """Work till the end comes."""
-    writer = Writer(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), tell)
+    writer = Writer.begin(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), tell)
     writer.journal.append(Placed(0))
     tell("ready")
     writer.tell_state(writer.work.episode)
     while True:
-        writer.go_on()
+        writer.do_something()
 
 
 def tell(line: str) -> None:

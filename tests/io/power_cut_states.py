@@ -152,17 +152,23 @@ def _of(known, node: Node, picked: dict[Node, int], default=(b"", 0o600)):
 def _chosen(
     choices: Sequence[range], most: int, chance: random.Random
 ) -> Iterator[tuple[int, ...]]:
-    """Give all combinations; or nothing of all, all of all, all but one, one alone, and others at random."""
+    """Give all combinations; where there are more than `most`, nothing of all, all of all, and so many others.
+
+    Half of these have one file or folder in each of its states beside nothing, or all, of the others.
+    """
     if prod(map(len, choices)) <= most:
         yield from product(*choices)
         return
     nothing, all_of_it = tuple(0 for _ in choices), tuple(min(1, len(c) - 1) for c in choices)
     yield from (nothing, all_of_it)
-    for place, options in enumerate(choices):
-        for option in options:
-            yield (*nothing[:place], option, *nothing[place + 1 :])
-            yield (*all_of_it[:place], option, *all_of_it[place + 1 :])
-    for _ in range(most):
+    alone = [
+        (*rest[:place], option, *rest[place + 1 :])
+        for place, options in enumerate(choices)
+        for option in options
+        for rest in (nothing, all_of_it)
+    ]
+    yield from chance.sample(alone, min(len(alone), (most + 1) // 2))
+    for _ in range(most // 2):
         yield tuple(chance.choice(options) for options in choices)
 
 
@@ -177,12 +183,12 @@ def _contents(pending: Pending, chance: random.Random) -> list[tuple[bytes, int]
             steps.append(written(steps[-1], call))
     found = [steps[0], steps[-1], *_some(steps[1:-1], chance)]
     if len(steps) > 1:
-        found += _torn(held.data, steps[-1], chance)
+        found += torn(held.data, steps[-1], chance)
     whole = [(data, modes[-1]) for data in found]
     return _each_once([(held.data, held.mode), *whole[1:], *((d, m) for d in found for m in modes)])
 
 
-def _torn(old: bytes, new: bytes, chance: random.Random) -> Iterator[bytes]:
+def torn(old: bytes, new: bytes, chance: random.Random) -> Iterator[bytes]:
     """Give what may be there of new bytes that were being written over, or behind, old ones."""
     first = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
     places = range(first // SECTOR * SECTOR + SECTOR, len(new), SECTOR)

@@ -18,7 +18,7 @@ import pytest
 from cueline.io import open_document
 from cueline.io.journal.claims import left_over
 from cueline.io.journal.reading import Journalled, disk_of, read_journal
-from tests.io.killed_writer import state_of
+from tests.io.killed_writer import brought_back, state_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = 200 if os.environ.get("CUELINE_LONG") else 12
@@ -39,10 +39,10 @@ TWO_FILES = {
 }
 
 
-def killed(path: Path, folder: Path, seed: int) -> list[str]:
+def killed(path: Path, data: Path, seed: int) -> list[str]:
     """Let the program work for a random time, kill it, and return what it told."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.io.killed_writer", path, folder, str(seed)],
+        [sys.executable, "-m", "tests.io.killed_writer", path, data, str(seed)],
         stdout=subprocess.PIPE, cwd=ROOT,
     ) as program:  # fmt: skip
         assert program.stdout
@@ -58,19 +58,17 @@ def test_after_a_kill_the_files_are_whole_and_the_work_is_there(tmp_path, seed):
     texts = TWO_FILES if seed % 3 == 2 else ONE_FILE
     for name, text in texts.items():
         (tmp_path / name).write_text(text, "utf-8")
-    path, folder = tmp_path / next(iter(texts)), tmp_path / "journal"
+    path, data = tmp_path / next(iter(texts)), tmp_path / "data"
     first = open_document(path).fingerprint
-    told = killed(path, folder, seed)
+    told = killed(path, data, seed)
     assert open_document(path).fingerprint in files_allowed(told, first)
     states, safe = states_told(told)
-    left = left_over(folder)
+    left = left_over(data / "journals")
     read = read_journal(left[0]) if left else None
     if safe == 0 and not (isinstance(read, Journalled) and read.base):
         return  # killed before anything was done
     assert isinstance(read, Journalled)
-    back = read.replay()
-    back = back.settled(disk_of(back.document))
-    assert back.left_out == 0
+    back = brought_back(left[0])
     found = state_of(back.episode, back.index, len(back.steps))
     assert found in states[safe:], f"{len(states)} states, safe from {safe} on"
     assert back.stands_on(disk_of(back.document))

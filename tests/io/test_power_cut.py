@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,19 +19,20 @@ from cueline.io import open_document
 from cueline.io.batch_kinds import SafeFix
 from cueline.io.batch_records import batches, take_back
 from cueline.io.batches import carry_out, prepare
+from cueline.io.journal import book
 from cueline.io.journal.claims import left_over
 from cueline.io.journal.reading import Journalled, disk_of, read_journal
 from cueline.io.new_files import write_new
 from cueline.io.versions import Versions
-from tests.io.killed_writer import Writer, state_of
+from tests.io.killed_writer import Writer, brought_back, state_of
 from tests.io.power_cut import Recorder, lay_out
 from tests.io.power_cut_states import State, cuts
 from tests.io.test_journal_killed import files_allowed, states_told
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a folder is not synced there")
 LONG = bool(os.environ.get("CUELINE_LONG"))
-MOST = 400 if LONG else 4
-"""How many states of the disk are tried at one point, where there are more."""
+MOST, CALLS = (24, 150) if LONG else (2, 50)
+"""How many states of the disk are tried at one point, where there are more; how long the work is."""
 
 LINES = "".join(f"- line: Line {n} is said here.\n  sec: {n * 7}\n" for n in range(4))
 ONE_FILE = {"episode.md": f"---\ntitle: One\ntranscript:\n- header: Start\n{LINES}---\nbody\n"}
@@ -41,12 +43,13 @@ TWO_FILES = {
 NOW = datetime(2026, 5, 1, 12, 0)
 
 
-def disk(tmp_path: Path, texts: dict[str, str]) -> Path:
+def disk(tmp_path: Path, texts: Mapping[str, str]) -> Path:
     """Return a folder with files in it, below which all is recorded."""
     root = tmp_path / "disk"
     (root / "site").mkdir(parents=True)
     for name, text in texts.items():
         (root / "site" / name).write_text(text)
+        (root / "site" / name).chmod(0o640)
     return root
 
 
@@ -54,54 +57,84 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".tmp"}
 
 
+class Desk:
+    """Where work is done on an episode, and looked at after a cut."""
+
+    def __init__(self, tmp_path: Path, texts: Mapping[str, str], seed: int):
+        self.root = disk(tmp_path, texts)
+        self.files = [self.root / "site" / name for name in texts]
+        self.path, self.data, self.seed = self.files[0], self.root / "data", seed
+
+    @property
+    def left(self) -> list[Path]:
+        """The journals that a cut has left."""
+        return left_over(self.data / "journals")
+
+    def work(self, begin: Callable[..., Writer], where: Path, calls: int) -> Recorder:
+        """Record work of so many calls, with a save in it."""
+        record = Recorder(self.root)
+        with record.recording():
+            writer = begin(where, self.data, self.seed, record.tell)
+            writer.tell_state(writer.work.episode)
+            while len(record.calls) < calls or not record.has_told("saved"):
+                writer.do_something()
+            writer.journal.leave()
+        return record
+
+    def check(self, told: list[str], first: str):
+        """Check all that a cut must leave, after what was told."""
+        assert open_document(self.path).fingerprint in files_allowed(told, first)
+        assert {file.stat().st_mode & 0o777 for file in self.files} == {0o640}
+        self.check_journal(told)
+        self.check_versions(told, first)
+
+    def check_journal(self, told: list[str]):
+        """Check that the journal brings back what was synced, and stands on what the files hold."""
+        expected, safe = states_told(told)
+        read = read_journal(self.left[0]) if self.left else None
+        if safe == 0 and not (isinstance(read, Journalled) and read.base):
+            return  # cut before anything was safe
+        back = brought_back(self.left[0])
+        assert state_of(back.episode, back.index, len(back.steps)) in expected[safe:]
+        assert back.stands_on(disk_of(back.document))
+
+    def check_versions(self, told: list[str], first: str):
+        """Check that all kept versions are whole, and that what the saves replaced is among them."""
+        found = Versions(self.data / "versions").of(self.path)
+        digests = {version.digest for version in found}
+        assert {sha256(version.read()).hexdigest() for version in found} == digests
+        replaced = [first, *(line.split()[1] for line in told if line.startswith("saved"))][:-1]
+        if len(self.files) == 1:  # of two files each has versions of its own
+            assert set(replaced) <= digests
+
+
 @pytest.mark.parametrize("texts", [ONE_FILE, TWO_FILES], ids=["one file", "two files"])
-@pytest.mark.parametrize("seed", range(20 if LONG else 1))
-def test_the_files_are_whole_and_the_work_comes_back(tmp_path, texts, seed):
-    root = disk(tmp_path, texts)
-    path, folder = root / "site" / next(iter(texts)), root / "data" / "journals"
-    first, modes = open_document(path).fingerprint, {0o640}
-    for name in texts:
-        (root / "site" / name).chmod(0o640)
-    record = Recorder(root)
-    with record.recording():
-        writer = Writer(path, folder, seed, record.tell)
-        writer.tell_state(writer.work.episode)
-        while len(record.calls) < (400 if LONG else 60) or not record.has_told("saved"):
-            writer.go_on()
-        writer.journal.leave()
+@pytest.mark.parametrize("seed", range(6 if LONG else 1))
+def test_the_files_are_whole_and_the_work_comes_back_also_twice(tmp_path, monkeypatch, texts, seed):
+    if (texts is ONE_FILE) == (seed % 2 == 0):
+        monkeypatch.setattr(book, "COMPACT_BYTES", 1500)
+    desk = Desk(tmp_path, texts, seed)
+    first, journals = open_document(desk.path).fingerprint, list[State]()
 
     def check(state: State):
         told = [one.word for one in state.told]
-        assert open_document(path).fingerprint in files_allowed(told, first)
-        assert {(root / "site" / name).stat().st_mode & 0o777 for name in texts} == modes
-        check_journal(folder, told)
-        check_versions(root / "data" / "versions", path, told, first)
+        desk.check(told, first)
+        if "safe" in told:
+            journals.append(state)
 
-    cuts(record, check, MOST, seed)
-
-
-def check_journal(folder: Path, told: Sequence[str]):
-    """Check that the journal that was left brings back what was synced, and can be saved."""
-    expected, safe = states_told(list(told))
-    left = left_over(folder)
-    read = read_journal(left[0]) if left else None
-    if safe == 0 and not (isinstance(read, Journalled) and read.base):
-        return  # cut before anything was safe
-    assert isinstance(read, Journalled)
-    back = read.replay()
-    back = back.settled(disk_of(back.document))
-    assert back.left_out == 0
-    assert state_of(back.episode, back.index, len(back.steps)) in expected[safe:]
-    assert back.stands_on(disk_of(back.document))
+    cuts(desk.work(Writer.begin, desk.path, CALLS), check, MOST, seed)
+    for state in random.Random(seed).sample(journals, 2 if LONG else len(texts) - 1):
+        check_a_second_time(desk, state)
 
 
-def check_versions(folder: Path, path: Path, told: Sequence[str], first: str):
-    """Check that all kept versions are whole, and that what the saves replaced is among them."""
-    found = Versions(folder).of(path)
-    assert {sha256(version.read()).hexdigest() for version in found} == {v.digest for v in found}
-    replaced = [first, *(line.split()[1] for line in told if line.startswith("saved"))][:-1]
-    if path.suffix == ".md":  # of two files each has versions of its own
-        assert set(replaced) <= {version.digest for version in found}
+def check_a_second_time(desk: Desk, state: State):
+    """Go on with what a cut has left, and cut again."""
+    lay_out(state.tree, desk.root)
+    back = brought_back(desk.left[0])
+    known = [f"state {state_of(back.episode, back.index, len(back.steps))}"]
+    now = open_document(desk.path).fingerprint
+    record = desk.work(Writer.go_on, desk.left[0], CALLS // 2)
+    cuts(record, lambda s: desk.check([*known, *(t.word for t in s.told)], now), MOST, desk.seed)
 
 
 def test_a_save_of_two_files_that_was_cut_off_twice_is_finished(tmp_path):
