@@ -254,11 +254,12 @@ def _results(
         for chunk in chunks:
             yield from _check_chunk(chunk, task)
         return
-    from concurrent.futures import (
-        ProcessPoolExecutor,
-    )  # it takes longer to load than a file to check
+    # These take longer to load than a file to check.
+    from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers, context) as pool:
+    from cueline.io.orphans import end_with_the_program
+
+    with ProcessPoolExecutor(workers, context, end_with_the_program) as pool:
         for results in pool.map(_check_chunk, chunks, [task] * len(chunks)):
             yield from results
 

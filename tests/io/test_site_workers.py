@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from cueline.io.site.site import Site
 from cueline.io.site.workers import read_chunks
-from tests.cli.test_check import GOOD
+from tests.cli.test_check import GOOD, SPOILT
 
 WITHOUT_A_FILE = """
 import sys
@@ -21,19 +21,18 @@ from cueline.io.site.index import SiteIndex
 index = SiteIndex(Path(sys.argv[1]), None)
 print(index.refresh(lambda *_: True, workers=2).read, {entry.fault for entry in index.entries()})
 """
-KILLED = """
-import os, signal, sys
+INDEXES = """
+import sys
 from pathlib import Path
 from cueline.io.site.index import SiteIndex
 
-def die(done, total, entry):
-    if done:
-        print(*Path(f"/proc/self/task/{os.getpid()}/children").read_text().split(), flush=True)
-        os.kill(os.getpid(), signal.SIGKILL)
+def tell(done, total, entry):
+    if entry is not None:
+        print(done)
     return True
 
 if __name__ == "__main__":
-    SiteIndex(Path(sys.argv[1]), None).refresh(die, workers=2)
+    SiteIndex(Path(sys.argv[1]), None).refresh(tell, workers=2)
 """
 
 
@@ -44,11 +43,11 @@ class Deadly(Site):
         return os._exit, (3,)
 
 
-def made(folder, count):
+def made(folder, count, text=GOOD):
     folder.mkdir(exist_ok=True)
     paths = [folder / f"{number:02}.md" for number in range(count)]
     for path in paths:
-        path.write_text(GOOD)
+        path.write_text(text)
     return paths
 
 
@@ -70,25 +69,17 @@ def test_without_processes_this_one_reads(tmp_path):
     assert done.stdout == "13 {''}\n"
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the processes")
-def test_no_process_stays_when_the_program_is_killed(tmp_path):
-    made(tmp_path / "site", 40)
-    script = tmp_path / "killed.py"
-    script.write_text(KILLED)
-    done = subprocess.run(
-        [sys.executable, script, str(tmp_path / "site")], stdout=subprocess.PIPE, text=True,
-        check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}, timeout=60,
+@pytest.mark.skipif(os.name == "nt", reason="there a process does not share what another prints to")
+@pytest.mark.parametrize("began", ["check", "index"])
+def test_no_process_stays_when_the_program_is_killed(tmp_path, began):
+    made(tmp_path / "site", 400, SPOILT)
+    (tmp_path / "index.py").write_text(INDEXES)
+    what = ["-m", "cueline", "check"] if began == "check" else [tmp_path / "index.py"]
+    program = subprocess.Popen(
+        [sys.executable, *what, tmp_path / "site"], stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
-    started = [Path("/proc", number, "status") for number in done.stdout.split()]
-    assert len(started) > 1
-    until = time.monotonic() + 20
-    while any(map(runs, started)):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
-def runs(status):
-    try:
-        return "State:\tZ" not in status.read_text()
-    except OSError:
-        return False
+    assert program.stdout.read(1), "processes are at work when the first file is told of"
+    program.kill()
+    program.communicate(timeout=20)  # to the end, which comes when nobody is left who could print
+    assert program.returncode == -signal.SIGKILL

@@ -8,12 +8,11 @@ from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
 from cueline.episode.catalogue import EpisodeEntry
+from cueline.io.orphans import end_with_the_program
 from cueline.io.site.reading import read_files
 from cueline.io.site.site import Site
 from cueline.io.site.values import Reading, Stamp
@@ -87,7 +86,7 @@ class _Pool:
     """Processes that read files."""
 
     def __init__(self, workers: int) -> None:
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _end_with_the_program)
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), end_with_the_program)
 
     def works(self) -> bool:
         """Wait for a process that is ready; BrokenProcessPool if none ever is."""
@@ -100,18 +99,6 @@ class _Pool:
     def close(self) -> None:
         """End the processes, with what they are at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _end_with_the_program() -> None:
-    """Let this process end when the program that started it does, even if that was killed."""
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _ended(path: Path) -> Reading:
