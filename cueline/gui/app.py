@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,9 @@ _SWITCH_SECONDS = 0.0005
 
 _PATIENCE = 3.0
 """Seconds that the end of the program waits at most for a disk that hangs."""
+
+_JOURNAL = "journal"
+"""What the threads are called that take journals away when no window waits for that any more."""
 
 
 class Windows(QObject):
@@ -81,8 +86,12 @@ class Windows(QObject):
         self._quitting = False
 
     def _finish(self) -> None:
-        """Wait till the disk has what is to be remembered, now that no window is there any more."""
+        """Wait till the disk has what is to be remembered, and no journal is left, now that no window is there."""
+        until = time.monotonic() + _PATIENCE
         self._store.finish(_PATIENCE)
+        for thread in threading.enumerate():
+            if thread.name == _JOURNAL:
+                thread.join(max(0.0, until - time.monotonic()))
 
     def _forget(self, window: MainWindow) -> None:
         self.all.remove(window)

@@ -179,6 +179,7 @@ def test_a_closed_document_leaves_nothing(begin, folder):
     work, journal = begin()
     say(work, "One")
     journal.close()
+    assert journal.wait(20)
     assert list(folder.iterdir()) == []
 
 
@@ -369,20 +370,88 @@ def test_a_folder_that_may_not_be_written_is_told_and_used_when_it_may(faults, m
         journal.leave()
 
 
-def test_nothing_waits_for_a_disk_that_hangs(begin, monkeypatch):
+@pytest.fixture
+def hanging(monkeypatch):
+    """Return an event without which the disk syncs nothing; it is set."""
+    goes_on, real = threading.Event(), os.fsync
+    goes_on.set()
+    monkeypatch.setattr(os, "fsync", lambda handle: (goes_on.wait(20), real(handle)))
+    yield goes_on
+    goes_on.set()
+
+
+def test_nothing_waits_for_a_disk_that_hangs(begin, hanging):
     work, journal = begin()
     say(work, "One")
     assert journal.flush()
-    goes_on = threading.Event()
-    real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: (goes_on.wait(20), real(handle)))
+    hanging.clear()
     for number in range(50):
         say(work, f"Word {number}")
         time.sleep(0.001)
     assert not journal.flush(0.01)
-    goes_on.set()
+    hanging.set()
     assert journal.flush()
     check(work, journal)
+
+
+def test_a_journal_is_closed_without_waiting_for_a_disk_that_hangs(begin, folder, hanging):
+    work, journal = begin()
+    say(work, "One")
+    hanging.clear()
+    say(work, "Two")
+    journal.close()
+    assert not journal.wait(0.05)
+    hanging.set()
+    assert journal.wait(20)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_journal_stays_till_the_one_that_follows_it_is_on_the_disk(begin, folder, hanging):
+    work, journal = begin()
+    say(work, "One")
+    assert journal.flush()
+    hanging.clear()
+    successor = Journal.begin(folder, work.document)
+    work.append = successor.append
+    say(work, "Two")
+    journal.close(successor)
+    assert not journal.wait(0.1)
+    assert read(journal).replay().episode.items[1].text == "One"
+    hanging.set()
+    assert journal.wait(20)
+    assert successor.flush()
+    assert list(folder.glob("*.journal")) == [successor.file]
+    successor.leave()
+
+
+def test_a_journal_whose_successor_is_closed_too_goes_with_it(begin, folder, hanging):
+    work, journal = begin()
+    say(work, "One")
+    hanging.clear()
+    second, third = (Journal.begin(folder, work.document) for _ in range(2))
+    journal.close(second)
+    second.close(third)
+    third.close()
+    hanging.set()
+    assert all(one.wait(20) for one in (journal, second, third))
+    assert list(folder.iterdir()) == []
+
+
+def test_who_else_has_the_file_is_told_but_not_what_is_on_its_way_out(begin, path, folder, hanging):
+    work, journal = begin()
+    say(work, "One")
+    assert journal.flush()
+    hanging.clear()
+    say(work, "Two")
+    journal.close()
+    met = []
+    again = Journal.begin(folder, open_document(path), met=met.append, earlier=[journal])
+    hanging.set()
+    assert journal.wait(20)
+    beside = Journal.begin(folder, open_document(path), met=met.append)
+    for one in (again, beside):
+        one.leave()
+    assert sorted(len(holders) for holders in met) == [0, 1]
 
 
 def test_a_journal_of_a_newer_program_and_one_of_another_are_refused_in_words(begin, folder):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from cueline.gui.store import Store
 from cueline.gui.undo import HistoryStep
 
 if TYPE_CHECKING:
+    from cueline.io import Document
     from cueline.io.journal.claims import Claim
     from cueline.io.journal.reading import Replayed
     from cueline.io.journal.records import Placed, Record
@@ -28,20 +31,21 @@ BEFORE = "file.before"
 _PLACE_MS = 2000
 _PLAYED = 10.0
 _PATIENCE = 1.0
+_Teller = Callable[..., None]
 
 
 class Journalling(QObject):
-    """Follows the session, and writes down what it does.
+    """Follows the session, and writes down what it does. Nothing here waits for the disk but `flush` and `sync`.
 
     `kept` carries the time at which all that is unsaved was on the disk. `failed` says that it cannot be, at once;
-    `works_again` that it is after all.
+    `works_again` that it is after all. `met`: another window or program has the file open too.
     """
 
     kept = Signal(str)
     failed = Signal(str)
     works_again = Signal()
-    _synced = Signal()
-    _fault = Signal(object)  # str | None
+    met = Signal(object)  # Document
+    _told = Signal(int, object, object)  # of which journal, who takes it, what
 
     def __init__(self, session: Session, store: Store) -> None:
         super().__init__(session)
@@ -50,6 +54,10 @@ class Journalling(QObject):
         self.place_now: Callable[[], Placed | None] = _nowhere
         """Where the user is; set by the window."""
         self._journal: Journal | None = None
+        self._number = 0
+        """Of the journal that is written: what others tell from their threads comes too late."""
+        self._closed: list[Journal] = []
+        """Those that may still be on their way out."""
         self._files: tuple[bytes, ...] = ()
         self._stands_on = Episode()
         """What the files held when they were opened, saved, or read again last."""
@@ -61,19 +69,13 @@ class Journalling(QObject):
         self._place: Placed | None = None
         self._look = QTimer(self, interval=_PLACE_MS)
         self._look.timeout.connect(self._note_place)
-        self._synced.connect(self._tell_kept, Qt.ConnectionType.QueuedConnection)
-        self._fault.connect(self._tell_fault, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         session.stepped.connect(self._note_step)
         session.merged.connect(self._note_merged)
         session.moved.connect(self._note_moved)
         session.saving_began.connect(self._note_saving)
         session.saved.connect(self._note_saved)
         session.text_taken.connect(self._note_renamed)
-
-    @property
-    def open_elsewhere(self) -> bool:
-        """Tell whether another window or program has the file open."""
-        return self._journal is not None and bool(self._journal.others)
 
     def follow(self) -> None:
         """Begin a journal for the document that is open now, with the history that it has."""
@@ -84,9 +86,7 @@ class Journalling(QObject):
         if self._session.episode != document.episode:
             self._begin_anew()
             return
-        from cueline.io.journal.writing import Journal
-
-        self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
+        self._journal = self._begun(document)
         self._stand_on(0, 0)
         self._note_history()
 
@@ -95,7 +95,7 @@ class Journalling(QObject):
         from cueline.io.journal.writing import Journal
 
         self.release()
-        self._journal = Journal.go_on(claim, replayed, self._fault.emit, self._synced.emit)
+        self._journal = Journal.go_on(claim, replayed, *self._tellers())
         self._stand_on(0, 0)
 
     def release(self) -> None:
@@ -103,7 +103,7 @@ class Journalling(QObject):
         self._look.stop()
         journal, self._journal = self._journal, None
         if journal is not None:
-            journal.close()
+            self._close(journal)
 
     def flush(self) -> bool:
         """Wait till all that was done is on the disk; False where that cannot be."""
@@ -197,11 +197,9 @@ class Journalling(QObject):
 
     def _begin_anew(self) -> None:
         """Begin another journal, for the document as it is: it stands elsewhere, or on other bytes than before."""
-        from cueline.io.journal.writing import Journal
-
         old, document, episode = self._journal, self._session.document, self._session.episode
         assert document is not None
-        self._journal = Journal.begin(self._folder, document, self._fault.emit, self._synced.emit)
+        self._journal = self._begun(document, alone=old is None)
         change = Change.between(document.episode, episode)
         self._stand_on(self._session.index, 1 if change else 0)
         if change:
@@ -210,9 +208,31 @@ class Journalling(QObject):
             from cueline.io.journal.records import Clean
 
             self._append(Clean(-1))
-        self._journal.flush(1.0)
         if old is not None:
-            old.close()
+            self._close(old, self._journal)
+
+    def _begun(self, document: Document, *, alone: bool = True) -> Journal:
+        """Begin a journal, `alone` or as the successor of one that is still written."""
+        from cueline.io.journal.writing import Journal
+
+        fault, safe, met = self._tellers()
+        if alone:
+            return Journal.begin(self._folder, document, fault, safe, met, self._closed)
+        return Journal.begin(self._folder, document, fault, safe)
+
+    def _close(self, journal: Journal, successor: Journal | None = None) -> None:
+        journal.close(successor)
+        self._closed = [one for one in (*self._closed, journal) if not one.wait(0)]
+
+    def _tellers(self) -> tuple[_Teller, _Teller, _Teller]:
+        """Return what a new journal calls from its thread: at a fault, when all is safe, with who else has the file."""
+        self._number += 1
+        pass_on = partial(partial, self._pass_on, self._number)
+        return pass_on(self._tell_fault), pass_on(self._tell_kept), pass_on(self._tell_met)
+
+    def _pass_on(self, number: int, slot: Callable[[object], None], said: object = None) -> None:
+        with suppress(RuntimeError):  # the window is gone
+            self._told.emit(number, slot, said)
 
     def _stand_on(self, first: int, made: int) -> None:
         document = self._session.document
@@ -248,18 +268,27 @@ class Journalling(QObject):
 
     # What the journal tells.
 
-    def _tell_kept(self) -> None:
-        if self._journal is not None and not self._session.clean:
+    def _hear(self, number: int, slot: Callable[[object], None], said: object) -> None:
+        if self._journal is not None and number == self._number:
+            slot(said)
+
+    def _tell_kept(self, _: object) -> None:
+        self._tell_fault(None)
+        if not self._session.clean:
             self.kept.emit(f"{datetime.now():%H:%M}")
 
-    def _tell_fault(self, said: str | None) -> None:
-        if said is not None and self._journal is not None:
+    def _tell_fault(self, said: object) -> None:
+        if said is not None:
             self._failing = True
             self.kept.emit("")
             self.failed.emit(said)
         elif self._failing:
             self._failing = False
             self.works_again.emit()
+
+    def _tell_met(self, holders: object) -> None:
+        if holders:
+            self.met.emit(self._session.document)
 
 
 def _stepped(name: str, label: str, change: Change, step: HistoryStep | None = None) -> Record:

@@ -185,9 +185,13 @@ class MainWindow(QMainWindow, Parts):
         self.marks.open_for(document.path, document.episode)
         self.listening.open_for(document.path, document.episode.fields)
         self.views.show_where_left()
-        if self.journal.open_elsewhere:
-            self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
         self.restoring.note_opened()
+
+    def tell_elsewhere(self, document: Document) -> None:
+        """Say that another window or program has the file open too."""
+        from cueline.gui.files import problems
+
+        self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
 
     def _unreadable(self, error: DocumentError) -> None:
         from cueline.gui.files import problems

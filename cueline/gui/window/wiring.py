@@ -56,6 +56,7 @@ def connect_journal(window: MainWindow) -> None:
     journal.kept.connect(window.status.note_kept)
     journal.failed.connect(window.panes.notices.show_fault)
     journal.works_again.connect(window.panes.notices.end_fault)
+    journal.met.connect(window.tell_elsewhere)
     restoring.open_requested.connect(window.files.open)
     restoring.text_shown.connect(window.files.note_text)
     restoring.opened.connect(window.show_opened)

@@ -66,7 +66,11 @@ class JournalBook:
             self._file.sync()
 
     def discard(self) -> None:
-        """Remove the file: there is nothing to bring back."""
+        """Remove the file: there is nothing to bring back, as it says itself should it stay."""
+        if self._file is not None or self._has_base:
+            with suppress(OSError):
+                self.put([Closed()])
+                self.sync()
         if self._file is not None:
             self._file.close()
         if self.claim is not None:

@@ -9,7 +9,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,8 +20,11 @@ from cueline.io.journal import claims
 from cueline.io.journal.book import JournalBook, add_record
 from cueline.io.journal.claims import Claim, Holder
 from cueline.io.journal.reading import Replayed
-from cueline.io.journal.records import Begun, Closed, Record, digest_of
+from cueline.io.journal.records import Begun, Record, digest_of
 from cueline.io.journal.state import Ground, JournalState
+
+THREAD = "journal"
+"""What the threads are called that write."""
 
 PAUSE, LONGEST, RETRY = 0.25, 0.8, 2.0
 """Seconds: without a record till the disk is synced; the longest till then; till what failed is tried again."""
@@ -31,48 +34,62 @@ _PATIENCE, _LAST_PATIENCE = 10.0, 3.0
 
 Fault = Callable[[str | None], object]
 Safe = Callable[[], object]
+Met = Callable[[list[Holder]], object]
 
 
-def _untold(_: str | None = None) -> None:
+def _untold(_: object = None) -> None:
     return None
 
 
 class Journal:
-    """Writes the changes of one open document down, in a thread of its own.
+    """Writes the changes of one open document down, in a thread of its own; nobody else waits for the disk.
 
-    `append` returns at once. `fault` is called from that thread: with a sentence when the disk does not take what is
-    written, and with None when all of it is there again; `safe` each time that all of it is on the disk.
+    `append` and `close` return at once. What is handed in is called from that thread: `fault` with a sentence when the
+    disk does not take what is written, and with None when all of it is there again; `safe` each time that all of it is
+    on the disk; `met` with who else has the document open when it is begun. `earlier`: journals that were closed and
+    may not be gone yet; this one waits for them, so that their document is not taken for open elsewhere.
     """
 
     def __init__(
-        self, book: JournalBook, begun: Begun, folder: Path, fault: Fault, safe: Safe
+        self,
+        make_book: Callable[[], JournalBook],
+        fault: Fault,
+        safe: Safe,
+        earlier: Sequence[Journal] = (),
     ) -> None:
-        self._book, self._fault, self._safe = book, fault, safe
-        self._folder, self._path = folder, Path(begun.paths[0])
+        self._make_book, self._fault, self._safe = make_book, fault, safe
+        self._earlier = tuple(earlier)
+        self._book: JournalBook | None = None
         self._wake = threading.Condition()
         self._pending: list[Record] = []
         self._appended = self._taken = self._written = self._synced = self._tried = 0
-        self._hurry = self._hurrying = self._ending = False
+        self._hurry = self._hurrying = self._ending = self._over = self._closed = False
+        self._successor: Journal | None = None
         self._failing: str | None = None
         self._first_unsynced = self._last_written = self._retry_at = 0.0
-        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
         self._thread.start()
 
     @classmethod
     def begin(
-        cls, folder: Path, document: Document, fault: Fault = _untold, safe: Safe = _untold
+        cls,
+        folder: Path,
+        document: Document,
+        fault: Fault = _untold,
+        safe: Safe = _untold,
+        met: Met = _untold,
+        earlier: Sequence[Journal] = (),
     ) -> Journal:
         """Begin a journal for a document that was opened; `fault` also hears of a folder that cannot be made."""
         files = tuple(file.data for file in document.files)
-        begun, state = (
-            _begun(document, files),
-            JournalState(Ground(document.episode, files), document.on_disk),
-        )
-        claim = None
-        with suppress(OSError):
-            claim = claims.take(folder, document.path)
-        book = JournalBook(folder, begun, state, claim, has_base=False)
-        return cls(book, begun, folder, fault, safe)
+        ground, on_disk = Ground(document.episode, files), document.on_disk
+
+        def make() -> JournalBook:
+            begun, claim = _begun(document, files), _claimed(folder, document.path)
+            _tell_holders(folder, document.path, claim, met)
+            return JournalBook(folder, begun, JournalState(ground, on_disk), claim, has_base=False)
+
+        return cls(make, fault, safe, earlier)
 
     @classmethod
     def of_text(
@@ -84,39 +101,45 @@ class Journal:
         safe: Safe = _untold,
     ) -> Journal:
         """Begin a journal for a file that does not parse; its `Text` records say what was made of it by hand."""
-        state = JournalState(Ground(Episode(), (data,)))
-        claim = None
-        with suppress(OSError):
-            claim = claims.take(folder, path)
-        begun = _begun_now((path,), (digest_of([data]),))
-        book = JournalBook(folder, begun, state, claim, has_base=False)
-        return cls(book, begun, folder, fault, safe)
+
+        def make() -> JournalBook:
+            begun = _begun_now((path,), (digest_of([data]),))
+            state = JournalState(Ground(Episode(), (data,)))
+            return JournalBook(folder, begun, state, _claimed(folder, path), has_base=False)
+
+        return cls(make, fault, safe)
 
     @classmethod
     def go_on(
-        cls, claim: Claim, replayed: Replayed, fault: Fault = _untold, safe: Safe = _untold
+        cls,
+        claim: Claim,
+        replayed: Replayed,
+        fault: Fault = _untold,
+        safe: Safe = _untold,
+        met: Met = _untold,
     ) -> Journal:
         """Go on with a journal that was left; it stands as it is till it is written anew, whole."""
-        begun = _begun(replayed.document, replayed.state.base.files)
-        folder = claim.journal.parent
-        book = JournalBook(folder, begun, replayed.state, claim, has_base=True)
-        return cls(book, begun, folder, fault, safe)
+
+        def make() -> JournalBook:
+            begun, folder = (
+                _begun(replayed.document, replayed.state.base.files),
+                claim.journal.parent,
+            )
+            _tell_holders(folder, Path(begun.paths[0]), claim, met)
+            return JournalBook(folder, begun, replayed.state, claim, has_base=True)
+
+        return cls(make, fault, safe)
 
     @property
     def file(self) -> Path | None:
         """The file that is written; None while there is no place for it."""
-        claim = self._book.claim
+        claim = self._book.claim if self._book is not None else None
         return claim.journal if claim else None
 
     @property
     def failing(self) -> str | None:
         """The sentence that says why nothing can be written just now; None while it can."""
         return self._failing
-
-    @property
-    def others(self) -> list[Holder]:
-        """Who else has the document open, in this program or another."""
-        return claims.holders(self._folder, self._path, self._book.claim)
 
     def append(self, record: Record) -> None:
         """Write a record down as soon as can be, in the thread."""
@@ -132,38 +155,68 @@ class Journal:
             self._hurry = True
             self._wake.notify_all()
             self._wake.wait_for(
-                lambda: self._synced >= wanted or (self._failing and self._tried > tried), patience
+                lambda: (
+                    self._synced >= wanted or (self._failing and self._tried > tried) or self._over
+                ),
+                patience,
             )
             return self._synced >= wanted
 
-    def close(self) -> None:
-        """End the journal of a document that is closed: there is nothing to bring back."""
-        self.append(Closed())
+    def close(self, successor: Journal | None = None) -> None:
+        """End the journal of a document that is closed: there is nothing to bring back. `wait` till it is gone.
+
+        `successor`: a journal that says the same; this one stays till that has all it was given on the disk.
+        """
+        self._closed, self._successor = True, successor
+        self._fault = self._safe = _untold
         self._end()
-        self._book.discard()
 
     def leave(self) -> None:
-        """End the writing, and leave the journal for the next start."""
+        """End the writing, wait for it, and leave the journal for the next start."""
         self._end()
-        self._book.close()
+        self.wait(_LAST_PATIENCE)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait till a journal that was closed or left is let go of; False where that takes longer than `seconds`."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _end(self) -> None:
         with self._wake:
             self._ending = True
             self._wake.notify_all()
-        self._thread.join(_LAST_PATIENCE)
 
     def _run(self) -> None:
+        for journal in self._earlier:
+            journal.wait()
+        self._book = book = self._make_book()
+        del self._earlier, self._make_book  # they hold the window that began it
+        self._write_all(book)
+        if self._closed:
+            self._await_successor()
+            book.discard()
+        else:
+            book.close()
+
+    def _await_successor(self) -> None:
+        """Wait till what this journal says stands in another one, or is not wanted any more."""
+        successor = self._successor
+        while successor is not None and not successor.flush():
+            if successor.wait(RETRY):
+                successor = successor._successor
+
+    def _write_all(self, book: JournalBook) -> None:
         while True:
             batch = self._next_batch()
             try:
-                self._write(batch)
+                self._write(book, batch)
             except OSError as error:
                 self._fail(batch, error)
             with self._wake:
                 self._tried += 1
                 self._wake.notify_all()
-                if self._ending and (self._failing or not self._pending):
+                self._over = self._ending and bool(self._failing or not self._pending)
+                if self._over:
                     return
 
     def _next_batch(self) -> list[Record]:
@@ -194,15 +247,15 @@ class Journal:
     def _is_due(self) -> bool:
         return self._written > self._synced and time.monotonic() >= self._due()
 
-    def _write(self, batch: list[Record]) -> None:
-        safe = self._book.put(batch)
+    def _write(self, book: JournalBook, batch: list[Record]) -> None:
+        safe = book.put(batch)
         now = time.monotonic()
         if batch:
             self._first_unsynced = now if self._written == self._synced else self._first_unsynced
             self._last_written = now
         self._written = self._taken
         if not safe and (self._hurrying or self._ending or self._is_due()):
-            self._book.sync()
+            book.sync()
             safe = True
         if safe and self._synced < self._written:
             self._synced = self._written
@@ -220,6 +273,18 @@ class Journal:
             reason = error.strerror or str(error)
             self._failing = f"Changes cannot be kept safe just now: {reason}. Save soon."
             self._fault(self._failing)
+
+
+def _claimed(folder: Path, path: Path) -> Claim | None:
+    """Claim a name for a journal; None where that cannot be now: it is tried again when something is to be written."""
+    with suppress(OSError):
+        return claims.take(folder, path)
+    return None
+
+
+def _tell_holders(folder: Path, path: Path, own: Claim | None, met: Met) -> None:
+    with suppress(OSError):
+        met(claims.holders(folder, path, own))
 
 
 def _begun(document: Document, files: tuple[bytes, ...]) -> Begun:

@@ -74,7 +74,7 @@ def test_a_document_that_is_closed_leaves_nothing(opened, data_folder):
     opened.save()
     opened.do("file.close")
     opened.qtbot.waitUntil(lambda: opened.window.session.document is None)
-    assert list((data_folder / "journals").iterdir()) == []
+    opened.qtbot.waitUntil(lambda: list((data_folder / "journals").iterdir()) == [])
 
 
 def test_after_a_crash_the_next_start_opens_what_was_open_with_its_history(desk, sample, crashed):
@@ -351,7 +351,7 @@ def test_two_windows_on_one_file_both_keep_their_changes_and_say_so(qtbot, sampl
     one, two = Desk(qtbot), Desk(qtbot)
     one.start(sample)
     two.start(sample)
-    assert any("another window" in text for text in told(two))
+    bar(two, "another window")
     assert told(one) == []
     for desk, row in ((one, 2), (two, 5)):
         desk.window.activateWindow()
