@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
+from cueline.episode.both_changes import both_changes
 from cueline.episode.clock import Clock
 from cueline.episode.join_order import Key, Slot, ThreeLists
 from cueline.episode.pairing import paired
@@ -18,8 +19,18 @@ from cueline.episode.values import Clip, ClipItem, Episode, Header, Item, Line, 
 
 E = TypeVar("E", bound=Item | ClipItem)
 RowId: TypeAlias = tuple[str | int, ...]
-Side: TypeAlias = Literal["base", "mine", "theirs"]
+Side: TypeAlias = Literal["base", "mine", "theirs", "both"]
 """What is chosen of a row; `base`: what was read, where that is known and something can be made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text that is chosen instead of all of these: it was written by hand."""
+
+    text: str
+
+
+Choice: TypeAlias = Side | Edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,8 @@ class JoinRow:
     `kind`: `line` (its text), `header`, `time`, `speaker`, `extra` (another key), `clip`, `field`, `body`, `moved`,
     `removed` (one took out what the other has changed: that text is ""). `index`: the item's position in the joined
     episode, None for clips and fields and what is not there. `place`: where that is, in words. `id`: for the choice.
+    `both`: what comes of taking the changes of both, None where that is nothing. `writable`: it is a text, which can be
+    `Edited`.
     """
 
     id: RowId
@@ -38,6 +51,8 @@ class JoinRow:
     base: str
     mine: str
     theirs: str
+    both: str | None = None
+    writable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ def join(
     base: Episode,
     mine: Episode,
     theirs: Episode,
-    choices: Mapping[RowId, Side] | None = None,
+    choices: Mapping[RowId, Choice] | None = None,
     known: Episode | None = None,
 ) -> Joined:
     """Join two episodes that were both made of `base`; a row without a choice has mine.
@@ -81,7 +96,7 @@ class _Joining:
     base: Episode
     mine: Episode
     theirs: Episode
-    choices: Mapping[RowId, Side]
+    choices: Mapping[RowId, Choice]
     rows: list[JoinRow] = field(default_factory=list[JoinRow])
 
     def join(self, known: Episode) -> Joined:
@@ -153,10 +168,11 @@ class _Joining:
                 continue
             chosen = _settled(olds, mines, news)
             if chosen is _UNSETTLED:
-                texts = (_shown(value, self.theirs.clock) for value in (olds, mines, news))
-                side = self._row(row_id, kind, theirs, *texts)
+                place = _place(theirs, self.theirs.clock)
+                a, b, c = (_shown(value, self.theirs.clock) for value in (olds, mines, news))
+                row = JoinRow(row_id, kind, None, place, a, b, c)
                 read = mines if olds is _ABSENT else olds
-                chosen = {"base": read, "mine": mines, "theirs": news}[side]
+                chosen = self._choose(row, (olds, mines, news), read)
             values |= chosen if isinstance(chosen, dict) else {attribute: chosen}
         joined = replace(theirs, **values)
         return theirs if joined == theirs else joined
@@ -205,15 +221,31 @@ class _Joining:
         settled = _settled(base, mine, theirs)
         if settled is not _UNSETTLED:
             return settled
-        self.rows.append(JoinRow(name, kind, None, place, *map(_text, (base, mine, theirs))))
-        sides = {"base": base, "mine": mine, "theirs": theirs}
-        return sides[self.choices.get(name, "mine")]
+        row = JoinRow(name, kind, None, place, _text(base), _text(mine), _text(theirs))
+        return self._choose(row, (base, mine, theirs), base)
+
+    def _choose(self, row: JoinRow, values: tuple[Any, Any, Any], read: Any) -> Any:
+        """Note a row about a value; return what was chosen. `read`: what `base` stands for."""
+        _, mine, theirs = values
+        joinable = row.id[-1] in _JOINABLE or row.kind in ("field", "body")
+        both = both_changes(*values) if joinable else None
+        both = None if both in (mine, theirs) else both
+        texts = isinstance(mine, str) and isinstance(theirs, str)
+        writable = texts and row.id[-1] != "summary"
+        shown = None if both is None else _text(both)
+        self.rows.append(replace(row, both=shown, writable=writable))
+        choice = self.choices.get(row.id, "mine")
+        if isinstance(choice, Edited):
+            return choice.text if writable else mine
+        sides = {"base": read, "mine": mine, "theirs": theirs}
+        return sides.get(choice, mine if both is None else both)
 
     def _row(self, name: RowId, kind: str, entry: Any, base: str, mine: str, theirs: str) -> Side:
-        """Note a row; return what was chosen."""
+        """Note a row about a whole entry; return whose was chosen."""
         place = _place(entry, self.theirs.clock)
         self.rows.append(JoinRow(name, kind, None, place, base, mine, theirs))
-        return self.choices.get(name, "mine")
+        choice = self.choices.get(name, "mine")
+        return "mine" if isinstance(choice, Edited) or choice == "both" else choice
 
 
 _KINDS: dict[type[Any], tuple[tuple[str, str], ...]] = {
@@ -223,6 +255,10 @@ _KINDS: dict[type[Any], tuple[tuple[str, str], ...]] = {
     Other: (("summary", "line"),),
 }
 """The values of an entry that are joined each for itself, and what a row about each is called."""
+
+
+_JOINABLE = ("text", "name")
+"""The values of an entry of which the changes of both can be taken."""
 
 
 def _value(entry: Any, attribute: str) -> Any:

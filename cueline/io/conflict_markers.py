@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line, Map, Other, Value
-from cueline.episode.joining import Joined, RowId, Side, join
+from cueline.episode.joining import Choice, Joined, RowId, join
 from cueline.episode.origins import numbered
 from cueline.episode.pairing import paired
 from cueline.io.document import Document
@@ -61,7 +61,7 @@ class ThreeWays:
     known: Episode
     document: Document
 
-    def join(self, choices: Mapping[RowId, Side] | None = None) -> Joined:
+    def join(self, choices: Mapping[RowId, Choice] | None = None) -> Joined:
         """Join ours (mine) and theirs; a row without a choice has ours."""
         return join(self.base, self.ours, self.document.episode, choices, self.known)
 

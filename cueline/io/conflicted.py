@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cueline.episode import Episode
-from cueline.episode.joining import Joined, RowId, Side
+from cueline.episode.joining import Choice, Joined, RowId
 from cueline.episode.pairing import paired
 from cueline.io.conflict_markers import (
     ConflictError,
@@ -85,7 +85,7 @@ class Conflict:
     our_name: str
     their_name: str
 
-    def join(self, choices: Mapping[RowId, Side] | None = None) -> Joined:
+    def join(self, choices: Mapping[RowId, Choice] | None = None) -> Joined:
         """Join the versions; a row without a choice has ours."""
         return self.ways.join(choices)
 

@@ -15,7 +15,7 @@ from cueline.gui.files.joining import entries
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from cueline.episode.joining import Joined, RowId, Side
+    from cueline.episode.joining import Choice, Joined, RowId
     from cueline.io import DocumentError
     from cueline.io.conflicted import Conflict, ConflictedError
     from cueline.widgets.reviewing.join_dialog import JoinDialog
@@ -93,7 +93,7 @@ class Conflicts(QObject):
         self._dialog = dialog
         dialog.open()
 
-    def _join(self, conflict: Conflict, choices: Mapping[RowId, Side]) -> None:
+    def _join(self, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
         self._busy.begin(f"Joining the versions of {conflict.path.name}…")
         self._job = self._background.run(
             lambda: conflict.text(conflict.join(choices)), self._written

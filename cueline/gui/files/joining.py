@@ -17,7 +17,7 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode import Episode
-    from cueline.episode.joining import Joined, JoinRow, RowId, Side
+    from cueline.episode.joining import Choice, Joined, JoinRow, RowId
     from cueline.io import Document
     from cueline.widgets.reviewing.join_dialog import JoinDialog
     from cueline.widgets.reviewing.join_list import JoinEntry
@@ -68,7 +68,7 @@ class Joining(QObject):
         if self._dialog is not None:
             self._dialog.reject()
 
-    def _join(self, pair: _Pair, choices: Mapping[RowId, Side]) -> None:
+    def _join(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
         def work() -> Joined:
             from cueline.episode.joining import join
 
@@ -80,7 +80,7 @@ class Joining(QObject):
         self._busy.begin(f"Joining with {pair.disk.name}…")
         self._job = self._background.run(work, lambda job: self._joined(job, pair, choices))
 
-    def _joined(self, job: Job, pair: _Pair, choices: Mapping[RowId, Side]) -> None:
+    def _joined(self, job: Job, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
         from cueline.io import SaveError
 
         self._job = None
