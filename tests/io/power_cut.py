@@ -31,6 +31,10 @@ class Node:
     mode: int
     data: bytes = b""
     names: dict[str, Node] = field(default_factory=dict)
+    first_mode: int = field(init=False)
+
+    def __post_init__(self):
+        self.first_mode = self.mode
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def states(record: Recorder, most: int, seed: int = 0) -> Iterator[State]:
         elif isinstance(call, Synced):
             pending[call.node].settle()
         elif call is not None:
-            pending.setdefault(call.node, Pending(Held(b"", call.node.mode, {})))
+            pending.setdefault(call.node, Pending(Held(b"", call.node.first_mode, {})))
             pending[call.node].calls.append(call)
         for tree in _trees(record.top, pending, most, chance):
             mark = _digest(tree)
