@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cueline.atomic_file import make_folder, sync
 from cueline.media.decoding import PeaksError, open_container
 from cueline.media.peaks import Peaks
 from cueline.media.peaks_cache import SoundStamp
@@ -57,13 +58,16 @@ def indexed_copy(
         with suppress(OSError):
             os.utime(target)
         return target
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     _remove(folder.glob(f"{name}-*{SUFFIX}"))
     handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
     os.close(handle)
     try:
         if not _remux(path, temporary, go_on):
             return None
+        # Else a power cut may leave an empty copy, which would be taken for a whole one.
+        with Path(temporary).open("r+b") as file:
+            sync(file.fileno())
         Path(temporary).replace(target)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from cueline.atomic_file import make_folder
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -114,7 +116,7 @@ class Store:
             if self._file is None:
                 self._reading = self._writing
             else:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self._file.parent)
             self._writer = _connected(self._file)
             _prepare(self._writer)
             if self._file is not None:
