@@ -15,7 +15,7 @@ from cueline.widgets.plain_tip import plain_tip
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _GROUP = 0
-_MOST = 1000
+_MOST = 200
 """So many problems of a kind are listed at once; who has more mends some first, or all of them together."""
 
 
