@@ -14,14 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from cueline.episode import edits
+from cueline.episode import Change, edits
 from cueline.io import open_document
 from cueline.io.batch_kinds import SafeFix
 from cueline.io.batch_records import batches, take_back
 from cueline.io.batches import carry_out, prepare
 from cueline.io.journal import book
 from cueline.io.journal.claims import left_over
-from cueline.io.journal.reading import Journalled, disk_of, read_journal
+from cueline.io.journal.reading import Journalled, Refused, disk_of, read_journal
+from cueline.io.journal.records import Stepped
+from cueline.io.journal.writing import Journal
 from cueline.io.new_files import write_new
 from cueline.io.versions import Versions
 from tests.io.killed_writer import Writer, brought_back, state_of
@@ -135,6 +137,68 @@ def check_a_second_time(desk: Desk, state: State):
     now = open_document(desk.path).fingerprint
     record = desk.work(Writer.go_on, desk.left[0], CALLS // 2)
     cuts(record, lambda s: desk.check([*known, *(t.word for t in s.told)], now), MOST, desk.seed)
+
+
+@pytest.mark.parametrize("saves", [True, False])
+def test_what_was_closed_does_not_come_back_and_what_was_saved_is_in_the_file(tmp_path, saves):
+    desk = Desk(tmp_path, ONE_FILE, 0)
+    old = desk.path.read_bytes()
+    record = Recorder(desk.root)
+    with record.recording():
+        writer = Writer.begin(desk.path, desk.data, 0, record.tell)
+        writer.work.do(edits.set_text(writer.work.episode, 1, "Other"))
+        writer.write_down()
+        if saves:
+            writer.save()
+        writer.journal.close()
+        assert writer.journal.wait(20)
+        record.tell("closed")
+    new = desk.path.read_bytes()
+    assert (old != new) == saves
+
+    def check(state: State):
+        told = [one.word.split()[0] for one in state.told]
+        held = desk.path.read_bytes()
+        assert held in (old, new)
+        if "saved" in told:
+            assert held == new
+        if "closed" in told:
+            assert [read for read in map(read_journal, desk.left) if not is_closed(read)] == []
+
+    cuts(record, check, 5 * MOST)
+
+
+def is_closed(read: Journalled | Refused) -> bool:
+    return isinstance(read, Journalled) and read.closed
+
+
+def test_of_a_journal_and_the_one_after_it_one_brings_the_work_back(tmp_path):
+    desk = Desk(tmp_path, ONE_FILE, 0)
+    document, folder = open_document(desk.path), desk.data / "journals"
+    changed = edits.set_text(document.episode, 1, "Other")
+    step = Stepped("test", "edit", Change.between(document.episode, changed))
+    record = Recorder(desk.root)
+    with record.recording():
+        one = Journal.begin(folder, document)
+        one.append(step)
+        assert one.flush()
+        record.tell("safe")
+        two = Journal.begin(folder, document)
+        two.append(step)
+        one.close(successor=two)
+        assert one.wait(20)
+        record.tell("closed")
+        two.leave()
+
+    def check(state: State):
+        whole = [
+            brought_back(left).episode
+            for left in desk.left
+            if isinstance(read := read_journal(left), Journalled) and read.base and not read.closed
+        ]
+        assert changed in whole or not state.told
+
+    cuts(record, check, 5 * MOST)
 
 
 def test_a_save_of_two_files_that_was_cut_off_twice_is_finished(tmp_path):
