@@ -22,7 +22,7 @@ from cueline.io.batches import carry_out, prepare
 from cueline.io.journal import book
 from cueline.io.journal.claims import left_over
 from cueline.io.journal.reading import Journalled, Refused, disk_of, read_journal
-from cueline.io.journal.records import Stepped
+from cueline.io.journal.records import Stepped, Text
 from cueline.io.journal.writing import Journal
 from cueline.io.new_files import write_new
 from cueline.io.versions import Versions
@@ -197,6 +197,26 @@ def test_of_a_journal_and_the_one_after_it_one_brings_the_work_back(tmp_path):
             if isinstance(read := read_journal(left), Journalled) and read.base and not read.closed
         ]
         assert changed in whole or not state.told
+
+    cuts(record, check, 5 * MOST)
+
+
+def test_a_broken_text_that_is_changed_by_hand_comes_back(tmp_path):
+    desk = Desk(tmp_path, ONE_FILE, 0)
+    texts = [b"broken: '" + b"x" * 900 * count for count in range(4)]
+    record = Recorder(desk.root)
+    with record.recording():
+        journal = Journal.of_text(desk.data / "journals", desk.path, texts[0])
+        for count in (1, 2, 3):
+            journal.append(Text(texts[count]))
+            assert journal.flush()
+            record.tell("safe", count)
+        journal.leave()
+
+    def check(state: State):
+        reads = [read for read in map(read_journal, desk.left) if isinstance(read, Journalled)]
+        if state.told:
+            assert [read.text in texts[state.told[-1].value :] for read in reads] == [True]
 
     cuts(record, check, 5 * MOST)
 
