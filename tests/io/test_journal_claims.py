@@ -227,6 +227,21 @@ def test_on_windows_another_program_that_runs_is_never_taken_for_one_that_is_gon
     assert [holder.pid for holder in holders(folder, path)] == [2**22 + 7]
 
 
+def test_on_windows_without_locks_a_program_counts_for_a_day(folder, path, windows, monkeypatch):
+    claim = take(folder, path)
+    claim.journal.touch()
+
+    def no_locks(*_):
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(windows, "locking", no_locks)
+    assert left_over(folder) == []
+    note = claim.journal.with_suffix(".lock")
+    said = json.loads(note.read_text())
+    note.write_text(json.dumps(said | {"when": time.time() - 25 * 3600}))
+    assert left_over(folder) == [claim.journal]
+
+
 def test_on_windows_the_note_beside_the_lock_can_be_read_and_written(folder, path, windows):
     claim = take(folder, path)
     (lock,) = windows.locks
