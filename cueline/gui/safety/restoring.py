@@ -67,6 +67,7 @@ class Restoring(QObject):
         self._offers: dict[Path, Notice] = {}
         self._told: Notice | None = None
         self._bringing: LeftOver | None = None
+        self._looked_at: Path | None = None
         session = bench.session
         for signal in (session.stepped, session.merged, session.saved, session.loaded):
             signal.connect(self._end_telling)
@@ -78,7 +79,10 @@ class Restoring(QObject):
 
     def note_opened(self) -> None:
         """Look whether a crash left something of the file that was opened."""
-        document = self._bench.session.document
+        document, looked_at = self._bench.session.document, self._looked_at
+        self._looked_at = None
+        if document is not None and document.path == looked_at:
+            self._tell_saved()
         if document is not None and self._has_any():
             path = document.path
             self._background.run(lambda: left_over(self._folder, path), self._found_here)
@@ -153,10 +157,16 @@ class Restoring(QObject):
     def _offer(self, left: LeftOver) -> None:
         if self._offers.get(left.journal) in self._notices.notices():
             return
+        why = ", not saved."
+        if left.tried:
+            why = ". The program ended soon after it restored them: this time it waits for you."
         self._offers[left.journal] = self._notices.show_message(
-            f"Kept safe: {left.said} to {left.path.name}, not saved.",
+            f"Kept safe: {left.said} to {left.path.name}{why}",
             kind="warning",
-            actions=[("Show", lambda: self.bring_back(left)), ("Discard", lambda: discard(left))],
+            actions=[
+                ("Restore", lambda: self.bring_back(left)),
+                ("Discard", lambda: discard(left)),
+            ],
             stays=True,
         )
 
@@ -218,6 +228,7 @@ class Restoring(QObject):
         elif found.replayed is None or found.document is None:
             found.claim.release()
             forget(found.left.journal)
+            self._looked_at = found.left.path
             self.open_requested.emit(str(found.left.path))
         else:
             self._show_document(found)
@@ -245,7 +256,9 @@ class Restoring(QObject):
         self.opened.emit(document)
         if place is not None:
             self.placed.emit(place)
-        if not self._bench.session.clean:  # a save that was under way may turn out to be done
+        if self._bench.session.clean:  # a save that was under way may turn out to be done
+            self._tell_saved()
+        else:
             self._tell(found.left.said, self._go_back)
 
     def _tell(self, said: str, drop: Callable[[], object]) -> None:
@@ -254,6 +267,12 @@ class Restoring(QObject):
         )
         self._told = self._notices.show_message(
             f"Restored: {said}.", actions=[*show, ("Discard", drop)]
+        )
+
+    def _tell_saved(self) -> None:
+        """Say why a file is open again in which nothing is unsaved."""
+        self._told = self._notices.show_message(
+            "Open again, as it was when the program ended. Nothing is unsaved."
         )
 
     def _end_telling(self) -> None:

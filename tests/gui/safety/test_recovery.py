@@ -152,14 +152,21 @@ def test_it_comes_back_again_after_a_second_crash_with_what_was_added(desk, samp
     assert desk.items == after
 
 
-def test_what_ended_the_program_twice_is_only_offered(desk, sample, crashed, data_folder):
-    for left in journals(data_folder):
-        left.journal.with_suffix(".tried").touch()
+def test_each_start_after_quick_crashes_says_why_it_shows_what_it_shows(desk, sample, crashed):
     desk.start()
-    notice = bar(desk, "Kept safe: 3 changes")
-    assert desk.window.session.document is None
-    press(notice, "Show")
-    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    restored = bar(desk, "Restored: 3 changes since ")
+    assert [button.text() for button in restored.buttons] == ["Show", "Discard"]
+    for _ in range(2):
+        crash(desk) if desk.window.session.document else desk.close()
+        desk.start()
+        kept = bar(desk, "Kept safe: 3 changes since ")
+        assert "it waits for you" in kept.text
+        assert [button.text() for button in kept.buttons] == ["Restore", "Discard"]
+        assert desk.window.session.document is None
+    press(kept, "Restore")
+    restored = bar(desk, "Restored: 3 changes since ")
+    assert [button.text() for button in restored.buttons] == ["Show", "Discard"]
+    assert told(desk) == [restored.text]
     assert desk.items == crashed
 
 
@@ -201,7 +208,9 @@ def test_what_was_only_looked_at_is_open_again_at_its_row(desk, sample):
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.window.panes.table.current == 5
     assert desk.window.session.clean
-    assert not any("Restored" in text for text in told(desk))
+    assert [text.partition(",")[0] for text in told(desk)] == ["Open again"]
+    retime(desk, 2)
+    assert told(desk) == []
 
 
 def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
@@ -215,6 +224,7 @@ def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.window.session.clean
     desk.qtbot.waitUntil(lambda: desk.window.session.can_undo)
+    bar(desk, "Open again")
     desk.window.panes.table.setFocus()
     desk.press("Ctrl+Z")
     assert desk.items == first
