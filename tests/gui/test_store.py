@@ -7,6 +7,8 @@ import threading
 import pytest
 
 from cueline.gui.store import Store
+from tests.io.power_cut import Recorder
+from tests.io.power_cut_states import State, cuts
 
 LONG = 20
 
@@ -104,3 +106,23 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
 
 def test_the_data_folder_can_be_chosen(data_folder):
     assert Store.for_app().folder == data_folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder is not synced there")
+def test_what_was_remembered_is_there_after_a_power_cut(tmp_path):
+    root = tmp_path / "disk"
+    root.mkdir()
+    record = Recorder(root)
+    with record.recording():
+        store = Store(root / "Cueline")
+        for value in range(4):
+            store.remember("settings", "look", value=value, text="x" * 700)
+            assert store.finish(20)
+            record.tell("remembered", value)
+
+    def check(state: State):
+        value = Store(root / "Cueline").recall("settings", "look").get("value")
+        safe = state.told[-1].value if state.told else None
+        assert value in ((safe, safe + 1) if safe is not None else (None, 0))
+
+    cuts(record, check, 60)

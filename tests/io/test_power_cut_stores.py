@@ -1,4 +1,4 @@
-"""What a power cut leaves of settings and of the index of a site; and what reaches the disk on macOS."""
+"""What a power cut leaves of the index of a site, and what reaches the disk on macOS."""
 
 from __future__ import annotations
 
@@ -9,34 +9,13 @@ import random
 import pytest
 
 from cueline.episode import edits
-from cueline.gui.store import Store
 from cueline.io import SaveError, open_document
 from cueline.io.site.index import SiteIndex
 from tests.cli.test_check import GOOD
-from tests.io.power_cut import Recorder
-from tests.io.power_cut_states import State, cuts, torn
+from tests.io.power_cut_states import torn
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a folder is not synced there")
 LONG = bool(os.environ.get("CUELINE_LONG"))
-
-
-def test_what_was_remembered_is_there(tmp_path):
-    root = tmp_path / "disk"
-    root.mkdir()
-    record = Recorder(root)
-    with record.recording():
-        store = Store(root / "Cueline")
-        for value in range(4):
-            store.remember("settings", "look", value=value, text="x" * 700)
-            assert store.finish(20)
-            record.tell("remembered", value)
-
-    def check(state: State):
-        value = Store(root / "Cueline").recall("settings", "look").get("value")
-        safe = state.told[-1].value if state.told else None
-        assert value in ((safe, safe + 1) if safe is not None else (None, 0))
-
-    cuts(record, check, 60)
 
 
 class Known:
