@@ -35,6 +35,8 @@ class Conflicts(QObject):
         self._busy = busy
         self._job: Job | None = None
         self._dialog: JoinDialog | None = None
+        self._given_up_with: tuple[bytes | None, Mapping[RowId, Choice]] = (None, {})
+        """What the file held, and what was chosen of it before that was given up."""
 
     def offered(self, error: DocumentError) -> list[tuple[str, Callable[[], None]]]:
         """Begin with a file that has conflict markers; return what is offered beside it, for when that was given up."""
@@ -73,11 +75,14 @@ class Conflicts(QObject):
             return
         conflict, joined, text = found
         if joined.rows:
-            self._ask(conflict, joined)
+            data, choices = self._given_up_with
+            self._ask(conflict, joined, choices if data == _data(conflict) else {})
         else:
             self.joined.emit(text, LABEL)
 
-    def _ask(self, conflict: Conflict, joined: Joined) -> None:
+    def _ask(
+        self, conflict: Conflict, joined: Joined, choices: Mapping[RowId, Choice], why: str = ""
+    ) -> None:
         from cueline.widgets.reviewing.join_dialog import JoinDialog
 
         mine, theirs = (
@@ -88,21 +93,39 @@ class Conflicts(QObject):
         dialog = JoinDialog(entries(joined.rows), told, self._bench.window, columns)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.joined.connect(lambda choices: self._join(conflict, choices))
+        dialog.choose_again(choices, why)
+        dialog.joined.connect(lambda made: self._join(conflict, made))
+        dialog.rejected.connect(lambda: self._give_up(conflict, dialog.choices))
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
     def _join(self, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
-        self._busy.begin(f"Joining the versions of {conflict.path.name}…")
-        self._job = self._background.run(
-            lambda: conflict.text(conflict.join(choices)), self._written
-        )
+        def work() -> tuple[Joined, bytes, str]:
+            from cueline.io import SaveError
 
-    def _written(self, job: Job) -> None:
-        text = self._result(job)
-        if text is not None:
+            joined = conflict.join(choices)
+            try:
+                return joined, conflict.text(joined), ""
+            except SaveError as error:
+                return joined, b"", error.reason
+
+        self._busy.begin(f"Joining the versions of {conflict.path.name}…")
+        self._job = self._background.run(work, lambda job: self._written(job, conflict, choices))
+
+    def _written(self, job: Job, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
+        found: tuple[Joined, bytes, str] | None = self._result(job)
+        if found is None:
+            return
+        joined, text, fault = found
+        if fault:
+            why = f"It cannot be joined so. {fault} Choose otherwise."
+            self._ask(conflict, joined, choices, why)
+        else:
             self.joined.emit(text, LABEL)
+
+    def _give_up(self, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
+        self._given_up_with = _data(conflict), choices
 
     def _result(self, job: Job) -> Any:
         """Return what came of the work; None where it came to nothing, which is told."""
@@ -120,6 +143,10 @@ class Conflicts(QObject):
 
     def _forget(self) -> None:
         self._dialog = None
+
+
+def _data(conflict: Conflict) -> bytes | None:
+    return conflict.ways.document.on_disk
 
 
 def _told(count: int, name: str) -> str:

@@ -49,6 +49,7 @@ class Joining(QObject):
         self._busy = busy
         self._dialog: JoinDialog | None = None
         self._job: Job | None = None
+        self._given_up_with: tuple[_Pair, Mapping[RowId, Choice]] | None = None
 
     def join_with(self, disk: Document, saves: bool = False) -> None:
         """Join the episode with what `disk` has; its entries are numbered like those of the open document."""
@@ -69,13 +70,19 @@ class Joining(QObject):
             self._dialog.reject()
 
     def _join(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
-        def work() -> Joined:
+        def work() -> tuple[Joined, str]:
             from cueline.episode.joining import join
+            from cueline.io import SaveError
 
             joined = join(pair.document.episode, pair.mine, pair.disk.episode, choices)
-            if choices or not joined.rows:
-                pair.disk.render_all(joined.episode)  # what cannot be written is told before
-            return joined
+            try:
+                if choices or not joined.rows:
+                    pair.disk.render_all(joined.episode)  # what cannot be written is told before
+            except SaveError as error:
+                if not joined.rows:
+                    raise
+                return joined, error.reason
+            return joined, ""
 
         self._busy.begin(f"Joining with {pair.disk.name}…")
         self._job = self._background.run(work, lambda job: self._joined(job, pair, choices))
@@ -90,28 +97,41 @@ class Joining(QObject):
             self.again_requested.emit()  # something went on meanwhile: it has a part in it
             return
         try:
-            joined: Joined = job.result()
+            joined, fault = job.result()
         except SaveError as error:
             what = "The two versions cannot be joined. Both are as they were."
             dialogs.tell(self._bench.window, what, error.reason)
             self.again_requested.emit()
             return
-        if joined.rows and not choices:
-            self._ask(joined, pair)
+        if fault:
+            self._ask(joined, pair, choices, f"It cannot be joined so. {fault} Choose otherwise.")
+        elif joined.rows and not choices:
+            self._ask(joined, pair, self._choices_of(pair))
         else:
             self._take(joined, pair)
 
-    def _ask(self, joined: Joined, pair: _Pair) -> None:
+    def _choices_of(self, pair: _Pair) -> Mapping[RowId, Choice]:
+        """Return what was chosen of just these two before that was given up."""
+        if self._given_up_with is None:
+            return {}
+        before, choices = self._given_up_with
+        same = before.mine is pair.mine and _data(before.disk) == _data(pair.disk)
+        return choices if same else {}
+
+    def _ask(
+        self, joined: Joined, pair: _Pair, choices: Mapping[RowId, Choice], why: str = ""
+    ) -> None:
         from cueline.widgets.reviewing.join_dialog import JoinDialog
 
         words = told(len(joined.rows), pair.disk.name)
         dialog = JoinDialog(entries(joined.rows), words, self._bench.window)
         if pair.saves:
             dialog.name_joining("&Join and Save")
+        dialog.choose_again(choices, why)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.joined.connect(lambda made: self._join(pair, made))
-        dialog.rejected.connect(self._given_up)
+        dialog.rejected.connect(lambda: self._give_up(pair, dialog.choices))
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
@@ -121,6 +141,7 @@ class Joining(QObject):
 
         arrived = count_changes(pair.mine, joined.episode)
         same = joined.episode == pair.disk.episode
+        self._given_up_with = None
         self._bench.session.rebase(pair.disk, JOIN, None if same else joined.episode)
         if pair.saves:
             self.save_requested.emit(f"{counted(arrived, 'change')} of others came in")
@@ -129,11 +150,16 @@ class Joining(QObject):
             f"Joined: {counted(arrived, 'change')} from the disk, beside yours. Undo takes them out again."
         )
 
-    def _given_up(self) -> None:
+    def _give_up(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
+        self._given_up_with = pair, choices
         self.again_requested.emit()
 
     def _forget(self) -> None:
         self._dialog = None
+
+
+def _data(document: Document) -> list[bytes]:
+    return [file.data for file in document.files]
 
 
 def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
@@ -153,7 +179,8 @@ def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
         theirs = marked(row.base if known else row.mine, row.theirs)
         back = known or (told and row.kind == "field")
         entry = JoinEntry(row.id, row.kind, row.place, base, mine, theirs)
-        found.append(replace(entry, known=told, can_go_back=back))
+        made = {"both": row.both, "writable": row.writable}
+        found.append(replace(entry, known=told, can_go_back=back, **made))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cueline.episode.joining import Choice
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
-from cueline.widgets.reviewing.join_list import COLUMNS, MINE, THEIRS, JoinEntry, JoinList
+from cueline.widgets.reviewing.join_list import BOTH, COLUMNS, MINE, THEIRS, JoinEntry, JoinList
+from cueline.widgets.reviewing.join_result import JoinResult
 
 
 class JoinDialog(QDialog):
@@ -50,8 +53,16 @@ class JoinDialog(QDialog):
         self._next = self._button("&Next", self.list.go_on)
         self._next.setToolTip("Go to the next one that is not chosen yet (N)")
         self._cancel = self._button("Cancel", self.reject)
+        self.made = JoinResult(self)
         self.list.rows.chosen.connect(self._show_count)
+        self.list.row_changed.connect(self._show_row)
+        self.list.edit_requested.connect(self._write)
+        self.made.edited.connect(self.list.write)
+        self.made.both_chosen.connect(lambda: self._leave_field(BOTH))
+        self.made.done.connect(self._done)
+        self.made.left.connect(self.list.setFocus)
         self._lay_out(columns)
+        self._show_row()
         self._show_count()
         self.resize(self.sizeHint())
         self.list.setFocus()
@@ -59,6 +70,19 @@ class JoinDialog(QDialog):
     def name_joining(self, text: str) -> None:
         """Call the button that joins by what else it does."""
         self._join.setText(text)
+
+    @property
+    def choices(self) -> Mapping[Any, Choice]:
+        """What was chosen so far, by the ids of the rows."""
+        return dict(self.list.rows.choices)
+
+    def choose_again(self, choices: Mapping[Any, Choice], why: str = "") -> None:
+        """Begin with what was chosen before; `why` that did not do."""
+        self.list.rows.choose_again(choices)
+        if why:
+            self._told.setText(why)
+        self._show_count()
+        self._show_row()
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
@@ -73,8 +97,7 @@ class JoinDialog(QDialog):
     def _show_count(self) -> None:
         left = self.list.rows.left
         chosen = self._total - left
-        keys = " · Keys: 1, 2, 3 choose, N goes on" if left else ""
-        self._count.show_text(f"{chosen:,} of {self._total:,} chosen{keys}")
+        self._count.show_text(f"{chosen:,} of {self._total:,} chosen")
         self._join.setEnabled(not left)
         self._join.setToolTip("" if not left else "First choose for each row")
         for button in (self._mine, self._theirs, self._next):
@@ -85,7 +108,31 @@ class JoinDialog(QDialog):
     def _accept_choices(self) -> None:
         if not self.list.rows.left:
             self.accept()
-            self.joined.emit(dict(self.list.rows.choices))
+            self.joined.emit(self.choices)
+
+    def _show_row(self) -> None:
+        self.made.show_row(self.list.row, self.list.choice)
+
+    def _write(self) -> None:
+        """Go into the field, where the text may be written."""
+        if self.made.field.isEnabled():
+            self.made.field.setFocus()
+            self.made.field.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            self.made.say("This can only be chosen here, not written.")
+
+    def _done(self) -> None:
+        """Take what stands in the field for chosen, and go on."""
+        self.list.write(self.made.field.text())
+        self._leave_field()
+
+    def _leave_field(self, choice: Choice | None = None) -> None:
+        self.list.setFocus()
+        if choice is not None:
+            self.list.choose(choice)
+        else:
+            self.list.go_on()
+        self._show_count()
 
     def _lay_out(self, columns: Sequence[str]) -> None:
         em = self.fontMetrics().height()
@@ -93,7 +140,7 @@ class JoinDialog(QDialog):
         titles.setContentsMargins(em, round(em * 0.5), em, em // 3)
         titles.setHorizontalSpacing(em * 2)
         for place, words in enumerate(columns):
-            label = QLabel(words, self)
+            label = QLabel(f"{words} ({place + 1})", self)
             label.setFont(theme.muted_font(self.font()))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             titles.addWidget(label, 0, place)
@@ -113,4 +160,5 @@ class JoinDialog(QDialog):
         column.addLayout(told)
         column.addLayout(titles)
         column.addWidget(self.list, 1)
+        column.addWidget(self.made)
         column.addLayout(buttons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from cueline.io import open_document
 from tests.gui.changed_files import (
@@ -115,6 +116,50 @@ def test_what_was_read_can_be_chosen(opened, sample):
     assert opened.items[2].start == 8
     assert "haveing" in opened.items[3].text
     assert not opened.items[3].text.endswith("!")
+
+
+def test_both_can_be_taken_and_a_text_be_written_by_hand(opened, sample):
+    for row in (1, 3):
+        opened.go(row)
+        opened.press("Return")
+        opened.type("!")
+        opened.press("Escape")
+    opened.go(2)
+    opened.press("Alt+Right")
+    replaced(sample, "haveing", "having")
+    replaced(sample, "Good morning", "Good evening")
+    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.wait_for_dialog()
+    field, both = dialog_of(opened).findChild(QPlainTextEdit), button(opened, "Both (4)")
+    assert field.toPlainText().startswith("Good evening")  # as both together have it
+    opened.press("4")
+    assert "Chosen: both: Good evening" in told(rows)[0]
+    opened.press("E")  # a time can only be chosen
+    assert rows.hasFocus()
+    assert (field.isEnabled(), both.isEnabled()) == (False, False)
+    opened.press("2", "E")
+    assert field.hasFocus()
+    opened.press("Ctrl+A")
+    opened.type("Thank you, Nora.\u00a0Mine and theirs")  # a no-break space stays one
+    opened.press("Escape")
+    assert dialog_of(opened).isVisible()
+    assert told(rows)[2].endswith("Chosen: edited: Thank you, Nora.\u00a0Mine and theirs.")
+    opened.press("Escape")  # gives up; what was chosen is there again
+    press(opened, "Join")
+    rows = wait_for_join(opened)
+    opened.wait_for_dialog()
+    assert [row.rpartition("Chosen: ")[2][:4] for row in told(rows)] == ["both", "mine", "edit"]
+    opened.qtbot.mouseClick(button(opened, "Join"), Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: opened.items[1].text.startswith("Good evening"))
+    assert opened.items[1].text.endswith("!")
+    assert opened.items[2].start == 9
+    assert opened.items[3].text == "Thank you, Nora.\u00a0Mine and theirs"
+    save(opened)
+    assert open_document(sample).episode == opened.window.session.episode
+    opened.do("edit.undo")
+    assert opened.items[3].text.endswith("!")
 
 
 def test_giving_up_leaves_both_as_they_were_and_asks_again(opened, sample):

@@ -1,0 +1,145 @@
+"""What will stand in the place of a conflict: shown, and written by hand where it is a text."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from cueline.episode.joining import Choice
+from cueline.widgets.reviewing.join_list import BASE, BOTH, MINE, JoinEntry
+
+_BREAKS = re.compile(r"[ \t]*[\r\n\u2028\u2029]+[ \t]*")
+_NOT_YET = "Nothing chosen yet. Choose above."
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class JoinResult(QWidget):
+    """The text of the current row, in a field. `edited` carries what is written, `both_chosen` comes from the button.
+
+    `done`: the row is done with. `left`: the list is wanted.
+    """
+
+    edited = Signal(str)
+    both_chosen = Signal()
+    done = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = ResultField(self)
+        self._label = QLabel(self)
+        self._label.setBuddy(self.field)
+        self._both = QPushButton("&Both (4)", self)
+        self._both.setAutoDefault(False)
+        self._both.clicked.connect(self.both_chosen)
+        self.field.edited.connect(self.edited)
+        self.field.done.connect(self.done)
+        self.field.left.connect(self.left)
+        self._lay_out()
+
+    def show_row(self, row: JoinEntry | None, choice: Choice | None) -> None:
+        """Show what is chosen of a row; while nothing is, what one would begin to write with."""
+        self._both.setEnabled(row is not None and row.can_be(BOTH))
+        self._both.setToolTip(_told_of_both(row))
+        writable = row is not None and row.writable
+        self.field.setEnabled(writable)
+        self._label.setText(_told(row, choice))
+        if row is None:
+            self.field.show_text("", breaks=False)
+            return
+        begun = BOTH if row.can_be(BOTH) else MINE
+        breaks = any("\n" in row.text(side) for side in (BASE, MINE, "theirs"))
+        self.field.show_text(row.text(choice or begun), breaks=breaks)
+
+    def say(self, text: str) -> None:
+        """Say something of the current row."""
+        self._label.setText(text)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        above = QHBoxLayout()
+        above.setSpacing(em // 2)
+        above.addWidget(self._label, 1)
+        above.addWidget(self._both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em, em // 2, em, 0)
+        column.setSpacing(em // 3)
+        column.addLayout(above)
+        column.addWidget(self.field)
+
+
+class ResultField(QPlainTextEdit):
+    """A text that can be written; Enter is done with it, Escape leaves it. Line breaks only where there are some."""
+
+    edited = Signal(str)
+    done = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("joinedText")
+        self.setAccessibleName("Joined text")
+        self.setProperty("field", True)
+        self.setTabChangesFocus(True)
+        self._breaks = self._filling = False
+        self.textChanged.connect(self._tell)
+
+    def text(self) -> str:
+        """Return the text as it stands: unlike `toPlainText`, with its no-break spaces."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def show_text(self, text: str, *, breaks: bool) -> None:
+        """Show another text, unless it stands there already; one that would not come back as it is only to look at."""
+        self._breaks = breaks
+        if text == self.text():
+            return
+        self._filling = True
+        self.setPlainText(text)
+        self._filling = False
+        self.setReadOnly(self.text() != text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), round(self.fontMetrics().lineSpacing() * 3.8))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        held = e.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if e.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif e.key() in _ENTER and (held or not self._breaks):
+            self.done.emit()
+        else:
+            super().keyPressEvent(e)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text, in one line where there are no breaks."""
+        text = source.text().replace("\r\n", "\n")
+        self.textCursor().insertText(text if self._breaks else _BREAKS.sub(" ", text.strip("\r\n")))
+
+    def _tell(self) -> None:
+        if not self._filling and not self.isReadOnly():
+            self.edited.emit(self.text())
+
+
+def _told(row: JoinEntry | None, choice: Choice | None) -> str:
+    if row is None:
+        return ""
+    write = "&write the text (E):"
+    if choice is None:
+        return f"Nothing chosen yet. Choose above, or {write}" if row.writable else _NOT_YET
+    if not row.text(choice):
+        return (
+            f"Nothing will stand there. Or {write}" if row.writable else "Nothing will stand there."
+        )
+    return f"This will stand there. Or {write}" if row.writable else "This will stand there:"
+
+
+def _told_of_both(row: JoinEntry | None) -> str:
+    if row is not None and row.can_be(BOTH):
+        return "The changes of both in one text"
+    return "Here the changes of both do not go together in one"
