@@ -17,21 +17,26 @@ _STEP_ID = 1
 class Edit:
     """What an edit is: `name` (the action's id), `origin` (what it was done to), `label` (shown in the menu).
 
-    Two steps become one only if name, origin and gesture are equal.
+    Two steps become one only if name, origin and gesture are equal. `selected`: see `Place`.
     """
 
     name: str
     origin: object
     label: str
+    selected: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the user was: the selected rows, inclusive, and the row that is current; None without one."""
+    """Where the user was: the selected rows, inclusive, and the row that is current; None without one.
+
+    `selected`: offset and length (code points) of what was selected in the text of that row; None if nothing was.
+    """
 
     first: int | None = None
     last: int | None = None
     current: int | None = None
+    selected: tuple[int, int] | None = None
 
 
 class Stepped(Protocol):
@@ -78,7 +83,7 @@ class Step(HistoryStep):
         self._made_on = made_on
         self._edit = edit
         self._change = change
-        self._place = place
+        self._place = replace(place, selected=edit.selected)
         self._gesture = gesture
         self._fresh = True
 

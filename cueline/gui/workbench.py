@@ -49,7 +49,10 @@ class Workbench(QObject):
         self.window = window
         self._editors = (table.cells, *editors)
         self.found: tuple[int, int, int] | None = None
-        """Row, offset and length (code points) of what was found last: it is selected in the next opened text."""
+        """Row, offset and length (code points) of what was found last, or typed over and undone.
+
+        It is selected in the next opened text.
+        """
         self.fault = ""
         """What stopped the last `commit_open`, as a sentence; "" if an open cell says it where it stands."""
 

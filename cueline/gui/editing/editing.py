@@ -46,9 +46,9 @@ class Editing(QObject):
     def take_text(self, index: int, text: str, gesture: int) -> None:
         """Make what was typed part of the episode; a header's clip of the same name goes along."""
         header = isinstance(self._bench.episode.items[index], Header)
-        edit = Edit(
-            "line.text", self._bench.origin(index), "renaming the section" if header else "typing"
-        )
+        label = "renaming the section" if header else "typing"
+        over = self._bench.table.cells.typed_over
+        edit = Edit("line.text", self._bench.origin(index), label, over)
 
         def make(episode: Episode) -> Episode:
             if header:

@@ -160,6 +160,16 @@ class Views(QObject):
             table.go_to(place.current)
         if place.first is not None and place.last is not None and place.last > place.first:
             table.set_selection(place.first, min(place.last, count - 1))
+        if place.selected is not None:
+            self._select_again(place.current, place.selected)
+
+    def _select_again(self, row: int, selected: tuple[int, int]) -> None:
+        """Select what was selected in a text: now if it is open, else when it is opened."""
+        cell = self._panes.table.open_cell_at()
+        if cell is not None and (cell.index, cell.column) == (row, _TEXT):
+            self._panes.table.cells.select_text(*selected)
+        else:
+            self._bench.found = (row, *selected)
 
     def show_where_left(self) -> None:
         """Go to the row at which the file was left, else to the one at which its sound was."""

@@ -102,6 +102,11 @@ class OpenCells(QObject):
             self.row, self._column.title, points_of(text, caret), points_of(text, anchor)
         )
 
+    @property
+    def typed_over(self) -> tuple[int, int] | None:
+        """Offset and length of what was selected when the stretch of typing began; None if nothing was."""
+        return self._typing.over
+
     def open_current(self) -> bool:
         """Open the current cell."""
         rows = self._table.rows

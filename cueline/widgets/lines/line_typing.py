@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from cueline.widgets.lines.editor import TextCell, common_ends
+from cueline.widgets.lines.layout import points_of
 
 PAUSE = 500
 """Milliseconds without a key after which what was typed is told."""
@@ -33,6 +34,9 @@ class Typing(QObject):
         self._seen = ""
         """What the cell shows of what is known: it has a line break for some other characters."""
         self._typed_to = -1
+        self._selected: tuple[int, int] | None = None
+        self.over: tuple[int, int] | None = None
+        """Offset and length (code points) of what was selected when the stretch began; None if nothing was."""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.flush)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
@@ -43,6 +47,8 @@ class Typing(QObject):
         cell.document().contentsChange.connect(self._contents_change)
         cell.typed.connect(self._typed)
         cell.cursorPositionChanged.connect(self._caret_moved)
+        cell.cursorPositionChanged.connect(self._note_selection)
+        cell.selectionChanged.connect(self._note_selection)
         cell.left.connect(self.flush)
 
     def begin(self, text: str) -> None:
@@ -77,6 +83,17 @@ class Typing(QObject):
 
     def _contents_change(self) -> None:
         self._changing = True  # the caret that moves next is moved by typing
+        if self._typed_to < 0:
+            self.over = self._selected
+
+    def _note_selection(self) -> None:
+        cursor = self._cell.textCursor()
+        if not cursor.hasSelection():
+            self._selected = None
+            return
+        text = self._cell.text()
+        first, stop = (points_of(text, e) for e in (cursor.selectionStart(), cursor.selectionEnd()))
+        self._selected = first, stop - first
 
     def _typed(self) -> None:
         self._changing = False

@@ -92,6 +92,27 @@ def test_what_was_found_is_selected_and_typed_over(five):
     assert cell.caret == cell.anchor == len("Two dog.")
 
 
+def test_undo_selects_again_what_was_typed_over(five):
+    def selected():
+        cell = five.window.panes.table.open_cell_at()
+        return cell.index, cell.anchor, cell.caret
+
+    five.press("Return", "Escape", "Return")
+    five.type("dogs and cats")
+    five.press("Ctrl+Z")
+    assert five.items[2].text == "Two cat."
+    assert selected() == (2, 4, 7)
+    five.type("dog")
+    five.press("Escape", "Down", "Ctrl+Z")
+    assert five.items[2].text == "Two cat."
+    five.press("Return")
+    assert selected() == (2, 4, 7)
+    five.press("End")
+    five.type("!")
+    five.press("Ctrl+Z")
+    assert selected()[1] == selected()[2]
+
+
 def test_the_status_line_names_the_keys_of_the_find_bar(five):
     hints = five.window.panes.status.findChild(QWidget, "statusHints")
     assert hints.toolTip() == "Enter next place · Shift+Enter the one before · Esc close"
