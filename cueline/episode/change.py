@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import is_
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from cueline.episode.values import (
     Episode,
     Header,
     Item,
+    Kept,
     Line,
     Map,
     Other,
@@ -89,13 +90,14 @@ class Change:
         """Return `episode` after this change; ValueError if it is not the episode the change was made for."""
         if self.body and self.body[0] != episode.body:
             raise ValueError(_ANOTHER)
-        return replace(
-            episode,
-            items=_apply(self.items, episode.items),
+        items = _before(self.items, episode) or _apply(self.items, episode.items)
+        return Episode(
+            items=items,
             clips=_apply(self.clips, episode.clips),
             fields=_apply_fields(self, episode.fields),
             body=self.body[1] if self.body else episode.body,
             clock=self.clock[1] if self.clock else episode.clock,
+            kept=_kept_by(self.items, episode.items, items),
         )
 
     def inverse(self) -> Change:
@@ -181,6 +183,32 @@ def _kept(old: Episode, new: Episode) -> tuple[int, int]:
     kept = new.kept
     known = kept is not None and kept.old is old.items and kept.new is new.items
     return (kept.head, kept.tail) if kept is not None and known else (0, 0)
+
+
+def _kept_by(
+    splices: tuple[Splice[Item], ...], old: tuple[Item, ...], new: tuple[Item, ...]
+) -> Kept | None:
+    """Return what splices left alone at both ends, for whoever compares the two; None where there are none."""
+    if not splices:
+        return None
+    last = splices[-1]
+    return Kept(old, new, splices[0].first, len(old) - last.first - len(last.removed))
+
+
+def _before(splices: tuple[Splice[Item], ...], episode: Episode) -> tuple[Item, ...] | None:
+    """Return the items that `episode` was made from, if these splices lead back there: nothing is copied then."""
+    kept = episode.kept
+    if not splices or kept is None or kept.new is not episode.items:
+        return None
+    head, stop = kept.head, len(kept.new) - kept.tail
+    last = splices[-1]
+    if splices[0].first < head or last.first + len(last.removed) > stop:
+        return None
+    own = tuple(Splice(s.first - head, s.removed, s.inserted) for s in splices)
+    middle = _apply(own, kept.new[head:stop])
+    before = kept.old[head : len(kept.old) - kept.tail]
+    same = len(middle) == len(before) and all(map(is_, middle, before))
+    return kept.old if same else None
 
 
 def _splices(

@@ -35,7 +35,7 @@ class StatusLine(QWidget):
         self._middle.addWidget(self._hints)
         self._middle.addWidget(self._note)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.clear_note)
+        self._timer.timeout.connect(self._show_hints)
         self._lay_out()
 
     def set_saved(self, text: str, tip: str = "") -> None:
@@ -74,14 +74,18 @@ class StatusLine(QWidget):
         self._timer.start(NOTE_SECONDS * 1000)
 
     def clear_note(self) -> None:
-        """Take the note away and show the keys again."""
-        self._timer.stop()
-        self._note.clear()
-        self._middle.setCurrentWidget(self._hints)
+        """Take the note away and show the keys again, unless another note comes at once."""
+        self._said = ""
+        self._timer.start(0)
 
     def note(self) -> str:
         """Return the note that is shown, without its marks; "" if none is."""
-        return self._said if self._middle.currentWidget() is self._note else ""
+        return self._said
+
+    def _show_hints(self) -> None:
+        self._said = ""
+        self._note.clear()
+        self._middle.setCurrentWidget(self._hints)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

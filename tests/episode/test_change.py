@@ -51,6 +51,26 @@ def test_what_an_edit_kept_says_nothing_about_other_items():
 
 @LAWS
 @given(st.data())
+def test_what_is_taken_back_and_done_again_keeps_what_a_walk_finds(draws):
+    old, new = draw_two(draws)
+    change = Change.between(old, new)
+    there = change.apply(old)
+    back = change.inverse().apply(there)
+    again = change.apply(back)
+    assert (back, again) == (old, new)
+    assert (origins(back), origins(again)) == (origins(old), origins(new))
+    for one, two in ((old, there), (there, back), (back, again)):
+        assert Change.between(one, two) == Change.between(one, replace(two, kept=None))
+
+
+def test_a_step_taken_back_at_once_is_the_very_items_of_before():
+    old = Episode(tuple(Line(f"Line {i}.", start=i) for i in range(9)))
+    new = edits.retime(old, 4, 4.5)
+    assert Change.between(old, new).inverse().apply(new).items is old.items
+
+
+@LAWS
+@given(st.data())
 def test_a_change_leads_there_and_back(draws):
     old, new = draw_two(draws)
     change = Change.between(old, new)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from cueline.gui.actions.action import SEPARATOR, Action
 from cueline.gui.actions.of_files import FILE_ACTIONS
 from cueline.gui.actions.of_sound import SOUND_ACTIONS
@@ -12,6 +14,7 @@ ACTIONS: tuple[Action, ...] = (*FILE_ACTIONS, *TEXT_ACTIONS, *SOUND_ACTIONS, *VI
 """Each menu has its actions in this order."""
 
 
+@cache
 def real_actions() -> tuple[Action, ...]:
     """Return the table without its separators."""
     return tuple(action for action in ACTIONS if action.id != SEPARATOR)

@@ -57,6 +57,9 @@ class Views(QObject):
         self._tap_key = ""
         self._left_at: float | None = None
         self._mending_keys = NO_KEYS
+        self._before: Episode | None = None
+        self._painted = QTimer(self, interval=0, singleShot=True)
+        self._painted.timeout.connect(self._let_go)
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
         self._beside = QTimer(self, singleShot=True)
@@ -91,13 +94,18 @@ class Views(QObject):
         return False
 
     def show_change(self, change: Change, episode: Episode) -> None:
-        """Show what became of the episode."""
+        """Show what became of the episode; the one before is let go of when that is painted: it has many entries."""
+        self._before = self._panes.table.lines.episode
+        self._painted.start()
         self._panes.table.apply_change(change, episode)
         if not self._beside.isActive():
             self._panes.tree.apply_change(change, episode)
             self._panes.clips.apply_change(change, episode)
         self._gather_later()
         self.show_current()
+
+    def _let_go(self) -> None:
+        self._before = None
 
     def _gather_later(self) -> None:
         """Gather at the next pause; in a long episode at a longer one, for it would hold up the next key."""

@@ -124,30 +124,29 @@ def set_up_view(view: QTableView) -> None:
     titles.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
 
 
-def fit_columns(view: QTableView, episode: Episode) -> None:
+def fit_columns(view: QTableView, style: RowStyle, episode: Episode) -> None:
     """Make the columns as wide as an episode's times and speakers want it."""
     metrics, letters = view.fontMetrics(), view.fontMetrics().averageCharWidth()
     some = episode.items[:2000] + episode.items[-50:]
     names = {item.speaker for item in some if isinstance(item, Line)}
     name = max((round(metrics.horizontalAdvance(n) * 1.12) for n in names), default=0)
     view.setColumnWidth(Column.MARK, round(letters * 5))
-    view.setColumnWidth(Column.TIME, _time_width(view, episode.items, episode.clock))
+    view.setColumnWidth(Column.TIME, _time_width(view, style, episode.items, episode.clock))
     view.setColumnWidth(Column.SPEAKER, min(max(name, letters * 8), letters * 20) + 3 * letters)
 
 
-def widen_times(view: QTableView, items: Sequence[Item], clock: Clock) -> None:
+def widen_times(view: QTableView, style: RowStyle, items: Sequence[Item], clock: Clock) -> None:
     """Make room for the times of items that came or were changed; what others needed stays theirs."""
-    width = _time_width(view, items, clock)
+    width = _time_width(view, style, items, clock)
     if width > view.columnWidth(Column.TIME):
         view.setColumnWidth(Column.TIME, width)
 
 
-def _time_width(view: QTableView, items: Sequence[Item], clock: Clock) -> int:
+def _time_width(view: QTableView, style: RowStyle, items: Sequence[Item], clock: Clock) -> int:
     """Measure the longest label and the greatest start, as they are painted, of any number of items."""
     lines = [item for item in items if isinstance(item, Line)]
-    label = max((line.label for line in lines), key=len, default="")
-    start = max((line.start for line in lines if line.start is not None), default=0.0)
-    style = RowStyle.of(view.font())
+    label = max([line.label for line in lines], key=len, default="")
+    start = max([line.start for line in lines if line.start is not None], default=0.0)
     metrics = QFontMetrics(style.time)
     shown = (label, clock.format(max(0.0, start)))
     letter = view.fontMetrics().averageCharWidth()

@@ -119,7 +119,7 @@ class LineTable(QTableView):
         self._changing = True
         self.lines.problems = {}
         self.lines.set_episode(episode, read_only)
-        fit_columns(self, episode)
+        fit_columns(self, self.painter.style, episode)
         self.verticalScrollBar().setValue(0)
         self._width = self.painter.width
         self.heights.start_over()
@@ -142,7 +142,7 @@ class LineTable(QTableView):
         self.cells.place()
         self._band.place()
         came = episode.items if change.clock else [i for s in change.items for i in s.inserted]
-        widen_times(self, came, episode.clock)
+        widen_times(self, self.painter.style, came, episode.clock)
         self._follow_width()
         if change.items:
             seen = self.heights.visible()
@@ -286,7 +286,7 @@ class LineTable(QTableView):
         super().changeEvent(event)
         if event.type() in _LOOKS and hasattr(self, "_mouse"):
             self.painter.set_font(self.font())
-            fit_columns(self, self.lines.episode)
+            fit_columns(self, self.painter.style, self.lines.episode)
             self.heights.start_over()
             self._follow_width(anyway=True)
 
