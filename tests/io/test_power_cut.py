@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from collections.abc import Callable, Mapping
@@ -199,6 +200,30 @@ def test_of_a_journal_and_the_one_after_it_one_brings_the_work_back(tmp_path):
         assert changed in whole or not state.told
 
     cuts(record, check, 5 * MOST)
+
+
+def test_a_disk_that_was_full_before(tmp_path, monkeypatch):
+    desk = Desk(tmp_path, ONE_FILE, 0)
+    record = Recorder(desk.root)
+    with record.recording():
+        writer = Writer.begin(desk.path, desk.data, 0, record.tell)
+        writer.tell_state(writer.work.episode)
+        take = os.write
+        for text in ("One", "Two", "Three"):
+            writer.work.do(edits.set_text(writer.work.episode, 1, text * 300))
+            writer.tell_state(writer.work.episode)
+            with monkeypatch.context() as full:
+                full.setattr(os, "write", lambda at, data: take(at, data[:700]) and no_room())
+                writer.write_down()
+                writer.journal.flush()
+            assert writer.journal.flush()
+            record.tell("safe")
+        writer.journal.leave()
+    cuts(record, lambda state: desk.check_journal([t.word for t in state.told]), 5 * MOST)
+
+
+def no_room():
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_broken_text_that_is_changed_by_hand_comes_back(tmp_path):
