@@ -47,7 +47,7 @@ class Editing(QObject):
         """Make what was typed part of the episode; a header's clip of the same name goes along."""
         header = isinstance(self._bench.episode.items[index], Header)
         label = "renaming the section" if header else "typing"
-        over = self._bench.table.cells.typed_over
+        over = self._bench.table.cells.typing.over
         edit = Edit("line.text", self._bench.origin(index), label, over)
 
         def make(episode: Episode) -> Episode:

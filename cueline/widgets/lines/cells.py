@@ -61,7 +61,7 @@ class OpenCells(QObject):
         self.speaker = SpeakerCell(home, lambda event: field_key(event, self.speaker, self))
         self.going = CellWalk(table, model, self)
         self.requests = CellRequests(table, model, self)
-        self._typing = Typing(self.text, self._tell_text)
+        self.typing = Typing(self.text, self._tell_text)
         self.text.hide()
         self.text.height_changed.connect(self._grow)
         self.text.cursorPositionChanged.connect(self.show_caret)
@@ -101,11 +101,6 @@ class OpenCells(QObject):
         return OpenCell(
             self.row, self._column.title, points_of(text, caret), points_of(text, anchor)
         )
-
-    @property
-    def typed_over(self) -> tuple[int, int] | None:
-        """Offset and length of what was selected when the stretch of typing began; None if nothing was."""
-        return self._typing.over
 
     def open_current(self) -> bool:
         """Open the current cell."""
@@ -147,7 +142,7 @@ class OpenCells(QObject):
     def flush(self) -> None:
         """Tell what was typed since the last time."""
         if self._column == Column.TEXT:
-            self._typing.flush()
+            self.typing.flush()
 
     def commit(self) -> bool:
         """Take what is in the open cell, which stays open; False if a time is not understood."""
@@ -171,7 +166,7 @@ class OpenCells(QObject):
         if not self._index.isValid() or self._column not in editable_columns(self.item):
             self._shut()
             return
-        if self._column == Column.TEXT and self._typing.follow(shown_text(self.item)):
+        if self._column == Column.TEXT and self.typing.follow(shown_text(self.item)):
             self._grow(self.text.line_count() * self._table.painter.style.line)
         elif isinstance(self.editor, FieldCell) and not self.editor.isModified():
             self.editor.setText(self._field_text())
@@ -223,7 +218,7 @@ class OpenCells(QObject):
             text = shown_text(self.item)
             width = self._table.painter.text_width(self.item)
             editor.load(text, style.font_of(self.item), style.line, width)
-            self._typing.begin(text)
+            self.typing.begin(text)
             self.mark_hits()
             self._grow(editor.line_count() * style.line)
             editor.put_caret(units_of(text, len(text) if caret is None else caret))
@@ -249,7 +244,7 @@ class OpenCells(QObject):
 
     def _take(self) -> bool:
         if self._column == Column.TEXT:
-            self._typing.flush()
+            self.typing.flush()
             return True
         editor = self.editor
         if not isinstance(editor, FieldCell) or editor.text() == self._field_text():
@@ -279,7 +274,7 @@ class OpenCells(QObject):
         editor, row = self.editor, self.row
         self._column = None
         self._index = QPersistentModelIndex()
-        self._typing.end()
+        self.typing.end()
         self.time.refuse("")
         if editor is not None:
             focused = editor.hasFocus()
