@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cueline.episode import Episode
 from cueline.episode.origins import numbered
 from cueline.episode.pairing import paired
+from cueline.io.conflict_markers import has_markers, unknown_base
 from cueline.io.conflicted import open_unconflicted
 from cueline.io.document import Document
 from cueline.io.errors import SaveError
@@ -30,9 +31,7 @@ def reread(old: Document, now: Episode) -> Reread:
     `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
     """
     read = open_unconflicted(old.path)
-    # a text that was mended was never on the disk: what somebody else did to it cannot be told
-    mended = any(file.on_disk is not None for file in old.files)
-    if mended or read.read_only or old.read_only or _paths(read) != _paths(old):
+    if read.read_only or old.read_only or _paths(read) != _paths(old):
         return Reread(read, goes_on=False)
     base = now if now == old.episode else old.episode
     known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
@@ -47,6 +46,22 @@ def reread(old: Document, now: Episode) -> Reread:
     except SaveError:
         return Reread(read, goes_on=False)
     return Reread(replace(_learning_anew(taken), notices=read.notices), goes_on=True)
+
+
+def is_mended(document: Document) -> bool:
+    """Tell whether a document stands in a text that was mended, or joined, and is not on the disk yet."""
+    return any(file.on_disk is not None for file in (document, *document.files))
+
+
+def common_version(old: Document, now: Episode, disk: Document) -> Episode:
+    """Return what `now`, which is open, and `disk`, read again, were both made of.
+
+    Of a broken text that is what it was mended to. Of one with conflict markers it is not known who changed what: there
+    it is what both have alike, and all else is unlike both.
+    """
+    if any(has_markers(file.disk) for file in (old, *old.files)):
+        return unknown_base(now, disk.episode)
+    return old.episode
 
 
 def _long(old: Document, read: Document, episode: Episode) -> Document:

@@ -73,8 +73,11 @@ class Joining(QObject):
         def work() -> tuple[Joined, str]:
             from cueline.episode.joining import join
             from cueline.io import SaveError
+            from cueline.io.rereading import common_version
 
-            joined = join(pair.document.episode, pair.mine, pair.disk.episode, choices)
+            base = common_version(pair.document, pair.mine, pair.disk)
+            known = None if base is pair.document.episode else pair.disk.episode
+            joined = join(base, pair.mine, pair.disk.episode, choices, known)
             try:
                 if choices or not joined.rows:
                     pair.disk.render_all(joined.episode)  # what cannot be written is told before
@@ -138,7 +141,9 @@ class Joining(QObject):
 
     def _take(self, joined: Joined, pair: _Pair) -> None:
         from cueline.episode.review import count_changes
+        from cueline.io.rereading import is_mended
 
+        mended = is_mended(pair.document)
         arrived = count_changes(pair.mine, joined.episode)
         same = joined.episode == pair.disk.episode
         self._given_up_with = None
@@ -146,8 +151,9 @@ class Joining(QObject):
         if pair.saves:
             self.save_requested.emit(f"{counted(arrived, 'change')} of others came in")
             return
+        lost = " What was mended in the text itself is as they have it." if mended else ""
         self._bench.said.emit(
-            f"Joined: {counted(arrived, 'change')} from the disk, beside yours. Undo takes them out again."
+            f"Joined: {counted(arrived, 'change')} from the disk, beside yours. Undo takes them out again.{lost}"
         )
 
     def _give_up(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:

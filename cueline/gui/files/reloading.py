@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 from cueline.gui.background import Background, Job
 from cueline.gui.files.life import DocumentLife, State
 from cueline.gui.files.watching import FileWatch
+from cueline.gui.session import Session
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -143,7 +144,7 @@ class Reloading(QObject):
             self._settle()
         elif self._is_in_a_cell() or (not self._batch and QApplication.activeModalWidget()):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
-        elif not self._bench.commit_open() or not (session.clean or _holds(found, session.episode)):
+        elif not self._bench.commit_open() or not (session.clean or _holds(found, session)):
             self._ask(found)
         elif session.episode is not episode:
             self.read_again()
@@ -309,9 +310,18 @@ class Reloading(QObject):
             self._reading = None
 
 
-def _holds(found: Reread, episode: Episode) -> bool:
-    """Tell whether the disk holds just what is here, unsaved: then there is nothing to ask."""
-    return found.goes_on and found.document.episode == episode
+def _holds(found: Reread, session: Session) -> bool:
+    """Tell whether the disk holds just what is here, unsaved: then there is nothing to ask.
+
+    Where a mended text is here, its very bytes count.
+    """
+    from cueline.io.rereading import is_mended
+
+    here, there = session.document, found.document
+    if here is None or not found.goes_on or there.episode != session.episode:
+        return False
+    pairs = zip(here.files, there.files, strict=False)
+    return not is_mended(here) or all(a.data == b.data for a, b in pairs)
 
 
 def _where(path: Path, document: Document) -> str:
