@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode, Item, Line, Splice
+from cueline.gui.background import Background, Job
 from cueline.gui.store import Store
+from cueline.gui.workbench import LONG
 
 UNTOUCHED, TAPPED, CHECKED, ESTIMATED = "untouched", "tapped", "checked", "estimated"
 KINDS = (UNTOUCHED, TAPPED, CHECKED, ESTIMATED)
@@ -46,7 +48,11 @@ class RowMarks(QObject):
         self._row: dict[str, Any] = {}
         self._stale = False
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
-        self._later.timeout.connect(self.keep)
+        self._later.timeout.connect(self._keep_beside)
+        self._background = Background(self)
+        self._job: Job | None = None
+        self._recalling: Job | None = None
+        self._unread: Any = None
 
     def __bool__(self) -> bool:
         return any(self._kinds.values())
@@ -54,13 +60,14 @@ class RowMarks(QObject):
     def open_for(self, path: Path | None, episode: Episode) -> None:
         """Write down what is known, and recall the marks of the file at `path` (None: of nothing)."""
         self.keep()
+        self._recall_no_more()
         self._path = str(path.absolute()) if path else ""
         self._episode, self._kinds, self._strangers = episode, {}, []
         self._place, self._row, self._stale = {}, {}, False
         if self._path:
             kept = self._store.recall(_kind(self._path), self._path)
             self._place, self._row = _dict(kept.get("place")), _dict(kept.get("row"))
-            self._recall([e for e in _read(kept.get("lines")) if _is_entry(e)])
+            self._recall(kept.get("lines"))
         self.changed.emit()
 
     def of(self, item: Item) -> str:
@@ -125,21 +132,58 @@ class RowMarks(QObject):
 
     def move_to(self, path: Path) -> None:
         """Go on with the marks for a file that the episode was saved to."""
-        self._path, self._stale = str(path.absolute()), True
-        self.keep()
+        before, self._path = self._path, str(path.absolute())
+        self._stale |= self._path != before
+        self._keep_beside()
 
     def keep(self) -> None:
         """Write the marks down."""
         self._later.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job, self._stale = None, True
+        if self._stale and self._recalling is not None:  # the store has more than is known here
+            self._recall_no_more()
+            self._take(_Recalled(self._episode, self._unread))
+        self._remember(self._lines()() if self._stale else None)
+        self._stale = False
+
+    def leave(self) -> None:
+        """Write the marks down, and do no more: the window is closed."""
+        self.keep()
+        self._background.finish()
+
+    def _keep_beside(self) -> None:
+        """Write the marks down; those of very many lines are gathered beside the window."""
+        if self._recalling is not None:
+            self._later.start()
+        elif not self._stale or not self._long:
+            self.keep()
+        else:
+            self._later.stop()
+            self._job = self._background.run(self._lines(), self._take_lines)
+            self._stale = False
+
+    @property
+    def _long(self) -> bool:
+        return len(self._episode.items) > LONG
+
+    def _take_lines(self, job: Job) -> None:
+        self._job = None
+        self._remember(job.result())
+
+    def _remember(self, lines: str | None) -> None:
         if "item" in self._row:  # a digest at each step from row to row would be felt
             self._row = _place_of(self._row["index"], self._row["item"])
         if self._path and (self._kinds or self._place or self._strangers or self._row):
-            kept: dict[str, Any] = {"place": self._place, "row": self._row}
-            if self._stale:
-                lines = [*self._entries(), *self._strangers]
-                kept["lines"] = json.dumps(lines, separators=(",", ":"))  # a text: written at once
-            self._store.remember(_kind(self._path), self._path, **kept)
-            self._stale = False
+            kept = {"place": self._place, "row": self._row}
+            more = {} if lines is None else {"lines": lines}
+            self._store.remember(_kind(self._path), self._path, **kept, **more)
+
+    def _lines(self) -> Callable[[], str]:
+        """Return what gathers the marks as a text, which is written at once; of the episode as it is now."""
+        kinds, episode, strangers = self._kinds, self._episode, tuple(self._strangers)
+        return lambda: json.dumps([*_entries(kinds, episode), *strangers], separators=(",", ":"))
 
     def _note(self) -> None:
         self._stale = True
@@ -153,43 +197,82 @@ class RowMarks(QObject):
         if old != new and old in self._kinds:
             self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}
 
-    def _entries(self) -> Iterator[list[Any]]:
-        told: set[_Words] = set()
-        for index, item in enumerate(self._episode.items):
-            if not isinstance(item, Line) or (item.speaker, item.text) in told:
-                continue
-            words = (item.speaker, item.text)
-            told.add(words)
-            starts = list(self._kinds.get(words, {}).items())[-_STARTS:]
-            if starts:
-                yield [_digest(item), index, item.speaker, starts]
-
-    def _recall(self, entries: list[list[Any]]) -> None:
-        if not entries:
+    def _recall(self, lines: Any) -> None:
+        """Take up what was written of the lines; of very many beside the window."""
+        episode = self._episode
+        if not lines or not self._long:
+            self._take(_Recalled(episode, lines))
             return
-        known = {_digest(item): item for item in self._episode.items if isinstance(item, Line)}
+        self._unread = lines
+        self._recalling = self._background.run(
+            lambda: _Recalled(episode, lines), lambda job: self._take_beside(job.result())
+        )
+
+    def _take_beside(self, recalled: _Recalled) -> None:
+        self._recalling = None
+        if recalled.episode is not self._episode:
+            self._recall(self._unread)  # the words of a line may have changed meanwhile
+            return
+        self._unread = None
+        self._take(recalled)
+        self.changed.emit()
+
+    def _recall_no_more(self) -> None:
+        if self._recalling is not None:
+            self._recalling.cancel()
+            self._recalling = None
+
+    def _take(self, recalled: _Recalled) -> None:
+        own, self._kinds, self._strangers = self._kinds, recalled.kinds, recalled.strangers
+        for words, starts in own.items():
+            self._kinds[words] = {**self._kinds.get(words, {}), **starts}
+
+
+class _Recalled:
+    """What was written of the lines of an episode: their marks, and the entries of lines that it does not have."""
+
+    def __init__(self, episode: Episode, lines: Any) -> None:
+        self.episode = episode
+        self.kinds: dict[_Words, _Starts] = {}
+        self.strangers: list[list[Any]] = []
+        entries = [entry for entry in _read(lines) if _is_entry(entry)]
+        known = {_digest(i): i for i in episode.items if isinstance(i, Line)} if entries else {}
         lost = [entry for entry in entries if entry[0] not in known]
         for digest, _, _, starts in (entry for entry in entries if entry[0] in known):
-            line = known[digest]
-            self._kinds[line.speaker, line.text] = _starts(starts)
+            self._mark(known[digest], starts)
         for entry in lost:
             line = self._rewritten(entry)
             if line is None:
-                self._strangers.append(entry)
+                self.strangers.append(entry)
             else:
-                self._kinds[line.speaker, line.text] = _starts(entry[3])
+                self._mark(line, entry[3])
+
+    def _mark(self, line: Line, starts: Any) -> None:
+        self.kinds[line.speaker, line.text] = _starts(starts)
 
     def _rewritten(self, entry: list[Any]) -> Line | None:
         """Find the line whose words were changed elsewhere: near where it was, of its speaker, with its start."""
         _, index, speaker, starts = entry
         marked = _starts(starts)
-        for at in _around(index, len(self._episode.items)):
-            item = self._episode.items[at]
-            if not isinstance(item, Line) or (item.speaker, item.text) in self._kinds:
+        for at in _around(index, len(self.episode.items)):
+            item = self.episode.items[at]
+            if not isinstance(item, Line) or (item.speaker, item.text) in self.kinds:
                 continue
             if item.speaker == speaker and item.start in marked:
                 return item
         return None
+
+
+def _entries(kinds: dict[_Words, _Starts], episode: Episode) -> Iterator[list[Any]]:
+    told: set[_Words] = set()
+    for index, item in enumerate(episode.items if kinds else ()):
+        if not isinstance(item, Line) or (item.speaker, item.text) in told:
+            continue
+        words = (item.speaker, item.text)
+        told.add(words)
+        starts = list(kinds.get(words, {}).items())[-_STARTS:]
+        if starts:
+            yield [_digest(item), index, item.speaker, starts]
 
 
 def is_lead(items: tuple[Item, ...], index: int) -> bool:

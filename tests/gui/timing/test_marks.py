@@ -11,6 +11,7 @@ from cueline.episode import Episode, Header, Line, edits
 from cueline.episode.change import Change
 from cueline.gui.store import Store
 from cueline.gui.timing.marks import RowMarks, is_lead, leads, place_after, progress
+from cueline.gui.workbench import LONG
 
 LINES = (
     Header("One"),
@@ -124,6 +125,49 @@ def test_marks_of_words_that_are_gone_wait_for_them(marks, episode, store, tmp_p
     branch.put([other.items[0]], "tapped")
     branch.keep()
     assert again(store, tmp_path / "talk.md", episode).of(episode.items[1]) == "checked"
+
+
+@pytest.fixture
+def long():
+    """An episode so long that its marks are gathered and recalled beside the window."""
+    return Episode(tuple(Line(f"Number {n}.", "A", n, "", origin=n) for n in range(LONG + 100)))
+
+
+def test_marks_of_very_many_lines_are_kept_after_a_while_and_recalled(
+    long, store, tmp_path, qtbot, qapp, monkeypatch
+):
+    monkeypatch.setattr("cueline.gui.timing.marks.KEEP_AFTER", 1)
+    marks, path = again(store, tmp_path / "talk.md", long), tmp_path / "talk.md"
+    marks.put(long.items[50:], "estimated")
+    qtbot.waitUntil(lambda: bool(store.keys(next(iter(kinds_of(store)), ""))), timeout=10_000)
+    found = again(store, path, long)
+    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    assert kinds(found, long)[49:52] == ["untouched", "estimated", "estimated"]
+    assert kinds(found, long)[-1] == "estimated"
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_what_is_marked_or_typed_while_marks_are_recalled_is_kept_with_them(
+    long, store, tmp_path, qtbot, qapp, waits
+):
+    path = tmp_path / "talk.md"
+    marks = again(store, path, long)
+    marks.put(long.items[50:60], "checked")
+    marks.leave()
+    found = again(store, path, long)
+    found.put([long.items[0]], "tapped")
+    now = follow(found, long, edits.set_text(long, 55, "Other words."))
+    if waits:
+        qtbot.waitUntil(lambda: found.of(now.items[50]) == "checked", timeout=10_000)
+    found.leave()
+    last = again(store, path, now)
+    qtbot.waitUntil(lambda: bool(last), timeout=10_000)
+    marked = [i for i, item in enumerate(now.items) if last.of(item) != "untouched"]
+    assert marked == [0, *range(50, 60)]
+
+
+def kinds_of(store):
+    return [f"marks/{file.stem}" for file in (store.folder / "marks").glob("*.json")]
 
 
 def test_the_place_survives_edits_above_it(marks, episode, store, tmp_path):
