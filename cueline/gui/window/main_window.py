@@ -350,7 +350,7 @@ class MainWindow(QMainWindow, Parts):
         self.panes.remember(self.store)
         self.listening.close()
         self.waves.finish()
-        self.marks.keep()
+        self.marks.leave()
         self.mending.leave()
         self.checking.leave()
         self.review.leave()
