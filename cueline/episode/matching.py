@@ -6,7 +6,7 @@ long row of a's). A thread would stop the window with it; a process can be ended
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ class Matcher:
         """
         _ = pattern.expression  # whether it can be understood
         if not pattern.regular:
-            return find_in(entries(episode, parts), pattern)
+            return find_in(_until(stop, entries(episode, parts)), pattern)
         self._ask(episode, pattern, frozenset(parts))
         self._wait(limit, stop)
         try:
@@ -126,6 +126,13 @@ class Matcher:
         self._process = context.Process(target=_serve, args=(there,), daemon=True)
         self._process.start()
         there.close()
+
+
+def _until(stop: Callable[[], bool], texts: Iterable[Entry]) -> Iterator[Entry]:
+    for text in texts:
+        if stop():
+            raise StoppedError
+        yield text
 
 
 def _serve(pipe: Any) -> None:

@@ -92,10 +92,13 @@ class Searching(QObject):
             self._keep(episode, query, job.result)
             then()
 
-        self._job = self._background.run(work, take)
+        run = self._background.run_long if self._bench.long else self._background.run
+        self._job = run(work, take)
 
     def _keep(self, episode: Episode, query: Query, result: Callable[[], tuple[Hit, ...]]) -> None:
+        before = list(self.hits)
         self._of, self.query, self.hits, self.fault = episode, query, (), ""
+        self._background.let_go(before)
         try:
             self.hits = result()
         except EditError as error:
