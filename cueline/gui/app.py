@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cueline.gui.safety.left_over import LeftOver
     from cueline.media.player import Player
 
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 """How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
 
 _PATIENCE = 3.0
