@@ -28,7 +28,7 @@ from cueline.io.journal.writing import Journal
 from cueline.io.new_files import write_new
 from cueline.io.versions import Versions
 from tests.io.killed_writer import Writer, brought_back, state_of
-from tests.io.power_cut import Recorder, lay_out
+from tests.io.power_cut import Recorder, Synced, lay_out
 from tests.io.power_cut_states import State, cuts
 from tests.io.test_journal_killed import files_allowed, states_told
 
@@ -138,6 +138,30 @@ def check_a_second_time(desk: Desk, state: State):
     now = open_document(desk.path).fingerprint
     record = desk.work(Writer.go_on, desk.left[0], CALLS // 2)
     cuts(record, lambda s: desk.check([*known, *(t.word for t in s.told)], now), MOST, desk.seed)
+
+
+@pytest.mark.parametrize("seed", range(6 if LONG else 1))
+def test_where_a_folder_cannot_be_synced_a_save_that_is_lost_comes_back(tmp_path, seed):
+    desk = Desk(tmp_path, ONE_FILE, seed)
+    first = open_document(desk.path).fingerprint
+    record = desk.work(Writer.begin, desk.path, 60)
+    site = record.top.names["site"]
+    record.calls = [call for call in record.calls if call != Synced(site)]
+    lost = []
+
+    def check(state: State):
+        told = [one.word for one in state.told]
+        now = open_document(desk.path).fingerprint
+        assert now in {first, *(line.split()[1] for line in told if line.startswith("sav"))}
+        lost.append(now not in files_allowed(told, first))
+        desk.check_journal(told)
+        if lost[-1]:
+            back = brought_back(desk.left[0])
+            again = back.document.save(back.episode)
+            assert open_document(desk.path).episode == again.episode == back.episode
+
+    cuts(record, check, 2 * MOST, seed)
+    assert any(lost)
 
 
 @pytest.mark.parametrize("saves", [True, False])

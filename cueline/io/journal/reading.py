@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from cueline.episode import Episode
+from cueline.episode import Change, Episode
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.journal.frames import read_frames
@@ -25,7 +25,13 @@ from cueline.io.journal.records import (
     digest_of,
 )
 from cueline.io.journal.records_json import RefusedRecordError, from_json
-from cueline.io.journal.state import Ground, History, JournalState, UnfitRecordError
+from cueline.io.journal.state import (
+    UNREACHABLE,
+    Ground,
+    History,
+    JournalState,
+    UnfitRecordError,
+)
 from cueline.io.opening import parse_document
 from cueline.io.together import finish
 
@@ -152,19 +158,38 @@ class Replayed:
         return all(files.get(path) == data for path, data in expected.items())
 
     def settled(self, files: Mapping[Path, bytes | None]) -> Replayed:
-        """Return this with the save that was under way taken as done, where the files show that it was."""
-        written = self.state.on_its_way
-        if written is None or self.stands_on(files):
+        """Return this as the files show it: a save under way was done, or the last ones did not get to the disk."""
+        if self.stands_on(files):
             return self
+        held = tuple(files.get(file.path) for file in self.document.files)
         try:
-            made = tuple(file.data for file in self.document.verified(written).files)
+            return self._with_last_save(held) or self._without_last_saves(held) or self
         except SaveError:
             return self
-        if made != tuple(files.get(file.path) for file in self.document.files):
-            return self
-        before = self.state.grounds[-1].files
-        self.state.take(Saved.of(self.state.history.saving, before, made))
-        return replace(self, document=self.document.taken_up(written, made))
+
+    def _with_last_save(self, held: tuple[bytes | None, ...]) -> Replayed | None:
+        written = self.state.on_its_way
+        if written is None:
+            return None
+        made = tuple(file.data for file in self.document.verified(written).files)
+        return self._standing_on(written, made) if made == held else None
+
+    def _without_last_saves(self, held: tuple[bytes | None, ...]) -> Replayed | None:
+        """Return this on the bytes of an earlier save, where the files hold those: a rename was lost in a power cut."""
+        grounds = self.state.grounds
+        found = next((ground for ground in reversed(grounds[:-1]) if ground.files == held), None)
+        if found is None:
+            return None
+        change = Change.between(grounds[-1].episode, found.episode)
+        return self._standing_on(change.apply(grounds[-1].episode), found.files, change)
+
+    def _standing_on(
+        self, written: Episode, made: tuple[bytes, ...], change: Change | None = None
+    ) -> Replayed:
+        document, before = self.document.taken_up(written, made), self.state.grounds[-1].files
+        index = self.state.history.saving if change is None else UNREACHABLE
+        self.state.take(Saved.of(index, before, made, change))
+        return replace(self, document=document)
 
 
 def read_journal(file: Path) -> Journalled | Refused:
