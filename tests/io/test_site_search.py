@@ -183,6 +183,37 @@ def test_a_page_with_a_time_too(site):
     assert (place.index, place.start, place.speaker) == (2, 12, "Ana")
 
 
+@pytest.mark.parametrize(
+    ("query", "file", "index", "start"),
+    [
+        ("s01e02 0:12", "s01e02-bread-at-night.md", 2, 12),
+        ("0:29 bread at night", "s01e02-bread-at-night.md", 3, 29),
+        ("Nagy  1:02:03", "s01e02-bread-at-night.md", 4, 3723),
+        ("/podcast/s02e10-rye.html 0:00", "s02e10-rye.md", 1, 0),
+        ("about rye 0:05", "s02e10-rye.md", 1, 5),
+    ],
+)
+def test_a_time_beside_what_names_an_episode_leads_to_the_line_that_is_heard(
+    site, query, file, index, start
+):
+    (place,) = site.search(query).places
+    assert (place.path.name, place.kind) == (file, "time")
+    assert (place.index, place.start) == (index, start)
+    assert place.after
+
+
+def test_a_time_beside_a_guest_leads_to_each_of_the_episodes(site):
+    assert kinds(site.search("zoe 0:10")) == [
+        ("s02e10-rye.md", "time"),
+        ("2024-05-01-cakes.md", "time"),
+    ]
+
+
+@pytest.mark.parametrize("query", ["0:12", "0:12 0:13", "nobody 0:12", "rye 0:99", ": rye"])
+def test_a_time_that_belongs_to_no_episode_is_text(site, query):
+    assert all(place.kind != "time" for place in site.search(query).places)
+
+
 def test_what_looks_like_an_address_and_is_none_is_looked_for_as_text(site):
     assert site.search("hot;").total == 1
     assert kinds(site.search("rests."))[0] == ("2024-05-01-cakes.md", "phrase")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cueline.episode.catalogue import EpisodeEntry, Place
+from cueline.episode.clock import parse_time
 from cueline.episode.folding import folded, folded_places
 from cueline.episode.links import (
     code_key,
@@ -44,19 +45,24 @@ def never() -> bool:
 
 
 def search(rows: Rows, query: str, limit: int, stop: Callable[[], bool] = never) -> Found:
-    """Find a query in all episodes: addresses by themselves, else titles, guests, then texts, the newest first."""
+    """Find a query in all episodes: addresses by themselves, else titles, guests, then texts, the newest first.
+
+    A time beside what names an episode leads to the line that is heard then.
+    """
     asked = query.strip()[:_LONGEST]
     if not folded(asked):
         return Found()
     known = sorted(rows.numbered_entries(), key=lambda pair: newest_first(pair[1]))
     found = _Findings(limit)
-    start = start_of(asked)
-    for number, entry in _addressed(rows, known, asked):
+    named, start = _with_time(asked)
+    at_time = _named(rows, known, named) if start is not None else []
+    start = start_of(asked) if start is None else start
+    for number, entry in at_time or _addressed(rows, known, asked):
         if found.room:
-            found.add(_at(rows, number, entry, start, asked))
+            found.add(_at(rows, number, entry, start, asked, "time" if at_time else "address"))
         else:
             found.count(entry.path, 1)
-    if not found.total:
+    if at_time or not found.total:
         _find_words(rows, known, folded(asked), found, stop)
     return found.result()
 
@@ -100,6 +106,27 @@ def _addressed(rows: Rows, known: Sequence[_Numbered], asked: str) -> list[_Numb
     return []
 
 
+def _with_time(asked: str) -> tuple[str, float | None]:
+    """Split a question into what it names and the time (s) behind or before that: `rye 5:38`; None without one."""
+    words = asked.split()
+    for time, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+        seconds = parse_time(time) if ":" in time else None
+        if rest and seconds is not None:
+            return " ".join(rest), seconds
+    return asked, None
+
+
+def _named(rows: Rows, known: Sequence[_Numbered], name: str) -> list[_Numbered]:
+    """Return the episodes that a number, an address, a title or a guest names."""
+    phrase = folded(name)
+    words, with_guest = phrase.split(), rows.with_key(guest_key(phrase))
+    return _addressed(rows, known, name) or [
+        (number, entry)
+        for number, entry in known
+        if words and any(_titles_and_guests(entry, phrase, words, number in with_guest))
+    ]
+
+
 def _keys(asked: str) -> list[str]:
     """Return the keys that a question may stand for, in the order in which they are tried; none where it is words."""
     code = code_key(asked) if len(asked) < _LONGEST_CODE else None
@@ -113,9 +140,11 @@ def _keys(asked: str) -> list[str]:
     return [page_key(page_of(asked)), slug_key(slug_of(asked)), film_key(asked)]
 
 
-def _at(rows: Rows, number: int, entry: EpisodeEntry, start: float | None, asked: str) -> Place:
+def _at(
+    rows: Rows, number: int, entry: EpisodeEntry, start: float | None, asked: str, kind: str
+) -> Place:
     """Return the place in an episode that is heard at a time; the episode as a whole without one."""
-    place = Place(entry.path, entry.title, "address", start=start, hit=asked)
+    place = Place(entry.path, entry.title, kind, start=start, hit=asked)
     if start is None:
         return place
     items = rows.items(number)

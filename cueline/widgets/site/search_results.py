@@ -40,7 +40,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 _CLOCK = Clock()
-_KINDS = {"address": "Address", "title": "Title", "guest": "Guest"}
+_KINDS = {"address": "Address", "time": "Time", "title": "Title", "guest": "Guest"}
+_GROUPS = {"Address": ("address",), "At that time": ("time",), "Episodes": ("title", "guest")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def rows_of(places: Sequence[Place], total: int) -> list[Row]:
     `total`: how many places there are in all, with those that are not in `places`.
     """
     rows: list[Row] = []
-    for name, kinds in (("Address", ("address",)), ("Episodes", ("title", "guest"))):
+    for name, kinds in _GROUPS.items():
         group = [place for place in places if place.kind in kinds]
         if group:
             rows += [Heading(name, f"{len(group):,}"), *group]
@@ -325,7 +326,7 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawText(who, _LEFT, metrics.elidedText(place.speaker, elide, who.width()))
         left += 0 if place.kind in _KINDS and not place.speaker else round(em * 6.6)
         words = QRect(left, rect.top(), rect.right() - left - em // 2, rect.height())
-        if place.kind in ("guest", "address"):
+        if place.kind in ("guest", "address", "time"):
             words.setRight(words.right() - self._paint_title(painter, words, place))
         self._paint_words(painter, words, place)
 

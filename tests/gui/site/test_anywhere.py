@@ -81,12 +81,16 @@ def test_arrows_choose_a_place_in_another_file_while_the_caret_stays_in_the_box(
     assert (cell.index, cell.anchor, cell.caret) == (0, 4, 8)
 
 
-def test_a_link_with_a_time_opens_the_line_that_is_said_then(desk, site):
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("https://youtu.be/film002x010?t=12", "address"), ("carla 0:12", "time")],
+)
+def test_a_link_or_a_name_with_a_time_opens_the_line_that_is_said_then(desk, site, asked, kind):
     desk.start(site)
-    desk.type("https://youtu.be/film002x010?t=12")
+    desk.type(asked)
     results = desk.window.panes.folder_page.results
     places = wait_for_places(desk, lambda: results)
-    assert (places[0].kind, places[0].path.name) == ("address", "maps.md")
+    assert (places[0].kind, places[0].path.name) == (kind, "maps.md")
     desk.press("Return")
     desk.qtbot.waitUntil(lambda: desk.window.panes.table.open_cell_at() is not None)
     assert desk.window.panes.table.open_cell_at().index == 1
