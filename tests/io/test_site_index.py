@@ -9,6 +9,10 @@ import time
 
 import pytest
 
+from cueline.episode.catalogue import Sum, mendable_in, speakers_in
+from cueline.episode.checks import Settings
+from cueline.io import open_document
+from cueline.io.checking import problems_of
 from cueline.io.site.folder import site_root
 from cueline.io.site.index import SiteIndex
 from tests.cli.made_file import BROKEN
@@ -136,12 +140,55 @@ def test_a_file_that_went_is_no_longer_listed(index, site):
     assert index.search("and with rye").total == 0
 
 
+def test_the_problems_of_each_kind_and_the_speakers_are_counted(index):
+    looked(index)
+    spoilt, good = index.entries()
+    assert good.problems == ()
+    assert good.speakers == (("Ana", 2), ("Boris", 2))
+    amounts = {problem.rule: problem.amount for problem in spoilt.problems}
+    assert sum(amounts.values()) == spoilt.errors + spoilt.warnings + spoilt.others
+    assert amounts["orphan-copy"] == 1
+    assert mendable_in(index.entries())["orphan-copy"] == Sum(1, 1)
+    assert speakers_in(index.entries())["Ana"].episodes == 2
+
+
+@pytest.mark.parametrize("what", ["off", "right", "right elsewhere"])
+def test_a_rule_that_is_off_and_what_is_right_change_the_counts_and_no_file_is_read(
+    index, site, what
+):
+    looked(index)
+    before = index.entries()[0]
+    document = open_document(site / "spoilt.md")
+    (problem,) = (p for p in problems_of(document, Settings()) if p.rule == "orphan-copy")
+    name = "spoilt.md" if what == "right" else "good.md"
+    right = f"[[right]]\nrule = 'orphan-copy'\ntext = '{problem.digest}'\nfile = '{name}'\n"
+    put(site, **{"cueline.toml": "[rules]\norphan-copy = false\n" if what == "off" else right})
+    assert looked(index)[1].read == 0
+    after = index.entries()[0]
+    assert after.errors == before.errors - (what != "right elsewhere")
+    assert ("orphan-copy" in [p.rule for p in after.problems]) == (what == "right elsewhere")
+    put(site, **{"cueline.toml": "[rules]\n# as ever\norphan-copy = true\n"})
+    assert looked(index)[1].read == 0
+    assert index.entries()[0] == before
+
+
+def test_a_slip_in_the_settings_has_no_file_read_again(index, site):
+    looked(index)
+    before = index.entries()
+    put(site, **{"cueline.toml": "[rules]\ntabs = false\n"})
+    done = looked(index)[1]
+    assert (done.read, "no rule “tabs”" in done.fault) == (0, True)
+    assert [entry.errors for entry in index.entries()] == [None, None]
+    put(site, **{"cueline.toml": "[rules]\ntab = true\n"})
+    assert looked(index)[1].read == 0
+    assert index.entries() == before
+
+
 def test_other_settings_and_people_are_checked_anew(index, site):
     looked(index)
-    errors = index.entries()[0].errors
-    put(site, **{"cueline.toml": "[rules]\norphan-copy = false\n"})
+    put(site, **{"cueline.toml": "[limits]\njump = 5\n"})
     assert looked(index)[1].read == 2
-    assert index.entries()[0].errors == errors - 1
+    assert "time-jump" in [problem.rule for problem in index.entries()[1].problems]
     put(site, **{"people/borisnagy.md": "---\nshort: borisnagy\ntitle: Boris the Baker\n---\n"})
     assert looked(index)[1].read == 2
     assert index.entries()[0].guests == ("Boris the Baker",)
@@ -216,6 +263,27 @@ def test_files_that_cannot_be_edited_are_listed_with_their_fault(index, site):
     assert {e.path.name: e.title for e in index.entries()}["bytes.md"] == "Odd"
     assert done.skipped == {"no transcript": 3}
     assert looked(index)[1].read == 0
+
+
+def test_words_in_a_file_that_does_not_parse_are_found_by_their_line(index, site):
+    broken = GOOD.replace("Late, and with rye.", 'Late: with quinces, "and rye')
+    put(site, broken=broken.replace("header: The oven", "header: 'The oven"))
+    looked(index)
+    (entry,) = (entry for entry in index.entries() if entry.fault)
+    (place,) = index.search("with QUINCES").places
+    lines = entry.path.read_text().split("\n")
+    assert (place.path, place.kind, place.index) == (entry.path, "phrase", None)
+    assert lines[place.line - 1][place.offset :][: place.length] == "with quinces"
+    assert (place.title, place.before, place.hit) == (
+        "Bread at night  # for now",
+        "- line: Late: ",
+        "with quinces",
+    )
+    (place,) = index.search("quinces late").places
+    assert lines[place.line - 1].startswith("- line: Late")
+    put(site, broken=GOOD)
+    looked(index)
+    assert index.search("quinces").total == 0
 
 
 def test_one_file_after_it_was_saved(index, site):

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cueline.episode.checks import digest_of
 from cueline.io.site.index import SiteIndex
 from tests.cli.test_check import GOOD
 
@@ -22,6 +23,7 @@ NAMES = [
     "people/borisnagy.md",
 ]
 PAIRED = "title: In two files\nseason: 3\ntranscript: e07-transcript.yaml\nquotableClips: []\n"
+TWO = "Late, and with  rye."
 TEXTS = [
     GOOD,
     GOOD.replace("rye", "oat"),
@@ -31,6 +33,9 @@ TEXTS = [
     "---\ntitle: 'Broken\nseason: 1\ntranscript: []\n---\n",
     "[rules]\ndouble-space = false\n",
     "[rules]\nnothing-known = false\n",
+    f"[[right]]\nrule = 'double-space'\ntext = '{digest_of('double-space', TWO)}'\nfile = 'a.md'\n",
+    "[limits]\njump = 5\n",
+    GOOD.replace("Late, and with rye.", TWO),
     "---\nshort: borisnagy\ntitle: Boris Nagy\n---\n",
     "",
 ]
@@ -72,6 +77,10 @@ def known(index):
 
 
 @example([("write", "a.md", GOOD), ("refresh", "a.md", ""), ("write", "a.md", GOOD)])
+@example(
+    [("write", "a.md", TEXTS[9]), ("refresh", "", ""), ("write", "cueline.toml", TEXTS[7]),
+     ("refresh", "", "")]
+)  # fmt: skip
 @example(
     [("write", "a.md", PAIRED), ("write", "e07-transcript.yaml", PAIRED), ("refresh", "a.md", ""),
      ("move", "a.md", "e07.yaml")]

@@ -10,10 +10,11 @@ from pathlib import Path
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.io.checking import GONE, files_below
 from cueline.io.settings_file import SettingsError
+from cueline.io.site.counts import Noted, counted
 from cueline.io.site.folder import SiteMarks
 from cueline.io.site.rows import Known, Rows
 from cueline.io.site.site import Site, Sites
-from cueline.io.site.values import Kept, Reading, Stamp, digest_of, is_sure, real_name
+from cueline.io.site.values import Kept, Mark, Reading, Stamp, digest_of, is_sure, real_name
 
 _CHUNK = 6
 _FEW = 12
@@ -28,7 +29,7 @@ class Changes:
         self.gone = 0
         self._rows = rows
         self._marks = marks
-        self._marks_of_folders: dict[bytes, bytes] = {}
+        self._marks_of_folders: dict[bytes, Mark] = {}
         self._root = os.fsencode(rows.root)
         self._files: dict[bytes, Path] = {}
         self._claimed = set[bytes]()
@@ -42,6 +43,7 @@ class Changes:
         """See which readings still hold, and drop those of files that are gone; return how many episodes hold."""
         self._files = {self._rows.name(path): path for path in files_below([self._rows.root])}
         renewed, dropped, unchanged = list[Kept](), list[int](), 0
+        others = list[Known]()
         for known in self._rows.known():
             if known.name not in self._files:
                 dropped.append(known.id)
@@ -52,8 +54,10 @@ class Changes:
                 renewed += (new for new, old in zip(stamps, known.files, strict=True) if new != old)
                 unchanged += known.told
                 self._claimed.update(stamp.name for stamp in stamps)
+                others += [known] if known.mark.counted != self._mark(known.name).counted else []
         self._rows.drop(dropped)
         self._rows.renew(renewed)
+        self._rows.count(map(self._counted, others))
         return unchanged
 
     def read(self, on_progress: OnProgress, workers: int | None) -> tuple[int, bool]:
@@ -77,6 +81,18 @@ class Changes:
                     return read, True
             self._claimed = self._rows.names()
         return read, False
+
+    def _counted(self, known: Known) -> tuple[int, EpisodeEntry | None, Mark]:
+        """Count the problems of an episode as the settings want it now."""
+        found = self._rows.problems(known.id)
+        path = self._rows.path(known.name)
+        site = None if found is None else self._site_of(path)
+        if found is None:
+            return known.id, None, self._mark(known.name)
+        entry, problems = found
+        settings = None if site is None else site.settings_for(path)
+        noted = [Noted(*problem) for problem in problems]
+        return known.id, counted(entry, noted, settings), self._mark(known.name)
 
     def _results(
         self, paths: Sequence[Path], workers: int | None
@@ -132,12 +148,12 @@ class Changes:
 
     def _unchanged(self, known: Known) -> list[Kept] | None:
         """Return by what the files of a reading are known now; None where one of them is another, or its site is."""
-        if not known.files or known.mark != self._mark(known.files[0].name):
+        if not known.files or not self._mark(known.name).holds(known.mark):
             return None
         stamps = [_unchanged(self._root, kept) for kept in known.files]
         return None if None in stamps else [stamp for stamp in stamps if stamp is not None]
 
-    def _mark(self, name: bytes) -> bytes:
+    def _mark(self, name: bytes) -> Mark:
         folder = os.path.dirname(name)  # noqa: PTH120, there are thousands of them
         if folder not in self._marks_of_folders:
             self._marks_of_folders[folder] = self._marks.of(self._rows.path(name))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
+from cueline.episode.checks import Settings
 from cueline.io.people import people_folder
 from cueline.io.settings_file import NAME, SettingsError, find_settings_file, read_settings
+from cueline.io.site.values import Mark
 
 _HIGHEST = 8
 
@@ -37,26 +41,48 @@ class SiteMarks:
     def __init__(self) -> None:
         self.fault = ""
         self._program = _digest_of_program()
-        self._of_folders: dict[Path, bytes] = {}
+        self._of_folders: dict[Path, Mark] = {}
+        self._of_settings: dict[Path | None, tuple[bytes, bytes]] = {}
         self._of_people: dict[Path | None, bytes] = {}
 
-    def of(self, path: Path) -> bytes:
+    def of(self, path: Path) -> Mark:
         """Return the mark of the site of a file."""
         folder = path.parent
         if folder not in self._of_folders:
             self._of_folders[folder] = self._mark(path)
         return self._of_folders[folder]
 
-    def _mark(self, path: Path) -> bytes:
+    def _mark(self, path: Path) -> Mark:
         settings, people = find_settings_file(path.parent), people_folder(path)
         if people not in self._of_people:
             self._of_people[people] = b"" if people is None else _digest_of_heads(people)
+        if settings not in self._of_settings:
+            self._of_settings[settings] = self._told(settings)
+        return Mark(
+            _digest_of(self._program, self._of_people[people]), *self._of_settings[settings]
+        )
+
+    def _told(self, file: Path | None) -> tuple[bytes, bytes]:
+        """Return `checked` and `counted` of a mark; neither where the settings cannot be understood."""
         try:
-            read_settings(settings)
+            found = read_settings(file)
         except SettingsError as error:
             self.fault = self.fault or str(error)
-        told = (self._program, str(settings), _bytes_of(settings), self._of_people[people])
-        return sha256(repr(told).encode("utf-8", "backslashreplace")).digest()[:16]
+            return b"", b""
+        told = {field.name: getattr(found.settings, field.name) for field in fields(Settings)}
+        off = told.pop("off")
+        del told["right"], told["people"]
+        asked = [(name, _in_order(value)) for name, value in sorted(told.items())]
+        right = [(right.rule, right.text, right.file) for right in found.right]
+        return _digest_of(asked), _digest_of(sorted(off), right, str(file) if right else "")
+
+
+def _in_order(value: object) -> object:
+    return sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
+
+
+def _digest_of(*told: object) -> bytes:
+    return sha256(repr(told).encode("utf-8", "backslashreplace")).digest()[:16]
 
 
 def _digest_of_heads(folder: Path) -> bytes:

@@ -16,10 +16,14 @@ from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
 from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document, names_a_file
+from cueline.io.site.counts import Noted, counted, noted, with_all_rules
 from cueline.io.site.site import Site
 from cueline.io.site.values import Reading, Stamp, digest_of, encoded, is_sure, wanted_name
 
 _HEAD_BYTES = 8 * 1024
+_MOST_TEXT = 4 * 1024 * 1024
+"""Up to how many characters of a broken file are searched."""
+
 _TOLD = re.compile(rb"^(title|season|episode):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 
 
@@ -73,8 +77,12 @@ def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site
     document = look.document
     if document is None:
         stamps = (_stamp(path, before, _bytes_of(path)),)
-        entry = None if look.skipped else _faulty(path, look, stamps[0])
-        return Reading(stamps, look.skipped, entry, keys=_keys(Episode(), path))
+        if look.skipped:
+            return Reading(stamps, look.skipped, keys=_keys(Episode(), path))
+        return Reading(
+            stamps, "", _faulty(path, look, stamps[0]), *_texts(_lines(look)),
+            keys=_keys(Episode(), path),
+        )  # fmt: skip
     stamps = tuple(
         _stamp(file.path, before if file.path == path else _status(file.path), file.data)
         for file in document.files
@@ -85,12 +93,27 @@ def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site
     entry = _entry(document, look, site)
     if look.fault is not None:
         return Reading(stamps, "", entry, keys=_keys(document.episode, document.path))
-    items = [_plain(item) for item in document.episode.items]
+    texts = _texts([_plain(item) for item in document.episode.items])
+    keys = _keys(document.episode, document.parts[-1].path)
+    if site is None:
+        return Reading(stamps, "", entry, *texts, keys)
+    problems = _problems(document, site)
+    entry = counted(entry, problems, site.settings_for(document.path))
+    return Reading(stamps, "", entry, *texts, keys, encoded(json.dumps(problems)))
+
+
+def _texts(items: Sequence[tuple[str, str, float | None]]) -> tuple[bytes, bytes]:
+    """Return `words` and `items` of a reading."""
     words = folded_lines(text for text, _, _ in items)
-    return Reading(
-        stamps, "", entry, encoded(words), encoded(json.dumps(items, ensure_ascii=False)),
-        _keys(document.episode, document.parts[-1].path),
-    )  # fmt: skip
+    return encoded(words), encoded(json.dumps(items, ensure_ascii=False))
+
+
+def _lines(look: Opened) -> list[tuple[str, str, float | None]]:
+    """Return the lines of a file that cannot be read as an episode, for a search."""
+    text = None if look.fault is None else look.fault.text
+    if text is None or len(text) > _MOST_TEXT:
+        return []
+    return [(line, "", None) for line in text.split("\n")]
 
 
 def _keys(episode: Episode, path: Path) -> frozenset[str]:
@@ -104,6 +127,7 @@ def _plain(item: Item) -> tuple[str, str, float | None]:
 
 
 def _entry(document: Document, look: Opened, site: Site | None) -> EpisodeEntry:
+    """Return the entry of an episode, but for its problems."""
     episode, fields = document.episode, document.episode.fields
     lines = [item for item in episode.items if isinstance(item, Line)]
     people = (site.people if site is not None else None) or {}
@@ -118,18 +142,15 @@ def _entry(document: Document, look: Opened, site: Site | None) -> EpisodeEntry:
         sum(line.start is not None for line in lines),
         _modified(document),
         "" if look.fault is None else look.fault.reason,
+        speakers=tuple(Counter(line.speaker for line in lines if line.speaker).most_common()),
     )
     if look.fault is not None:
         return replace(_told(entry, document.data), errors=1, warnings=0, others=0)
-    return entry if site is None else _checked(entry, document, site)
+    return entry
 
 
-def _checked(entry: EpisodeEntry, document: Document, site: Site) -> EpisodeEntry:
-    problems = problems_of(document, settings_for(document, site))
-    kinds = Counter(problem.severity for problem in problems)
-    errors, warnings = kinds["error"], kinds["warning"]
-    others = len(problems) - errors - warnings
-    return replace(entry, errors=errors, warnings=warnings, others=others)
+def _problems(document: Document, site: Site) -> tuple[Noted, ...]:
+    return noted(problems_of(document, settings_for(document, with_all_rules(site))))
 
 
 def _faulty(path: Path, look: Opened, stamp: Stamp) -> EpisodeEntry:

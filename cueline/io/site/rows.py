@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cueline.episode.catalogue import EpisodeEntry
+from cueline.episode.catalogue import EpisodeEntry, ProblemCount
 from cueline.io.site.store import Store
-from cueline.io.site.values import Kept, Reading, Stamp, encoded
+from cueline.io.site.values import Kept, Mark, Reading, Stamp, encoded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +27,7 @@ class Known:
 
     id: int
     name: bytes
-    mark: bytes
+    mark: Mark
     files: tuple[Kept, ...]
     told: bool
     """Whether it is an episode."""
@@ -100,17 +100,42 @@ class Rows:
         files = "SELECT reading, path, size, modified, digest, sure FROM files ORDER BY path"
         for number, *stamp in self._store.rows(files):
             stamps.setdefault(number, []).append(Kept(*stamp))
-        readings = "SELECT id, path, site, skipped FROM readings"
+        readings = "SELECT id, path, skipped, read, checked, counted FROM readings"
         return [
-            Known(number, name, mark, tuple(stamps.get(number, ())), not skipped)
-            for number, name, mark, skipped in self._store.rows(readings)
+            Known(number, name, Mark(*mark), tuple(stamps.get(number, ())), not skipped)
+            for number, name, skipped, *mark in self._store.rows(readings)
         ]
+
+    def problems(self, number: int) -> tuple[EpisodeEntry, list[list[Any]]] | None:
+        """Return an episode's entry and its problems as they were found; None where they are not counted."""
+        sql = "SELECT path, entry, noted FROM readings JOIN problems ON id = reading WHERE id = ?"
+        for name, text, found in self._store.rows(sql, (number,)):
+            entry = self._entry(name, text)
+            try:
+                return None if entry is None else (entry, json.loads(found))
+            except ValueError:
+                break
+        return None
+
+    def count(self, counts: Iterable[tuple[int, EpisodeEntry | None, Mark]]) -> None:
+        """Keep entries whose problems were counted anew, with their marks; None: the entry stays."""
+        rows = [
+            (None if entry is None else self._text(entry), mark.counted, number)
+            for number, entry, mark in counts
+        ]
+
+        def work(connection: sqlite3.Connection) -> None:
+            sql = "UPDATE readings SET entry = coalesce(?, entry), counted = ? WHERE id = ?"
+            connection.executemany(sql, rows)
+
+        if rows:
+            self._store.write(work)
 
     def names(self) -> set[bytes]:
         """Return the names of all files of which something is kept."""
         return {name for (name,) in self._store.rows("SELECT path FROM files")}
 
-    def keep(self, readings: Iterable[tuple[Reading, bytes]]) -> None:
+    def keep(self, readings: Iterable[tuple[Reading, Mark]]) -> None:
         """Keep readings, each with the mark of its site; what was known of their files before is dropped."""
         kept = [(reading, mark) for reading, mark in readings if reading.files]
 
@@ -169,14 +194,14 @@ class Rows:
         """Return the file of a name."""
         return self.root / os.fsdecode(name)
 
-    def _insert(self, connection: sqlite3.Connection, reading: Reading, mark: bytes) -> None:
+    def _insert(self, connection: sqlite3.Connection, reading: Reading, mark: Mark) -> None:
         entry = reading.entry
         path = reading.files[0].path if entry is None else entry.path
         connection.execute("DELETE FROM readings WHERE path = ?", (self.name(path),))
         text = "" if entry is None else self._text(entry)
         number = connection.execute(
-            "INSERT INTO readings (path, site, skipped, entry) VALUES (?, ?, ?, ?)",
-            (self.name(path), mark, reading.skipped, text),
+            "INSERT INTO readings (path, read, checked, counted, skipped, entry) VALUES (?, ?, ?, ?, ?, ?)",
+            (self.name(path), *mark, reading.skipped, text),
         ).lastrowid
         assert number is not None
         self._insert_files(connection, number, reading.files)
@@ -185,6 +210,8 @@ class Rows:
                 "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)",
                 (number, reading.words, reading.items),
             )
+        if reading.problems:
+            connection.execute("INSERT INTO problems VALUES (?, ?)", (number, reading.problems))
         keys = [(encoded(key), number) for key in reading.keys]
         connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", keys)
 
@@ -198,14 +225,17 @@ class Rows:
         files = [os.fsdecode(self.name(path)) for path in entry.files]
         return json.dumps(
             [files, entry.title, entry.season, entry.number, entry.guests, entry.lines, entry.timed, 0.0, entry.fault,
-             entry.errors, entry.warnings, entry.others]
+             entry.errors, entry.warnings, entry.others, entry.problems, entry.speakers]
         )  # fmt: skip
 
     def _entry(self, name: bytes, text: str) -> EpisodeEntry | None:
         try:
-            files, title, season, number, guests, *rest = json.loads(text)
+            files, title, season, number, guests, *rest, problems, speakers = json.loads(text)
             paths = tuple(self.root / file for file in files)
-            return EpisodeEntry(self.path(name), paths, title, season, number, tuple(guests), *rest)
+            kinds = tuple(ProblemCount(*problem) for problem in problems)
+            said = tuple((who, lines) for who, lines in speakers)
+            told = (self.path(name), paths, title, season, number, tuple(guests), *rest)
+            return EpisodeEntry(*told, problems=kinds, speakers=said)
         except (ValueError, TypeError):  # somebody else wrote it
             return None
 
@@ -236,6 +266,7 @@ def _drop(connection: sqlite3.Connection, numbers: Iterable[tuple[int]]) -> None
     for table, column in (
         ("files", "reading"),
         ("texts", "reading"),
+        ("problems", "reading"),
         ("keys", "reading"),
         ("readings", "id"),
     ):

@@ -256,7 +256,7 @@ def _phrases(
             return
         text, speaker, start = items[index]
         small, places = folded_places(text)
-        blank = Place(entry.path, entry.title, "phrase", index, start=start, speaker=speaker)
+        blank = _place(entry, index, speaker, start)
         at = small.find(phrase)
         while at >= 0:
             yield _spanning(blank, text, places[at], places[at + len(phrase) - 1] + 1)
@@ -319,8 +319,15 @@ def _add_lines(
             found.count(entry.path, 1)
             continue
         text, speaker, start = items[index]
-        place = Place(entry.path, entry.title, "phrase", index, start=start, speaker=speaker)
+        place = _place(entry, index, speaker, start)
         found.add(_around(place, text, next((w for w in words if w in folded(text)), "")))
+
+
+def _place(entry: EpisodeEntry, index: int, speaker: str, start: float | None) -> Place:
+    """Return the place of an item; of a file that cannot be read as an episode, that of a line."""
+    if entry.fault:
+        return Place(entry.path, entry.title, "phrase", line=index + 1)
+    return Place(entry.path, entry.title, "phrase", index, start=start, speaker=speaker)
 
 
 def _around(place: Place, text: str, phrase: str) -> Place:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FOLDER = "sites"
-_APPLICATION, _FORM = 0x4375654C, 1
+_APPLICATION, _FORM = 0x4375654C, 2
 _MONTHS_4 = 120 * 24 * 3600
 _MOST_SITES, _MOST_BYTES = 30, 2 * 2**30
 _PATIENCE = 1.0
@@ -25,13 +25,15 @@ _PAGE = 65536
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _TABLES = """
 CREATE TABLE readings (
-    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, site BLOB NOT NULL, skipped TEXT NOT NULL, entry TEXT NOT NULL
+    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, read BLOB NOT NULL, checked BLOB NOT NULL, counted BLOB NOT NULL,
+    skipped TEXT NOT NULL, entry TEXT NOT NULL
 );
 CREATE TABLE files (
     path BLOB PRIMARY KEY, reading INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
     digest BLOB NOT NULL, sure INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE texts (reading INTEGER PRIMARY KEY, words BLOB NOT NULL, items BLOB NOT NULL);
+CREATE TABLE problems (reading INTEGER PRIMARY KEY, noted BLOB NOT NULL);
 CREATE TABLE keys (key BLOB NOT NULL, reading INTEGER NOT NULL, PRIMARY KEY (key, reading)) WITHOUT ROWID;
 CREATE INDEX files_reading ON files (reading);
 CREATE INDEX keys_reading ON keys (reading);

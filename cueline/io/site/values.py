@@ -40,7 +40,9 @@ class Reading:
     """What came of one file, with the other of its episode.
 
     `skipped`: why it is none of an episode, else there is an `entry`. `words`: the texts of the items as `folded`
-    makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`. `keys`: see `keys_of`.
+    makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`; of a file that cannot be read
+    as an episode the lines of its source. `keys`: see `keys_of`. `problems`: as JSON, see `Noted`; b"" if it was not
+    checked, or is not counted by them.
     """
 
     files: tuple[Stamp, ...]
@@ -49,6 +51,23 @@ class Reading:
     words: bytes = b""
     items: bytes = b""
     keys: frozenset[str] = frozenset()
+    problems: bytes = b""
+
+
+class Mark(NamedTuple):
+    """By what a reading is known to hold, besides its files.
+
+    `read`: what all of it hangs on, the program and the people. `checked`: the settings that its checks ask; b"" where
+    they cannot be understood, and nothing is checked. `counted`: the settings that say what is counted.
+    """
+
+    read: bytes
+    checked: bytes
+    counted: bytes
+
+    def holds(self, other: Mark) -> bool:
+        """Tell whether what was read under another mark still holds; what is not checked now need not have been."""
+        return self.read == other.read and self.checked in (other.checked, b"")
 
 
 def encoded(text: str) -> bytes:
