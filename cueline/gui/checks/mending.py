@@ -21,6 +21,7 @@ from cueline.widgets.problems.mend_panel import Mend
 from cueline.widgets.problems.source_page import SourcePage
 
 if TYPE_CHECKING:
+    from cueline.episode.catalogue import Place
     from cueline.io import Document, DocumentError, Repair
 
 PAUSE_MS = 500
@@ -80,6 +81,11 @@ class Mending(QObject):
         return self._shown
 
     @property
+    def shown(self) -> Broken | None:
+        """The broken text that is shown, None where none is."""
+        return self._broken if self._shown else None
+
+    @property
     def unsaved(self) -> bool:
         """Tell whether the text that is shown was changed and is not saved."""
         broken = self._broken
@@ -108,6 +114,23 @@ class Mending(QObject):
         self._keep()
         self.try_again()
         self.changed.emit()
+
+    def go_to(self, place: Place) -> bool:
+        """Mark the words of a place in the text that is shown; False where another file's is, or none."""
+        from cueline.gui.site.places import found_in_lines
+        from cueline.io.atomic import is_same_file
+
+        if (
+            self._broken is None
+            or not self._shown
+            or not is_same_file(self._broken.path, place.path)
+        ):
+            return False
+        view = self._page.view
+        spot = found_in_lines(view.text(), place)
+        view.setFocus()
+        view.select(*spot)
+        return True
 
     def show_disk(self) -> None:
         """Put the text back that the file holds; undo brings the other one again."""
@@ -255,7 +278,9 @@ class Mending(QObject):
         self._broken.repairs, mends = job.result()
         self._page.panel.set_mends(mends, _NOTHING_KNOWN)
         self._page.panel.set_takeable(bool(mends), "Open It &Mended")
-        if mends and not self.unsaved and self._bench.window.focusWidget() is self._page.view:
+        view = self._page.view
+        idle = self._bench.window.focusWidget() is view and not view.textCursor().hasSelection()
+        if mends and not self.unsaved and idle:
             self._page.panel.list.setFocus()
 
     def _note_edit(self) -> None:

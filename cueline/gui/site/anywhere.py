@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cueline.episode import Episode, Other
 from cueline.gui.files.recent import Recent
 from cueline.gui.site.site_work import SiteWork, SiteWorks
 from cueline.gui.window.layout import Panes
@@ -17,7 +15,7 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
-    from cueline.io import Document
+    from cueline.io import Document, DocumentError
     from cueline.io.site.index import Found
     from cueline.widgets.site.search_dialog import SearchDialog
 
@@ -40,8 +38,12 @@ class Anywhere(QObject):
         self._checked: set[SiteWork] = set()
         self._wanted: tuple[Path, Callable[[], None]] | None = None
         """The file that is being opened, and what is done when it is."""
+        self._place: Place | None = None
+        """Where to go in the file that is being opened, if it cannot be read as an episode."""
         self.take_text: Callable[[], None] = _does_nothing
         """How the text of the current row is opened; set by what does it."""
+        self.go_in_text: Callable[[Place], bool] = _is_not_shown
+        """How the words of a place are shown in a text that is no transcript, if it is open; set by what shows it."""
 
     # From the start page.
 
@@ -141,7 +143,11 @@ class Anywhere(QObject):
 
     def go(self, place: Place) -> None:
         """Open the file of a place, after asking about unsaved changes, and go to the place."""
+        if place.line is not None and self.go_in_text(place):
+            self.same_shown.emit()
+            return
         self.open_and(place.path, lambda: self._go_to(place))
+        self._place = place if self._wanted is not None else None
 
     def open_and(self, path: Path, then: Callable[[], None]) -> None:
         """Open a file, unless it is open; then do what is wanted there."""
@@ -153,26 +159,35 @@ class Anywhere(QObject):
             self.same_shown.emit()
             then()
         else:
-            self._wanted = (path.absolute(), then)
+            self._wanted, self._place = (path.absolute(), then), None
             self.open_requested.emit(path)
 
     def note_opened(self, document: Document) -> None:
         """Go on with what was wanted of a file, now that it is open."""
-        wanted, self._wanted = self._wanted, None
+        wanted, self._wanted, self._place = self._wanted, None, None
         if wanted is not None and any(file.path == wanted[0] for file in document.files):
             wanted[1]()
 
+    def note_unreadable(self, error: DocumentError) -> None:
+        """Go to the place that was wanted in a file whose text alone can be shown."""
+        place = self._place
+        self.note_not_opened()
+        if place is not None and place.line is not None and error.text is not None:
+            self.go_in_text(place)
+
     def note_not_opened(self) -> None:
         """Forget what was wanted: the file is not opened."""
-        self._wanted = None
+        self._wanted = self._place = None
 
     def _go_to(self, place: Place) -> None:
-        if not self._bench.session.editable or place.index is None:
+        if not self._bench.session.editable or (place.index is None and place.line is None):
             return
+        from cueline.gui.site.places import found_again
+
         found = found_again(self._bench.episode, place)
         if found is None:
             self._bench.said.emit("These words are no longer there. This is where they were.")
-        index, offset, length = found or (place.index, 0, 0)
+        index, offset, length = found or (place.index or 0, 0, 0)
         index = min(index, len(self._bench.episode.items) - 1)
         if index < 0 or not self._bench.commit_open():
             return
@@ -183,29 +198,9 @@ class Anywhere(QObject):
         self.take_text()
 
 
-def found_again(episode: Episode, place: Place) -> tuple[int, int, int] | None:
-    """Return item, offset and length of a place, as near as its words stand to where they were; None if nowhere.
-
-    The file may be another one than when it was looked through, or have changes that are not saved.
-    """
-    if place.index is None:
-        return None
-    if not place.hit or place.kind != "phrase":
-        return (place.index, place.offset, 0) if place.index < len(episode.items) else None
-    words = re.compile(r"\s+".join(map(re.escape, place.hit.split())), re.IGNORECASE)
-    hits = [
-        (index, match.start(), match.end() - match.start())
-        for index, item in enumerate(episode.items)
-        if not isinstance(item, Other)
-        for match in words.finditer(item.text)
-    ]
-    wanted = place.index, place.offset
-    return min(
-        hits,
-        key=lambda hit: (abs(hit[0] - wanted[0]), abs(hit[1] - wanted[1])),
-        default=None,
-    )
-
-
 def _does_nothing() -> None:
     return
+
+
+def _is_not_shown(_: Place) -> bool:
+    return False

@@ -163,6 +163,7 @@ def connect_folder(window: MainWindow) -> None:
     """Connect the page of a site's folder, and the one box wherever it stands."""
     folder, anywhere, start = window.folder, window.anywhere, window.panes.start_page
     anywhere.take_text = window.editing.open_text
+    anywhere.go_in_text = window.mending.go_to
     folder.open_requested.connect(lambda path: anywhere.open_and(path, lambda: None))
     folder.problems_requested.connect(
         lambda path: anywhere.open_and(path, window.problem_commands.show)
@@ -171,7 +172,7 @@ def connect_folder(window: MainWindow) -> None:
     anywhere.open_requested.connect(window.files.open)
     anywhere.same_shown.connect(folder.leave)
     window.files.opened.connect(anywhere.note_opened)
-    window.files.unreadable.connect(anywhere.note_not_opened)
+    window.files.unreadable.connect(anywhere.note_unreadable)
     window.files.unreadable.connect(folder.note_unreadable)
     window.life.stayed.connect(anywhere.note_not_opened)
     window.files.closed.connect(folder.note_closed)

@@ -77,9 +77,19 @@ class SourceView(QPlainTextEdit):
         self._numbers.update()
 
     def go_to_place(self) -> None:
-        """Put the caret at the marked place."""
-        if self._place is not None:
+        """Put the caret at the marked place; characters that are selected meanwhile are shown instead."""
+        if self.textCursor().hasSelection():
+            self.centerCursor()
+        elif self._place is not None:
             self._go_to(*self._place)
+
+    def select(self, line: int, column: int, length: int) -> None:
+        """Select some characters, and show them. Line and column count from 1."""
+        first = self._cursor_at(line, column)
+        last = self._cursor_at(line, column + length)
+        first.setPosition(last.position(), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(first)
+        self.centerCursor()
 
     def _raw(self) -> str:
         return self.document().toRawText().replace("\N{PARAGRAPH SEPARATOR}", "\n")

@@ -122,7 +122,7 @@ class ResultModel(QAbstractListModel):
         if role == _ROLE.ToolTipRole:
             return plain_tip(f"{place.title or place.path.name}\n{place.path}\nGo there (Enter)")
         words = f"{place.before}{place.hit}{place.after}"
-        return visible(" ".join(part for part in (said_at(place), place.speaker, words) if part))
+        return visible(" ".join(part for part in (said_at(place), said_by(place), words) if part))
 
 
 def said_at(place: Place) -> str:
@@ -130,6 +130,11 @@ def said_at(place: Place) -> str:
     if place.start is not None:
         return _CLOCK.format(place.start)
     return _KINDS.get(place.kind, "")
+
+
+def said_by(place: Place) -> str:
+    """Return who says the words of a place; of a text that is no transcript the line where they stand."""
+    return place.speaker if place.line is None else f"line {place.line:,}"
 
 
 class ResultList(QListView):
@@ -320,10 +325,10 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(muted)
         painter.drawText(time, _RIGHT, said_at(place))
         left = time.right() + round(em * 0.8)
-        if place.speaker:
+        if said_by(place):
             who = QRect(left, rect.top(), em * 6, rect.height())
             elide = Qt.TextElideMode.ElideRight
-            painter.drawText(who, _LEFT, metrics.elidedText(place.speaker, elide, who.width()))
+            painter.drawText(who, _LEFT, metrics.elidedText(said_by(place), elide, who.width()))
         left += 0 if place.kind in _KINDS and not place.speaker else round(em * 6.6)
         words = QRect(left, rect.top(), rect.right() - left - em // 2, rect.height())
         if place.kind in ("guest", "address", "time"):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.episode import Episode, Header, Line
 from cueline.episode.catalogue import Place
-from cueline.gui.site.anywhere import found_again
+from cueline.gui.site.places import found_again, found_in_lines
 from tests.gui.made_site import make_site
 
 
@@ -123,3 +123,48 @@ EPISODE = Episode(
 def test_a_place_is_found_again_in_an_episode_that_changed(index, offset, hit, kind, found):
     place = Place(Path("a.md"), "", kind, index, offset, len(hit), hit=hit)
     assert found_again(EPISODE, place) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "offset", "hit", "found"),
+    [
+        (2, 8, "bees do", (2, 9, 8)),
+        (1, 0, "Bees", (1, 8, 4)),
+        (3, 0, "bees", (3, 3, 4)),
+        (2, 0, "wasps", (2, 1, 0)),
+        (2, 0, "", (2, 1, 0)),
+    ],
+)
+def test_a_place_is_found_again_in_a_text_that_changed(line, offset, hit, found):
+    text = "title: Bees\n- line: Bees  do\n- bees"
+    place = Place(Path("a.md"), "", "phrase", offset=offset, hit=hit, line=line)
+    assert found_in_lines(text, place) == found
+
+
+def test_a_place_in_a_text_is_found_in_the_episode_that_it_became():
+    place = Place(Path("a.md"), "", "phrase", offset=8, hit="Bees do", line=9)
+    assert found_again(EPISODE, place) == (2, 5, 7)
+
+
+def test_words_in_a_file_that_does_not_parse_are_shown_in_its_text(desk, site):
+    desk.start(site)
+    desk.type("HELLO")
+    results = desk.window.panes.folder_page.results
+    assert len(wait_for_places(desk, lambda: results)) == 1
+    assert results.shown.index(1, 0).data() == "line 6 - line: hello"
+    desk.press("Return")
+    view = desk.window.panes.source_view
+    desk.qtbot.waitUntil(lambda: view.textCursor().selectedText() == "hello", timeout=20_000)
+    assert QApplication.focusWidget() is view
+    desk.type("goodbye")
+    desk.press("Ctrl+Shift+F")
+    desk.wait_for_dialog()
+    desk.type("never closed")
+    dialog = dialog_of(desk)
+    desk.qtbot.waitUntil(lambda: len(dialog.results.places) > 0, timeout=20_000)
+    dialog.results.setCurrentIndex(dialog.results.shown.index(3, 0))
+    desk.press("Return")
+    desk.qtbot.waitUntil(lambda: view.textCursor().selectedText().lower() == "never closed")
+    assert "goodbye" in view.text()
+    view.undo()
+    assert "hello" in view.text()
