@@ -50,10 +50,11 @@ class Place:
     """A place that a search found: in the file at `path`, with what stands around it.
 
     `kind`: `"phrase"` (in a line or header), `"title"`, `"guest"`, `"address"` (a page or a film, with or without
-    `t=`), or `"time"` (one that was written beside what names the episode). `index`: the item to go to, None for the file as a whole; `offset` and `length` count code points in its
-    text. `start`: seconds, of the line or the one a link leads to, None where there is none. `before`, `hit` and
-    `after`: the hit with a few words around it, white space as single spaces. `line`: in a file that cannot be read
-    as an episode, the line of its source, from 1, instead of an item.
+    `t=`), or `"time"` (one that was written beside what names the episode). `index`: the item to go to, None for the
+    file as a whole; `offset` and `length` count code points in its text. `start`: seconds, of the line or the one a
+    link leads to, None where there is none. `before`, `hit` and `after`: the hit with a few words around it, white
+    space as single spaces. `line`: in a file that cannot be read as an episode, the line of its source, from 1,
+    instead of an item.
     """
 
     path: Path
