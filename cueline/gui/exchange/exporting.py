@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
@@ -33,13 +34,17 @@ class Exporting(QObject):
 
     def export(self) -> None:
         """Show what the episode is in each format, to copy it or to write it to a file."""
-        from cueline.gui.exchange.export_dialog import ExportDialog
-        from cueline.io.formats import FORMATS
+        if self._bench.session.document is not None and self._bench.commit_open():
+            self._forget()
+            self._job = self._background.run(_formats, self._open)
 
-        document = self._bench.session.document
-        if document is None or not self._bench.commit_open():
+    def _open(self, job: Job) -> None:
+        from cueline.gui.exchange.export_dialog import ExportDialog
+
+        self._job = None
+        document, formats = self._bench.session.document, job.result()
+        if document is None or QApplication.activeModalWidget() is not None:
             return
-        formats = [(found.name, found.label) for found in FORMATS.values()]
         dialog = ExportDialog(formats, self._bench.window)
         dialog.wanted.connect(
             lambda name, width, quotes: self._make(dialog, document, name, width, quotes)
@@ -126,3 +131,10 @@ class Exporting(QObject):
             dialogs.tell(self._bench.window, "It could not be exported.", why)
         else:
             self._bench.said.emit(f"Exported to {path}")
+
+
+def _formats() -> list[tuple[str, str]]:
+    """Return the formats, with what they are called; importing them all takes long the first time."""
+    from cueline.io.formats import FORMATS
+
+    return [(found.name, found.label) for found in FORMATS.values()]

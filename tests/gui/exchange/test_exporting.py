@@ -64,6 +64,7 @@ def test_an_export_never_takes_the_place_of_the_open_file(opened, sample):
 
 def export_dialog(desk):
     desk.do("file.export")
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(ExportDialog) is not None)
     return desk.window.findChild(ExportDialog)
 
 

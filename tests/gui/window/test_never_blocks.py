@@ -113,6 +113,7 @@ def test_a_window_that_is_closed_while_it_saves_is_closed_after_that(desk, long_
 def test_a_window_that_is_closed_while_it_exports_checks_and_counts_is_gone(desk, long_file):
     window = desk.start(long_file)
     desk.do("file.export")
+    desk.wait_for_dialog()
     QApplication.activeModalWidget().close()
     desk.go(5)
     desk.press("F11", "Ctrl+Z")
