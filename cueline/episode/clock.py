@@ -36,6 +36,19 @@ class Clock:
 
     def format(self, seconds: float) -> str:
         """Write `seconds` (not negative) as this file does; rounded down to what it writes."""
+        whole, tail = (
+            (seconds, "") if isinstance(seconds, int) and not self.decimals else self._cut(seconds)
+        )
+        minutes, second = divmod(whole, 60)
+        if self.fields > 2 or (self.hours and minutes >= 60):
+            hour, minute = divmod(minutes, 60)
+            first = f"{hour:02d}" if self.padded else hour
+            return f"{first}:{minute:02d}:{second:02d}{tail}"
+        first = f"{minutes:02d}" if self.padded else minutes
+        return f"{first}:{second:02d}{tail}"
+
+    def _cut(self, seconds: float) -> tuple[int, str]:
+        """Return the whole seconds, and the fraction as it is written, "" for none."""
         decimals = (
             max(self.decimals, _decimals(f"{seconds % 1:.6f}".rstrip("0")))
             if self.exact
@@ -46,13 +59,7 @@ class Clock:
             seconds * units if isinstance(seconds, int) else math.floor(round(seconds * units, 6))
         )
         whole, fraction = divmod(ticks, units)
-        minutes, second = divmod(whole, 60)
-        text = f"{minutes:02d}:{second:02d}" if self.padded else f"{minutes}:{second:02d}"
-        if self.fields > 2 or (self.hours and minutes >= 60):
-            hour, minute = divmod(minutes, 60)
-            first = f"{hour:02d}" if self.padded else hour
-            text = f"{first}:{minute:02d}:{second:02d}"
-        return f"{text}.{fraction:0{decimals}d}" if decimals else text
+        return whole, f".{fraction:0{decimals}d}" if decimals else ""
 
     def round(self, seconds: float) -> float:
         """Round `seconds` down to what the file can hold: an int where it has whole seconds."""

@@ -7,7 +7,7 @@ the user, and leaves everything as it was (episodes are values).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import isfinite
 
@@ -29,7 +29,16 @@ from cueline.episode.clock import parse_time
 from cueline.episode.fields import set_field
 from cueline.episode.headers import move_headers
 from cueline.episode.questions import move_to_question
-from cueline.episode.values import EditError, Episode, Header, Item, Line, Other, writable
+from cueline.episode.values import (
+    EditError,
+    Episode,
+    Header,
+    Item,
+    Line,
+    Other,
+    started,
+    writable,
+)
 
 __all__ = [
     "add_clip",
@@ -115,21 +124,17 @@ def retime(ep: Episode, index: int, seconds: float) -> Episode:
 
     A line without any time gains what the file writes; one with only one of the two keeps just that one.
     """
-    line = _line(ep, index)
-    moved = _moved(ep, line, _checked_time(ep, seconds))
-    return ep if moved == line else _put(ep, index, moved)
+    return _retimed(ep, index, index, _checked_time(ep, seconds))
 
 
 def retime_together(ep: Episode, index: int, seconds: float) -> Episode:
     """Retime the line at `index` with what stood at its old start: see `together_with`, and the clip edges there."""
     line = _line(ep, index)
     new = _checked_time(ep, seconds)
-    moved = retime(ep, index, new)
     if line.start is None or line.start == new:
-        return moved
-    for other in together_with(ep, index):
-        moved = retime(moved, other, new)
-    return take_edges_along(moved, line.start, new)
+        return _retimed(ep, index, index, new)
+    last = max(together_with(ep, index), default=index)
+    return take_edges_along(_retimed(ep, index, last, new), line.start, new)
 
 
 def together_with(ep: Episode, index: int) -> tuple[int, ...]:
@@ -155,11 +160,15 @@ def shift(ep: Episode, seconds: float, first: int = 0, last: int | None = None) 
     def moved(item: Item) -> Item:
         if not isinstance(item, Line) or item.start is None:
             return item
-        if item.start + delta < 0:
+        start = item.start + delta
+        if start < 0:
             raise EditError(f"The line at {ep.clock.format(item.start)} would start before 0:00.")
-        return _moved(ep, item, _tidy(ep, item.start + delta), any_label=True)
+        start = start if isinstance(start, int) else _tidy(start)
+        if start == item.start:
+            return item
+        return started(item, start, _label(ep, item, start, any_label=True))
 
-    return _replace_range(ep, first, stop, tuple(map(moved, ep.items[first:stop])))
+    return _replace_range(ep, first, stop, map(moved, ep.items[first:stop])) if delta else ep
 
 
 def stretch(ep: Episode, first: int, last: int, new_first: float, new_last: float) -> Episode:
@@ -310,7 +319,7 @@ def _put(ep: Episode, index: int, item: Item) -> Episode:
     return _replace_range(ep, index, index + 1, (item,))
 
 
-def _replace_range(ep: Episode, first: int, stop: int, items: tuple[Item, ...]) -> Episode:
+def _replace_range(ep: Episode, first: int, stop: int, items: Iterable[Item]) -> Episode:
     return ep.with_range(first, stop, items)
 
 
@@ -326,33 +335,34 @@ def _checked_time(ep: Episode, seconds: float) -> float:
     return ep.clock.round(seconds)
 
 
-def _tidy(ep: Episode, seconds: float) -> float:
+def _tidy(seconds: float) -> float:
     """Take the noise of binary fractions off a sum of two times."""
-    if isinstance(seconds, int):
-        return seconds
     value = round(seconds, 6)
     return int(value) if value == int(value) else value
 
 
-def _moved(ep: Episode, line: Line, start: float, *, any_label: bool = False) -> Line:
-    """Return the line with a new start and the label that belongs to it.
+def _retimed(ep: Episode, first: int, last: int, start: float) -> Episode:
+    lines = [_line(ep, index) for index in range(first, last + 1)]
+    moved = [_moved(ep, line, start) for line in lines]
+    return ep if moved == lines else _replace_range(ep, first, last + 1, moved)
 
-    `any_label`: back at the start that was read, take the label that was read even where it says another time.
-    """
-    if line.start == start and not (line.label and not any_label):
+
+def _moved(ep: Episode, line: Line, start: float) -> Line:
+    """Return the line with a new start and the label that belongs to it."""
+    if line.start == start and not line.label:
         return line
-    # The class itself: `replace` takes three times as long, which counts where all lines are moved.
-    label = _label(ep, line, start, any_label=any_label)
-    extra, read = line.extra, line.source_time
-    return Line(line.text, line.speaker, start, label, extra, origin=line.origin, source_time=read)
+    return started(line, start, _label(ep, line, start, any_label=False))
 
 
 def _label(ep: Episode, line: Line, start: float, *, any_label: bool) -> str:
-    if line.start is not None and not line.label and not (line.source_time or (0, ""))[1]:
+    """Return the label that a line has at another start.
+
+    `any_label`: back at the start that was read, take the label that was read even where it says another time.
+    """
+    read = line.source_time
+    if line.start is not None and not line.label and not (read and read[1]):
         return ""
-    if line.source_time and line.source_time[0] == start:
-        own = line.source_time[1]
-        if any_label or parse_time(own) == start:
-            return own
+    if read and read[0] == start and (any_label or parse_time(read[1]) == start):
+        return read[1]
     bare = line.start is None and not line.label
     return ep.clock.format(start) if ep.clock.labels or not bare else ""

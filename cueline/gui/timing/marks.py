@@ -193,6 +193,8 @@ class RowMarks(QObject):
     def _carry(self, was: Item, now: Item) -> None:
         if not isinstance(was, Line) or not isinstance(now, Line):
             return
+        if was.text is now.text and was.speaker is now.speaker:  # as where all lines are moved
+            return
         old, new = (was.speaker, was.text), (now.speaker, now.text)
         if old != new and old in self._kinds:
             self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}

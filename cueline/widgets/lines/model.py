@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from itertools import starmap
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -225,7 +225,7 @@ class LineModel(QAbstractTableModel):
         stop = splice.first + len(splice.removed)
         left, right = bisect_left(self.headers, splice.first), bisect_left(self.headers, stop)
         inserted = [
-            splice.first + i for i, item in enumerate(splice.inserted) if isinstance(item, Header)
+            i for i, item in enumerate(splice.inserted, splice.first) if type(item) is Header
         ]
         if not splice.growth:
             self.headers[left:right] = inserted
@@ -261,14 +261,16 @@ class LineModel(QAbstractTableModel):
         return stop if below is None else below
 
     def _announce_texts(self, first: int, kept: int, splice: Splice[Item]) -> None:
-        run: int | None = None
         pairs = zip(splice.removed[:kept], splice.inserted[:kept], strict=True)
-        for place, differ in enumerate([*starmap(_reads_otherwise, pairs), False]):
-            if differ and run is None:
-                run = place
-            elif not differ and run is not None:
-                self.text_changed.emit(first + run, first + place - 1)
-                run = None
+        others = [
+            place
+            for place, (old, new) in enumerate(pairs)
+            if not (isinstance(old, Line) and isinstance(new, Line) and old.text is new.text)
+            and _reads_otherwise(old, new)
+        ]
+        for _, run in groupby(enumerate(others), lambda found: found[1] - found[0]):
+            rows = [first + place for _, place in run]
+            self.text_changed.emit(rows[0], rows[-1])
 
     def _tell_runs(self, runs: list[tuple[int, int]]) -> None:
         if len(runs) > _MANY:

@@ -243,7 +243,7 @@ class SectionModel(QAbstractItemModel):
             node.header = node.items[node.begin] if node.header else None  # type: ignore[assignment]
         now = [(node.header, node.start()) for node in nodes]
         differ = [node.row for node, a, b in zip(nodes, before, now, strict=True) if a != b]
-        if differ:
+        if 0 < len(differ) <= _MANY:  # a view measures anew each row that it is told of
             self._touch(differ[0], differ[-1])
         if len(nodes) > _MANY or len(spans) > _MANY:
             self.repainted.emit()
