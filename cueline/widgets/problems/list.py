@@ -83,6 +83,8 @@ class ProblemTree(QTreeView):
 
     def set_groups(self, groups: Sequence[ProblemGroup]) -> None:
         """Show other problems; what is current, folded and seen stays so, as far as it is still there."""
+        if list(groups) == self.shown.groups:
+            return  # most edits change none; to lay out many would take its time
         old, row = self.group, self.currentIndex()
         entry = self.shown.entry_at(row)
         place = row.parent().row() if entry is not None else row.row()
@@ -174,14 +176,13 @@ class ProblemDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        em = self._view.fontMetrics().height()
+        metrics = self._view.fontMetrics()
+        em = metrics.height()
         entry = self._view.shown.entry_at(index)
         if entry is None:
             return QSize(em * 8, round(em * 1.7))
-        room = QRect(0, 0, self._room(), em * 40)
-        words = self._view.fontMetrics().boundingRect(
-            room, Qt.TextFlag.TextWordWrap, entry.problem.message
-        )
+        room = QRect(0, 0, self._room(em), em * 40)
+        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.problem.message)
         return QSize(em * 8, words.height() + round(em * 1.7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -195,12 +196,9 @@ class ProblemDelegate(QStyledItemDelegate):
             self._paint_group(painter, rect, group)
         painter.restore()
 
-    def _room(self) -> int:
+    def _room(self, em: int) -> int:
         view = self._view
-        return max(40, view.viewport().width() - 2 * view.indentation() - self._margin() * 2)
-
-    def _margin(self) -> int:
-        return self._view.fontMetrics().height() // 2
+        return max(40, view.viewport().width() - 2 * view.indentation() - em // 2 * 2)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         palette = self._view.palette()
@@ -233,7 +231,7 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         view, em = self._view, self._view.fontMetrics().height()
-        inside = rect.adjusted(self._margin(), em // 4, -self._margin(), 0)
+        inside = rect.adjusted(em // 2, em // 4, -(em // 2), 0)
         painter.setFont(theme.muted_font(view.font(), 0.92))
         palette, colours = view.palette(), theme.tokens(view.palette())
         left = inside.left()
@@ -248,7 +246,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.drawText(place, _LEFT_TOP, words)
         painter.setFont(view.font())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        below = QRect(inside.left(), inside.top() + em, self._room(), rect.height())
+        below = QRect(inside.left(), inside.top() + em, self._room(em), rect.height())
         painter.drawText(below, _LEFT_TOP | Qt.TextFlag.TextWordWrap, entry.problem.message)
 
 
