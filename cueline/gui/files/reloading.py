@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 
 from cueline.gui.background import Background, Job
 from cueline.gui.files.life import DocumentLife, State
-from cueline.gui.files.watching import FileWatch
+from cueline.gui.files.watching import FileWatch, Held
 from cueline.gui.session import Session
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -56,7 +56,7 @@ class Reloading(QObject):
         self._joins = False
         self._batch = False
         self._writable = True
-        self.watch = FileWatch(bench.session, background)
+        self.watch = FileWatch(self._held, background, self, lambda: bench.session.saving)
         self.watch.changed.connect(self.read_again)
         self.watch.same.connect(self._note_same)
         self.watch.gone.connect(self._tell_gone)
@@ -122,6 +122,10 @@ class Reloading(QObject):
 
         self._stop()
         self._reading = self._background.run(work, lambda job: self._read(job, document, episode))
+
+    def _held(self) -> Held:
+        document = self._bench.session.document
+        return tuple((file.path, file.disk) for file in document.files) if document else ()
 
     def _read(self, job: Job, document: Document, episode: Episode) -> None:
         from cueline.io import DocumentError

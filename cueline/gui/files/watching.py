@@ -1,19 +1,19 @@
-"""Noticing that the files of the open document are no longer what was read: changed, gone, not to be read any more."""
+"""Noticing that files that are open are no longer what was read: changed, gone, not to be read any more."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cueline.gui.background import Background, Job
-from cueline.gui.session import Session
 
-if TYPE_CHECKING:
-    from cueline.io import Document
+Held: TypeAlias = tuple[tuple[Path, bytes], ...]
+"""The files that are open, and what was read of each; empty without one."""
 
 SETTLE_MS = 120
 """How long nothing happens before the files are looked at: whoever writes them may not be done."""
@@ -22,7 +22,7 @@ GONE_MS = 700
 
 
 class FileWatch(QObject):
-    """Watches the files of the document that is open; what counts is their bytes.
+    """Watches the files that `held` tells of; what counts is their bytes. While `busy`, they are written from here.
 
     A file that is replaced by another under its name is no longer watched by the system, so the folder is watched
     too, and both again after each change. Where the system tells nothing, `look` does, whenever it is called.
@@ -33,9 +33,16 @@ class FileWatch(QObject):
     """The files are what was read: what was told before is over."""
     gone = Signal(object)  # OSError
 
-    def __init__(self, session: Session, background: Background) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self,
+        held: Callable[[], Held],
+        background: Background,
+        parent: QObject,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        super().__init__(parent)
+        self._held = held
+        self._busy = busy
         self._background = background
         self._watcher: QFileSystemWatcher | None = None
         self._job: Job | None = None
@@ -47,10 +54,11 @@ class FileWatch(QObject):
         self._gone_later.timeout.connect(self._look_again)
 
     def follow(self) -> None:
-        """Watch the files of the document that is open now, and no others."""
+        """Watch the files that are open now, and no others."""
         self.stop()
-        if self._session.document is not None:
-            self._watch()
+        held = self._held()
+        if held:
+            self._watch(held)
             self._later.start()  # it may have been changed since it was read, or written
 
     def stop(self) -> None:
@@ -67,19 +75,17 @@ class FileWatch(QObject):
 
     def look(self) -> None:
         """Look whether the files are others now; at their bytes only where the system's note of them is another."""
-        document = self._session.document
-        if document is None:
+        held = self._held()
+        if not held:
             return
-        if self._job is not None or self._session.saving:
+        if self._job is not None or self._busy():
             self._later.start()
             return
-        self._watch()
-        states = _states(document)
+        self._watch(held)
+        states = _states(held)
         if states != self._seen:
             self._seen = states
-            self._job = self._background.run(
-                lambda: _same(document), lambda job: self._told(job, document)
-            )
+            self._job = self._background.run(lambda: _same(held), lambda job: self._told(job, held))
 
     def look_anew(self) -> None:
         """Look at the bytes, whatever the system says of the files."""
@@ -90,9 +96,9 @@ class FileWatch(QObject):
         self._missed = True
         self.look_anew()
 
-    def _told(self, job: Job, document: Document) -> None:
+    def _told(self, job: Job, held: Held) -> None:
         self._job = None
-        if self._session.saving or document is not self._session.document:
+        if self._busy() or not _is_one(held, self._held()):
             self._seen = []
             self._later.start()
             return
@@ -108,43 +114,44 @@ class FileWatch(QObject):
         self._gone_later.stop()
         (self.same if same else self.changed).emit()
 
-    def _watch(self) -> None:
+    def _watch(self, held: Held) -> None:
         """Watch what is there and is not watched (any more)."""
-        document = self._session.document
-        if document is None:
-            return
         if self._watcher is None:
             self._watcher = QFileSystemWatcher(self)
             self._watcher.fileChanged.connect(self._later.start)
             self._watcher.directoryChanged.connect(self._later.start)
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        missing = [
-            path for path in _watched(document) if path not in watched and Path(path).exists()
-        ]
+        missing = [path for path in _watched(held) if path not in watched and Path(path).exists()]
         if missing:
             self._watcher.addPaths(missing)
 
 
-def _watched(document: Document) -> list[str]:
+def _is_one(one: Held, two: Held) -> bool:
+    """Tell whether the same was held; the bytes are the same objects then, and are not compared."""
+    pairs = zip(one, two, strict=False)
+    return len(one) == len(two) and all(a[0] == b[0] and a[1] is b[1] for a, b in pairs)
+
+
+def _watched(held: Held) -> list[str]:
     """Return the files and their folders, of a link both where it is and where it leads."""
-    paths = [file.path.absolute() for file in document.files]
+    paths = [path.absolute() for path, _ in held]
     paths += [Path(os.path.realpath(path)) for path in paths]
     return list(dict.fromkeys(str(place) for path in paths for place in (path, path.parent)))
 
 
-def _states(document: Document) -> list[object]:
+def _states(held: Held) -> list[object]:
     """Return what the system notes of the files, None for one that cannot be asked for."""
     states: list[object] = []
-    for file in document.files:
+    for path, _ in held:
         found = None
         with suppress(OSError):
-            status = file.path.stat()
+            status = path.stat()
             found = status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
         states.append(found)
     return states
 
 
-def _same(document: Document) -> bool:
+def _same(held: Held) -> bool:
     """Tell whether the files hold the bytes that were read; OSError for one that cannot be read."""
-    same = [file.path.read_bytes() == file.disk for file in document.files]
+    same = [path.read_bytes() == data for path, data in held]
     return all(same)  # each is read: one that cannot be is told even where another one changed

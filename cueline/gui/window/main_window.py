@@ -238,7 +238,10 @@ class MainWindow(QMainWindow, Parts):
 
     def _text_not_saved(self, error: SaveError) -> None:
         from cueline.gui.files import problems
+        from cueline.io import StaleFileError
 
+        if isinstance(error, StaleFileError):
+            return  # it is asked about
         self.panes.notices.show_message(problems.cannot_save(error), kind="error")
 
     def _end_not_saved(self) -> None:

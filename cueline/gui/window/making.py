@@ -20,6 +20,7 @@ from cueline.gui.checks.problem_marks import ProblemMarks
 from cueline.gui.checks.problem_walk import ProblemWalk
 from cueline.gui.checks.publishing import Publishing
 from cueline.gui.checks.rights import Rights
+from cueline.gui.checks.text_on_disk import TextOnDisk
 from cueline.gui.editing.clipboard import Clipboard
 from cueline.gui.editing.clips import Clips
 from cueline.gui.editing.cutting import Cutting
@@ -193,6 +194,13 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
     )
     parts.restoring.mending = parts.mending
     parts.restoring.is_free = lambda: not parts.panes.shows_folder
+    parts.text_on_disk = TextOnDisk(
+        parts.bench,
+        parts.mending,
+        parts.panes.source_page,
+        parts.panes.notices,
+        parts.background,
+    )
     parts.saving.save_text = parts.mending.save_text
     parts.editing.redo_text = parts.mending.redo
     kept.failed.connect(parts.journal.failed)

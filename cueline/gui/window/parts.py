@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cueline.gui.checks.problem_marks import ProblemMarks
     from cueline.gui.checks.problem_walk import ProblemWalk
     from cueline.gui.checks.publishing import Publishing
+    from cueline.gui.checks.text_on_disk import TextOnDisk
     from cueline.gui.editing.clipboard import Clipboard
     from cueline.gui.editing.clips import Clips
     from cueline.gui.editing.cutting import Cutting
@@ -121,3 +122,4 @@ class Parts:
     replacing: Replacing
     batches: Batches
     mending: Mending
+    text_on_disk: TextOnDisk

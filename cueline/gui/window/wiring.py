@@ -85,11 +85,13 @@ def connect_disk(window: MainWindow) -> None:
     window.saving.join_requested.connect(reloading.join_and_save)
     window.saving.renamed.connect(reloading.go_on_in)
     window.joining.save_requested.connect(window.saving.save_joined)
+    window.text_on_disk.open_requested.connect(window.files.open)
     reloading.save_requested.connect(window.saving.save_anew)
     reloading.save_as_requested.connect(window.saving.save_as)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(reloading.note_focus)
+        app.focusChanged.connect(window.text_on_disk.note_focus)
         app.focusChanged.connect(window.folder.note_focus)
 
 

@@ -213,7 +213,7 @@ def test_the_text_as_it_is_can_be_saved_and_is_refused_when_the_file_changed(bro
     type_at_end_of_line(broken, 2, "!")
     broken.do("mend.save")
     notices = broken.window.panes.notices
-    broken.qtbot.waitUntil(lambda: any("not saved" in n.text for n in notices.notices()))
+    broken.qtbot.waitUntil(lambda: any("Not saved" in n.text for n in notices.notices()))
     assert broken.path.read_text() == "somebody else's"
 
 

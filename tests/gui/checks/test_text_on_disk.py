@@ -1,0 +1,102 @@
+"""A file that is shown as text, because it does not parse, is changed by somebody else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+from cueline.widgets.reviewing.text_compare import TextCompare
+from tests.gui.changed_files import bar, press, replaced, written
+from tests.io.test_repairs import GOOD
+
+LOST = GOOD.replace('thing?"', "thing?")
+
+
+@pytest.fixture
+def broken(desk, write):
+    """Return a desk with a broken file open, its mends found."""
+    desk.path = write(LOST)
+    desk.start(desk.path)
+    desk.page = desk.window.panes.source_page
+    desk.qtbot.waitUntil(lambda: desk.page.panel.list.count() > 0)
+    yield desk
+    if desk.shown:
+        desk.window.mending.leave()  # or closing the window asks
+
+
+def type_at_end_of_line(desk, line: int, text: str) -> None:
+    view = desk.page.view
+    view.setFocus()
+    cursor = QTextCursor(view.document().findBlockByNumber(line - 1))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    view.setTextCursor(cursor)
+    desk.type(text)
+
+
+@pytest.mark.parametrize("change", [replaced, written])
+def test_nothing_typed_it_is_read_again_and_opens_when_it_can_be_read(broken, change):
+    change(broken.path, "way round", "way about")
+    broken.qtbot.waitUntil(lambda: "way about" in broken.page.view.toPlainText())
+    assert broken.note == "episode.md was changed on disk, and is read again."
+    assert broken.window.session.document is None
+    change(broken.path, "thing?", 'thing?"')
+    broken.qtbot.waitUntil(lambda: broken.window.session.document is not None)
+    assert broken.items[3].text == "So what's the first thing?"
+    assert "●" not in broken.window.windowTitle()
+
+
+def test_what_was_typed_stays_and_the_bar_asks(broken):
+    type_at_end_of_line(broken, 2, "!")
+    replaced(broken.path, "way round", "way about")
+    broken.qtbot.waitUntil(lambda: bar(broken) is not None)
+    assert [b.text() for b in bar(broken).buttons] == [
+        "Compare", "Take Theirs", "Keep Mine", "Later",
+    ]  # fmt: skip
+    assert "way round!" in broken.page.view.toPlainText()
+    press(broken, "Compare")
+    dialog = broken.window.findChild(TextCompare)
+    assert "+title: The long way round!" in dialog.text
+    assert "-title: The long way about" in dialog.text
+    dialog.reject()
+    broken.window.activateWindow()
+    broken.qtbot.waitUntil(broken.window.isActiveWindow)
+    press(broken, "Take Theirs")
+    assert "way about" in broken.page.view.toPlainText()
+    assert "●" not in broken.window.windowTitle()
+    assert bar(broken) is None
+    broken.press("Ctrl+Z")
+    assert "way round!" in broken.page.view.toPlainText()
+    assert "●" in broken.window.windowTitle()
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: "way round!" in broken.path.read_text())
+    broken.qtbot.wait(300)
+    assert bar(broken) is None
+
+
+def test_a_save_that_was_refused_asks_again_and_mine_can_be_kept(broken):
+    type_at_end_of_line(broken, 2, "!")
+    replaced(broken.path, "way round", "way about")
+    press(broken, "Later")
+    broken.qtbot.wait(300)
+    assert bar(broken) is None
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: bar(broken) is not None)
+    assert bar(broken).text.startswith("Not saved: somebody else changed")
+    assert "way about" in broken.path.read_text()
+    press(broken, "Keep Mine")
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: "way round!" in broken.path.read_text())
+
+
+def test_a_text_whose_file_is_gone_says_so_until_it_is_back(broken):
+    other = broken.path.with_name("other.md")
+    broken.path.rename(other)
+    broken.qtbot.waitUntil(lambda: bar(broken) is not None)
+    assert "gone from the disk" in bar(broken).text
+    assert "way round" in broken.page.view.toPlainText()
+    other.rename(broken.path)
+    broken.qtbot.waitUntil(lambda: bar(broken) is None)
+    broken.path.unlink()
+    press(broken, "Save It Again")
+    broken.qtbot.waitUntil(lambda: broken.path.exists() and bar(broken) is None)
+    assert broken.path.read_text() == LOST
