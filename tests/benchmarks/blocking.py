@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 from tests.benchmarks.episodes import made_file
 from tests.benchmarks.measure import Result, probe
@@ -11,16 +12,26 @@ from tests.benchmarks.measure import Result, probe
 BUDGET = 50
 ROUNDS = 3
 
+_KINDS = (
+    ("own", "window without an answer"),
+    ("work", "of it its own work"),
+    ("held", "of it held up by other threads"),
+)
+"""Waiting for a processor, which another program has, is not counted where the system tells of it."""
+
 
 def results() -> Iterator[Result]:
-    """Measure each number of lines; told are the longest stop, the steps above the budget, and the window's work."""
+    """Measure each number of lines; told are the steps above the budget, or the longest."""
     for lines in (250, 20_000, 100_000):
         rounds = [probe("blocking_probe", made_file(lines)) for _ in range(ROUNDS)]
-        stops = {name: median(one[name][0] for one in rounds) for name in rounds[0]}
-        work = {name: median(one[name][1] for one in rounds) for name in rounds[0]}
-        over = sorted((name for name in stops if stops[name] > BUDGET), key=lambda n: -stops[n])
-        told = ", ".join(f"{name} {stops[name]:.0f}" for name in over)
-        most = max(stops.values())
-        yield Result(f"window without an answer, {lines:,} lines", BUDGET, most, "ms", told)
-        name = max(work, key=lambda n: work[n])
-        yield Result(f"of it its own work, {lines:,} lines", BUDGET, work[name], "ms", name)
+        for kind, words in _KINDS:
+            found = {name: _median(rounds, name, kind) for name in rounds[0]}
+            steps = sorted(found, key=lambda name: -found[name])
+            over = [name for name in steps if found[name] > BUDGET] or steps[:1]
+            told = ", ".join(f"{name} {found[name]:.0f}" for name in over)
+            yield Result(f"{words}, {lines:,} lines", BUDGET, found[steps[0]], "ms", told)
+
+
+def _median(rounds: list[dict[str, Any]], name: str, kind: str) -> float:
+    """Return the median of a figure of a step; 0 where the system does not tell it."""
+    return median(one[name][kind] or 0.0 for one in rounds)

@@ -5,7 +5,9 @@ How long it stands still at most is measured by `python -m tests.benchmarks bloc
 
 from __future__ import annotations
 
+import re
 import threading
+import time
 
 import pytest
 import shiboken6
@@ -80,6 +82,27 @@ def test_a_day_s_work_is_done_beside_the_window(desk, long_file, threads):
     own = threading.get_ident()
     assert {"read", "save", "export_to"} <= threads.keys()
     assert not [name for name, ids in threads.items() if own in ids]
+
+
+def test_the_watchdog_tells_who_held_the_window_up(qtbot):
+    dog = Watchdog()
+    with dog.phase("held"):
+        holder = threading.Thread(target=hold_the_interpreter)
+        holder.start()
+        while holder.is_alive():
+            dog.settle(0.02)
+    dog.stop()
+    (gap,) = dog.gaps
+    assert gap.milliseconds > gap.work
+    if gap.held is not None:  # the system tells it
+        assert gap.held > gap.work
+        assert "hold_the_interpreter" in gap.other
+
+
+def hold_the_interpreter():
+    """Look through a text in a way that lets no other thread on for a while."""
+    re.search("(a|a)*b", "a" * 21)
+    time.sleep(0.1)
 
 
 def test_a_window_that_is_closed_while_it_opens_a_file_is_gone(desk, long_file):
