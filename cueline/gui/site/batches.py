@@ -20,6 +20,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode.matching import Matcher
     from cueline.episode.proposals import Suggestion
+    from cueline.gui.site.site_work import SiteWork
     from cueline.io.batch_kinds import FileHit, Kind
     from cueline.io.batch_records import Batch, Skipped, TakenBack
     from cueline.io.batches import FileChange, Result
@@ -33,20 +34,23 @@ _FEW = 1
 NO_FOLDER = "Open an episode or your site’s folder first."
 
 Paths = Callable[[], list[Path]]
+Work = Callable[[], "SiteWork | None"]
 
 
 class Batches(QObject):
     """Does one change of many files at a time.
 
-    `paths`: the files of the folder. `unsaved`: files with unsaved changes in any window, which are left alone.
-    `changed` carries the files that are others now.
+    `paths`: the files of the folder; `work`: what is done for it. `unsaved`: files with unsaved changes in any window,
+    which are left alone. `changed` carries the files that are others now.
     """
 
     changed = Signal(object)  # list[Path]
 
-    def __init__(self, bench: Workbench, store: Store, paths: Paths, unsaved: Paths) -> None:
+    def __init__(
+        self, bench: Workbench, store: Store, paths: Paths, work: Work, unsaved: Paths
+    ) -> None:
         super().__init__(bench)
-        self._bench, self._paths, self._unsaved = bench, paths, unsaved
+        self._bench, self._paths, self._work, self._unsaved = bench, paths, work, unsaved
         self._keep = store.folder / "batches"
         self._background = Background(self)
         self._stopped = False
@@ -116,8 +120,9 @@ class Batches(QObject):
             self._bench.said.emit(NO_FOLDER)
             return
         where = os.path.commonpath([path.absolute().parent for path in paths])
+        form = make()
         dialog = BatchDialog(
-            make(), f"In {counted(len(paths), 'file')} below {where}", self._bench.window
+            form, f"In {counted(len(paths), 'file')} below {where}", self._bench.window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -126,7 +131,20 @@ class Batches(QObject):
         dialog.stop_requested.connect(self._stop)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        self._tell_entries(form)
         dialog.open()
+
+    def _tell_entries(self, form: BatchForm) -> None:
+        """Let a form know what is known of the episodes, now and when more is."""
+        work = self._work()
+        if work is None:
+            return
+        work.known.connect(form.take_entries)
+        if work.entries:
+            form.take_entries(work.entries)
+        else:
+            work.look_up()
+            work.check()
 
     def _list(self, paths: Sequence[Path], root: Path) -> None:
         """Read the files and show what would change in them."""

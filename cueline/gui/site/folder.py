@@ -99,16 +99,19 @@ class Folder(QObject):
 
     def folder_paths(self) -> list[Path]:
         """Return the episodes' files: of the folder that is open, else of the open episode's site."""
-        work = self._work
-        root = self._own_root() if work is None else work.root
-        if root is None:
+        work = self.work()
+        if work is None:
             return []
-        entries = self._works.of(root).entries
-        if entries:
-            return [entry.path for entry in entries]
+        if work.entries:
+            return [entry.path for entry in work.entries]
         from cueline.io.checking import files_below
 
-        return files_below([root])
+        return files_below([work.root])
+
+    def work(self) -> SiteWork | None:
+        """Return what is done for the folder that is open, else for the open episode's site; None without either."""
+        root = self._own_root() if self._work is None else None
+        return self._work if root is None else self._works.of(root)
 
     def note_unreadable(self, error: DocumentError) -> None:
         """Show the folder again that a file came from, if nothing of the file can be shown."""

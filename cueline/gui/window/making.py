@@ -184,7 +184,9 @@ def _make_site(parts: Parts, window: MainWindow) -> None:
     parts.folder = Folder(bench, panes, parts.works, recent)
     parts.anywhere = Anywhere(bench, panes, parts.works, recent)
     parts.replacing = Replacing(bench, panes.find_bar, parts.finding, parts.proposals)
-    parts.batches = Batches(bench, window.store, parts.folder.folder_paths, unsaved_paths)
+    parts.batches = Batches(
+        bench, window.store, parts.folder.folder_paths, parts.folder.work, unsaved_paths
+    )
 
 
 def _make_mending(parts: Parts, window: MainWindow) -> None:

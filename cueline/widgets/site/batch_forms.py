@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from cueline.episode.catalogue import EpisodeEntry, mendable_in, speakers_in
 from cueline.episode.replacing import Part, Pattern
+from cueline.episode.summary import counted
 from cueline.widgets.finding.replace_options import PartBoxes, PatternToggles
 from cueline.widgets.forms import Form, look_like_a_field
+
+AMOUNT = Qt.ItemDataRole.AccessibleDescriptionRole
+"""What is said beside a name that can be chosen."""
 
 
 class BatchForm(QWidget):
@@ -23,6 +37,9 @@ class BatchForm(QWidget):
     def complete(self) -> bool:
         """Whether enough is said to look for anything."""
         return True
+
+    def take_entries(self, entries: Sequence[EpisodeEntry]) -> None:
+        """Show beside what can be chosen how much of it there is, as far as that is known of the episodes."""
 
 
 class ReplaceForm(BatchForm):
@@ -77,12 +94,15 @@ class RenameForm(BatchForm):
     title = "Rename a Speaker in All Episodes"
 
     def __init__(self, names: Sequence[str], current: str, parent: QWidget | None = None) -> None:
+        """Offer `names`, those of the open episode, until those of all episodes are known."""
         super().__init__(parent)
+        self._own = names
         self._old = QComboBox(self)
         self._old.setObjectName("batchOldName")
         self._old.setEditable(True)
         self._old.addItems(list(names))
         self._old.setCurrentText(current)
+        self._old.setItemDelegate(AmountDelegate(self._old))
         look_like_a_field(self._old)
         self._new = _field("batchNewName", self)
         self.setFocusProxy(self._old)
@@ -99,6 +119,21 @@ class RenameForm(BatchForm):
         old, new = self.names()
         return bool(old and new) and old != new
 
+    def take_entries(self, entries: Sequence[EpisodeEntry]) -> None:
+        """Offer the names of all episodes, who says most first; what was typed stays."""
+        sums = speakers_in(entries)
+        if not sums or self._old.view().isVisible():
+            return
+        text, before = self._old.currentText(), self._old.blockSignals(True)
+        self._old.clear()
+        for name, sum_ in sums.items():
+            self._old.addItem(name)
+            words = f"{counted(sum_.amount, 'line')} in {counted(sum_.episodes, 'episode')}"
+            self._old.setItemData(self._old.count() - 1, words, AMOUNT)
+        self._old.addItems([name for name in self._own if name not in sums])
+        self._old.setCurrentText(text)
+        self._old.blockSignals(before)
+
     def names(self) -> tuple[str, str]:
         """Return the whole name that is looked for, and the new one."""
         return self._old.currentText(), self._new.text().strip()
@@ -112,6 +147,7 @@ class FixForm(BatchForm):
     def __init__(self, kinds: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """Offer `kinds`: id and title of each."""
         super().__init__(parent)
+        self._titles = dict(kinds)
         self._kind = QComboBox(self)
         self._kind.setObjectName("batchKind")
         for name, title in kinds:
@@ -123,9 +159,54 @@ class FixForm(BatchForm):
         _rows(self, ("Mend", row, self._kind))
         self._kind.currentIndexChanged.connect(self.changed)
 
+    def take_entries(self, entries: Sequence[EpisodeEntry]) -> None:
+        """Say how many of each kind there are; one that there is comes first to be chosen, until the form is shown."""
+        checked = [entry for entry in entries if entry.errors is not None]
+        if not checked:
+            return
+        sums = mendable_in(checked)
+        for place in range(self._kind.count()):
+            name = str(self._kind.itemData(place))
+            found = sums.get(name)
+            amount = f"{found.amount:,} in {counted(found.episodes, 'file')}" if found else "none"
+            self._kind.setItemText(place, f"{self._titles[name]}: {amount}")
+        if sums and not self.isVisible():
+            self._kind.setCurrentIndex(self._first_of(sums))
+
+    def _first_of(self, names: Container[str]) -> int:
+        places = range(self._kind.count())
+        return next((place for place in places if self._kind.itemData(place) in names), 0)
+
     def kind(self) -> str:
         """Return the id of the kind that is chosen."""
         return str(self._kind.currentData())
+
+
+class AmountDelegate(QStyledItemDelegate):
+    """Paints beside a name how much there is of it."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        amount = metrics.horizontalAdvance(str(index.data(AMOUNT) or ""))
+        return size + QSize(amount + 2 * metrics.height(), metrics.height() // 2)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        words, em = index.data(AMOUNT), option.fontMetrics.height()  # type: ignore[attr-defined]
+        if words:
+            painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))  # type: ignore[attr-defined]
+            rect = option.rect.adjusted(0, 0, -em // 2, 0)  # type: ignore[attr-defined]
+            painter.drawText(
+                rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
+            )
 
 
 def _field(name: str, parent: QWidget) -> QLineEdit:

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cueline.episode.catalogue import EpisodeEntry
+from cueline.episode.catalogue import EpisodeEntry, ProblemCount
 from cueline.episode.folding import folded
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -18,6 +18,7 @@ _ROLE = Qt.ItemDataRole
 _MANY = 400
 """From how many episodes on it takes less time to sort all than to put each in its place."""
 _LONGEST_NUMBER = 6
+_MOST_KINDS = 10
 _DIGITS = re.compile(r"(\d+)")
 _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -55,6 +56,22 @@ def problems_of(entry: EpisodeEntry) -> str:
         if count
     ]
     return ", ".join(parts) or "none"
+
+
+def kinds_of(entry: EpisodeEntry) -> list[str]:
+    """Say which kinds of problems an episode has, the gravest first, with how many of each; of many the first."""
+    from cueline.episode.checks import RULES, SEVERITIES
+
+    def graveness(problem: ProblemCount) -> int:
+        return SEVERITIES.index(RULES[problem.rule].severity)
+
+    known = [problem for problem in entry.problems if problem.rule in RULES]
+    found = [
+        f"  {RULES[problem.rule].title}: {problem.amount:,}"
+        for problem in sorted(known, key=graveness)
+    ]
+    rest = len(found) - _MOST_KINDS
+    return [*found[:_MOST_KINDS], f"  and {rest:,} more kinds"] if rest > 1 else found
 
 
 def state_of(entry: EpisodeEntry) -> str:
@@ -306,7 +323,7 @@ def _number(text: str) -> str:
 
 def _tip(entry: EpisodeEntry, column: Column) -> str:
     if column is Column.PROBLEMS:
-        words = problems_of(entry)
+        words = "\n".join((problems_of(entry), *kinds_of(entry))).strip()
         return f"{words}\nOpen with the list of problems (click, or Enter here)" if words else ""
     if column is Column.STATE and entry.fault:
         return f"Cannot be read: {entry.fault}"

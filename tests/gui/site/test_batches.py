@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPlainTextEdit, QPushButton
 
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.site.batch_dialog import BatchDialog
@@ -127,7 +127,10 @@ def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
     two.do("folder.fix")
     shown = dialog(two)
     kinds = QApplication.focusWidget()
-    kinds.setCurrentText("Two spaces together")
+    kind = "Two spaces together: 3 in 3 files"
+    two.qtbot.waitUntil(lambda: kinds.findText(kind) >= 0, timeout=20_000)
+    assert kinds.findText("Texts that start with =: none") > 0
+    kinds.setCurrentText(kind)
     go_button(shown).setFocus()
     shown = list_all(two)
     assert shown.said == (
@@ -142,9 +145,20 @@ def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
     end(two, shown)
 
 
+def said_beside(names, row):
+    return names.itemData(row, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+
 def test_a_speaker_is_renamed_everywhere_and_taken_back_later(two, site):
     two.do("folder.rename_speaker")
     shown = dialog(two)
+    names = shown.findChild(QComboBox, "batchOldName")
+    two.qtbot.waitUntil(lambda: bool(said_beside(names, 0)), timeout=20_000)
+    assert [(names.itemText(row), said_beside(names, row)) for row in range(names.count())] == [
+        ("Ann", "3 lines in 3 episodes"),
+        ("Ben", "3 lines in 3 episodes"),
+    ]
+    assert names.currentText() == "Ben"
     two.press("Tab")
     two.type("Benno")
     shown = list_all(two)

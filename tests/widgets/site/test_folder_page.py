@@ -13,7 +13,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from cueline.episode.catalogue import EpisodeEntry, Place
+from cueline.episode.catalogue import EpisodeEntry, Place, ProblemCount
+from cueline.episode.checks import RULES
 from cueline.widgets.site.folder_model import Column, FolderModel, problems_of, state_of
 from cueline.widgets.site.folder_page import FolderPage
 from cueline.widgets.site.search_results import Heading, ResultList, fitted, rows_of, said_at
@@ -146,6 +147,27 @@ def test_down_from_the_box_goes_past_the_row_that_enter_would_open(page, qtbot):
     assert page.table.currentIndex().row() == 0
     press(qtbot, Qt.Key.Key_Down)
     assert (page.table.currentIndex().row(), page.table.hasFocus()) == (1, True)
+
+
+def test_a_tip_on_the_problems_names_their_kinds_the_gravest_first(page):
+    kinds = (
+        ProblemCount("orphan-copy", 2, 2),
+        ProblemCount("double-space", 1219, 1219),
+        ProblemCount("clip-overlap", 3),
+        ProblemCount("a-rule-of-a-later-version", 1),
+    )
+    page.set_entries([replace(ONE, errors=5, others=1219, problems=kinds)])
+    tip = page.table.shown.index(0, Column.PROBLEMS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[:4] == [
+        "5 errors, 1,219 others",
+        "  Copies of the line after them: 2",
+        "  Clips that overlap: 3",
+        "  Two spaces together: 1,219",
+    ]
+    many = tuple(ProblemCount(rule, 1) for rule in list(RULES)[:14])
+    page.set_entries([replace(ONE, errors=14, problems=many)])
+    tip = page.table.shown.index(0, Column.PROBLEMS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[10:12] == ["  Headers without lines: 1", "  and 4 more kinds"]
 
 
 def test_equal_titles_are_told_apart_by_their_files(page):
