@@ -81,11 +81,13 @@ class Desk:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def wait_for_dialog(self) -> None:
-        """Wait until a dialog has the keyboard."""
+        """Wait until a dialog has the keyboard, and shows what it is for."""
 
         def there() -> bool:
             dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
-            return dialog is not None and focus is not None and dialog.isAncestorOf(focus)
+            if dialog is None or focus is None or getattr(dialog, "waiting", False):
+                return False
+            return dialog.isAncestorOf(focus)
 
         self.qtbot.waitUntil(there)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette, QTextCursor
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -22,15 +21,13 @@ from PySide6.QtWidgets import (
 
 from cueline.widgets import theme
 from cueline.widgets.forms import Form, look_like_a_field
+from cueline.widgets.long_text import LongText
 
 _QUOTES = (
     ("Only where YAML needs them", "auto"),
     ("Single quotes around texts", "single"),
     ("Double quotes around texts", "double"),
 )
-_SHOWN_LINES, _SHOWN_LETTERS = 2000, 400_000
-_PIECE = 20_000
-"""Letters that are put into the preview at once: laying them out takes 10 ms."""
 _ID = Qt.ItemDataRole.UserRole
 EPISODE = "episode"
 
@@ -52,9 +49,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._text = self._rest = ""
-        self._more = QTimer(self, singleShot=True)
-        self._more.timeout.connect(self._show_more)
+        self._text = ""
         self._list = QListWidget()
         self._list.setObjectName("exportFormats")
         self._list.setAccessibleName("Formats")
@@ -86,33 +81,21 @@ class ExportDialog(QDialog):
         if name != self.name:
             return
         self._text = text
-        shown = _beginning_of(text)
-        self._preview.setPlainText(shown[:_PIECE])
-        self._rest = shown[_PIECE:]
-        self._more.start()
+        self._preview.show_text(text)
         self._say("\n".join(notes), wrong=False)
         self._enable(True)
 
     def show_refusal(self, name: str, reason: str) -> None:
         """Say why the episode cannot be exported to a format."""
         if name == self.name:
-            self._text = self._rest = ""
-            self._preview.clear()
+            self._text = ""
+            self._preview.show_text("")
             self._say(reason, wrong=True)
             self._enable(False)
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(em * 72, em * 44)
-
-    def _show_more(self) -> None:
-        """Show the next piece of the text; all at once would hold the window up."""
-        end = QTextCursor(self._preview.document())
-        end.movePosition(QTextCursor.MoveOperation.End)
-        end.insertText(self._rest[:_PIECE])
-        self._rest = self._rest[_PIECE:]
-        if self._rest:
-            self._more.start()
 
     def _ask(self) -> None:
         self._form.setVisible(self.name == EPISODE)
@@ -167,13 +150,9 @@ class ExportDialog(QDialog):
         form.addRow("Quotes", self._quotes)
 
     def _make_preview(self) -> None:
-        self._preview = QPlainTextEdit()
+        self._preview = LongText()
         self._preview.setObjectName("exportPreview")
         self._preview.setAccessibleName("What would be written")
-        self._preview.setReadOnly(True)
-        self._preview.setUndoRedoEnabled(False)
-        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._notes = QLabel()
         self._notes.setObjectName("exportNotes")
         self._notes.setWordWrap(True)
@@ -213,9 +192,3 @@ class ExportDialog(QDialog):
         whole.setSpacing(em)
         whole.addLayout(columns, 1)
         whole.addLayout(buttons)
-
-
-def _beginning_of(text: str) -> str:
-    """Return as much of a text as is looked through: laying out all of a long one takes seconds."""
-    shown = "\n".join(text[:_SHOWN_LETTERS].split("\n")[:_SHOWN_LINES])
-    return shown if len(shown) == len(text) else f"{shown}\n…"

@@ -20,10 +20,9 @@ _IN_TEXT = (("Changed in the text itself: see the exact diff.", False),)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a review shows of two episodes: its rows, the diff of their texts, and a few sentences."""
+    """What a review shows of two episodes: its rows, and a few sentences."""
 
     rows: list[ReviewRow]
-    diff: str
     summary: str
 
 
@@ -49,9 +48,9 @@ class Base:
         return self.texts is None
 
     def shown(self, document: Document, now: Episode) -> Shown:
-        """Return all that a review shows."""
+        """Return what a review shows besides the diff, which takes longer."""
         rows = self.rows(document, now)
-        return Shown(rows, self.diff(document, now), summarized(self.episode, now, rows))
+        return Shown(rows, summarized(self.episode, now, rows))
 
     def rows(self, document: Document, now: Episode) -> list[ReviewRow]:
         """Return what became of it, row by row."""
@@ -102,7 +101,7 @@ def committed_base(document: Document, now: Episode, cancelled: Callable[[], boo
     found = read_committed(document, cancelled)
     said = (f"{found.commit} · {found.when:%d %b %Y, %H:%M} · {found.subject}", *found.notices)
     return Base(
-        beside(document, now, found.document.episode),
+        _learned(document, now, found.document),
         tuple(zip(_names(document), found.texts, strict=False)),
         " · ".join(said),
         f" since commit {found.commit}",
@@ -113,7 +112,7 @@ def committed_base(document: Document, now: Episode, cancelled: Callable[[], boo
 def disk_base(document: Document, now: Episode, disk: Document) -> Base:
     """Return what is on the disk now, to compare one's own changes with it."""
     return Base(
-        beside(document, now, disk.episode),
+        _learned(document, now, disk),
         tuple((file.name, file.source.text) for file in disk.files),
         since=" between the disk and this window",
         nothing="Nothing differs from what is on the disk.",
@@ -135,6 +134,15 @@ def earlier_base(document: Document, now: Episode, earlier: Document, when: str)
 def beside(document: Document, now: Episode, other: Episode) -> Episode:
     """Return `other` with the origins that its entries have in `now`; for others those that nothing ever had."""
     return numbered(paired(now, other), now, document.episode, above=document.memory.highest)
+
+
+def _learned(document: Document, now: Episode, other: Document) -> Episode:
+    """Return `other` beside `now`, and let the document know how it is written: what is taken back gets its bytes."""
+    from cueline.io.other_sources import learn_sources
+
+    found = beside(document, now, other.episode)
+    learn_sources(document, other, found)
+    return found
 
 
 def texts_of(document: Document, episode: Episode) -> Sequence[tuple[str, str]]:

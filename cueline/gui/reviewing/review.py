@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from cueline.episode import EditError, Episode
 from cueline.gui.background import Background, Job
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 BASES = ("Since the last s&ave", "Since the last co&mmit")
 SAVE, COMMIT = range(2)
 ASKING = "Asking Git for the last commit…"
+COMPARING = "Looking for what has changed…"
 
 
 class Review(QObject):
@@ -35,64 +38,74 @@ class Review(QObject):
         self._bench = bench
         self._dialog: ReviewDialog | None = None
         self._base: Base | None = None
-        self._background = Background(self)  # of its own: no save waits for git
-        self._asking: tuple[Job, Event] | None = None
+        self._background = Background(self)  # of its own: no save waits for Git
+        self._diffing = Background(self)  # nor do rows wait for a diff
+        self._diff: Job | None = None
+        self._under_way: tuple[Job, Event] | None = None
+        self._place = SAVE
+        self._taking = False
 
     def show(self) -> None:
         """Show every change since the saved point."""
-        if self._open():
-            self._dialog_now.offer_bases(BASES, SAVE)
-            self._choose(SAVE)
-            self._dialog_now.open()
+        self._show_since(SAVE)
 
     def show_committed(self) -> None:
         """Show every change since the last commit."""
-        if self._open():
-            self._dialog_now.offer_bases(BASES, COMMIT)
-            self._choose(COMMIT)
-            self._dialog_now.open()
+        self._show_since(COMMIT)
 
     def compare_with(self, other: Document, when: str = "") -> None:
         """Show how the episode differs from what is on the disk now, or what the file held till `when`."""
         from cueline.gui.reviewing.comparing import disk_base, earlier_base
 
-        document = self._bench.session.document
-        if self._open() and document is not None:
-            now = self._bench.episode
-            base = (
-                earlier_base(document, now, other, when)
-                if when
-                else disk_base(document, now, other)
-            )
+        def base(document: Document, now: Episode, _: Event) -> Base:
+            if when:
+                return earlier_base(document, now, other, when)
+            return disk_base(document, now, other)
+
+        if self._open():
             self._dialog_now.setWindowTitle("Compare")
-            self._dialog_now.set_columns(*base.columns)
-            self._show(base)
+            self._find(base, COMPARING)
             self._dialog_now.open()
 
     def close(self) -> None:
         """Close the review, if it is open."""
         if self._dialog is not None:
-            self._dialog.rejected.disconnect(self.closed)
+            self._dialog.rejected.disconnect(self._tell_closed)
             self._dialog.reject()
 
     def leave(self) -> None:
         """Ask git for nothing more: the window is closed."""
-        self._stop_asking()
+        self._stop()
         self._background.finish()
+        self._diffing.finish()
 
     def take_back(self, row: ReviewRow) -> None:
-        """Make one row what it was in what is compared with, as one step of the history."""
-        from cueline.gui.reviewing.take_back import taken_back, words_of
+        """Make one row what it was in what is compared with, as one step of the history.
 
-        base = self._base
-        if base is None:
-            return
-        old, before = base.episode, self._bench.episode
+        It is looked for beside the window, and done also where the review is closed meanwhile.
+        """
+        from cueline.gui.reviewing.take_back import taken_back
+
+        base, now = self._base, self._bench.episode
+        if base is not None and not self._dialog_now.waiting:
+            self._taking = True
+            self._dialog_now.wait(COMPARING)
+            self._background.run(
+                lambda: taken_back(base.episode, now, row),
+                lambda job: self._taken_back(job, base, now, row),
+            )
+
+    def _taken_back(self, job: Job, base: Base, before: Episode, row: ReviewRow) -> None:
+        from cueline.gui.reviewing.take_back import words_of
+
+        self._taking = False
         edit = Edit("review.take_back", (row.kind, row.index), "take back one change")
-        if self._bench.attempt(edit, lambda ep: taken_back(old, ep, row)):
+        if self._bench.attempt(edit, lambda now: _if_same(job, before, now)):
             self._bench.said.emit(words_of(before, self._bench.episode, row))
-        if self._dialog is not None:
-            self._show(base)
+        if self._dialog is None:
+            self.closed.emit()
+        elif self._under_way is None:
+            self._find(lambda *_: base, COMPARING)
 
     @property
     def _dialog_now(self) -> ReviewDialog:
@@ -106,88 +119,133 @@ class Review(QObject):
         self.close()
         if self._bench.session.document is None or not self._bench.commit_open():
             return False
-        dialog = ReviewDialog((), "", self._bench.window)
+        dialog = ReviewDialog(parent=self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.jump_requested.connect(self.jump_requested)
         dialog.take_back_requested.connect(self.take_back)
         dialog.save_requested.connect(self.save_requested)
         dialog.base_chosen.connect(self._choose)
-        dialog.wait_cancelled.connect(lambda: self._choose(SAVE))
+        dialog.wait_cancelled.connect(self._give_up)
         dialog.finished.connect(self._forget)
-        dialog.rejected.connect(self.closed)
-        self._dialog = dialog
+        dialog.rejected.connect(self._tell_closed)
+        self._dialog, self._place = dialog, SAVE
         return True
 
+    def _tell_closed(self) -> None:
+        if not self._taking:
+            self.closed.emit()
+
+    def _show_since(self, place: int) -> None:
+        if self._open():
+            self._dialog_now.offer_bases(BASES, place)
+            self._choose(place)
+            self._dialog_now.open()
+
     def _choose(self, place: int) -> None:
-        from cueline.gui.reviewing.comparing import saved_base
+        from cueline.gui.reviewing.comparing import committed_base, saved_base
 
-        document = self._bench.session.document
-        if self._dialog is None or document is None:
-            return
-        self._stop_asking()
-        self._dialog.set_base(place)
-        if place == SAVE:
-            self._show(saved_base(document))
-        else:
-            self._ask_git()
-
-    def _ask_git(self) -> None:
-        from cueline.gui.reviewing.comparing import committed_base
-
-        document, episode, stop = self._bench.session.document, self._bench.episode, Event()
-        if document is None:
-            return
-        self._base = None
-        self._dialog_now.wait(ASKING)
-
-        def work() -> tuple[Base, Shown]:
-            base = committed_base(document, episode, stop.is_set)
-            return base, base.shown(document, episode)
-
-        job = self._background.run(work, self._told_by_git)
-        self._asking = job, stop
-
-    def _told_by_git(self, job: Job) -> None:
-        from cueline.io.git import GitError
-
-        self._asking = None
         if self._dialog is None:
             return
-        try:
-            found: tuple[Base, Shown] = job.result()
-        except GitError as error:
-            self._dialog.tell(str(error))
-            self._dialog.set_saving(not self._bench.session.clean)
+        self._dialog.set_base(place)
+        self._place = place
+        if place == SAVE:
+            self._find(lambda document, *_: saved_base(document), COMPARING)
         else:
-            self._dialog.set_base(COMMIT, found[0].note)
-            self._show(*found)
+            self._base = None
+            self._find(
+                lambda document, now, stop: committed_base(document, now, stop.is_set), ASKING
+            )
 
-    def _show(self, base: Base, shown: Shown | None = None) -> None:
-        session = self._bench.session
-        document = session.document
+    def _give_up(self) -> None:
+        """Wait no longer; where git was asked, what was saved can still be compared with."""
+        if self._place == COMMIT:
+            self._choose(SAVE)
+        elif self._dialog is not None:
+            self._dialog.reject()
+
+    def _find(self, base_of: Callable[[Document, Episode, Event], Base], said: str) -> None:
+        """Find what is compared with and how it differs, beside the window, and show it."""
+        document, now = self._bench.session.document, self._bench.episode
         if self._dialog is None or document is None:
             return
+
+        def work(stop: Event) -> tuple[Base, Shown]:
+            base = base_of(document, now, stop)
+            return base, base.shown(document, now)
+
+        def then(job: Job) -> None:
+            if self._bench.session.document is document and self._bench.episode is now:
+                self._found(job)
+            else:
+                self._find(base_of, said)
+
+        self._do(work, then, said)
+
+    def _found(self, job: Job) -> None:
+        from cueline.io.git import GitError
+
+        try:
+            base, shown = job.result()
+        except GitError as error:
+            self._dialog_now.tell(str(error))
+            self._dialog_now.set_saving(not self._bench.session.clean)
+        else:
+            if base.note:
+                self._dialog_now.set_base(COMMIT, base.note)
+            self._show(base, shown)
+
+    def _do(self, work: Callable[[Event], object], then: Callable[[Job], None], said: str) -> None:
+        """Do something beside the window in the place of what was under way; the dialog says so if it takes long."""
+        self._stop()
+        stop = Event()
+
+        def ended(job: Job) -> None:
+            self._under_way = None
+            then(job)
+
+        self._dialog_now.wait(said)
+        self._under_way = self._background.run(lambda: work(stop), ended), stop
+
+    def _show(self, base: Base, shown: Shown) -> None:
+        session = self._bench.session
         self._base = base
-        found = shown or base.shown(document, session.episode)
-        self._dialog.set_rows(
-            found.rows,
-            found.diff,
+        self._dialog_now.set_rows(
+            shown.rows,
+            "…",
             session.unsaved_count if base.is_saved else 0,
-            summary=found.summary,
-            count=base.count(len(found.rows)),
+            summary=shown.summary,
+            count=base.count(len(shown.rows)),
             nothing=base.nothing,
         )
         if not base.is_saved:
-            self._dialog.set_saving(not session.clean, offered=base.offers_saving)
+            self._dialog_now.set_saving(not session.clean, offered=base.offers_saving)
+        document, now = session.document, session.episode
+        if document is not None:
+            self._diff = self._diffing.run(lambda: base.diff(document, now), self._show_diff)
 
-    def _stop_asking(self) -> None:
-        asking, self._asking = self._asking, None
-        if asking is not None:
-            job, stop = asking
+    def _show_diff(self, job: Job) -> None:
+        self._diff = None
+        self._dialog_now.set_diff(job.result())
+
+    def _stop(self) -> None:
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            job, stop = under_way
             stop.set()
             job.cancel()
+        if self._diff is not None:
+            self._diff.cancel()
+            self._diff = None
 
     def _forget(self) -> None:
-        self._stop_asking()
+        self._stop()
         self._dialog = self._base = None
+
+
+def _if_same(job: Job, before: Episode, now: Episode) -> Episode:
+    """Return what a row taken back gives; EditError where that cannot be, or what is here has changed meanwhile."""
+    found: Episode = job.result()
+    if now is not before:
+        raise EditError("The text has changed meanwhile. Take it back once more.")
+    return found

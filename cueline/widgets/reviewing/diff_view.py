@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cueline.widgets import theme
+from cueline.widgets.long_text import LongText
 
+_MOST_LINES = 20_000
 _VERDICT = re.compile(r"other bytes changed: (\d+)\s*\Z")
 
 
@@ -28,14 +30,12 @@ class DiffView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("diffView")
-        self._text = QPlainTextEdit(self)
+        self._text = LongText(_MOST_LINES, self)
         self._text.setAccessibleName("Exact diff")
-        self._text.setReadOnly(True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.document().setDocumentMargin(self.fontMetrics().height() * 0.6)
         self._take_font()
         self._colors = DiffColors(self._text.document(), self)
@@ -50,7 +50,7 @@ class DiffView(QWidget):
     def set_diff(self, text: str) -> None:
         """Show a diff."""
         found = _VERDICT.search(text)
-        self._text.setPlainText(text[: found.start()].rstrip("\n") if found else text)
+        self._text.show_text(text[: found.start()].rstrip("\n") if found else text)
         self._verdict.set_count(int(found[1]) if found else None)
 
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,9 @@ from cueline.widgets.reviewing.diff_view import DiffView
 from cueline.widgets.reviewing.review_list import ReviewList, Row
 from cueline.widgets.reviewing.review_pages import BaseChoice, WaitPage, said
 
+_SLOW_MS = 300
+"""After how long it is said that something is waited for."""
+
 NOTHING = "Nothing has changed since the file was saved."
 
 
@@ -41,8 +44,13 @@ class ReviewDialog(QDialog):
     wait_cancelled = Signal()
 
     def __init__(
-        self, rows: Sequence[Row], diff_text: str, parent: QWidget | None = None, steps: int = 0
+        self,
+        rows: Sequence[Row] | None = None,
+        diff_text: str = "",
+        parent: QWidget | None = None,
+        steps: int = 0,
     ) -> None:
+        """Show these changes; None for `rows`: they come later, by `set_rows`."""
         super().__init__(parent)
         self.setObjectName("reviewDialog")
         self.setWindowTitle("Review changes")
@@ -69,8 +77,15 @@ class ReviewDialog(QDialog):
         self._copy.setAutoDefault(False)
         self._copy.setToolTip("Copy what changed in a few sentences, to put into a message")
         self._copy.clicked.connect(self.copy_summary)
+        self._row = 0
+        self._awaited = ""
+        self._slow = QTimer(self, interval=_SLOW_MS, singleShot=True)
+        self._slow.timeout.connect(self._show_wait)
         self._lay_out()
-        self.set_rows(rows, diff_text, steps)
+        if rows is None:
+            self._show_without_rows(QWidget(self))
+        else:
+            self.set_rows(rows, diff_text, steps)
         self.resize(self.sizeHint())  # Qt would ask the wrapped sentences for their height instead
 
     def set_rows(
@@ -89,6 +104,7 @@ class ReviewDialog(QDialog):
         `summary`: what is copied. `count`: said below the list instead of what there is to save. `nothing`: said where
         there are no rows.
         """
+        self._end_wait()
         self._show_page(self._make_list(rows) if rows else self._make_empty(nothing))
         self._diff.set_diff(diff_text)
         self._count.show_text(count or _counted(len(rows), steps))
@@ -96,6 +112,10 @@ class ReviewDialog(QDialog):
         self._summary = summary
         self._copy.setVisible(bool(summary))
         self._copy.setEnabled(bool(rows))
+
+    def set_diff(self, text: str) -> None:
+        """Show another diff."""
+        self._diff.set_diff(text)
 
     def offer_bases(self, labels: Sequence[str], chosen: int) -> None:
         """Let the user choose what is compared with; `base_chosen` says which."""
@@ -116,14 +136,19 @@ class ReviewDialog(QDialog):
         self._save.setEnabled(can_save)
         self._save.setVisible(offered)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether what is shown next is still waited for."""
+        return bool(self._awaited)
+
     def wait(self, text: str) -> None:
-        """Say what is waited for; `wait_cancelled` is sent when that is given up."""
-        page = WaitPage(text, self)
-        page.cancelled.connect(self.wait_cancelled)
-        self._show_without_rows(page)
+        """Say what is waited for, if it takes long; `wait_cancelled` is sent when that is given up."""
+        self._awaited = text
+        self._slow.start()
 
     def tell(self, text: str) -> None:
         """Say why there is nothing to show."""
+        self._end_wait()
         self._show_without_rows(said(text, self))
 
     def copy_summary(self) -> None:
@@ -131,8 +156,17 @@ class ReviewDialog(QDialog):
         QApplication.clipboard().setText(self._summary)
         self._count.show_text(f"Copied: {self._summary}")
 
+    def _show_wait(self) -> None:
+        page = WaitPage(self._awaited, self)
+        page.cancelled.connect(self.wait_cancelled)
+        self._show_without_rows(page)
+
+    def _end_wait(self) -> None:
+        self._awaited = ""
+        self._slow.stop()
+
     def _show_without_rows(self, page: QWidget) -> None:
-        self._list = None
+        self._leave_list()
         self._show_page(page)
         self._diff.set_diff("")
         self._count.show_text("")
@@ -153,9 +187,9 @@ class ReviewDialog(QDialog):
 
     def _make_list(self, rows: Sequence[Row]) -> QWidget:
         page = QWidget(self)
-        chosen = self._list.currentIndex().row() if self._list is not None else 0
+        self._leave_list()
         view = self._list = ReviewList(rows, page)
-        view.choose(max(chosen, 0))
+        view.choose(self._row)
         view.jump_requested.connect(self._jump)
         view.take_back_requested.connect(self.take_back_requested)
         page.setFocusProxy(view)
@@ -166,8 +200,14 @@ class ReviewDialog(QDialog):
         column.addWidget(view, 1)
         return page
 
-    def _make_empty(self, nothing: str) -> QWidget:
+    def _leave_list(self) -> None:
+        """Forget the list, but not which of its rows was current."""
+        if self._list is not None:
+            self._row = max(self._list.currentIndex().row(), 0)
         self._list = None
+
+    def _make_empty(self, nothing: str) -> QWidget:
+        self._leave_list()
         return said(nothing, self)
 
     def _titles(self) -> QGridLayout:

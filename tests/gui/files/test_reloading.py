@@ -131,6 +131,7 @@ def test_comparing_shows_the_disk_and_what_is_here(opened, sample):
     opened.press("Alt+Right")
     replaced(sample, "haveing", "having")
     press(opened, "Compare")
+    opened.wait_for_dialog()
     dialog = opened.window.findChild(ReviewDialog)
     model = dialog.findChild(ReviewList).model()
     rows = [model.index(row, 0).data() for row in range(model.rowCount())]

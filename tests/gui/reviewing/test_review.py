@@ -67,12 +67,14 @@ def test_the_review_shows_rows_and_the_exact_diff(opened):
     opened.type("!")
     opened.press("Ctrl+D")
     dialog = opened.window.findChild(ReviewDialog)
-    opened.qtbot.waitUntil(dialog.isVisible)
+    opened.wait_for_dialog()
     assert dialog.windowTitle()
     rows = review_rows(opened.window.session.document.episode, opened.window.session.episode)
     assert [row.kind for row in rows] == ["time", "line"]
+    diff = dialog.findChild(DiffView)
+    opened.qtbot.waitUntil(lambda: diff.text().endswith("other bytes changed: 0"))
     dialog.take_back_requested.emit(rows[0])
-    assert opened.items[2].start == 8
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 8)
     assert opened.items[3].text.endswith("!")
     dialog.jump_requested.emit(3)
     assert opened.window.panes.table.current == 3
@@ -104,7 +106,7 @@ def test_what_came_along_is_taken_back_in_one_step(opened):
         opened.press("Ctrl+D")
         opened.wait_for_dialog()
         opened.press("Delete")
-        assert opened.window.session.episode == saved
+        opened.qtbot.waitUntil(lambda: opened.window.session.episode == saved)
         assert opened.note.startswith(said)
         opened.window.findChildren(ReviewDialog)[-1].reject()
         opened.window.activateWindow()
@@ -113,6 +115,16 @@ def test_what_came_along_is_taken_back_in_one_step(opened):
         assert opened.window.session.episode != saved
         opened.do("edit.undo")
         assert opened.window.session.episode == saved
+
+
+def test_what_is_taken_back_is_so_also_when_the_review_is_closed_at_once(opened):
+    saved = opened.window.session.document.episode
+    opened.go(2)
+    opened.press("Alt+Right", "Ctrl+D")
+    opened.wait_for_dialog()
+    opened.press("Delete", "Delete", "Escape")
+    opened.qtbot.waitUntil(lambda: opened.window.session.episode == saved)
+    opened.qtbot.waitUntil(lambda: opened.note.startswith("Taken back"))
 
 
 def test_an_edge_that_stood_there_before_stays_when_a_time_is_taken_back(saved):
@@ -204,16 +216,38 @@ def test_what_changed_since_the_commit_saved_or_not(desk, sample, repository):
 
 
 @needs_git
+def test_what_is_taken_back_is_written_as_it_was_committed(desk, sample, repository):
+    committed = sample.read_bytes()
+    others = committed.replace(b"show. Today we\n    talk", b"show, where\n    today we\n    talk")
+    sample.write_bytes(others)
+    desk.start(sample)
+    desk.press("Ctrl+Shift+V")
+    dialog = desk.window.findChild(ReviewDialog)
+    desk.qtbot.waitUntil(lambda: shown_list(dialog) is not None)
+    desk.qtbot.keyClick(shown_list(dialog), Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: not desk.window.session.clean)
+    dialog.reject()
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.save()
+    assert sample.read_bytes() == committed
+    desk.press("Ctrl+Z")
+    desk.save()
+    assert sample.read_bytes() == others
+
+
+@needs_git
 def test_from_one_comparison_to_the_other(desk, sample, repository):
     dialog = edited_since_the_commit(desk, sample)
     save, commit = dialog.findChildren(QRadioButton)
     desk.qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    desk.wait_for_dialog()
     assert [text.split(",")[0] for text in told(dialog)] == ["Text"]
     desk.qtbot.mouseClick(commit, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: shown_list(dialog) is not None and len(told(dialog)) == 2)
-    diff = dialog.findChild(DiffView).text()
-    assert "-  sec: 8" in diff
-    assert "+  sec: 10" in diff
+    diff = dialog.findChild(DiffView)
+    desk.qtbot.waitUntil(lambda: "-  sec: 8" in diff.text())
+    assert "+  sec: 10" in diff.text()
     dialog.reject()
 
 
@@ -235,9 +269,9 @@ def test_no_repository_and_an_answer_that_does_not_come_are_told(opened, tmp_pat
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     opened.do("file.review_committed")
     dialog = opened.window.findChildren(ReviewDialog)[-1]
-    assert says("Asking Git")
+    opened.qtbot.waitUntil(lambda: says("Asking Git"))
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     opened.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    assert says("Nothing has changed since the file was saved")
+    opened.qtbot.waitUntil(lambda: says("Nothing has changed since the file was saved"))
     assert dialog.findChildren(QRadioButton)[0].isChecked()
     dialog.reject()

@@ -31,10 +31,12 @@ def long_file(tmp_path):
 @pytest.fixture
 def threads(monkeypatch):
     """Note in which thread what takes long is done; it is done as ever."""
+    import cueline.io.diff
     import cueline.io.formats
     from cueline.episode import checks
     from cueline.gui.checks import checking
     from cueline.gui.files import files
+    from cueline.gui.reviewing import comparing
 
     seen: dict[str, set[int]] = {}
 
@@ -50,6 +52,8 @@ def threads(monkeypatch):
     note(files, "read")
     note(Document, "save")
     note(cueline.io.formats, "export_to")
+    note(cueline.io.diff, "exact_diff")
+    note(comparing, "review_rows")
     for owner in (checks, checking):
         if hasattr(owner, "check"):
             note(owner, "check")
@@ -68,6 +72,13 @@ def test_a_day_s_work_is_done_beside_the_window(desk, long_file, threads):
         desk.press("Ctrl+F")
         desk.type("people")
         desk.press("Return", "Escape")
+    with dog.phase("review"):
+        desk.press("Ctrl+D")
+        desk.wait_for_dialog()
+        desk.qtbot.waitUntil(lambda: "exact_diff" in threads, timeout=20_000)
+        desk.press("Escape")
+        desk.window.activateWindow()
+        desk.qtbot.waitUntil(desk.window.isActiveWindow)
     with dog.phase("save"):
         desk.save()
     with dog.phase("export"):
@@ -78,9 +89,16 @@ def test_a_day_s_work_is_done_beside_the_window(desk, long_file, threads):
         window.panes.tree.setFocus()
         desk.press("Down", "Down", "End", "Home")
     dog.stop()
-    assert [gap.phase for gap in dog.gaps] == ["edit", "find", "save", "export", "sections"]
+    assert [gap.phase for gap in dog.gaps] == [
+        "edit",
+        "find",
+        "review",
+        "save",
+        "export",
+        "sections",
+    ]
     own = threading.get_ident()
-    assert {"read", "save", "export_to"} <= threads.keys()
+    assert {"read", "save", "export_to", "review_rows", "exact_diff"} <= threads.keys()
     assert not [name for name, ids in threads.items() if own in ids]
 
 
