@@ -60,12 +60,20 @@ class Fresh:
             self.place.unlink()
 
 
-def replace_file(path: Path, content: Content, mode: int | None = None) -> None:
-    """Write a file whole and put it in its place; OSError leaves what was there."""
+def replace_file(
+    path: Path,
+    content: Content,
+    mode: int | None = None,
+    put: Callable[[Fresh], None] = Fresh.put_in_place,
+) -> None:
+    """Write a file whole and put it in its place; OSError leaves what was there, and so does what `put` raises.
+
+    `put` does the last of it, when the new bytes are on the disk.
+    """
     with contextlib.ExitStack() as on_failure:
         fresh = Fresh(path, content, mode)
         on_failure.callback(fresh.discard)
-        fresh.put_in_place()
+        put(fresh)
         on_failure.pop_all()
     sync_folder(fresh.target.parent)
     remove_left_over(fresh.target)

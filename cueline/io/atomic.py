@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from cueline.atomic_file import replace_file
+from cueline.atomic_file import Fresh, replace_file
 from cueline.io.errors import SaveError, StaleFileError
+from cueline.io.journal.locks import WINDOWS, lock
+
+_PATIENCE = 0.5
+"""How many seconds one waits for another program of ours to have replaced a file."""
 
 
 def check_unchanged(path: Path, data: bytes) -> None:
@@ -34,15 +42,40 @@ def is_same_file(one: Path, two: Path) -> bool:
         return one.absolute() == two.absolute()
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, old: bytes | None = None) -> None:
     """Write `data` to a new file beside `path` and put it in its place; SaveError leaves what was there.
 
-    Symbolic links are followed; the mode is kept, the owner where the system allows it.
+    `old`: what the file has to hold till it is replaced, or StaleFileError: writing takes a while, and another program
+    may save meanwhile. Symbolic links are followed; the mode is kept, the owner where the system allows it.
     """
+
+    def put(fresh: Fresh) -> None:
+        with alone_at(fresh.target):
+            if old is not None:
+                check_unchanged(path, old)
+            fresh.put_in_place()
+
     try:
-        replace_file(path, data)
+        replace_file(path, data, put=put)
     except OSError as error:
         raise not_written(path, error) from error
+
+
+@contextmanager
+def alone_at(target: Path) -> Generator[None]:
+    """Keep other windows and programs of ours from replacing a file, where the system can do that.
+
+    Whoever waits finds another file when it is its turn. A lock that somebody else holds on is not waited for.
+    """
+    with ExitStack() as leaving:
+        if not WINDOWS:  # there no file is replaced that is open
+            with suppress(OSError):
+                handle = os.open(target, os.O_RDONLY)
+                leaving.callback(os.close, handle)
+                end = time.monotonic() + _PATIENCE
+                while not lock(handle) and time.monotonic() < end:
+                    time.sleep(0.002)
+        yield
 
 
 def not_written(path: Path, error: OSError) -> SaveError:

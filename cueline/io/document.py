@@ -250,7 +250,7 @@ class Document:
         if same and not anew:
             atomic.check_unchanged(target, self.disk)
         if anew or not same or saved.data != self.data or self.on_disk is not None:
-            atomic.write(target, saved.data)
+            atomic.write(target, saved.data, self.disk if same and not anew else None)
         if saved.on_disk is not None:
             return replace(saved, path=target, on_disk=None)
         if saved is not self:

@@ -130,15 +130,24 @@ def _noted(files: Bytes, fresh: Mapping[Path, Fresh]) -> bytes:
 
 
 def _put_in_place(files: Bytes, fresh: Mapping[Path, Fresh]) -> None:
-    """Replace one file after the other; if one cannot be, the ones before it are as they were again."""
+    """Replace one file after the other; if one cannot be, the ones before it are as they were again.
+
+    StaleFileError: another program has saved one of them meanwhile; then none is replaced.
+    """
     done: list[Path] = []
-    for path in files:
-        try:
-            fresh[path].put_in_place()
-        except OSError as error:
-            _take_back(files, done)
-            raise atomic.not_written(path, error) from error
-        done.append(path)
+    with ExitStack() as alone:
+        for path in sorted(files):
+            alone.enter_context(atomic.alone_at(fresh[path].target))
+        for path, (old, _) in files.items():
+            if old is not None:
+                atomic.check_unchanged(path, old)
+        for path in files:
+            try:
+                fresh[path].put_in_place()
+            except OSError as error:
+                _take_back(files, done)
+                raise atomic.not_written(path, error) from error
+            done.append(path)
     sync_folder(fresh[done[0]].target.parent)
 
 

@@ -121,7 +121,8 @@ class TwoFileDocument(Document):
             if old is not None:
                 atomic.check_unchanged(place, old)
         if len(changed) == 1:
-            atomic.write(changed[0][0], changed[0][2])
+            place, old, new = changed[0]
+            atomic.write(place, new, old)
         elif changed:
             write_together({place: (old, new) for place, old, new in changed})
         return saved.on_files(*saved.files)

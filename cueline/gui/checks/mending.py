@@ -391,4 +391,4 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
     from cueline.io import atomic
 
     atomic.check_unchanged(path, before)
-    atomic.write(path, data)
+    atomic.write(path, data, before)
