@@ -113,7 +113,7 @@ def save_mended(document: Document, kinds: Collection[str] = MENDED) -> bool:
     for file, _ in changed:
         atomic.check_unchanged(file.path, file.data)
     for file, data in changed:
-        atomic.write(file.path, data)
+        atomic.write(file.path, data, file.data)
     return bool(changed)
 
 
