@@ -65,6 +65,18 @@ def test_there_and_back_in_files_of_their_own(talk, tmp_path, capsys):
     assert open_document(back).in_body
 
 
+def test_an_episode_in_two_files_becomes_one(tmp_path, capsysbinary):
+    (tmp_path / "e07.yaml").write_text("title: Bees\ntranscript: e07-transcript.yaml\n")
+    words = tmp_path / "e07-transcript.yaml"
+    words.write_text("segments:\n- {line: Hello, sec: 3, time: '0:03', who: Mila}\n")
+    assert cli.main(["convert", str(words), "--to", "front-matter"]) == 0
+    printed = capsysbinary.readouterr()
+    assert printed.out == (
+        b"---\ntitle: Bees\ntranscript:\n- {line: Hello, sec: 3, time: '0:03', who: Mila}\n---\n"
+    )
+    assert b"1 line to front matter." in printed.err
+
+
 def test_nothing_is_written_over_unless_told_so(talk, tmp_path, capsys):
     other = tmp_path / "other.md"
     other.write_text("mine", "utf-8")

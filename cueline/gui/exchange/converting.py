@@ -55,16 +55,17 @@ class Converting(QObject):
             self._open(document, conversion)
 
     def _open(self, document: Document, conversion: Conversion) -> None:
+        from cueline.io.formats.conversion import MARKDOWN
         from cueline.widgets.proposals.convert_dialog import ConvertDialog
 
         form, lines = conversion.form, conversion.summary
         intro = (
-            f"{lines} of {document.path.name} go to a new file, in {form.label}. "
-            "The file that is open stays as it is."
+            f"{lines} of {document.name} go to a new file, in {form.label}. "
+            "What is open stays as it is."
         )
         dialog = ConvertDialog(
             f"Convert to {form.label}", intro, conversion.proposal.suggestions, self._bench.window,
-            wrapped=not conversion.document.in_body,
+            wrapped=form.name == MARKDOWN,
         )  # fmt: skip
         dialog.wanted.connect(lambda chosen: self._make(dialog, conversion, chosen))
         dialog.write_requested.connect(lambda: self._choose(dialog, document, conversion))
@@ -94,8 +95,7 @@ class Converting(QObject):
             dialog.show_file(self._data.decode("utf-8"), line, notes)
 
     def _choose(self, dialog: ConvertDialog, document: Document, conversion: Conversion) -> None:
-        own, data = document.path, self._data
-        proposed = own.with_name(f"{own.stem}{conversion.form.stem}{own.suffix}")
+        data, proposed = self._data, document.path.with_name(conversion.proposed_name)
         dialogs.choose_target(
             dialog,
             f"Convert to {conversion.form.label}",

@@ -15,6 +15,7 @@ from cueline.io.formats.markdown_conversion import (
     front_matter_proposal,
     markdown_proposal,
 )
+from cueline.io.formats.one_file import in_one_file, is_in_data_files
 from cueline.io.render import top_level
 
 FRONT_MATTER, MARKDOWN = "front-matter", "markdown"
@@ -41,12 +42,22 @@ FORMS: dict[str, Form] = {
 }
 """The forms by name."""
 
+_ONE_FILE = Form(
+    FRONT_MATTER,
+    "front matter",
+    "",
+    lambda document: Proposal("Episode in one file", (), lambda _: document.episode),
+    lambda document, _: document.data,
+)
+"""What an episode in data files becomes."""
+
 
 @dataclass(frozen=True)
 class Conversion:
     """A transcript on its way to the other form.
 
-    `summary` says what goes over, `notes` what the other form has no place for or what is missing there.
+    `document` is the file that it comes from; an episode in data files is made one file first. `summary` says what
+    goes over, `notes` what the other form has no place for or what is missing there.
     """
 
     document: Document
@@ -55,6 +66,12 @@ class Conversion:
     summary: str
     notes: tuple[str, ...]
 
+    @property
+    def proposed_name(self) -> str:
+        """What the new file may be called."""
+        path = self.document.path
+        return f"{path.stem}{self.form.stem}{path.suffix}"
+
     def written(self, chosen: frozenset[int]) -> bytes:
         """Return the whole file with the chosen suggestions; EditError or SaveError where that cannot be."""
         return self.form.write(self.document, self.proposal.accepted(chosen))
@@ -62,15 +79,19 @@ class Conversion:
 
 def other_form(document: Document) -> str:
     """Return the name of the form that the transcript does not have yet."""
-    return FRONT_MATTER if document.in_body else MARKDOWN
+    return FRONT_MATTER if document.in_body or is_in_data_files(document) else MARKDOWN
 
 
 def conversion_of(document: Document, form: str) -> Conversion:
     """Return the way to a form; EditError, in a sentence, where there is none."""
     found = FORMS[form]
+    if is_in_data_files(document):
+        document = in_one_file(document)
+        found = _ONE_FILE if form == FRONT_MATTER else found
     proposal = found.propose(document)
     episode = document.episode
-    return Conversion(document, found, proposal, _summary(episode), tuple(_notes(document)))
+    notes = () if found is _ONE_FILE else _notes(document)
+    return Conversion(document, found, proposal, _summary(episode), tuple(notes))
 
 
 def _summary(episode: Episode) -> str:

@@ -28,7 +28,6 @@ from cueline.io.markdown.reader import BodyItems
 from cueline.io.render import Layout, top_level
 
 LEFT_OUT = "Left out"
-_DATA = (".yaml", ".yml")
 _BECOMES_SPEECH = "Becomes the end of the transcript. Tick it to leave it out."
 
 
@@ -157,10 +156,6 @@ def readable(document: Document, episode: Episode, *, converted: bool) -> tuple[
 def _editable(document: Document) -> Layout:
     if document.read_only or document.layout is None:
         raise EditError(f"This file can only be looked at: {document.read_only}")
-    if len(document.parts) > 1 or document.path.suffix.lower() in _DATA:
-        raise EditError(
-            "A transcript in a data file of its own cannot be converted. Export it as Markdown instead."
-        )
     return document.layout
 
 

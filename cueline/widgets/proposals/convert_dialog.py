@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -176,6 +177,7 @@ class ConvertDialog(QDialog):
 def _column(title: str, *below: QWidget) -> QWidget:
     whole = QWidget()
     head = QLabel(title, whole)
+    head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     font = head.font()
     font.setBold(True)
     head.setFont(font)

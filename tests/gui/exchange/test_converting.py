@@ -56,6 +56,21 @@ def test_markdown_becomes_timed_front_matter_that_is_opened_and_goes_back(desk, 
     dialog.reject()
 
 
+def test_an_episode_in_two_files_becomes_one_that_is_opened(desk, tmp_path):
+    (tmp_path / "e07.yaml").write_text("title: Bees\ntranscript: e07-transcript.yaml\n")
+    words = tmp_path / "e07-transcript.yaml"
+    words.write_text("segments:\n- {line: Hello, sec: 3, time: '0:03', who: Mila}\n")
+    desk.start(words)
+    dialog = conversion(desk)
+    assert "transcript:\n- {line: Hello," in text_of(desk, dialog)
+    desk.press("Ctrl+Return")
+    assert dialog.findChild(QFileDialog).selectedFiles() == [str(tmp_path / "e07.md")]
+    choose(desk, dialog, tmp_path / "e07.md")
+    desk.qtbot.waitUntil(lambda: "e07.md" in desk.window.windowTitle(), timeout=20_000)
+    assert [item.text for item in desk.items] == ["Hello"]
+    assert desk.window.session.episode.fields["title"] == "Bees"
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
