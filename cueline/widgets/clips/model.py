@@ -14,7 +14,17 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
-from cueline.episode import Change, Clip, ClipItem, Episode, Other, Splice, format_span, parse_entry
+from cueline.episode import (
+    Change,
+    Clip,
+    ClipItem,
+    Clock,
+    Episode,
+    Other,
+    Splice,
+    format_span,
+    parse_entry,
+)
 from cueline.episode.visible import visible
 from cueline.widgets.plain_tip import plain_tip
 from cueline.widgets.problems.marks import Key, ProblemMark, key_of
@@ -74,8 +84,13 @@ class ClipModel(QAbstractTableModel):
         return self._episode.clips[row] if 0 <= row < len(self._episode.clips) else None
 
     def longest(self, column: int) -> str:
-        """Return the text with the most letters in a column; "" without clips."""
-        return max((self._text(clip, column) for clip in self._episode.clips), key=len, default="")
+        """Return the text with the most letters in a column of times; "" without clips."""
+        clock = Clock() if column == LENGTH else self._episode.clock
+        told = [_seconds(clip, column) for clip in self._episode.clips]
+        times = [max(0, seconds) for seconds in told if seconds is not None]
+        if times and not clock.exact:
+            times = [max(times)]  # all have the same decimals
+        return max(map(clock.format, times), key=len, default="")
 
     def read_time(self, row: int, column: int, text: str) -> float | None:
         """Understand what was typed as a start or an end, in seconds; None if it is not understood."""
@@ -159,11 +174,12 @@ class ClipModel(QAbstractTableModel):
             return clip.name
         if column == URL:
             return clip.url
+        seconds = _seconds(clip, column)
+        if seconds is None:
+            return ""
         if column == LENGTH:
-            known = clip.start is not None and clip.end is not None
-            return format_span((clip.end or 0) - (clip.start or 0)) if known else ""
-        seconds = clip.start if column == START else clip.end
-        return "" if seconds is None else self._episode.clock.format(max(0, seconds))
+            return format_span(seconds)
+        return self._episode.clock.format(max(0, seconds))
 
     def _told(self, clip: ClipItem, column: int) -> str:
         text = self._text(clip, column)
@@ -185,6 +201,15 @@ class ClipModel(QAbstractTableModel):
             font.setItalic(True)
             return font
         return None
+
+
+def _seconds(clip: ClipItem, column: int) -> float | None:
+    """Return what a column of times tells of a clip, in seconds."""
+    if isinstance(clip, Other):
+        return None
+    if column != LENGTH:
+        return clip.start if column == START else clip.end
+    return None if clip.start is None or clip.end is None else clip.end - clip.start
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

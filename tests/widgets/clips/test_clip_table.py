@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
-from cueline.episode import Change, Clip, Episode, Line, Other, edits
+from cueline.episode import Change, Clip, Clock, Episode, Line, Other, edits
+from cueline.widgets.clips.model import END, LENGTH, START
 from cueline.widgets.clips.table import NOT_UNDERSTOOD, ClipTable
 
 EPISODE = Episode(
@@ -33,6 +34,19 @@ def table(qtbot):
         table.show()
     table.setFocus()
     return table
+
+
+@pytest.mark.parametrize(
+    "clock", [Clock(), Clock(decimals=1), Clock(exact=True), Clock(hours=False)]
+)
+def test_the_columns_of_times_have_room_for_each_of_them(table, clock):
+    starts = (0, 59, 599.25, 3599, 3600, 7322.125)
+    clips = tuple(Clip("A", start, start + 61.5) for start in starts)
+    table.set_episode(Episode(EPISODE.items, clips, clock=clock))
+    for column in (START, END, LENGTH):
+        texts = [row[column] for row in shown(table)]
+        room = table.columnWidth(column) - table.fontMetrics().height()
+        assert room >= max(map(table.fontMetrics().horizontalAdvance, texts))
 
 
 def shown(table: ClipTable) -> list[list[str]]:
