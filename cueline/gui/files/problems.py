@@ -43,8 +43,8 @@ def only_to_look_at(document: Document) -> str:
 def open_elsewhere(document: Document) -> str:
     """Say that another window has the file too."""
     return (
-        f"{document.name} is open in another window as well. Neither shows what is changed in the other;"
-        " the one that saves second is told so and writes nothing over."
+        f"{document.name} is open in another window as well. What one saves is shown in the other;"
+        " one with changes of its own is asked first, and nothing is written over."
     )
 
 

@@ -127,11 +127,18 @@ class Saving(QObject):
             self.wrote.emit(saved)
             self._life.end_save(well=True)
         elif isinstance(error, StaleFileError):
-            ask = self._ask_about_stale if error.path.exists() else self._look_for_it
-            ask(error.path, self._life.take_later())
+            self._tell_stale(error.path, self._life.take_later())
         else:
             self.not_saved.emit(error)
             self._life.end_save(well=False)
+
+    def _tell_stale(self, path: Path, then: Then) -> None:
+        if not path.exists():
+            self._look_for_it(path, then)
+        elif self._bench.session.clean and then is None:
+            self.join_requested.emit()  # nothing here is unsaved: what is there is shown
+        else:
+            self._ask_about_stale(path, then)
 
     def _join(self) -> None:
         self._life.stayed.emit()

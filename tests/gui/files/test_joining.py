@@ -219,6 +219,17 @@ def test_a_save_that_meets_another_file_joins_and_saves(opened, sample):
     assert "haveing" in opened.items[3].text
 
 
+def test_a_save_of_nothing_shows_what_the_disk_holds(opened, sample):
+    opened.window.reloading.watch.stop()
+    replaced(sample, "haveing", "having")
+    disk = sample.read_bytes()
+    opened.press("Ctrl+S")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+    assert opened.question() is None
+    assert "●" not in opened.window.windowTitle()
+    assert sample.read_bytes() == disk
+
+
 def test_a_save_that_has_to_ask_what_is_joined_goes_on_when_that_is_chosen(opened, sample):
     opened.go(2)
     opened.press("Alt+Right")
