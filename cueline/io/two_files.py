@@ -65,7 +65,7 @@ class TwoFileDocument(Document):
     def split(self, episode: Episode) -> tuple[Episode, ...]:
         """Return what of `episode` stands in each of the files."""
         words, data = self.transcript.episode, self.metadata.episode
-        if (episode.items, episode.body) != (words.items, words.body):
+        if episode.items is not words.items or episode.body != words.body:
             words = replace(words, items=episode.items, body=episode.body)
         if episode.clips is not data.clips or episode.fields is not data.fields:
             data = replace(data, clips=episode.clips, fields=episode.fields)

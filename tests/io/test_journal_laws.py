@@ -17,6 +17,7 @@ from cueline.io.journal.frames import framed
 from cueline.io.journal.reading import Journalled, Refused, journalled
 from cueline.io.journal.records import Base, Begun, Placed, digest_of
 from cueline.io.journal.records_json import to_json
+from cueline.io.journal.state import Ground, JournalState
 from tests.io.journalled_work import Work, over_the_disk, replayed_snapshot
 from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files
@@ -197,6 +198,21 @@ def test_a_save_whose_end_was_not_written_down_is_recognised_by_the_file(draws):
         assert replayed_snapshot(settled) == expected
         assert not settled.stands_on({path: b"another"})
         assert not settled.stands_on({path: None})
+
+
+def test_a_line_of_two_files_done_again_after_a_save_is_the_same_to_the_journal():
+    words = b"segments:\n- line: One\n  sec: 1\n- line: Two\n  sec: 2\n"
+    data = b"title: One\ntranscript: e7-transcript.yaml\nquotableClips: []\n"
+    names = {"e7.yaml": data, "e7-transcript.yaml": words}
+    document = parse_document(data, "/nowhere/e7.yaml", names)
+    state = JournalState(Ground(document.episode, tuple(f.data for f in document.files)))
+    work = Work(document, state.take)
+    work.do(edits.insert_line(work.episode, 1, Line("New", "", 1)))
+    for _ in range(2):
+        work.end_saving(work.document.verified(work.begin_saving()))
+        assert [i.origin for i in state.episode.items] == [i.origin for i in work.episode.items]
+        work.go_to(0)
+        work.go_to(1)
 
 
 @LAWS
