@@ -7,14 +7,14 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from cueline.episode import Header, Line
 from cueline.io import DocumentError, open_document
 from cueline.io.site.index import SiteIndex
-from tests.benchmarks.checking import copies, open_all
+from tests.benchmarks.checking import copies, open_all, processor_time
 from tests.benchmarks.measure import Result, ratio, side_by_side, surroundings
 
 PHRASES = ("machine learning", "the way that", "nobody says this")
@@ -114,14 +114,6 @@ def refreshed(site: Path, cache: Path | None) -> int:
     count = len(index.entries())
     index.close()
     return count
-
-
-def processor_time(work: Callable[[], object]) -> float:
-    """Return how many milliseconds all cores work for `work`, its processes included."""
-    before = os.times()
-    work()
-    after = os.times()
-    return sum(now - then for now, then in zip(after[:4], before[:4], strict=True)) * 1000
 
 
 def bytes_of(files: list[Path]) -> int:
