@@ -1,0 +1,97 @@
+"""A disk that hangs: the window goes on answering, and nothing is lost when the disk goes on too."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from cueline.gui.store import Store
+from cueline.io import open_document
+from tests.gui.safety.test_recovery import journals, retime
+
+OWN = ("journal", "store")
+"""The threads that write what the program keeps for itself."""
+
+
+class Disk:
+    """Hangs for some threads, at each sync; notes if the window's own thread ever has to wait for one."""
+
+    def __init__(self) -> None:
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+        self.hangs_for = OWN
+        self.waited: list[str] = []
+        self._real, self._window = os.fsync, threading.get_ident()
+
+    def sync(self, handle: int) -> None:
+        """Do what `os.fsync` does, late."""
+        if threading.get_ident() == self._window:
+            self.waited.append("the window")
+        elif threading.current_thread().name.startswith(self.hangs_for):
+            self.goes_on.wait(20)
+        self._real(handle)
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """Return a disk that can be made to hang."""
+    made = Disk()
+    monkeypatch.setattr(os, "fsync", made.sync)
+    yield made
+    made.goes_on.set()
+    assert made.waited == []
+
+
+def save_as(desk, path):
+    desk.do("file.save_as")
+    dialog = desk.window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(lambda: path.exists() and not desk.window.session.saving)
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+
+
+def test_work_saving_elsewhere_and_closing_wait_for_nothing(opened, disk, data_folder, tmp_path):
+    disk.goes_on.clear()
+    retime(opened, 2)
+    opened.press("Ctrl+Z", "Ctrl+Y")
+    save_as(opened, tmp_path / "other.md")
+    retime(opened, 6)
+    now = opened.items
+    opened.do("edit.undo")
+    opened.do("edit.undo")
+    opened.do("edit.redo")
+    opened.do("edit.redo")
+    opened.save()
+    assert open_document(tmp_path / "other.md").episode.items == now
+    store, folder = opened.window.store, data_folder / "journals"
+    assert opened.window.close()
+    assert not opened.shown
+    disk.goes_on.set()
+    opened.qtbot.waitUntil(lambda: list(folder.iterdir()) == [])
+    assert store.finish(20)
+    kept = Store(data_folder).recall("recent", "files")["entries"]
+    assert kept[0][1] == str(tmp_path / "other.md")
+
+
+def test_what_is_unsaved_stays_in_one_journal_or_the_other(opened, disk, data_folder, tmp_path):
+    retime(opened, 2)
+    retime(opened, 6)
+    save_as(opened, tmp_path / "other.md")
+    disk.goes_on.clear()
+    opened.do("edit.undo")
+    opened.do("edit.undo")  # from here on another journal says it, once the disk goes on
+    left = {path.name for path in (data_folder / "journals").glob("*.journal")}
+    assert left
+    opened.qtbot.wait(50)
+    assert left <= {path.name for path in (data_folder / "journals").glob("*.journal")}
+    disk.goes_on.set()
+    assert opened.window.journal.flush()
+    opened.window.journal.break_off()
+    opened.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
+    (journal,) = journals(data_folder)
+    assert journal.path == tmp_path / "other.md"
