@@ -224,6 +224,7 @@ def _take_out_indent(dialog: QDialog) -> None:
             if spacer is not None:
                 spacer.changeSize(0, 0)
         grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(grid.columnCount() - 1, 1)  # not the place of the icon gets the room
         grid.invalidate()
 
 
