@@ -266,7 +266,7 @@ class Reloading(QObject):
             ("Save As…", self.save_as_requested.emit),
         ]
         if found is None:
-            what = "it was moved, renamed or deleted."
+            what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
         elif found.following(document) is not None:
             what = _where(found.path, document)
             go_on = partial(self.go_on_in, found)
@@ -276,9 +276,7 @@ class Reloading(QObject):
             if session.clean:
                 opening = partial(self.open_requested.emit, found.path)
                 actions.insert(0, (f"Open {found.path.name}", opening))
-        self._show(
-            f"{document.name} is gone from the disk: {what} What you have here is safe.", actions
-        )
+        self._show(f"{what} What you have here is safe.", actions)
 
     def _note_same(self) -> None:
         """Take the bar away; but say it where the file may not be written any more."""
@@ -331,8 +329,8 @@ def _holds(found: Reread, session: Session) -> bool:
 def _where(path: Path, document: Document) -> str:
     """Say where a file is that is gone from its place."""
     if any(path.parent == file.path.parent for file in document.files):
-        return f"it is called {path.name} now."
-    return f"its folder was renamed, and it is {path} now."
+        return f"{document.name} is called {path.name} on disk now."
+    return f"The folder of {document.name} was renamed. On disk it is {path} now."
 
 
 class _Place:

@@ -144,7 +144,7 @@ def test_comparing_shows_the_disk_and_what_is_here(opened, sample):
 def test_a_file_that_is_gone_comes_back(opened, sample):
     sample.rename(sample.with_name("other.md"))
     opened.qtbot.waitUntil(lambda: bar(opened) is not None)
-    assert "is gone from the disk: it is called other.md now" in bar(opened).text
+    assert "is called other.md on disk now" in bar(opened).text
     labels = [b.text() for b in bar(opened).buttons]
     assert labels == ["Go On in other.md", "Save It Again", "Save As…"]
     sample.with_name("other.md").rename(sample)
