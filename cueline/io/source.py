@@ -13,6 +13,7 @@ from cueline.io.passages import amount, decoded, passages
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _EXCERPT = 100
+_DECODED = 2**22
 _LINE_END = re.compile("\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -75,8 +76,12 @@ class Source:
 
 
 def _text_of(data: bytes) -> str:
+    """Read UTF-8 so that other threads get their turns: a text that grows by large pieces is hardly ever copied."""
+    text = ""
     try:
-        return "".join(decoded(data))
+        for piece in decoded(data, length=_DECODED):
+            text += piece
+        return text
     except UnicodeDecodeError:
         return data.decode("utf-8")  # which says where in all of it the fault is
 

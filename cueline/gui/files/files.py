@@ -162,11 +162,12 @@ def read(path: Path) -> Document:
 
     What shows it next is imported here, too, beside the window.
     """
-    import cueline.io.journal.writing  # noqa: F401
     from cueline.io.collection import uncollected
-    from cueline.io.conflicted import open_unconflicted
 
     with uncollected(freeze=True):
+        import cueline.io.journal.writing  # noqa: F401
+        from cueline.io.conflicted import open_unconflicted
+
         document = open_unconflicted(path)
         document.take_digests()
         return document
