@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from cueline.episode.visible import visible_name
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST = 12
 _MOST_FOLDERS = 4
+_LOOK_MS = 30
 
 
 class Recent(QObject):
@@ -32,14 +32,15 @@ class Recent(QObject):
     changed = Signal(list)  # [(title, path)]
     folders_changed = Signal(list)  # [(name, path)]
     said = Signal(str)
-    _looked = Signal(object)  # frozenset[str]
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._gone: frozenset[str] = frozenset()
-        self._looking = False
-        self._looked.connect(self._take_off)
+        self._looking: Thread | None = None
+        self._found: frozenset[str] = frozenset()
+        self._later = QTimer(self, interval=_LOOK_MS)
+        self._later.timeout.connect(self._take_off)
         self._menu: QMenu | None = None
 
     @property
@@ -63,12 +64,14 @@ class Recent(QObject):
 
     def look(self) -> None:
         """Look what is still there, in a thread; what is gone is taken off the lists, and comes back when it does."""
-        if not self._looking:
-            self._looking = True
+        if self._looking is None:
             files = [path for _, path in self._kept("files")]
             folders = [path for _, path in self._kept("folders")]
-            # Nobody waits for it at the end of the program: a disk that hangs would keep it.
-            Thread(target=self._look_for, args=(files, folders), name="recent", daemon=True).start()
+            # Nobody waits for it at the end of the program, where a disk that hangs would keep it; so it tells nobody.
+            thread = Thread(target=self._look_for, args=(files, folders), daemon=True)
+            self._looking = thread
+            thread.start()
+            self._later.start()
 
     def note(self, document: Document) -> None:
         """Put a file at the top of the list."""
@@ -111,13 +114,16 @@ class Recent(QObject):
     def _look_for(self, files: list[str], folders: list[str]) -> None:
         gone = [path for path in files if not is_file(path)]
         gone += [path for path in folders if not is_folder(path)]
-        with suppress(RuntimeError):  # the window is gone
-            self._looked.emit(frozenset(gone))
+        self._found = frozenset(gone)
 
-    def _take_off(self, gone: frozenset[str]) -> None:
-        self._looking = False
-        if gone != self._gone:
-            self._gone = gone
+    def _take_off(self) -> None:
+        """Take off the lists what is gone, once that is known."""
+        if self._looking is None or self._looking.is_alive():
+            return
+        self._looking = None
+        self._later.stop()
+        if self._found != self._gone:
+            self._gone = self._found
             self.changed.emit(self.entries)
             self.folders_changed.emit(self.folders)
             if self._menu is not None and self._menu.isVisible():
