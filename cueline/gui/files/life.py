@@ -74,6 +74,7 @@ class DocumentLife(QObject):
     """
 
     stayed = Signal()
+    leaving_later = Signal(object)  # what closes the window, which waits for a save
 
     def __init__(self, bench: Workbench, journal: Journalling) -> None:
         super().__init__(bench)
@@ -112,12 +113,17 @@ class DocumentLife(QObject):
             return
         answer = ANSWERS[self.state][request]
         if answer is Answer.LATER:
-            if request is not Request.SHOW or self._waiting_for in (None, Request.SAVE):
-                self.put_off(go_on, request)
+            self._put_off(request, go_on)
         elif answer is Answer.ASK and not self._nothing_to_lose:
             self._ask(go_on)
         elif answer is not Answer.NEVER:
             go_on()
+
+    def _put_off(self, request: Request, go_on: Callable[[], None]) -> None:
+        if request is not Request.SHOW or self._waiting_for in (None, Request.SAVE):
+            self.put_off(go_on, request)
+        if request is Request.LEAVE:
+            self.leaving_later.emit(go_on)
 
     def _refuse(self, request: Request, go_on: Callable[[], None]) -> None:
         """Say why what is typed cannot be saved; ask whether to leave without it."""

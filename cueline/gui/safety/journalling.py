@@ -30,7 +30,7 @@ BEFORE = "file.before"
 
 _PLACE_MS = 2000
 _PLAYED = 10.0
-_PATIENCE = 1.0
+_PATIENCE, _LAST_PATIENCE = 1.0, 3.0
 _Teller = Callable[..., None]
 
 
@@ -119,12 +119,17 @@ class Journalling(QObject):
         if journal is not None:
             journal.flush(_PATIENCE)
 
-    def break_off(self) -> None:
-        """Let go of the journal as the end of the program does: it is left for the next start."""
+    @property
+    def is_safe(self) -> bool:
+        """Whether all that was done is on the disk."""
+        return self._journal is None or self._journal.is_safe
+
+    def break_off(self, seconds: float = _LAST_PATIENCE) -> None:
+        """Leave the journal for the next start; wait so long at most till it is let go of."""
         self._look.stop()
         journal, self._journal = self._journal, None
         if journal is not None:
-            journal.leave()
+            journal.leave(seconds)
 
     # What the session does.
 

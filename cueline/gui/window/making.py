@@ -34,6 +34,7 @@ from cueline.gui.exchange.exporting import Exporting
 from cueline.gui.files.conflicts import Conflicts
 from cueline.gui.files.files import Files
 from cueline.gui.files.joining import Joining
+from cueline.gui.files.leaving import Leaving
 from cueline.gui.files.life import DocumentLife
 from cueline.gui.files.reloading import Reloading
 from cueline.gui.files.saving import Saving
@@ -133,6 +134,7 @@ def _make_file_parts(parts: Parts, window: MainWindow) -> None:
     parts.files = Files(bench, background, parts.life, parts.busy)
     parts.saving = Saving(bench, background, parts.life, parts.busy)
     parts.earlier = Earlier(bench, store, background)
+    parts.leaving = Leaving(bench, parts.life, parts.saving, parts.journal)
     parts.saving.before_writing = (parts.journal.sync, parts.earlier.keep)
     parts.exporting = Exporting(bench, background, parts.listening)
     parts.converting = Converting(bench, background)
@@ -194,8 +196,6 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
     parts.mending = Mending(
         parts.bench, parts.panes.source_page, parts.background, parts.life, kept
     )
-    parts.restoring.mending = parts.mending
-    parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.text_on_disk = TextOnDisk(
         parts.bench,
         parts.mending,
@@ -203,6 +203,8 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         parts.panes.notices,
         parts.background,
     )
+    parts.restoring.mending = parts.mending
+    parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.saving.save_text = parts.mending.save_text
     parts.editing.redo_text = parts.mending.redo
     kept.failed.connect(parts.journal.failed)

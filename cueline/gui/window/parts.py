@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cueline.gui.files.conflicts import Conflicts
     from cueline.gui.files.files import Files
     from cueline.gui.files.joining import Joining
+    from cueline.gui.files.leaving import Leaving
     from cueline.gui.files.life import DocumentLife
     from cueline.gui.files.reloading import Reloading
     from cueline.gui.files.saving import Saving
@@ -112,6 +113,7 @@ class Parts:
     life: DocumentLife
     files: Files
     saving: Saving
+    leaving: Leaving
     earlier: Earlier
     exporting: Exporting
     converting: Converting

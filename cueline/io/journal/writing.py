@@ -141,6 +141,11 @@ class Journal:
         """The sentence that says why nothing can be written just now; None while it can."""
         return self._failing
 
+    @property
+    def is_safe(self) -> bool:
+        """Whether all that was appended is on the disk."""
+        return self._synced >= self._appended
+
     def append(self, record: Record) -> None:
         """Write a record down as soon as can be, in the thread."""
         with self._wake:
@@ -171,10 +176,10 @@ class Journal:
         self._fault = self._safe = _untold
         self._end()
 
-    def leave(self) -> None:
-        """End the writing, wait for it, and leave the journal for the next start."""
+    def leave(self, seconds: float = _LAST_PATIENCE) -> None:
+        """End the writing, and leave the journal for the next start; wait for that so long at most."""
         self._end()
-        self.wait(_LAST_PATIENCE)
+        self.wait(seconds)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait till a journal that was closed or left is let go of; False where that takes longer than `seconds`."""

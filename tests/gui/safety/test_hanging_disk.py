@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cueline.gui.store import Store
 from cueline.io import open_document
+from cueline.io.journal.reading import read_journal
 from tests.gui.safety.test_recovery import journals, retime
 
 OWN = ("journal", "store")
@@ -95,3 +96,56 @@ def test_what_is_unsaved_stays_in_one_journal_or_the_other(opened, disk, data_fo
     opened.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
     (journal,) = journals(data_folder)
     assert journal.path == tmp_path / "other.md"
+
+
+def close_while_it_saves(desk, disk):
+    """Close the window while a save hangs; return the question that comes."""
+    disk.hangs_for = ("cueline",)
+    disk.goes_on.clear()
+    desk.press("Ctrl+S")
+    assert not desk.window.close()
+    desk.qtbot.waitUntil(lambda: desk.question() is not None)
+    return desk.question()
+
+
+def test_a_window_that_waits_for_its_save_says_so_and_closes_when_that_is_done(
+    opened, disk, sample
+):
+    retime(opened, 2)
+    now = opened.items
+    question = close_while_it_saves(opened, disk)
+    assert "still being saved" in question.text()
+    opened.wait_for_dialog()
+    opened.press("Return")  # to wait is what is proposed
+    opened.qtbot.waitUntil(lambda: opened.question() is None)
+    assert opened.shown
+    disk.goes_on.set()
+    opened.qtbot.waitUntil(lambda: not opened.shown)
+    assert open_document(sample).episode.items == now
+
+
+def test_the_question_goes_when_the_save_has_ended(opened, disk, sample):
+    retime(opened, 2)
+    close_while_it_saves(opened, disk)
+    disk.goes_on.set()
+    opened.qtbot.waitUntil(lambda: not opened.shown)
+
+
+def test_a_window_that_does_not_wait_leaves_its_changes_for_the_next_start(
+    opened, disk, sample, data_folder
+):
+    retime(opened, 2)
+    retime(opened, 6)
+    now, before = opened.items, sample.read_bytes()
+    assert opened.window.journal.flush()
+    question = close_while_it_saves(opened, disk)
+    opened.qtbot.waitUntil(lambda: opened.window.journal.is_safe)
+    assert "kept safe" in question.informativeText()
+    opened.answer("Close Now")
+    opened.qtbot.waitUntil(lambda: not opened.shown)
+    assert sample.read_bytes() == before
+    opened.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
+    replayed = read_journal(journals(data_folder)[0].journal).replay()
+    assert replayed.episode.items == now
+    disk.goes_on.set()
+    opened.qtbot.waitUntil(lambda: open_document(sample).episode.items == now)
