@@ -18,11 +18,11 @@ def passages(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def decoded(data: bytes, errors: str = "strict", length: int = LENGTH) -> Iterator[str]:
+def decoded(data: bytes, errors: str = "strict") -> Iterator[str]:
     """Read UTF-8 in pieces; UnicodeDecodeError counts from the piece in which the fault is."""
     decoder = getincrementaldecoder("utf-8")(errors)
-    for at in range(0, len(data), length):
-        yield decoder.decode(data[at : at + length], final=at + length >= len(data))
+    for at in range(0, len(data), LENGTH):
+        yield decoder.decode(data[at : at + LENGTH], final=at + LENGTH >= len(data))
 
 
 def amount(text: str, sign: str, start: int = 0, end: int | None = None) -> int:

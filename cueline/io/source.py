@@ -9,11 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from cueline.io.errors import DocumentError
-from cueline.io.passages import amount, decoded, passages
+from cueline.io.passages import amount, passages
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _EXCERPT = 100
-_DECODED = 2**22
 _LINE_END = re.compile("\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -29,7 +28,7 @@ class Source:
     def decode(path: Path, data: bytes) -> Source:
         """Read UTF-8; DocumentError names the first byte that is not."""
         try:
-            return Source(path, _text_of(data))
+            return Source(path, data.decode("utf-8"))
         except UnicodeDecodeError as error:
             readable = Source(path, data.decode("utf-8", "replace"))
             place = len(data[: error.start].decode("utf-8", "replace"))
@@ -73,17 +72,6 @@ class Source:
         line, column = self.position(offset)
         excerpt = self.excerpt(offset)
         return DocumentError(self.path, line, column, reason, excerpt=excerpt, text=self.text)
-
-
-def _text_of(data: bytes) -> str:
-    """Read UTF-8 so that other threads get their turns: a text that grows by large pieces is hardly ever copied."""
-    text = ""
-    try:
-        for piece in decoded(data, length=_DECODED):
-            text += piece
-        return text
-    except UnicodeDecodeError:
-        return data.decode("utf-8")  # which says where in all of it the fault is
 
 
 def _not_utf8(data: bytes, place: int) -> str:
