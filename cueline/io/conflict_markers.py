@@ -19,6 +19,7 @@ from cueline.episode.pairing import paired
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError
 from cueline.io.opening import parse_document
+from cueline.io.other_sources import learn_sources
 
 E = TypeVar("E", bound=Item | ClipItem)
 UNKNOWN = "…"
@@ -85,6 +86,7 @@ def three_ways(data: bytes, path: Path, siblings: Mapping[str, bytes] | None = N
     ours = _parsed(found.ours, path, siblings, found.our_name)
     theirs = _parsed(found.theirs, path, siblings, found.their_name)
     document = replace(theirs, on_disk=data)
+    learn_sources(document, ours, paired(theirs.episode, ours.episode))
     base = _base_of(found, path, siblings)
     if base is not None:
         return ThreeWays(base, paired(base, ours.episode), paired(base, theirs.episode), document)

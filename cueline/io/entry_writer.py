@@ -19,6 +19,7 @@ from cueline.io.scalars import Layout, Spot, change, style_of, write
 Entry = Item | ClipItem
 _SIMPLE = re.compile(r"(['\"]?)\w+(?:[:.]\w+)*\1", re.ASCII)
 _TIMES = {"sec", "time"}
+_OWN_KEYS = {*LINE_KEYS, *CLIP_KEYS, "header"}
 _ONE_LINE = Layout(width=None)
 
 
@@ -34,8 +35,10 @@ class EntryWriter:
     dialect: Dialect
     newline: str
 
-    def changed(self, fragment: Fragment[Entry], entry: Entry) -> str:
-        """Return the fragment's source with the entry's values in it."""
+    def changed(
+        self, fragment: Fragment[Entry], entry: Entry, once: Sequence[Fragment[Entry]] = ()
+    ) -> str:
+        """Return the fragment's source with the entry's values in it; a text that it had `once` as it was written."""
         try:
             pairs = fragment.pairs(self.newline)
         except ValueError as error:
@@ -45,11 +48,27 @@ class EntryWriter:
             value = now.get(key)
             if value is None:
                 pairs.remove(key)
+            elif source := self._written(once, pairs, key, value):
+                pairs.patch(pairs[key], source)
             else:
                 self._patch(pairs, pairs[key], value)
         for key in self.form.order(self._gained(was, now, pairs), LINE_KEYS):
             self._add(pairs, key, now[key])
         return pairs.render()
+
+    def _written(
+        self, once: Sequence[Fragment[Entry]], pairs: PairList, key: str, value: Value
+    ) -> str | None:
+        """Return how a text was written when the entry had it, in a place like the one it has now; None if nowhere."""
+        own = isinstance(value, str) and key in _OWN_KEYS  # which are never aliases
+        for fragment in reversed(once) if own else ():
+            if values_of(fragment.entry).get(key) != value:
+                continue
+            known = fragment.pairs(self.newline)
+            if (known.flow, known.column) == (pairs.flow, pairs.column) and key in known:
+                start, end = known.span(known[key])
+                return known[key].text[start:end]
+        return None
 
     def new(self, entry: Entry, position: int) -> str:
         """Return the source of an entry that the file did not have."""

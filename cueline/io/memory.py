@@ -19,10 +19,13 @@ STATES_BYTES = 32 * 2**20
 
 @dataclass(slots=True)
 class Memory:
-    """Source fragments by origin and value, fields by key and value, and whole saved states; grows across saves."""
+    """Source fragments by origin and value, fields by key and value, and whole saved states; grows across saves.
+
+    `once`: all fragments of an origin, the latest last.
+    """
 
     fragments: dict[tuple[int, Entry], Any] = field(default_factory=dict[Any, Any])
-    latest: dict[int, Any] = field(default_factory=dict[Any, Any])
+    once: dict[int, list[Any]] = field(default_factory=dict[Any, Any])
     fields: dict[tuple[str, str], str] = field(default_factory=dict[Any, Any])
     states: list[tuple[Episode, bytes]] = field(default_factory=list[Any])
     forms: dict[str, Form] = field(default_factory=dict[Any, Any])
@@ -43,7 +46,28 @@ class Memory:
             origin = fragment.entry.origin
             if origin is not None and present.get(origin) != fragment.entry:
                 self.fragments[origin, fragment.entry] = fragment
-                self.latest[origin] = fragment
+                self.once.setdefault(origin, []).append(fragment)
+
+    def keep_written(
+        self,
+        fragments: Iterable[Fragment[Any] | Passage],
+        entries: Iterable[Entry],
+        now: Iterable[Entry],
+    ) -> None:
+        """Remember how another version of the file writes `entries`, where they are unlike `now` and not known yet."""
+        present = {entry.origin: entry for entry in now}
+        for fragment, entry in zip(fragments, entries, strict=True):
+            origin = entry.origin
+            if origin is None or present.get(origin) == entry:
+                continue
+            if (origin, entry) not in self.fragments:
+                self.fragments[origin, entry] = fragment
+                self.once.setdefault(origin, []).insert(0, fragment)
+
+    def latest(self, origin: int) -> Any:
+        """Return the last fragment of an entry that is no longer there as it was; None if there is none."""
+        known = self.once.get(origin)
+        return known[-1] if known else None
 
     def keep_field(self, key: str, value: Value, source: str) -> None:
         """Remember how a field's value was written."""

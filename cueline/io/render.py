@@ -117,8 +117,9 @@ def _list_splices(
     if [e.origin for e in old] == [e.origin for e in new]:
         for fragment, entry in zip(entries.fragments, new, strict=True):
             if fragment.entry is not entry and fragment.entry != entry:
-                start = fragment.shift + layout.start
-                yield Splice(start, start + len(fragment.text), sources.of(entry, 1))
+                start, old_text = fragment.shift + layout.start, fragment.text
+                source = _ended_like(old_text, sources.of(entry, 1), layout.source.newline)
+                yield Splice(start, start + len(old_text), source)
         return
     start, end = entries.span
     texts = [sources.of(entry, place) for place, entry in enumerate(new)]
@@ -129,6 +130,13 @@ def _list_splices(
     newline = layout.source.newline
     joined = "".join(t if t.endswith("\n") else t + newline for t in texts)
     yield Splice(start, end, joined.removesuffix(newline) if open_end else joined)
+
+
+def _ended_like(old: str, source: str, newline: str) -> str:
+    """Return a source with a line end if `old` has one: the last entry of a file may have none."""
+    if not old.endswith("\n"):
+        return source.removesuffix(newline)
+    return source if source.endswith("\n") else source + newline
 
 
 def _in_brackets(entries: EntryList[Any], new: tuple[Entry, ...], texts: list[str]) -> str:
@@ -195,8 +203,10 @@ class _Sources:
         once = self._memory.fragments.get((origin, entry))
         if once is not None:
             return once.text
-        base = known or self._memory.latest.get(origin)
-        return self.writer.changed(base, entry) if base else self.writer.new(entry, place)
+        base = known or self._memory.latest(origin)
+        if base is None:
+            return self.writer.new(entry, place)
+        return self.writer.changed(base, entry, self._memory.once.get(origin, ()))
 
     @property
     def writer(self) -> EntryWriter:

@@ -108,7 +108,7 @@ class _Sources:
         for passage in (known, once):
             if passage is not None and passage.entry == item and _fits(passage, item, turn):
                 return passage.text
-        base: Passage | None = known or self._memory.latest.get(origin)
+        base: Passage | None = known or self._memory.latest(origin)
         if base is None:
             return self._writer.new(item, turn)
         more = self._joined_on(number, item) if number is not None else []
