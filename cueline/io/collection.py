@@ -41,7 +41,8 @@ def uncollected(*, freeze: bool = False) -> Generator[None]:
                 gc.enable()
 
 
-def let_go(values: list[object]) -> None:
-    """Empty a list one by one: dropped all at once, millions of objects let no other thread on for a second."""
-    while values:
+def let_go(values: list[object], keep: int = 0) -> None:
+    """Drop all but the last `keep` of a list one by one: at once, millions let no other thread on for a second."""
+    values.reverse()
+    while len(values) > keep:
         values.pop()

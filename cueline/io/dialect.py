@@ -17,6 +17,8 @@ from cueline.io.nodes import MappingNode, Node, ScalarNode
 from cueline.io.scalars import Layout, Spot, fits, style_of, write
 
 SAMPLES = 40
+FORMS = 1000
+"""At about how many of its entries a list is looked at for its form."""
 _WIDTHS = (80, 100, 120, None)
 
 
@@ -103,7 +105,8 @@ class _Sample:
 
 def learn_form(entries: EntryList[Any]) -> Form:
     """Find out how a list's entries are laid out; the usual form where it has none."""
-    fragments = entries.fragments
+    step = max(1, len(entries.entries) // FORMS)
+    fragments = entries.fragments[::step]
     if not fragments:
         return Form()
     orders = Counter(

@@ -83,8 +83,7 @@ def _entry_spans(
 def _places(entries: EntryList[Any]) -> list[Span]:
     if not entries.entries:
         return []
-    start = entries.span[0] - entries.fragments[0].shift
-    return [(start + f.shift, start + f.shift + len(f.text)) for f in entries.fragments]
+    return list(map(entries.span_of, range(len(entries.entries))))
 
 
 def text_diff(

@@ -18,7 +18,7 @@ from cueline.episode.origins import numbered
 from cueline.io import atomic
 from cueline.io.bounds import too_long, too_much
 from cueline.io.collection import uncollected
-from cueline.io.entries import EntryList, Fragment, read_clip, read_item
+from cueline.io.entries import EntryList, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
@@ -37,7 +37,7 @@ from cueline.io.nodes import (
     value_of,
 )
 from cueline.io.reading import LONG_BYTES, Reading, compact
-from cueline.io.render import Layout, Splice, apply, splices, top_level
+from cueline.io.render import Layout, Splice, apply, on_text, slim, splices, top_level
 from cueline.io.repairs import told_truly
 from cueline.io.source import BOM, Source
 
@@ -146,7 +146,7 @@ class Document:
             return None
         text, base = self.source.text, self.layout.start
         for index, fragment in enumerate(self.layout.items.fragments):
-            start = fragment.shift + base
+            start = fragment.start + base
             first = text.count("\n", 0, start) + 1
             if first <= line < first + max(1, len(fragment.text.splitlines())):
                 return index
@@ -156,9 +156,7 @@ class Document:
         """Return the source line, from 1, on which an item of what was read begins; 1 where there is none."""
         if self.layout is None or not 0 <= index < len(self.layout.items.fragments):
             return 1
-        fragment = self.layout.items.fragments[index]
-        first = fragment.node.start_mark.index if isinstance(fragment, Fragment) else fragment.shift
-        return self.source.text.count("\n", 0, self.layout.start + first) + 1
+        return self.source.line_at(self.layout.start + self.layout.items.fragments[index].place)
 
     def splices(self, episode: Episode) -> list[Splice]:
         """Return what `render` changes in the text that was read; SaveError where something would be lost."""
@@ -308,11 +306,12 @@ def _slim(document: Document) -> Document:
     """Let go of text and layout, which are read again when they are needed."""
     path, data, episode = document.path, document.data, compact(document.episode)
     in_body, facts = document.in_body, document.facts
-    if document.layout is not None:
-        document.layout.items.let_go()
+    layout = slim(document.layout) if document.layout is not None else None
 
     def read_again() -> Reading:
         source = Source.decode(path, data)
+        if layout is not None:
+            return Reading(source, on_text(layout, source))
         with uncollected(freeze=True):
             return _parsed(data, source, in_body).reading
 

@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
-from typing import Generic, NoReturn, TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar, overload
 
 from cueline.episode import Clip, ClipItem, Header, Item, Line, Map, Other, Value, parse_time
 from cueline.io.collection import let_go
-from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, value_of
+from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, value_of
 from cueline.io.pairs import PairList, indentation, last_mark, line_end, skip_deeper_comments
+from cueline.io.source import Source
 
 Entry = Item | ClipItem
 E = TypeVar("E")
@@ -23,24 +26,70 @@ E = TypeVar("E")
 LINE_KEYS = ("line", "sec", "time", "who")
 CLIP_KEYS = ("name", "startOffset", "url", "endOffset")
 _GAP = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
+_LEAD = re.compile(rf"{_GAP.pattern}[ ]*-{_GAP.pattern}[ \t]*")
+_NOWHERE = Path("entry.yaml")
 _NUMBER = re.compile(r"\d{1,15}(\.\d+)?", re.ASCII)  # more digits are no time of anything
 _SUMMARY = 80
 
 
-@dataclass(frozen=True, slots=True)
 class Fragment(Generic[E]):
-    """The source of one entry, with the comments above it. `shift` leads from a node's mark to a place in `text`."""
+    """The source of one entry, with the comments above it; `start` is where it stands, from where the YAML begins.
 
-    text: str
-    entry: E
-    node: Node
-    shift: int
+    `shift` leads from a node's mark to a place in `text`. Of a list without nodes it is composed from `text`.
+    """
+
+    __slots__ = ("_node", "entry", "shift", "start", "text")
+
+    def __init__(self, text: str, entry: E, start: int, node: Node | None) -> None:
+        self.text, self.entry, self.start = text, entry, start
+        self._node, self.shift = node, 0 if node is None else start
+
+    @property
+    def node(self) -> Node:
+        """The entry's node."""
+        if self._node is None:
+            root = compose(Source(_NOWHERE, self.text), 0, len(self.text))
+            assert isinstance(root, SequenceNode)
+            self._node = root.value[0]
+        return self._node
+
+    @property
+    def place(self) -> int:
+        """Where the entry itself begins, behind its dash, from where the YAML begins."""
+        if self._node is not None:
+            return self._node.start_mark.index - self.shift + self.start
+        lead = _LEAD.match(self.text)
+        return self.start + (lead.end() if lead else 0)
 
     def pairs(self, newline: str) -> PairList:
         """Return the entry's pairs as pieces of `text`; ValueError if the entry is no mapping."""
         if not isinstance(self.node, MappingNode):
             raise ValueError("this entry is no mapping")
         return PairList(self.text, self.node, self.shift, newline)
+
+
+class Fragments(Sequence[Fragment[E]]):
+    """The source of every entry of a list, in order, each made when it is asked for."""
+
+    def __init__(self, entries: EntryList[E]) -> None:
+        self._of = entries
+
+    def __len__(self) -> int:
+        return len(self._of.entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Fragment[E]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Fragment[E]]: ...
+
+    def __getitem__(self, index: int | slice) -> Fragment[E] | list[Fragment[E]]:
+        places = range(len(self))[index]
+        return (
+            self._of.fragment(places)
+            if isinstance(places, int)
+            else list(map(self._of.fragment, places))
+        )
 
 
 class EntryList(Generic[E]):
@@ -56,67 +105,81 @@ class EntryList(Generic[E]):
     ) -> None:
         self._text, self._base = text, base
         self.node = node if isinstance(node, SequenceNode) else None
+        self._slim = False
         nodes: list[Node] = self.node.value if self.node else []
         self.entries: tuple[E, ...] = tuple(map(read, nodes, numbers))
 
     def holding(self, entries: tuple[E, ...]) -> EntryList[E]:
         """Return this list with other objects for its entries, equal ones."""
-        other: EntryList[E] = EntryList(self._text, self._base, None, _never, ())
-        other.node, other.entries = self.node, entries
+        other = copy(self)
+        other.entries = entries
         return other
 
-    def let_go(self) -> None:
-        """Drop nodes and fragments; nothing can be asked of this list any more."""
-        vars(self).pop("fragments", None)
+    def slim(self) -> EntryList[E]:
+        """Return this list, which has no brackets, without what it holds; `on` and `holding` make it whole.
+
+        The one that is given is no more. The last node stays, for it tells where the list ends.
+        """
+        other = copy(self)
+        other._bounds, other._text, other.entries, other._slim = self._bounds, "", (), True
         if self.node is not None:
-            let_go(self.node.value)
+            let_go(self.node.value, 1)
+        return other
+
+    def on(self, text: str) -> EntryList[E]:
+        """Return this slim list with the text in which it stands."""
+        other = copy(self)
+        other._text = text
+        return other
 
     @property
     def flow(self) -> bool:
         """Whether the list is written in brackets."""
         return bool(self.node and self.node.flow_style)
 
-    @cached_property
-    def fragments(self) -> tuple[Fragment[E], ...]:
+    @property
+    def fragments(self) -> Fragments[E]:
         """The source of every entry, in order; in a block list they tile its text from the first dash on."""
-        if self.node is None:
-            return ()
-        nodes: list[Node] = self.node.value
-        if self.flow:
-            bounds = [(self._at(n.start_mark.index), self._at(n.end_mark.index)) for n in nodes]
-        else:
-            bounds = self._block_bounds(nodes)
-        return tuple(
-            Fragment(self._text[start:end], entry, node, start - self._base)
-            for (start, end), entry, node in zip(bounds, self.entries, nodes, strict=True)
-        )
+        return Fragments(self)
+
+    def fragment(self, index: int) -> Fragment[E]:
+        """Return the source of one entry."""
+        (start, end), entry = self.span_of(index), self.entries[index]
+        node = None if self._slim or self.node is None else self.node.value[index]
+        return Fragment(self._text[start:end], entry, start - self._base, node)
 
     @property
     def span(self) -> tuple[int, int]:
         """Where the fragments, together, stand in the text, in code points."""
-        first, last = self.fragments[0], self.fragments[-1]
-        return self._base + first.shift, self._base + last.shift + len(last.text)
+        return self.span_of(0)[0], self.span_of(len(self.entries) - 1)[1]
 
-    @cached_property
+    @property
     def gaps(self) -> tuple[str, ...]:
         """What stands between the entries of a list in brackets."""
-        ends = [(self._base + f.shift, self._base + f.shift + len(f.text)) for f in self.fragments]
-        return tuple(self._text[a[1] : b[0]] for a, b in pairwise(ends))
+        spans = map(self.span_of, range(len(self.entries)))
+        return tuple(self._text[a[1] : b[0]] for a, b in pairwise(spans))
+
+    def span_of(self, index: int) -> tuple[int, int]:
+        """Where the source of one entry stands in the text, in code points."""
+        if not self.flow:
+            return self._bounds[index], self._bounds[index + 1]
+        assert self.node is not None
+        node: Node = self.node.value[index]
+        return self._at(node.start_mark.index), self._at(node.end_mark.index)
 
     def _at(self, mark: int) -> int:
         return self._base + mark
 
-    def _block_bounds(self, nodes: list[Node]) -> list[tuple[int, int]]:
-        bounds: list[tuple[int, int]] = []
+    @cached_property
+    def _bounds(self) -> array[int]:
+        """Where the entries of a block list begin, and the last one ends."""
         text = self._text
         dash = self._at(self.node.start_mark.index) if self.node else 0
-        start = _above(text, text.rfind("\n", 0, dash) + 1)
-        for node in nodes:
-            gap = _GAP.match(text, start)
-            dash_line = gap.end() if gap else start
-            end = self._end(node, indentation(text, dash_line))
-            bounds.append((start, end))
-            start = end
+        bounds = array("I", (_above(text, text.rfind("\n", 0, dash) + 1),))
+        for node in self.node.value if self.node else ():
+            gap = _GAP.match(text, bounds[-1])
+            dash_line = gap.end() if gap else bounds[-1]
+            bounds.append(self._end(node, indentation(text, dash_line)))
         return bounds
 
     def _end(self, node: Node, indent: int) -> int:
@@ -124,10 +187,6 @@ class EntryList(Generic[E]):
         text = self._text
         end = line_end(text, self._at(last_mark(node, text, -self._base)))
         return skip_deeper_comments(text, end, indent)
-
-
-def _never(node: Node, number: int) -> NoReturn:
-    raise AssertionError(f"no entry {number} of {node} to read")
 
 
 def _above(text: str, start: int) -> int:

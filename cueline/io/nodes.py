@@ -27,6 +27,7 @@ __all__ = [
     "ScalarNode",
     "SequenceNode",
     "compose",
+    "has_aliases",
     "is_empty",
     "is_text",
     "pairs",
@@ -68,7 +69,7 @@ class TooManyAliases(Exception):
 def compose(source: Source, start: int, end: int) -> Node | None:
     """Parse the YAML between two offsets; DocumentError names the place where it does not parse."""
     try:
-        if _has_aliases(source.text, start, end):
+        if has_aliases(source.text, start, end):
             return _AliasComposer(source.text[start:end]).compose()
         return yaml.compose(stream_of(source.text, start, end), Loader=_Loader)
     except yaml.reader.ReaderError as error:
@@ -84,7 +85,8 @@ def compose(source: Source, start: int, end: int) -> Node | None:
         raise source.error(place, reason) from error
 
 
-def _has_aliases(text: str, start: int, end: int) -> bool:
+def has_aliases(text: str, start: int, end: int) -> bool:
+    """Tell whether there may be an alias or an anchor in the YAML between two offsets."""
     found = passages(text, start, end)
     return any(alias.search(text, *passage) for passage in found for alias in _ALIASES)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from cueline.episode.checks import Problem
 from cueline.episode.values import Path
 from cueline.io.document import Document
-from cueline.io.entries import Fragment
 from cueline.io.nodes import MappingNode, Node, SequenceNode
 
 
@@ -32,15 +31,13 @@ def line_of(document: Document, problem: Problem) -> int:
     layout = file.layout
     if layout is None:
         return 1
-    items, clips = layout.items.node, layout.clips.node
-    if problem.of == "item" and problem.index is not None and items is None:
-        return file.line_of_item(problem.index)
     if problem.index is not None:
-        list_node = items if problem.of == "item" else clips
-        entries: list[Node] = list_node.value if list_node is not None else []
-        return _line(file, entries[problem.index]) if problem.index < len(entries) else 1
+        found = layout.items.fragments if problem.of == "item" else layout.clips.fragments
+        if problem.index >= len(found):
+            return 1
+        return file.source.line_at(layout.start + found[problem.index].place)
     key = _key_at(layout.root, problem.path)
-    return 1 if key is None else _line(file, key)
+    return 1 if key is None else file.source.line_at(layout.start + key.start_mark.index)
 
 
 def lines_of_items(document: Document, indices: Iterable[int]) -> dict[int, int]:
@@ -50,18 +47,11 @@ def lines_of_items(document: Document, indices: Iterable[int]) -> dict[int, int]
         return dict.fromkeys(indices, 1)
     text, at, line = document.source.text, 0, 1
     for index in sorted(indices):
-        fragment = layout.items.fragments[index]
-        first = fragment.node.start_mark.index if isinstance(fragment, Fragment) else fragment.shift
-        line += text.count("\n", at, layout.start + first)
-        at = layout.start + first
+        first = layout.start + layout.items.fragments[index].place
+        line += text.count("\n", at, first)
+        at = first
         lines[index] = line
     return lines
-
-
-def _line(file: Document, node: Node) -> int:
-    layout = file.layout
-    start = layout.start if layout is not None else 0
-    return file.source.line_at(start + node.start_mark.index)
 
 
 def _key_at(node: Node | None, path: Path) -> Node | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from cueline.episode import ClipItem, Episode, Item, Map, Value
+from cueline.io.collection import let_go
 from cueline.io.dialect import Dialect, learn_dialect
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.entry_writer import CannotWriteError, EntryWriter
@@ -17,7 +18,7 @@ from cueline.io.field_writer import FieldWriter
 from cueline.io.markdown.reader import BodyItems
 from cueline.io.markdown.splices import body_splices
 from cueline.io.memory import Memory
-from cueline.io.nodes import MappingNode
+from cueline.io.nodes import MappingNode, has_aliases
 from cueline.io.pairs import PairList, Piece
 from cueline.io.source import Source
 
@@ -56,6 +57,29 @@ class Layout:
             lists = (self.clips,) if isinstance(self.items, BodyItems) else (self.items, self.clips)
             self.learned = learn_dialect(lists, self.source.newline)
         return self.learned
+
+
+def slim(layout: Layout) -> Layout | None:
+    """Return a layout without text, nodes and values, which `on_text` makes whole; the one given is no more.
+
+    None where it has to be read again for that: an entry that cannot be read by itself.
+    """
+    items, clips, text = layout.items, layout.clips, layout.source.text
+    flow = isinstance(items, BodyItems) or items.flow or clips.flow
+    if flow or text[layout.start] == "%" or has_aliases(text, layout.start, layout.end):
+        if items.node is not None:
+            let_go(items.node.value)
+        return None
+    assert isinstance(items, EntryList)
+    nowhere = Source(layout.source.path, "")
+    return replace(layout, source=nowhere, items=items.slim(), clips=clips.slim())
+
+
+def on_text(layout: Layout, source: Source) -> Layout:
+    """Return a slim layout with the text that it is the layout of."""
+    items, clips = layout.items, layout.clips.on(source.text)
+    assert isinstance(items, EntryList)
+    return replace(layout, source=source, items=items.on(source.text), clips=clips)
 
 
 def splices(layout: Layout, memory: Memory, old: Episode, new: Episode) -> list[Splice]:
@@ -115,11 +139,9 @@ def _list_splices(
             yield _first_entries(layout, key, sources, new)
         return
     if [e.origin for e in old] == [e.origin for e in new]:
-        for fragment, entry in zip(entries.fragments, new, strict=True):
-            if fragment.entry is not entry and fragment.entry != entry:
-                start, old_text = fragment.shift + layout.start, fragment.text
-                source = _ended_like(old_text, sources.of(entry, 1), layout.source.newline)
-                yield Splice(start, start + len(old_text), source)
+        for place, (was, entry) in enumerate(zip(old, new, strict=True)):
+            if was is not entry and was != entry:
+                yield Splice(*entries.span_of(place), sources.of(entry, 1))
         return
     start, end = entries.span
     texts = [sources.of(entry, place) for place, entry in enumerate(new)]
@@ -130,13 +152,6 @@ def _list_splices(
     newline = layout.source.newline
     joined = "".join(t if t.endswith("\n") else t + newline for t in texts)
     yield Splice(start, end, joined.removesuffix(newline) if open_end else joined)
-
-
-def _ended_like(old: str, source: str, newline: str) -> str:
-    """Return a source with a line end if `old` has one: the last entry of a file may have none."""
-    if not old.endswith("\n"):
-        return source.removesuffix(newline)
-    return source if source.endswith("\n") else source + newline
 
 
 def _in_brackets(entries: EntryList[Any], new: tuple[Entry, ...], texts: list[str]) -> str:
@@ -187,7 +202,7 @@ class _Sources:
 
     def __init__(self, layout: Layout, memory: Memory, entries: EntryList[Any], key: str) -> None:
         self._layout, self._memory, self._entries, self._key = layout, memory, entries, key
-        self._known = {f.entry.origin: f for f in entries.fragments}
+        self._known = {entry.origin: place for place, entry in enumerate(entries.entries)}
         self._used: set[int] = set()
         self._writer: EntryWriter | None = None
 
@@ -197,16 +212,15 @@ class _Sources:
         if origin is None or origin in self._used:
             return self.writer.new(replace(entry, origin=None), place)
         self._used.add(origin)
-        known: Fragment[Entry] | None = self._known.get(origin)
+        then = self._known.get(origin)
+        known: Fragment[Entry] | None = None if then is None else self._entries.fragment(then)
         if known is not None and (known.entry is entry or known.entry == entry):
             return known.text
         once = self._memory.fragments.get((origin, entry))
         if once is not None:
             return once.text
-        base = known or self._memory.latest(origin)
-        if base is None:
-            return self.writer.new(entry, place)
-        return self.writer.changed(base, entry, self._memory.once.get(origin, ()))
+        base = known or self._memory.latest.get(origin)
+        return self.writer.changed(base, entry) if base else self.writer.new(entry, place)
 
     @property
     def writer(self) -> EntryWriter:

@@ -13,8 +13,8 @@ from cueline.io import atomic
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError
 from cueline.io.facts import is_plain_number
+from cueline.io.markdown.reader import BodyItems
 from cueline.io.memory import Memory
-from cueline.io.nodes import MappingNode, Node
 from cueline.io.render import Splice, apply
 from cueline.io.source import BOM
 from cueline.io.two_files import TwoFileDocument
@@ -125,12 +125,12 @@ def _offset(document: Document, kinds: Collection[str]) -> Iterator[Splice]:
 
 def _unquoted(document: Document, kinds: Collection[str]) -> Iterator[Splice]:
     layout = document.layout
-    if "unquoted-time" not in kinds or layout is None or layout.items.node is None:
+    if "unquoted-time" not in kinds or layout is None or isinstance(layout.items, BodyItems):
         return
-    nodes: list[Node] = layout.items.node.value
-    for node in nodes:
-        for key, value in node.value if isinstance(node, MappingNode) else ():
+    for index in {fact.index or 0 for fact in document.facts if fact.kind == "unquoted-time"}:
+        fragment = layout.items.fragment(index)
+        lead = layout.start + fragment.start - fragment.shift
+        for key, value in fragment.node.value:
             if key.value == "time" and is_plain_number(value):
-                start = layout.start + value.start_mark.index
-                end = layout.start + value.end_mark.index
+                start, end = lead + value.start_mark.index, lead + value.end_mark.index
                 yield Splice(start, end, f"'{layout.source.text[start:end]}'")

@@ -55,7 +55,7 @@ def with_new(source: str):
     episode = edits.insert_line(document.episode, 2, Line(NEW["line"], NEW["who"], NEW["sec"]))
     episode = edits.split_section(episode, 2, "And: then")
     new = document.verified(episode).data.decode()
-    cut = document.layout.items.fragments[2].shift + document.layout.start  # type: ignore[union-attr]
+    cut = document.layout.items.fragments[2].start + document.layout.start  # type: ignore[union-attr]
     assert new[:cut] == text[:cut]
     assert new.endswith(text[cut:])
     return new[cut : len(new) - len(text) + cut]

@@ -26,14 +26,19 @@ _HOUR = 3600
 class Passage:
     """The source of one item, without the line end after it.
 
-    `shift` leads from where the file's YAML begins (0 without) to its place in the text. `named`: it says who speaks.
+    `start` leads from where the file's YAML begins (0 without) to its place in the text. `named`: it says who speaks.
     """
 
     text: str
     entry: Item
     kind: Kind
-    shift: int
+    start: int
     named: bool
+
+    @property
+    def place(self) -> int:
+        """Where the item itself begins: nothing stands before it in its source."""
+        return self.start
 
 
 class BodyItems:
@@ -60,9 +65,6 @@ class BodyItems:
         other._text, other._base, other.start = self._text, self._base, self.start
         other.blocks, other.entries, other.learned = self.blocks, entries, self.learned
         return other
-
-    def let_go(self) -> None:
-        """Drop nothing: there are no nodes."""
 
     @cached_property
     def fragments(self) -> tuple[Passage, ...]:
