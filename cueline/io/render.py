@@ -141,7 +141,9 @@ def _list_splices(
     if [e.origin for e in old] == [e.origin for e in new]:
         for place, (was, entry) in enumerate(zip(old, new, strict=True)):
             if was is not entry and was != entry:
-                yield Splice(*entries.span_of(place), sources.of(entry, 1))
+                old_text = entries.fragment(place).text
+                source = _ended_like(old_text, sources.of(entry, 1), layout.source.newline)
+                yield Splice(*entries.span_of(place), source)
         return
     start, end = entries.span
     texts = [sources.of(entry, place) for place, entry in enumerate(new)]
@@ -152,6 +154,13 @@ def _list_splices(
     newline = layout.source.newline
     joined = "".join(t if t.endswith("\n") else t + newline for t in texts)
     yield Splice(start, end, joined.removesuffix(newline) if open_end else joined)
+
+
+def _ended_like(old: str, source: str, newline: str) -> str:
+    """Return a source with a line end if `old` has one: the last entry of a file may have none."""
+    if not old.endswith("\n"):
+        return source.removesuffix(newline)
+    return source if source.endswith("\n") else source + newline
 
 
 def _in_brackets(entries: EntryList[Any], new: tuple[Entry, ...], texts: list[str]) -> str:
@@ -219,8 +228,10 @@ class _Sources:
         once = self._memory.fragments.get((origin, entry))
         if once is not None:
             return once.text
-        base = known or self._memory.latest.get(origin)
-        return self.writer.changed(base, entry) if base else self.writer.new(entry, place)
+        base = known or self._memory.latest(origin)
+        if base is None:
+            return self.writer.new(entry, place)
+        return self.writer.changed(base, entry, self._memory.once.get(origin, ()))
 
     @property
     def writer(self) -> EntryWriter:
