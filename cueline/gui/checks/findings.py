@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cueline.episode import Episode
-from cueline.episode.checks import Problem
+from cueline.episode.checks import RULES, Problem
 from cueline.widgets.problems.model import ProblemGroup, grouped
 
+Place = tuple[int, int, int]
 By = dict[int, list[Problem]]
 """Problems by the position of their item or clip."""
+
+_ORDER = {rule: number for number, rule in enumerate(RULES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,23 @@ def in_order(episode: Episode, problems: Sequence[Problem]) -> Iterator[Problem]
     yield from _along(episode.items, by_place(p for p in problems if p.of == "item"))
     yield from _along(episode.clips, by_place(p for p in problems if p.of == "clip"))
     yield from (p for p in problems if p.of == "file")
+
+
+def place_of(problem: Problem) -> Place:
+    """Return where a problem stands in the window: lines first, then clips, then fields; then how grave it is."""
+    where = ("item", "clip", "file").index(problem.of)
+    return where, -1 if problem.index is None else problem.index, _ORDER[problem.rule]
+
+
+def index_in(walk: Sequence[Problem], problem: Problem) -> int | None:
+    """Return where a problem is among some in the order of their places, or one like it; None if it is not there."""
+    place = place_of(problem)
+    at = bisect_left(walk, place, key=place_of)
+    while at < len(walk) and place_of(walk[at]) == place:
+        if walk[at] == problem:
+            return at
+        at += 1
+    return None
 
 
 def by_place(problems: Iterable[Problem]) -> By:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from cueline.episode import EditError, Episode
 from cueline.episode.checks import RULES, Problem, fixed
 from cueline.gui.checks.checking import Checking
-from cueline.gui.checks.problem_walk import ProblemWalk, place_of
+from cueline.gui.checks.findings import index_in, place_of
+from cueline.gui.checks.problem_walk import ProblemWalk
 from cueline.gui.checks.rights import Rights, settings_place
 from cueline.gui.checks.source_steps import SourceMending
 from cueline.gui.editing.along import with_clips
@@ -264,7 +265,9 @@ class ProblemCommands(QObject):
     def _same(self, problem: Problem) -> Problem | None:
         if not self._walk.settled():
             return None
-        return next((other for other in self._checking.problems if other == problem), None)
+        walk = self._checking.findings.walk
+        at = index_in(walk, problem)
+        return None if at is None else walk[at]
 
 
 def _lower(words: str) -> str:

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from cueline.episode.checks import RULES, Problem
+from cueline.episode.checks import Problem
 from cueline.gui.actions.keys import KeySet
 from cueline.gui.checks.checking import Checking
+from cueline.gui.checks.findings import index_in, place_of
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
-
-_ORDER = {rule: number for number, rule in enumerate(RULES)}
-_Place = tuple[int, int, int]
 
 
 class ProblemWalk(QObject):
@@ -138,7 +136,7 @@ class ProblemWalk(QObject):
         """Return where the next problem stands: after the one last visited if we are still there, else by the row."""
         here = (0, self._bench.index if self._bench.index is not None else -1)
         last = self.visited
-        at = None if last is None else _index_in(walked, last)
+        at = None if last is None else index_in(walked, last)
         if last is not None and at is not None and (last.of != "item" or _row_of(last) == here):
             return at + by
         if by > 0:
@@ -146,22 +144,5 @@ class ProblemWalk(QObject):
         return bisect_right(walked, here, key=_row_of) - 1
 
 
-def _index_in(walked: Sequence[Problem], problem: Problem) -> int | None:
-    """Return where a problem is in a walk, or one like it; None if it is there no more."""
-    place = place_of(problem)
-    at = bisect_left(walked, place, key=place_of)
-    while at < len(walked) and place_of(walked[at]) == place:
-        if walked[at] == problem:
-            return at
-        at += 1
-    return None
-
-
 def _row_of(problem: Problem) -> tuple[int, int]:
     return place_of(problem)[:2]
-
-
-def place_of(problem: Problem) -> _Place:
-    """Return where a problem stands in the window: lines first, then clips, then fields; then how grave it is."""
-    where = ("item", "clip", "file").index(problem.of)
-    return where, -1 if problem.index is None else problem.index, _ORDER[problem.rule]
