@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cueline.episode.joining import Choice
-from cueline.widgets.reviewing.join_list import BASE, BOTH, MINE, JoinEntry
+from cueline.widgets.reviewing.join_list import BASE, BOTH, MINE, THEIRS, JoinEntry
 
 _BREAKS = re.compile(r"[ \t]*[\r\n\u2028\u2029]+[ \t]*")
 _NOT_YET = "Nothing chosen yet. Choose above."
@@ -44,15 +44,14 @@ class JoinResult(QWidget):
         """Show what is chosen of a row; while nothing is, what one would begin to write with."""
         self._both.setEnabled(row is not None and row.can_be(BOTH))
         self._both.setToolTip(_told_of_both(row))
-        writable = row is not None and row.writable
+        text, breaks = "", False
+        if row is not None:
+            text = row.text(choice or (BOTH if row.can_be(BOTH) else MINE))
+            breaks = any("\n" in row.text(side) for side in (BASE, MINE, THEIRS))
+        whole = self.field.show_text(text, breaks=breaks)
+        writable = row is not None and row.writable and whole
         self.field.setEnabled(writable)
-        self._label.setText(_told(row, choice))
-        if row is None:
-            self.field.show_text("", breaks=False)
-            return
-        begun = BOTH if row.can_be(BOTH) else MINE
-        breaks = any("\n" in row.text(side) for side in (BASE, MINE, "theirs"))
-        self.field.show_text(row.text(choice or begun), breaks=breaks)
+        self._label.setText(_told(row, choice, writable=writable))
 
     def say(self, text: str) -> None:
         """Say something of the current row."""
@@ -91,15 +90,14 @@ class ResultField(QPlainTextEdit):
         """Return the text as it stands: unlike `toPlainText`, with its no-break spaces."""
         return self.document().toRawText().replace("\u2029", "\n")
 
-    def show_text(self, text: str, *, breaks: bool) -> None:
-        """Show another text, unless it stands there already; one that would not come back as it is only to look at."""
+    def show_text(self, text: str, *, breaks: bool) -> bool:
+        """Show another text, unless it stands there already; False if it would not come back as it is."""
         self._breaks = breaks
-        if text == self.text():
-            return
-        self._filling = True
-        self.setPlainText(text)
-        self._filling = False
-        self.setReadOnly(self.text() != text)
+        if text != self.text():
+            self._filling = True
+            self.setPlainText(text)
+            self._filling = False
+        return self.text() == text
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), round(self.fontMetrics().lineSpacing() * 3.8))
@@ -122,21 +120,19 @@ class ResultField(QPlainTextEdit):
         self.textCursor().insertText(text if self._breaks else _BREAKS.sub(" ", text.strip("\r\n")))
 
     def _tell(self) -> None:
-        if not self._filling and not self.isReadOnly():
+        if not self._filling:
             self.edited.emit(self.text())
 
 
-def _told(row: JoinEntry | None, choice: Choice | None) -> str:
+def _told(row: JoinEntry | None, choice: Choice | None, *, writable: bool) -> str:
     if row is None:
         return ""
     write = "&write the text (E):"
     if choice is None:
-        return f"Nothing chosen yet. Choose above, or {write}" if row.writable else _NOT_YET
+        return f"Nothing chosen yet. Choose above, or {write}" if writable else _NOT_YET
     if not row.text(choice):
-        return (
-            f"Nothing will stand there. Or {write}" if row.writable else "Nothing will stand there."
-        )
-    return f"This will stand there. Or {write}" if row.writable else "This will stand there:"
+        return f"Nothing will stand there. Or {write}" if writable else "Nothing will stand there."
+    return f"This will stand there. Or {write}" if writable else "This will stand there:"
 
 
 def _told_of_both(row: JoinEntry | None) -> str:

@@ -1,0 +1,77 @@
+"""The field in which the text of a conflict is written by hand."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+
+from cueline.episode.joining import Edited
+from cueline.widgets.reviewing.join_dialog import JoinDialog
+from cueline.widgets.reviewing.join_list import JoinEntry
+
+
+def entry(number: int, mine: str, theirs: str) -> JoinEntry:
+    one, two = (((text, True),) if text else () for text in (mine, theirs))
+    return JoinEntry(number, "line", "0:01 Ana", (("read", False),), one, two, writable=True)
+
+
+@pytest.fixture
+def dialog(qtbot):
+    rows = [
+        entry(0, "one", "two"),
+        entry(1, "a\nb", "c\nb"),
+        entry(2, "x\r\ny", "z\r\ny"),
+        entry(3, "", "q"),
+    ]
+    found = JoinDialog(rows, "Choose.")
+    qtbot.addWidget(found)
+    found.show()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def key(qtbot, dialog, *keys) -> None:
+    for one in keys:
+        qtbot.keyClick(dialog.focusWidget(), one)
+
+
+def test_pasted_line_breaks_become_spaces_and_enter_goes_on(dialog, qtbot):
+    data = QMimeData()
+    data.setText("three\nand four\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    key(qtbot, dialog, Qt.Key.Key_E)
+    for combination in (Qt.Key.Key_A, Qt.Key.Key_V):
+        qtbot.keyClick(dialog.focusWidget(), combination, Qt.KeyboardModifier.ControlModifier)
+    key(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.choices == {0: Edited("three and four")}
+    assert dialog.list.currentIndex().row() == 1
+    assert dialog.list.hasFocus()
+
+
+def test_a_text_with_line_breaks_keeps_them(dialog, qtbot):
+    key(qtbot, dialog, Qt.Key.Key_2, Qt.Key.Key_5)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.focusWidget(), "d")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.choices == {0: "mine", 1: Edited("a\nb\nd")}
+
+
+def test_what_would_not_come_back_as_it_is_is_only_chosen(dialog, qtbot):
+    key(qtbot, dialog, Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_E)
+    assert dialog.list.hasFocus()
+    key(qtbot, dialog, Qt.Key.Key_4)  # there is no both either
+    assert 2 not in dialog.choices
+    key(qtbot, dialog, Qt.Key.Key_3)
+    assert dialog.choices[2] == "theirs"
+
+
+def test_what_is_written_back_to_a_side_is_that_side(dialog, qtbot):
+    key(qtbot, dialog, Qt.Key.Key_E, Qt.Key.Key_Backspace)
+    assert dialog.choices == {0: Edited("on")}
+    qtbot.keyClicks(dialog.focusWidget(), "e")
+    assert dialog.choices == {0: "mine"}
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.list.hasFocus()
