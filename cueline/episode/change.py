@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import is_
+from operator import gt, is_
 from typing import Any, Generic, TypeVar
 
 from cueline.episode.clock import Clock
@@ -26,6 +26,8 @@ from cueline.episode.values import (
 T = TypeVar("T")
 _CHUNK = 2048
 _FEW = 8
+_MOST = 1000
+"""How many splices of items there are at most: of more places one is made, for everybody does something for each."""
 _ANOTHER = "the change was made for another episode"
 
 
@@ -222,11 +224,12 @@ def _splices(
     tail = _common_suffix(before, after, min(len(before), len(after)) - same)
     before, after = before[same : len(before) - tail], after[same : len(after) - tail]
     first = head + same
-    if len(before) != len(after):
+    stays = [True, *map(is_, before, after), True]
+    if len(before) != len(after) or sum(map(gt, stays, stays[1:])) > _MOST:
         yield Splice(first, before, after)
         return
     start = None
-    for place, same in enumerate([*map(is_, before, after), True]):
+    for place, same in enumerate(stays[1:]):
         if not same and start is None:
             start = place
         elif same and start is not None:

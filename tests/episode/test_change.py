@@ -126,6 +126,22 @@ def test_far_apart_retimes_are_splices_of_their_own():
     assert [splice.first for splice in change.items] == [1, 7]
 
 
+def test_very_many_places_are_one_splice():
+    old = Episode(tuple(Line(f"Line {n}.", origin=n) for n in range(2_100)))
+    few, many = (
+        old.with_items(
+            tuple(replace(x, text="New.") if n % step == 0 else x for n, x in enumerate(old.items))
+        )
+        for step in (3, 2)
+    )
+    assert len(Change.between(old, few).items) == 700
+    change = Change.between(old, many)
+    (splice,) = change.items
+    assert (splice.first, len(splice.removed)) == (0, 2_099)
+    assert change.apply(old) == many
+    assert change.inverse().apply(many) == old
+
+
 def test_of_lines_that_say_the_same_the_right_one_comes_back():
     old = Episode(tuple(Line("Yes.", "Ana", origin=i) for i in range(5000)))
     new = edits.delete_items(old, 10, 10)

@@ -23,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _MANY = 64
 """From how many changed places on everything between them is painted anew at once."""
+_MOST_TEXTS = 1000
+"""From how many changed texts on all between them are measured anew."""
 _LOOK_AHEAD = 400
 """Rows looked at for a section's first time: in a file without times, painting a band must not read all of it."""
 
@@ -268,6 +270,9 @@ class LineModel(QAbstractTableModel):
             if not (isinstance(old, Line) and isinstance(new, Line) and old.text is new.text)
             and _reads_otherwise(old, new)
         ]
+        if len(others) > _MOST_TEXTS:
+            self.text_changed.emit(first + others[0], first + others[-1])
+            return
         for _, run in groupby(enumerate(others), lambda found: found[1] - found[0]):
             rows = [first + place for _, place in run]
             self.text_changed.emit(rows[0], rows[-1])
