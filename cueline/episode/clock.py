@@ -110,22 +110,23 @@ def learn_clock(times: Iterable[tuple[float | None, str, str]]) -> Clock:
     long: Counter[bool] = Counter()
     precision, labelled, unlabelled = 0, 0, 0
     for start, label, seconds in times:
-        precision = max(precision, _decimals(seconds))
+        if seconds:
+            precision = max(precision, _decimals(seconds))
         labelled, unlabelled = (
             labelled + bool(label),
             unlabelled + (not label and start is not None),
         )
-        if not label or parse_time(label) is None or ":" not in label:
+        if ":" not in label or parse_time(label) is None:
             continue
-        parts = label.split(".")[0].split(":")
-        precision = max(precision, _decimals(label))
+        parts, decimals = label.split(".")[0].split(":"), _decimals(label)
+        precision = max(precision, decimals)
         if (start or 0) >= 3600:
             long[len(parts) == 3] += 1
         if len(parts[0]) > 1 and parts[0][0] == "0":
-            votes[len(parts), True, _decimals(label)] += 1
+            votes[len(parts), True, decimals] += 1
         elif len(parts[0]) == 1:
             padded_hours = len(parts) == 3 and int(parts[0]) == 0
-            votes[3 if padded_hours else 2, False, _decimals(label)] += 1
+            votes[3 if padded_hours else 2, False, decimals] += 1
     fields, padded, decimals = votes.most_common(1)[0][0] if votes else (2, False, 0)
     hours = long[True] >= long[False]
     return Clock(hours, fields, padded, decimals, precision, labelled >= unlabelled)

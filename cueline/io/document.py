@@ -17,7 +17,7 @@ from cueline.episode.clock import learn_clock
 from cueline.episode.origins import numbered
 from cueline.io import atomic
 from cueline.io.bounds import too_long, too_much
-from cueline.io.collection import uncollected
+from cueline.io.collection import let_go, uncollected
 from cueline.io.entries import EntryList, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError
@@ -87,7 +87,7 @@ class Document:
 
     @property
     def long(self) -> bool:
-        """Whether text and layout are let go of while nothing is rendered; reading them again takes seconds."""
+        """Whether text and nodes are let go of once it is read; what renders it finds them again by their places."""
         return len(self.data) > LONG_BYTES
 
     @property
@@ -184,7 +184,7 @@ class Document:
         if known is not None:
             return known
         try:
-            return apply(self.source.text, self.splices(episode)).encode("utf-8")
+            return apply(self.source.text, self.splices(episode))
         except UnicodeEncodeError as error:
             raise SaveError(
                 self.path, "The text has half of a character in it, which cannot be saved."
@@ -276,8 +276,8 @@ class Document:
         if not isinstance(layout.items, BodyItems):
             memory.form(layout.items_key, layout.items)
         memory.form("quotableClips", layout.clips)
-        memory.keep_entries(layout.items.fragments, now.items)
-        memory.keep_entries(layout.clips.fragments, now.clips)
+        memory.keep_entries(layout.items, now.items)
+        memory.keep_entries(layout.clips, now.clips)
         fields = self.episode.fields.items()
         changed = [(key, old) for key, old in fields if repr(now.fields.get(key)) != repr(old)]
         if changed and (pairs := top_level(layout)) is not None:
@@ -299,7 +299,11 @@ def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Docum
         return _plain(data, source, reason)
     with uncollected(freeze=len(data) > LONG_BYTES), told_truly(source):
         document = _parsed(data, source, in_body)
-        return _slim(document) if document.long and document.reading.has_layout else document
+        if document.long and document.reading.has_layout:
+            items: list[object] = [*document.episode.items]
+            document = _slim(document)
+            let_go(items)
+        return document
 
 
 def _slim(document: Document) -> Document:

@@ -211,8 +211,9 @@ def read_item(node: Node, origin: int) -> Item:
     if header is not None or not _is_scalar(line):
         return Other(summary(node), origin=origin)
     who, sec, time = cells.get("who"), cells.get("sec"), cells.get("time")
-    if not all(cell is None or _is_scalar(cell) for cell in (who, sec, time)):
-        return Other(summary(node), origin=origin)
+    for cell in (who, sec, time):
+        if cell is not None and not _is_scalar(cell):
+            return Other(summary(node), origin=origin)
     label = time.value if time is not None else ""
     start = seconds_of(sec.value) if sec is not None else None
     if start is None and label:

@@ -10,7 +10,7 @@ from cueline.episode import ClipItem, Episode, Item, Value
 from cueline.episode.origins import Highest
 from cueline.io.dialect import Form, learn_form
 from cueline.io.entries import EntryList, Fragment
-from cueline.io.markdown.reader import Passage
+from cueline.io.markdown.reader import BodyItems, Passage
 
 Entry = Item | ClipItem
 STATES_BYTES = 32 * 2**20
@@ -37,15 +37,14 @@ class Memory:
             self.forms[key] = learn_form(entries)
         return self.forms.get(key, Form())
 
-    def keep_entries(
-        self, fragments: Iterable[Fragment[Any] | Passage], now: Iterable[Entry]
-    ) -> None:
+    def keep_entries(self, then: EntryList[Any] | BodyItems, now: Iterable[Entry]) -> None:
         """Remember the fragments whose entry is no longer in the file as it was."""
         present = {entry.origin: entry for entry in now}
-        for fragment in fragments:
-            origin = fragment.entry.origin
-            if origin is not None and present.get(origin) != fragment.entry:
-                self.fragments[origin, fragment.entry] = fragment
+        for place, entry in enumerate(then.entries):
+            origin = entry.origin
+            if origin is not None and present.get(origin) != entry:
+                fragment = then.fragments[place]
+                self.fragments[origin, entry] = fragment
                 self.once.setdefault(origin, []).append(fragment)
 
     def keep_written(

@@ -15,7 +15,7 @@ from cueline.io.source import Source
 
 DEEPEST = 100
 _MANY = 1000
-_DEEP = rf" *(?:---[ \t]+)?(?:(?:[-?:][ \t]+){{{DEEPEST}}}|(?<= {{{_MANY}}}))"
+_DEEP = rf" *+(?:---[ \t]+)?(?:(?:[-?:][ \t]+){{{DEEPEST}}}|(?<= {{{_MANY}}}))"
 _FIRST_LINE, _FURTHER_LINE = re.compile(_DEEP), re.compile(rf"\n{_DEEP}")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

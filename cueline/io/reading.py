@@ -1,8 +1,8 @@
 """What a document holds of its file besides the episode: the text, and where everything stands in it.
 
 The nodes of YAML take ten times the room of their text. A long file's are let go of once the episode is read, with
-the text itself, and both are read again from the bytes when something is rendered: composing once more, against
-hundreds of megabytes for as long as a window is open.
+the text itself; what stays is where each entry begins. When something is rendered, the text is decoded from the bytes,
+and of the entries only those that changed are composed, each by itself.
 """
 
 from __future__ import annotations
