@@ -38,8 +38,12 @@ class Earlier(QObject):
         self._bench, self._store, self._background = bench, store, background
         self._dialog: VersionsDialog | None = None
         self._states: list[EarlierState] = []
+        self._lines: list[str] = []
+        self._told_of: Episode | None = None
+        """What the lines compare with."""
         self._compared: datetime | None = None
         """Which one was compared: the list comes back there."""
+        self._job: Job | None = None
 
     def keep(self, document: Document) -> None:
         """Keep what the files of a document hold, before they are written; called beside the window's thread."""
@@ -50,19 +54,23 @@ class Earlier(QObject):
     def show(self) -> None:
         """List the versions of the open file."""
         document = self._bench.session.document
-        if document is not None and self._bench.commit_open():
-            versions, now = self._versions(), self._bench.episode
-            self._background.run(
-                lambda: _found(document, now, versions), lambda job: self._listed(job, document)
-            )
+        if document is None or not self._bench.commit_open():
+            return
+        versions, now = self._versions(), self._bench.episode
+        self._do(lambda: _found(document, now, versions), lambda job: self._listed(job, now))
 
     def show_again(self) -> None:
         """List them again, at the one that was compared, if one was."""
-        if self._compared is not None:
+        if self._compared is None:
+            return
+        if self._bench.episode is self._told_of:
+            self._open()
+        else:
             self.show()
 
     def close(self) -> None:
         """Close the list, if it is open, and do not show it again."""
+        self._stop()
         self._compared = None
         if self._dialog is not None:
             self._dialog.reject()
@@ -72,17 +80,38 @@ class Earlier(QObject):
 
         return Versions(self._store.folder / FOLDER)
 
-    def _listed(self, job: Job, document: Document) -> None:
+    def _do(self, work: Callable[[], object], then: Callable[[Job], None]) -> None:
+        """Do one thing at a time: who asks for another one does not want the first any more."""
+
+        def done(job: Job) -> None:
+            self._job = None
+            then(job)
+
+        self._stop()
+        self._job = self._background.run(work, done)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _listed(self, job: Job, now: Episode) -> None:
+        if self._bench.episode is now:
+            (self._states, self._lines), self._told_of = job.result(), now
+            self._open()
+        elif self._compared is None:
+            self.show()  # a save has ended meanwhile, or something was typed
+
+    def _open(self) -> None:
         from cueline.widgets.reviewing.versions_dialog import VersionsDialog
 
-        compared = self._compared
-        if self._bench.session.document is not document:
+        document, compared = self._bench.session.document, self._compared
+        if document is None:
             return
         self.close()
-        self._states, lines = job.result()
         whens = [state.when for state in self._states]
         row = whens.index(compared) if compared is not None and compared in whens else 0
-        dialog = VersionsDialog(document.name, lines, self._bench.window, row)
+        dialog = VersionsDialog(document.name, self._lines, self._bench.window, row)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.compare_requested.connect(lambda place: self._read(place, self._compare))
@@ -95,9 +124,7 @@ class Earlier(QObject):
     def _read(self, place: int, then: Callable[[EarlierState, Document], None]) -> None:
         document, state = self._bench.session.document, self._states[place]
         if document is not None:
-            self._background.run(
-                lambda: state.read(document), lambda job: self._was_read(job, state, then)
-            )
+            self._do(lambda: state.read(document), lambda job: self._was_read(job, state, then))
 
     def _was_read(
         self, job: Job, state: EarlierState, then: Callable[[EarlierState, Document], None]
@@ -177,6 +204,7 @@ class Earlier(QObject):
             self._bench.said.emit(text)
 
     def _forget(self) -> None:
+        self._stop()
         self._dialog = None
 
 
