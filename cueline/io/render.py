@@ -20,6 +20,7 @@ from cueline.io.markdown.splices import body_splices
 from cueline.io.memory import Memory
 from cueline.io.nodes import MappingNode, has_aliases
 from cueline.io.pairs import PairList, Piece
+from cueline.io.passages import LENGTH
 from cueline.io.source import Source
 
 Entry = Item | ClipItem
@@ -106,14 +107,19 @@ def _check_yaml(layout: Layout, old: Episode, new: Episode) -> None:
         )
 
 
-def apply(text: str, found: list[Splice]) -> str:
-    """Return the text with the splices done."""
-    pieces: list[str] = []
+def apply(text: str, found: list[Splice]) -> bytes:
+    """Return the text with the splices done, as UTF-8; UnicodeEncodeError where it holds half of a character."""
+    return b"".join(piece.encode("utf-8") for piece in _pieces(text, found))
+
+
+def _pieces(text: str, found: list[Splice]) -> Iterator[str]:
+    """Give the text with the splices done, so that nothing long is made at once."""
     place = 0
-    for splice in found:
-        pieces += (text[place : splice.start], splice.text)
+    for splice in (*found, Splice(len(text), len(text), "")):
+        for at in range(place, splice.start, LENGTH):
+            yield text[at : min(at + LENGTH, splice.start)]
+        yield splice.text
         place = splice.end
-    return "".join((*pieces, text[place:]))
 
 
 def top_level(layout: Layout) -> PairList | None:

@@ -87,7 +87,7 @@ def _read_mended(document: Document, kinds: Collection[str], line: int | None = 
         splices = [splice for splice in splices if first <= splice.start < stop]
     if not splices:
         return document
-    data = apply(document.source.text, splices).encode("utf-8")
+    data = apply(document.source.text, splices)
     read = parse_file(data, document.path, in_body=document.in_body)
     if read.episode != document.episode:
         raise SaveError(document.path, "Mending it would change what the file says.")
