@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
+from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_dialog import detail_of
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.proposals.proposal_model import ProposalModel
@@ -51,10 +51,10 @@ class ConvertDialog(QDialog):
         self._model = ProposalModel(suggestions, self)
         self._list = ProposalList(self._model, self)
         self._list.setAccessibleName("What changes")
-        self._intro = _label(intro, self)
-        self._detail = _label("" if suggestions else _NOTHING, self)
+        self._intro = wrapped_label(intro, self)
+        self._detail = wrapped_label("" if suggestions else _NOTHING, self)
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._notes = _label("", self)
+        self._notes = wrapped_label("", self)
         self._notes.setObjectName("convertNotes")
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._make_preview(wrapped=wrapped)
@@ -97,19 +97,11 @@ class ConvertDialog(QDialog):
         em = self.fontMetrics().height()
         return QSize(em * 80, em * 46)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._write.click()
-        else:
-            super().keyPressEvent(event)
-
     def _connect(self) -> None:
         self._model.chosen_changed.connect(self._note_choice)
         self._list.current_changed.connect(self._show_detail)
         self._pause.timeout.connect(self.ask)
         self._write.clicked.connect(self.write_requested)
-        self._shut.clicked.connect(self.reject)
 
     def _note_choice(self) -> None:
         """Ask for the file anew at a pause: what is shown is no longer what is ticked."""
@@ -141,13 +133,11 @@ class ConvertDialog(QDialog):
         self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
 
     def _make_buttons(self) -> None:
-        self._write = QPushButton("Choose &Where…", self)
+        self._foot = DialogFoot(self, "Choose &Where…", "Close", KEYS)
+        self._write = self._foot.do
         self._write.setObjectName("convertWrite")
-        self._write.setDefault(True)
         self._write.setEnabled(False)
         self._write.setToolTip("Write it as a new file, and open that (Ctrl+Enter)")
-        self._shut = QPushButton("Close", self)
-        self._shut.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
@@ -157,21 +147,13 @@ class ConvertDialog(QDialog):
         halves.setSpacing(em)
         halves.addWidget(_column("What changes on the way", self._list, self._detail), 4)
         halves.addWidget(_column("The new file", self._preview), 5)
-        hint = _label(KEYS, self)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        hint.setWordWrap(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 2)
-        buttons.addWidget(hint, 1)
-        buttons.addWidget(self._shut)
-        buttons.addWidget(self._write)
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, round(em * 0.7))
         column.setSpacing(round(em * 0.6))
         column.addWidget(self._intro)
         column.addLayout(halves, 1)
         column.addWidget(self._notes)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)
 
 
 def _column(title: str, *below: QWidget) -> QWidget:
@@ -189,10 +171,3 @@ def _column(title: str, *below: QWidget) -> QWidget:
     for widget in below[1:]:
         layout.addWidget(widget)
     return whole
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

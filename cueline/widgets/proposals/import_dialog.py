@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from cueline.widgets.proposals.dialog_foot import DialogFoot
 from cueline.widgets.proposals.import_source import ImportSource
 
 
@@ -21,16 +21,11 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.source = ImportSource(self)
-        self._next = QPushButton("&See What Would Change…")
-        self._next.setDefault(True)
+        self._foot = DialogFoot(self, "&See What Would Change…")
+        self._next = self._foot.do
         self._next.setEnabled(False)
         self._next.clicked.connect(self.go_on_requested)
         self._next.setToolTip("Shows it as a list, before anything happens (Ctrl+Enter)")
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._next.click)
-        self._shut = QPushButton("Cancel")
-        self._shut.setAutoDefault(False)
-        self._shut.clicked.connect(self.reject)
         self._lay_out()
         self.source.setFocus()
 
@@ -44,13 +39,8 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 2)
-        buttons.addStretch(1)
-        buttons.addWidget(self._shut)
-        buttons.addWidget(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, round(em * 0.7))
         column.setSpacing(em)
         column.addWidget(self.source, 1)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)

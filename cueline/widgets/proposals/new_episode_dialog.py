@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -25,6 +25,7 @@ from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.forms import Form
 from cueline.widgets.metadata.guest_field import GuestField
+from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.import_source import ImportSource
 
 _PAUSE_MS = 200
@@ -159,20 +160,15 @@ class NewEpisodeDialog(QDialog):
         self._preview.setTabChangesFocus(True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._wrong = QLabel()
+        self._wrong = wrapped_label("", self)
         self._wrong.setObjectName("newWrong")
-        self._wrong.setWordWrap(True)
-        self._wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self._make = QPushButton("&Make the Episode")
-        self._make.setDefault(True)
+        self._foot = DialogFoot(
+            self, "&Make the Episode", left=self._wrong, on_key=self.make_requested.emit
+        )
+        self._make = self._foot.do
         self._make.setEnabled(False)
         self._make.clicked.connect(self.make_requested)
         self._make.setToolTip("Writes the new file and opens it (Ctrl+Enter)")
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.make_requested.emit)
-        self._shut = QPushButton("Cancel")
-        self._shut.setAutoDefault(False)
-        self._shut.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
@@ -186,16 +182,11 @@ class NewEpisodeDialog(QDialog):
         columns.addWidget(_heading("The file as it will be"), 1, 0)
         columns.addWidget(self._preview, 2, 0)
         columns.addLayout(self._text(), 0, 1, 3, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 2)
-        buttons.addWidget(self._wrong, 1)
-        buttons.addWidget(self._shut)
-        buttons.addWidget(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, round(em * 0.7))
         column.setSpacing(em)
         column.addLayout(columns, 1)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)
 
     def _text(self) -> QVBoxLayout:
         column = QVBoxLayout()

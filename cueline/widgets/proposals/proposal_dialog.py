@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_list import ProposalList, tint
 from cueline.widgets.proposals.proposal_model import ProposalModel
 
@@ -45,10 +44,10 @@ class ProposalDialog(QDialog):
         self._proposal = proposal
         self._model = ProposalModel(proposal.suggestions, self)
         self._list = ProposalList(self._model, self)
-        self._intro = _label(intro, self)
-        self._detail = _label("", self)
+        self._intro = wrapped_label(intro, self)
+        self._detail = wrapped_label("", self)
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._error = _label("", self)
+        self._error = wrapped_label("", self)
         self._error.setObjectName("proposalError")
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
@@ -57,10 +56,8 @@ class ProposalDialog(QDialog):
         self._bar.hide()
         self._late = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._late.timeout.connect(self._bar.show)
-        self._do = QPushButton(self)
-        self._do.setDefault(True)
-        self._shut = QPushButton("Cancel", self)
-        self._shut.setAutoDefault(False)
+        self._foot = DialogFoot(self, "", left=KEYS)
+        self._do = self._foot.do
         self._lay_out()
         self._connect()
         self._show_detail(self._model.suggestion_at(self._list.currentIndex()))
@@ -93,9 +90,6 @@ class ProposalDialog(QDialog):
         focus = self.focusWidget()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self._do.isEnabled():
-                self.choose()
         elif isinstance(focus, QPushButton):
             focus.click()  # the one with the frame, and no other
 
@@ -104,7 +98,6 @@ class ProposalDialog(QDialog):
         self._list.jump_requested.connect(self.jump_requested)
         self._list.current_changed.connect(self._show_detail)
         self._do.clicked.connect(self.choose)
-        self._shut.clicked.connect(self.reject)
 
     def _work(self, on: bool) -> None:
         self._list.setEnabled(not on)
@@ -135,18 +128,8 @@ class ProposalDialog(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        font = QFont(self.font())
-        hint = _label(KEYS, self)
-        hint.setFont(font)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        hint.setWordWrap(False)
         self._detail.setMinimumHeight(round(em * 4.4))
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 2)
-        buttons.addWidget(hint, 1)
-        buttons.addWidget(self._shut)
-        buttons.addWidget(self._do)
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, round(em * 0.7))
         column.setSpacing(round(em * 0.6))
@@ -155,7 +138,7 @@ class ProposalDialog(QDialog):
         column.addWidget(self._detail)
         column.addWidget(self._error)
         column.addWidget(self._bar)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)
         self._intro.setVisible(bool(self._intro.text()))
 
 
@@ -167,13 +150,6 @@ def detail_of(suggestion: Suggestion) -> str:
         suggestion.reason,
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _offer(amount: int, whole: int) -> str:

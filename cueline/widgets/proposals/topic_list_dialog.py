@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QTextEdit,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from cueline.episode.clock import Clock
 from cueline.episode.topic_lists import Topic, TopicListError, parse_topics
 from cueline.widgets import theme
+from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 
 _INTRO = "Paste the list, or type it: one topic a line, its time first. What becomes of it is shown before it happens."
 _EXAMPLE = "0:00 Introduction\n3:50 Who is our guest\n1:02:23 How to go on"
@@ -44,16 +43,13 @@ class TopicListDialog(QDialog):
         self._list.setProperty("field", True)
         self._list.setPlaceholderText(_EXAMPLE)
         self._list.setTabChangesFocus(True)
-        self._said = QLabel(self)
+        self._said = wrapped_label("", self)
         self._said.setObjectName("topicListSaid")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
         self._open = QPushButton("Open a File…", self)
         self._open.setAutoDefault(False)
-        self._shut = QPushButton("Cancel", self)
-        self._shut.setAutoDefault(False)
-        self._go_on = QPushButton("Show Where They Go", self)
-        self._go_on.setDefault(True)
+        self._foot = DialogFoot(self, "Show Where They Go")
+        self._foot.insertWidget(0, self._open)
+        self._go_on = self._foot.do
         self._go_on.setToolTip(
             "Shows each section and its place; nothing is changed yet (Ctrl+Enter)"
         )
@@ -61,7 +57,6 @@ class TopicListDialog(QDialog):
         self._list.textChanged.connect(self._read)
         self._list.cursorPositionChanged.connect(self._read)
         self._open.clicked.connect(self.file_requested)
-        self._shut.clicked.connect(self.reject)
         self._go_on.clicked.connect(self.accept)
         self.set_text(text)
         self._list.setFocus()
@@ -87,13 +82,6 @@ class TopicListDialog(QDialog):
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(em * 34, em * 28)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _read(self) -> None:
         self._topics = ()
@@ -141,23 +129,15 @@ class TopicListDialog(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        intro = QLabel(_INTRO, self)
-        intro.setWordWrap(True)
         self._said.setMinimumHeight(round(em * 3.4))
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 2)
-        buttons.addWidget(self._open)
-        buttons.addStretch(1)
-        buttons.addWidget(self._shut)
-        buttons.addWidget(self._go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(em, em, em, round(em * 0.7))
         column.setSpacing(round(em * 0.6))
-        column.addWidget(intro)
+        column.addWidget(wrapped_label(_INTRO, self))
         column.addWidget(self._list, 1)
         column.addWidget(self._said)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)
 
 
 def _wrong(text: str) -> list[TopicListError]:

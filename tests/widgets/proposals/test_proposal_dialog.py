@@ -187,6 +187,7 @@ def test_of_very_many_only_those_that_are_seen_are_made(qtbot):
     dialog = ProposalDialog(Proposal("mend", LateSuggestions(kinds, make), lambda _: EPISODE))
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
     view = the_list(dialog)
     assert button(dialog).text() == "Do all 50,000"
     assert view.currentIndex().data() == "Headers: 25,000 of 25,000 chosen"
