@@ -9,34 +9,13 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QLabel, QT
 from cueline.widgets.problems.list import ProblemTree
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.proposals.publish_list import PublishList
+from tests.gui.checks.made_bees import BEES
 
 LEFT = Qt.MouseButton.LeftButton
 
-EPISODE = """---
-title: Bees
-season: 1
-episode: 2
-guests: [oren]
-image: images/bees.jpg
-ids:
-  youtube: abcdefghijk
-links:
-  youtube: https://www.youtube.com/watch?v=abcdefghijk
-description: About bees.
-topics: [bees]
-intro: Bees.
-dateadded: 2026-11-22
-duration: PT50S
-quotableClips:
-- name: Start
-  startOffset: 0
-  url: https://www.youtube.com/watch?v=abcdefghijk&t=0
-  endOffset: 20
-- name: Other bees
-  startOffset: 20
-  url: https://www.youtube.com/watch?v=abcdefghijk&t=20
-  endOffset: 40
-transcript:
+EPISODE = (
+    BEES.replace("The hive", "Other bees")
+    + """transcript:
 - header: Start
 - line: Hello  there, hello.
   sec: 0
@@ -53,6 +32,7 @@ transcript:
   who: Oren
 ---
 """
+)
 
 
 @pytest.fixture

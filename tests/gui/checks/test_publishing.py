@@ -8,34 +8,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cueline.widgets.proposals.proposal_dialog import ProposalDialog
 from cueline.widgets.proposals.publish_list import PublishList
 from cueline.widgets.status_line import HintLine
+from tests.gui.checks.made_bees import BEES
 
-EPISODE = """---
-title: Bees
-short: Bees
-season: 1
-episode: 2
-guests: [oren]
-image: images/bees.jpg
-ids:
-  youtube: abcdefghijk
-links:
-  youtube: https://www.youtube.com/watch?v=abcdefghijk
-  spotify: TODO
-description: About bees.
-topics: [bees]
-intro: Bees.
-dateadded: 2026-11-22
-duration: PT50S
-quotableClips:
-- name: Start
-  startOffset: 0
-  url: https://www.youtube.com/watch?v=abcdefghijk&t=0
-  endOffset: 20
-- name: The hive
-  startOffset: 20
-  url: https://www.youtube.com/watch?v=abcdefghijk&t=20
-  endOffset: 40
-transcript:
+FRONT = BEES.replace("season:", "short: Bees\nseason:").replace(
+    "description:", "  spotify: TODO\ndescription:"
+)
+EPISODE = (
+    FRONT
+    + """transcript:
 - header: Start
 - line: Hello.
   sec: 0
@@ -53,6 +33,7 @@ transcript:
   who: Oren
 ---
 """
+)
 
 
 @pytest.fixture
