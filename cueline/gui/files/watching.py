@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,7 +48,7 @@ class FileWatch(QObject):
         self._watcher: QFileSystemWatcher | None = None
         self._job: Job | None = None
         self._seen: list[object] = []
-        self._missed = False
+        self._anew = self._missed = False
         self._later = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._later.timeout.connect(self.look)
         self._gone_later = QTimer(self, interval=GONE_MS, singleShot=True)
@@ -56,16 +57,14 @@ class FileWatch(QObject):
     def follow(self) -> None:
         """Watch the files that are open now, and no others."""
         self.stop()
-        held = self._held()
-        if held:
-            self._watch(held)
-            self._later.start()  # it may have been changed since it was read, or written
+        self.look()
 
     def stop(self) -> None:
         """Watch nothing."""
         self._later.stop()
         self._gone_later.stop()
-        self._missed, self._seen = False, []
+        self._anew = self._missed = False
+        self._seen = []
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -81,15 +80,14 @@ class FileWatch(QObject):
         if self._job is not None or self._busy():
             self._later.start()
             return
-        self._watch(held)
-        states = _states(held)
-        if states != self._seen:
-            self._seen = states
-            self._job = self._background.run(lambda: _same(held), lambda job: self._told(job, held))
+        seen, self._anew = [] if self._anew else self._seen, False
+        self._job = self._background.run(
+            lambda: _look_at(held, seen), lambda job: self._told(job, held)
+        )
 
     def look_anew(self) -> None:
         """Look at the bytes, whatever the system says of the files."""
-        self._seen = []
+        self._anew = True
         self.look()
 
     def _look_again(self) -> None:
@@ -99,31 +97,57 @@ class FileWatch(QObject):
     def _told(self, job: Job, held: Held) -> None:
         self._job = None
         if self._busy() or not _is_one(held, self._held()):
-            self._seen = []
+            self._anew = True
             self._later.start()
             return
-        try:
-            same = job.result()
-        except OSError as error:
-            if self._missed or not isinstance(error, FileNotFoundError):
-                self.gone.emit(error)
-            else:
-                self._gone_later.start()
-            return
-        self._missed = False
-        self._gone_later.stop()
-        (self.same if same else self.changed).emit()
+        found: Look = job.result()
+        self._seen = found.states
+        self._watch(found.places)
+        if isinstance(found.fault, FileNotFoundError) and not self._missed:
+            self._gone_later.start()
+        elif found.fault is not None:
+            self.gone.emit(found.fault)
+        elif found.same is not None:
+            self._missed = False
+            self._gone_later.stop()
+            (self.same if found.same else self.changed).emit()
 
-    def _watch(self, held: Held) -> None:
-        """Watch what is there and is not watched (any more)."""
+    def _watch(self, places: Sequence[str]) -> None:
+        """Watch what is there and is not watched (any more); then look once more, it may just have changed."""
         if self._watcher is None:
             self._watcher = QFileSystemWatcher(self)
             self._watcher.fileChanged.connect(self._later.start)
             self._watcher.directoryChanged.connect(self._later.start)
         watched = {*self._watcher.files(), *self._watcher.directories()}
-        missing = [path for path in _watched(held) if path not in watched and Path(path).exists()]
+        missing = [place for place in places if place not in watched]
         if missing:
             self._watcher.addPaths(missing)
+            self._later.start()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is found of files: where they can be watched, what the system notes of them, and whether they are the same.
+
+    `same` is None where that note is the one that was seen before; `fault`: why one cannot be read.
+    """
+
+    places: list[str]
+    states: list[object]
+    same: bool | None = None
+    fault: OSError | None = None
+
+
+def _look_at(held: Held, seen: list[object]) -> Look:
+    """Look at files beside the window: a disk that is far away may take its time."""
+    places = [place for place in _watched(held) if Path(place).exists()]
+    states = _states(held)
+    if states == seen:
+        return Look(places, states)
+    try:
+        return Look(places, states, _same(held))
+    except OSError as error:
+        return Look(places, states, fault=error)
 
 
 def _is_one(one: Held, two: Held) -> bool:
