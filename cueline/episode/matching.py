@@ -6,7 +6,9 @@ long row of a's). A thread would stop the window with it; a process can be ended
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ LIMIT = 5.0
 """How long an expression is looked for in one episode (seconds)."""
 
 _GRACE = 0.3
+_LATE = 2.0
 _ENDED = (
     "The search ended by itself, perhaps for want of memory. Try it once more, or make it simpler."
 )
@@ -69,7 +72,7 @@ class Matcher:
         _ = pattern.expression  # whether it can be understood
         if not pattern.regular:
             return find_in(_until(stop, entries(episode, parts)), pattern)
-        self._ask(episode, pattern, frozenset(parts))
+        self._ask(episode, pattern, frozenset(parts), limit)
         self._wait(limit, stop)
         try:
             return tuple(self._received())
@@ -87,7 +90,9 @@ class Matcher:
             process.kill()
             process.join()
 
-    def _ask(self, episode: Episode, pattern: Pattern, parts: frozenset[Part]) -> None:
+    def _ask(
+        self, episode: Episode, pattern: Pattern, parts: frozenset[Part], limit: float
+    ) -> None:
         """Send the pattern, and the texts if they are others than those sent last."""
         if self._pipe is None:
             self._start()
@@ -95,7 +100,7 @@ class Matcher:
         held = self._held is not None and self._held[0] is episode and self._held[1] == parts
         texts = None if held else tuple(entries(episode, parts))
         try:
-            self._pipe.send((pattern, texts))
+            self._pipe.send((pattern, texts, limit))
         except OSError as error:
             self.end()
             raise StoppedError from error
@@ -135,16 +140,33 @@ def _until(stop: Callable[[], bool], texts: Iterable[Entry]) -> Iterator[Entry]:
         yield text
 
 
+@contextmanager
+def _ending_after(seconds: float) -> Generator[None]:
+    """End this process when what is done takes longer: whoever would end it may have been killed.
+
+    No thread of Python's own could, for an expression lets none run.
+    """
+    import faulthandler
+
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123, it is no file
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
 def _serve(pipe: Any) -> None:
     """Answer one question after the other until nobody asks any more."""
     texts: Sequence[Entry] = ()
     while True:
         try:
-            pattern, others = pipe.recv()
+            pattern, others, limit = pipe.recv()
         except (EOFError, OSError):
             return
         texts = texts if others is None else others
-        found = find_in(texts, pattern)
+        with _ending_after(limit + _LATE):
+            found = find_in(texts, pattern)
         for first in range(0, len(found), _SOME):
             pipe.send([tuple(hit) for hit in found[first : first + _SOME]])
         pipe.send([])

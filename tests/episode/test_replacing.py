@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -291,3 +295,33 @@ def test_a_replacement_with_capitals_of_its_own_stays_as_typed(was, now):
     if now != now.lower():
         assert Replacement.of(now, pattern).for_hit(Hit(0, "text", 0, 0), was.upper()) == now
     assert with_capitals_of(was, now).casefold() == now.casefold()
+
+
+KILLED_WHILE_IT_LOOKS = """
+import os, signal, threading, time
+from cueline.episode import Episode, Line
+from cueline.episode.matching import Matcher
+from cueline.episode.replacing import Pattern
+
+def die():
+    time.sleep(0.4)
+    print("looking", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    matcher = Matcher()
+    matcher.find(Episode((Line("a"),)), Pattern("a", regular=True))
+    threading.Thread(target=die).start()
+    matcher.find(Episode((Line("a" * 60),)), Pattern("(a+)+b", regular=True), limit=0.8)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process does not share what another prints to")
+def test_a_process_that_looks_for_ever_ends_though_the_program_was_killed(tmp_path):
+    script = tmp_path / "looks.py"
+    script.write_text(KILLED_WHILE_IT_LOOKS)
+    done = subprocess.run(  # its output ends when nobody is left who could print
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, check=False, timeout=30,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("looking\n", -9)
