@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,7 @@ class StickyBand(QWidget):
         self._problems = problems
         self.row: int | None = None
         self.setAccessibleName("Section at the top of the table")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the rows below need not be painted
         self.hide()
 
     def place(self) -> None:

@@ -296,6 +296,7 @@ class LineTable(QTableView):
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Mark the current row and tell it."""
+        self.heights.rest()
         super().currentChanged(current, previous)
         self.marks.current, self.marks.column = current.row(), self.rows.column
         self._update_rows(current.row(), previous.row())
