@@ -27,27 +27,40 @@ _AFTER_SECONDS = 0.03
 class Gap:
     """The longest time without a heartbeat in a phase, in milliseconds, but for the waiting for a processor.
 
-    `work`: how much of it the window's own thread was at work; `waited`: how long it waited for a processor, None where
-    nobody tells. The rest it was held up, by another thread that had the interpreter or by the disk. `place`: where
-    the window stood then; `other`: where the thread was that worked most meanwhile; "" if that is unknown.
+    `work`: how much of it the window's own thread was at work; `others`: how long other threads of the program were,
+    together; `waited`: how long the window waited for a processor, None where nobody tells. `place`: where the window
+    stood then; `other`: where the thread was that worked most meanwhile; "" if that is unknown.
     """
 
     phase: str
     milliseconds: float
     work: float = 0.0
+    others: float = 0.0
     waited: float | None = None
     place: str = ""
     other: str = ""
 
     @property
     def own(self) -> float:
-        """The milliseconds that are the program's own: on a machine with nothing else to do it would be as long."""
+        """The milliseconds without the window's waiting for a processor, which another program has."""
         return self.milliseconds - (self.waited or 0.0)
 
     @property
     def held(self) -> float | None:
-        """The milliseconds that another thread, or the disk, held the window up; None where nobody tells."""
+        """The milliseconds that another thread, or the disk, held the window up; None where nobody tells.
+
+        A thread that has the interpreter may itself wait for a processor.
+        """
         return None if self.waited is None else max(0.0, self.own - self.work)
+
+    @property
+    def busy(self) -> float:
+        """The milliseconds that the program was at work: nearly as many on a machine that others use as on a free one.
+
+        Without the disk; with all of what other threads did, as far as the window may have waited for it.
+        """
+        rest = self.milliseconds - self.work if self.held is None else self.held
+        return self.work + min(rest, self.others)
 
 
 class Watchdog(QObject):
@@ -97,16 +110,21 @@ class Watchdog(QObject):
 
     def _begin(self) -> None:
         self._beaten, self._worked = time.perf_counter(), time.thread_time()
+        self._all_worked = time.process_time()
         known = self._time.now()
         self._waited = None if known is None else known[1]
 
     def _beat(self) -> None:
-        began, worked, waited = self._beaten, self._worked, self._waited
+        began, worked, waited, all_worked = (
+            self._beaten, self._worked, self._waited, self._all_worked,
+        )  # fmt: skip
         self._begin()
-        gap = Gap("", (self._beaten - began) * 1000, (self._worked - worked) * 1000)
+        work = self._worked - worked
+        others = max(0.0, self._all_worked - all_worked - work)
+        gap = Gap("", (self._beaten - began) * 1000, work * 1000, others * 1000)
         if waited is not None and self._waited is not None:
             gap = replace(gap, waited=self._waited - waited)
-        if gap.own > self._longest.own:
+        if gap.busy > self._longest.busy:
             place = self._seen[len(self._seen) // 2] if self._seen else ""
             self._longest, self._at = replace(gap, place=place), self._beaten
         self._seen.clear()

@@ -45,7 +45,8 @@ class Day:
                 step()
         self.dog.stop()
         return {
-            gap.phase: {**asdict(gap), "own": gap.own, "held": gap.held} for gap in self.dog.gaps
+            gap.phase: {**asdict(gap), "own": gap.own, "held": gap.held, "busy": gap.busy}
+            for gap in self.dog.gaps
         }
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
