@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from cueline.atomic_file import write_whole
+from cueline.atomic_file import make_folder, write_whole
 from cueline.io.journal.claims import name_of
 
 KEPT = timedelta(days=31)
@@ -66,6 +66,15 @@ class Versions:
     def of(self, path: Path) -> list[Version]:
         """Return the versions of a file, the newest first."""
         return sorted(_found(self._folder_of(path)), key=lambda v: v.when, reverse=True)
+
+    def follow(self, old: Path, new: Path) -> None:
+        """Keep the versions of a file that was renamed under its new name. OSError where that cannot be."""
+        found, target = self.of(old), self._folder_of(new)
+        for version in found:
+            make_folder(target)
+            version.place.replace(target / version.place.name)
+        if found:
+            _remove_if_empty(self._folder_of(old))
 
     def clean(self, now: datetime | None = None) -> None:
         """Remove what is older than a month, and the oldest of what is too much."""

@@ -41,6 +41,7 @@ class Reloading(QObject):
     save_as_requested = Signal()
     save_requested = Signal()
     renamed = Signal(object)  # Document, under the name that its file has now
+    places_changed = Signal(object)  # Renamed
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, notices: NoticeBar
@@ -98,6 +99,7 @@ class Reloading(QObject):
             self.watch.look_anew()
             return
         session.take_text(lambda _: moved)
+        self.places_changed.emit(there)
         self.renamed.emit(moved)
         self.follow()
         self._bench.said.emit(f"Going on in {moved.name}. Nothing was written.")

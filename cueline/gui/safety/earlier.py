@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.io import Document
     from cueline.io.earlier import EarlierState
+    from cueline.io.renamed import Renamed
     from cueline.io.versions import Versions
     from cueline.widgets.reviewing.versions_dialog import VersionsDialog
 
@@ -50,6 +52,17 @@ class Earlier(QObject):
         from cueline.io.earlier import keep_states
 
         keep_states(document, self._versions())
+
+    def follow(self, there: Renamed) -> None:
+        """Keep the versions of files that were renamed under their new names."""
+        versions = self._versions()
+
+        def work() -> None:
+            with suppress(OSError):  # they stay under the old name then
+                for old, new in there.places.items():
+                    versions.follow(old, new)
+
+        self._background.run(work, lambda job: job.result())
 
     def show(self) -> None:
         """List the versions of the open file."""

@@ -84,6 +84,7 @@ def connect_disk(window: MainWindow) -> None:
     window.joining.again_requested.connect(reloading.watch.look_anew)
     window.saving.join_requested.connect(reloading.join_and_save)
     window.saving.renamed.connect(reloading.go_on_in)
+    reloading.places_changed.connect(window.earlier.follow)
     window.joining.save_requested.connect(window.saving.save_joined)
     window.text_on_disk.open_requested.connect(window.files.open)
     reloading.save_requested.connect(window.saving.save_anew)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from cueline.io import open_document
 from tests.gui.changed_files import bar, press, replaced, written
+from tests.gui.safety.test_earlier import shown, versions
 from tests.gui.safety.test_recovery import crash
 
 
@@ -206,13 +207,19 @@ def test_a_save_finds_a_file_that_was_renamed(opened, sample):
 
 def test_undo_goes_on_below_a_renaming_and_the_disk_is_watched_there(opened, sample):
     opened.go(2)
+    opened.press("Alt+Left")
+    opened.save()
     opened.press("Alt+Right", "Alt+Right")
     other = sample.with_name("other.md")
     sample.rename(other)
     press(opened, "Go On in other.md")
+    assert len(versions(opened).lines) == 1  # the earlier versions have come along
+    shown(opened).reject()
+    opened.window.activateWindow()
+    opened.qtbot.waitUntil(opened.window.isActiveWindow)
     opened.go(2)
     opened.press("Ctrl+Z")
-    assert opened.items[2].start == 8
+    assert opened.items[2].start == 7
     assert "●" not in opened.window.windowTitle()
     replaced(other, "haveing", "having")
     opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
