@@ -205,7 +205,13 @@ class Checking(QObject):
 
         def look() -> Findings:
             found = _found(document, episode, settings, sound, stop=stop)
-            return Findings.of(episode, found, at_first.new(episode, found))
+            findings = Findings.of(episode, found, at_first.new(episode, found))
+            if stop():  # the window would drop them, all at once
+                del findings
+                while found:
+                    found.pop()
+                raise CheckStoppedError
+            return findings
 
         self._job = self._run(look, lambda job: self._take(job.result()))
 

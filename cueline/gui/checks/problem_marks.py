@@ -15,7 +15,7 @@ from cueline.gui.checks.checking import Checking
 from cueline.gui.checks.findings import by_place
 from cueline.gui.store import Store
 from cueline.gui.window.layout import Panes
-from cueline.gui.workbench import Workbench
+from cueline.gui.workbench import LONG, Workbench
 from cueline.widgets.problems.marks import (
     GRAVE,
     NONE,
@@ -74,7 +74,7 @@ class ProblemMarks(QObject):
             self._job = None
         problems = self._checking.problems if self._shown else ()
         checked, now = self._checking.findings.episode, self._bench.episode
-        if self._bench.long and problems:
+        if problems and (self._bench.long or len(checked.items) > LONG):
             self._job = self._background.run_long(
                 lambda: marked_of(checked, problems, now), lambda job: self._show(job.result(), now)
             )
