@@ -156,7 +156,7 @@ class Document:
         """Return the source line, from 1, on which an item of what was read begins; 1 where there is none."""
         if self.layout is None or not 0 <= index < len(self.layout.items.fragments):
             return 1
-        return self.source.line_at(self.layout.start + self.layout.items.fragments[index].place)
+        return self.source.line_at(self.layout.start + self.layout.items.place(index))
 
     def splices(self, episode: Episode) -> list[Splice]:
         """Return what `render` changes in the text that was read; SaveError where something would be lost."""

@@ -148,6 +148,12 @@ class EntryList(Generic[E]):
         node = None if self._slim or self.node is None else self.node.value[index]
         return Fragment(self._text[start:end], entry, start - self._base, node)
 
+    def place(self, index: int) -> int:
+        """Return where an entry itself begins, behind its dash, from where the YAML begins; no other is looked at."""
+        if self._slim or self.node is None:
+            return self.fragment(index).place
+        return self.node.value[index].start_mark.index
+
     @property
     def span(self) -> tuple[int, int]:
         """Where the fragments, together, stand in the text, in code points."""

@@ -32,10 +32,10 @@ def line_of(document: Document, problem: Problem) -> int:
     if layout is None:
         return 1
     if problem.index is not None:
-        found = layout.items.fragments if problem.of == "item" else layout.clips.fragments
-        if problem.index >= len(found):
+        found = layout.items if problem.of == "item" else layout.clips
+        if problem.index >= len(found.entries):
             return 1
-        return file.source.line_at(layout.start + found[problem.index].place)
+        return file.source.line_at(layout.start + found.place(problem.index))
     key = _key_at(layout.root, problem.path)
     return 1 if key is None else file.source.line_at(layout.start + key.start_mark.index)
 
@@ -47,7 +47,7 @@ def lines_of_items(document: Document, indices: Iterable[int]) -> dict[int, int]
         return dict.fromkeys(indices, 1)
     text, at, line = document.source.text, 0, 1
     for index in sorted(indices):
-        first = layout.start + layout.items.fragments[index].place
+        first = layout.start + layout.items.place(index)
         line += text.count("\n", at, first)
         at = first
         lines[index] = line

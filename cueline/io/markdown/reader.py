@@ -66,6 +66,10 @@ class BodyItems:
         other.blocks, other.entries, other.learned = self.blocks, entries, self.learned
         return other
 
+    def place(self, index: int) -> int:
+        """Return where an item begins in the text that was read."""
+        return self.fragments[index].place
+
     @cached_property
     def fragments(self) -> tuple[Passage, ...]:
         """The source of every item, in order."""
