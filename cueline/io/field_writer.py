@@ -46,9 +46,10 @@ class FieldWriter:
 
     @staticmethod
     def like(pairs: PairList | None, dialect: Dialect, newline: str) -> FieldWriter:
-        """Return a writer that quotes new texts as the fields around them are quoted.
+        """Return a writer that quotes and breaks texts as the fields around them are.
 
         Where every text of several words stands in double quotes, a new one does; else quotes are for what needs them.
+        Where a long one stands on one line, and none on several, no line is broken, whatever the transcript does.
         """
         nodes = [piece.node for piece in pairs.pieces] if pairs else []
         texts = [n for n in nodes if isinstance(n, ScalarNode) and n.tag.endswith(":str")]
@@ -56,6 +57,8 @@ class FieldWriter:
         spaced = [node.style for node in texts if " " in node.value]
         words = Quoting(("", '"')) if quoted and set(quoted) == {'"'} else AUTO
         always = len(spaced) > 1 and set(spaced) == {'"'}
+        if _never_broken(texts, dialect):
+            dialect = replace(dialect, layout=replace(dialect.layout, width=None))
         return FieldWriter(dialect, newline, Quoting(('"',)) if always else words, words)
 
     def changed(self, piece: Piece, shift: int, old: Value, new: Value) -> str:
@@ -289,6 +292,18 @@ def _merged_list(old: list[object], new: tuple[Value, ...]) -> list[object]:
         else:
             old.append(_merged(None, value))
     return old
+
+
+def _never_broken(texts: list[ScalarNode], dialect: Dialect) -> bool:
+    """Tell whether the fields stand on one line each, and at least one of them where the transcript has several."""
+    folded = [node for node in texts if node.style not in ("|", ">")]
+    if any(node.end_mark.line > node.start_mark.line for node in folded):
+        return False
+    return any(
+        "\n" in write(node.value, node.style or "", Spot(node.start_mark.column, 2), dialect.layout)
+        for node in folded
+        if node.end_mark.column > (dialect.layout.width or node.end_mark.column)
+    )
 
 
 def _is_date(key: str, value: Value) -> bool:

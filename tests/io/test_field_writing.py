@@ -166,3 +166,24 @@ def test_editing_a_field_changes_the_lines_of_its_key_alone(draws):
     first, stop = there or (here[0], here[0])
     assert old[:first] == new[: here[0]]
     assert old[stop:] == new[here[1] :]
+
+
+def test_a_title_grows_on_its_line_where_the_fields_beside_it_are_one_line_each():
+    """The paragraphs below are wrapped at 80 columns; the fields of this file are not."""
+    intro = "Words about an episode, " * 8
+    title = "A title of so many words that it reaches right up to the eightieth-and-fourth column"
+    said = "A paragraph of a good many words, which was wrapped by whatever wrote"
+    wrapped = f"- line: '{said}\n    this, at eighty columns.'\n"
+    front = f'---\ntitle: "{title}"\nintro: "{intro}end."\ntranscript:\n{wrapped * 3}---\n'
+    document = parse_document(front.encode())
+    longer = document.render(edits.set_field(document.episode, ("title",), f"{title} and more"))
+    assert longer.decode() == front.replace(title, f"{title} and more")
+
+
+def test_a_title_is_wrapped_where_another_field_is():
+    title = "A title of so many words that it reaches right up to the seventieth column"
+    intro = "Words about an episode, and more words about it, and then more of\n  them."
+    front = f"---\ntitle: {title}\nintro: {intro}\n---\n"
+    document = parse_document(front.encode())
+    longer = document.render(edits.set_field(document.episode, ("title",), f"{title} and more"))
+    assert longer.decode().splitlines()[2].startswith("  ")
