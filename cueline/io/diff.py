@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import StringIO
 from itertools import accumulate
 from typing import Any
 
@@ -210,8 +211,8 @@ def _grouped(opcodes: Sequence[Opcode], context: int) -> Iterator[list[Opcode]]:
 
 
 def _lines_of(text: str) -> list[str]:
-    lines = [line + "\n" for line in text.split("\n")]
-    return [*lines[:-1], lines[-1][:-1]] if lines[-1] != "\n" else lines[:-1]
+    """Return the lines with their ends, one by one: splitting a long text at once would hold other threads up."""
+    return [line for line in StringIO(text, newline="\n")]  # noqa: C416
 
 
 def _ended(line: str) -> str:
