@@ -43,13 +43,15 @@ class FieldWriter:
     newline: str
     prose: Quoting = AUTO
     words: Quoting = AUTO
+    whole: frozenset[str] = frozenset()
+    """The quotes, "" for none, in which a text stands on one line however long it is."""
 
     @staticmethod
     def like(pairs: PairList | None, dialect: Dialect, newline: str) -> FieldWriter:
         """Return a writer that quotes and breaks texts as the fields around them are.
 
         Where every text of several words stands in double quotes, a new one does; else quotes are for what needs them.
-        Where a long one stands on one line, and none on several, no line is broken, whatever the transcript does.
+        Where a long one in such quotes stands on one line, and none on several, no line is broken in them.
         """
         nodes = [piece.node for piece in pairs.pieces] if pairs else []
         texts = [n for n in nodes if isinstance(n, ScalarNode) and n.tag.endswith(":str")]
@@ -57,9 +59,10 @@ class FieldWriter:
         spaced = [node.style for node in texts if " " in node.value]
         words = Quoting(("", '"')) if quoted and set(quoted) == {'"'} else AUTO
         always = len(spaced) > 1 and set(spaced) == {'"'}
-        if _never_broken(texts, dialect):
-            dialect = replace(dialect, layout=replace(dialect.layout, width=None))
-        return FieldWriter(dialect, newline, Quoting(('"',)) if always else words, words)
+        styles = {node.style or "" for node in texts} - {"|", ">"}
+        whole = frozenset(style for style in styles if _never_broken(texts, style, dialect))
+        prose = Quoting(('"',)) if always else words
+        return FieldWriter(dialect, newline, prose, words, whole)
 
     def changed(self, piece: Piece, shift: int, old: Value, new: Value) -> str:
         """Return the source of a top-level pair with another value. `shift` leads from a mark to the piece's text.
@@ -95,8 +98,14 @@ class FieldWriter:
 
     def _scalar(self, value: Value, spot: Spot, quoting: Quoting) -> str:
         if isinstance(value, str):
-            return write(value, quoting.style(value, flow=spot.flow), spot, self.dialect.layout)
+            style = quoting.style(value, flow=spot.flow)
+            return write(value, style, spot, self._dialect(style).layout)
         return flow_value(value)
+
+    def _dialect(self, style: str) -> Dialect:
+        if style not in self.whole:
+            return self.dialect
+        return replace(self.dialect, layout=replace(self.dialect.layout, width=None))
 
     def _value(
         self,
@@ -155,7 +164,7 @@ class FieldWriter:
         like_before = not style_of(raw) and not is_text(raw) and not is_text(new)
         if like_before and isinstance(value_of(node), str) and re.fullmatch(r"[\w:.+-]+", new):
             return new
-        return patch_scalar(raw, node, new, spot, self.dialect, "")
+        return patch_scalar(raw, node, new, spot, self._dialect(style_of(raw)), "")
 
     def _mapping(self, text: str, node: MappingNode, shift: int, old: Map, new: Map) -> str:
         pairs = PairList(text, node, shift, self.newline)
@@ -294,14 +303,14 @@ def _merged_list(old: list[object], new: tuple[Value, ...]) -> list[object]:
     return old
 
 
-def _never_broken(texts: list[ScalarNode], dialect: Dialect) -> bool:
-    """Tell whether the fields stand on one line each, and at least one of them where the transcript has several."""
-    folded = [node for node in texts if node.style not in ("|", ">")]
-    if any(node.end_mark.line > node.start_mark.line for node in folded):
+def _never_broken(texts: list[ScalarNode], style: str, dialect: Dialect) -> bool:
+    """Tell whether fields in these quotes stand on one line each, one of them where the dialect has several."""
+    alike = [node for node in texts if (node.style or "") == style]
+    if any(node.end_mark.line > node.start_mark.line for node in alike):
         return False
     return any(
-        "\n" in write(node.value, node.style or "", Spot(node.start_mark.column, 2), dialect.layout)
-        for node in folded
+        "\n" in write(node.value, style, Spot(node.start_mark.column, 2), dialect.layout)
+        for node in alike
         if node.end_mark.column > (dialect.layout.width or node.end_mark.column)
     )
 

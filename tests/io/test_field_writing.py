@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,21 +170,21 @@ def test_editing_a_field_changes_the_lines_of_its_key_alone(draws):
 
 
 def test_a_title_grows_on_its_line_where_the_fields_beside_it_are_one_line_each():
-    """The paragraphs below are wrapped at 80 columns; the fields of this file are not."""
+    """The program that wrote the paragraphs wraps them at 80 columns; whoever wrote the fields in quotes did not."""
+    title = "A title whose words reach over the eightieth column, with its last afterthought"
     intro = "Words about an episode, " * 8
-    title = "A title of so many words that it reaches right up to the eightieth-and-fourth column"
-    said = "A paragraph of a good many words, which was wrapped by whatever wrote"
-    wrapped = f"- line: '{said}\n    this, at eighty columns.'\n"
-    front = f'---\ntitle: "{title}"\nintro: "{intro}end."\ntranscript:\n{wrapped * 3}---\n'
+    said = "A paragraph of a good many words, which was wrapped by whatever wrote it: "
+    entries = yaml.dump([{"line": said * 3}, {"line": said * 2}], sort_keys=False)
+    front = f'---\ntitle: "{title}"\nintro: "{intro}end."\ntranscript:\n{entries}---\n'
     document = parse_document(front.encode())
     longer = document.render(edits.set_field(document.episode, ("title",), f"{title} and more"))
     assert longer.decode() == front.replace(title, f"{title} and more")
 
 
-def test_a_title_is_wrapped_where_another_field_is():
-    title = "A title of so many words that it reaches right up to the seventieth column"
-    intro = "Words about an episode, and more words about it, and then more of\n  them."
-    front = f"---\ntitle: {title}\nintro: {intro}\n---\n"
+def test_a_title_is_wrapped_where_a_field_in_such_quotes_is():
+    title = "A title whose words reach over the eightieth column, with its last afterthought"
+    fields = {"title": title, "intro": title * 2}
+    front = f"---\n{yaml.dump(fields, sort_keys=False)}---\n"
     document = parse_document(front.encode())
     longer = document.render(edits.set_field(document.episode, ("title",), f"{title} and more"))
     assert longer.decode().splitlines()[2].startswith("  ")
