@@ -92,14 +92,14 @@ class Change:
         """Return `episode` after this change; ValueError if it is not the episode the change was made for."""
         if self.body and self.body[0] != episode.body:
             raise ValueError(_ANOTHER)
-        items = _before(self.items, episode) or _apply(self.items, episode.items)
+        items, kept = _apply_to_items(self.items, episode)
         return Episode(
             items=items,
             clips=_apply(self.clips, episode.clips),
             fields=_apply_fields(self, episode.fields),
             body=self.body[1] if self.body else episode.body,
             clock=self.clock[1] if self.clock else episode.clock,
-            kept=_kept_by(self.items, episode.items, items),
+            kept=kept,
         )
 
     def inverse(self) -> Change:
@@ -187,30 +187,31 @@ def _kept(old: Episode, new: Episode) -> tuple[int, int]:
     return (kept.head, kept.tail) if kept is not None and known else (0, 0)
 
 
-def _kept_by(
-    splices: tuple[Splice[Item], ...], old: tuple[Item, ...], new: tuple[Item, ...]
-) -> Kept | None:
-    """Return what splices left alone at both ends, for whoever compares the two; None where there are none."""
+def _apply_to_items(
+    splices: tuple[Splice[Item], ...], episode: Episode
+) -> tuple[tuple[Item, ...], Kept | None]:
+    """Return the items after splices, and what these left alone."""
+    old = episode.items
     if not splices:
-        return None
-    last = splices[-1]
-    return Kept(old, new, splices[0].first, len(old) - last.first - len(last.removed))
+        return old, episode.kept
+    _check(splices, old)
+    head, last = splices[0].first, splices[-1]
+    tail = len(old) - last.first - len(last.removed)
+    changed = _spliced(splices, episode.own_list())
+    new = _before(changed, episode.kept, old, head, tail) or tuple(changed)
+    return new, Kept(old, new, head, tail, [changed])
 
 
-def _before(splices: tuple[Splice[Item], ...], episode: Episode) -> tuple[Item, ...] | None:
-    """Return the items that `episode` was made from, if these splices lead back there: nothing is copied then."""
-    kept = episode.kept
-    if not splices or kept is None or kept.new is not episode.items:
+def _before(
+    changed: list[Item], kept: Kept | None, now: tuple[Item, ...], head: int, tail: int
+) -> tuple[Item, ...] | None:
+    """Return the items that those of `now` were made of, if a change of their middle leads back there."""
+    if kept is None or kept.new is not now or len(changed) != len(kept.old):
         return None
-    head, stop = kept.head, len(kept.new) - kept.tail
-    last = splices[-1]
-    if splices[0].first < head or last.first + len(last.removed) > stop:
+    if head < kept.head or tail < kept.tail:
         return None
-    own = tuple(Splice(s.first - head, s.removed, s.inserted) for s in splices)
-    middle = _apply(own, kept.new[head:stop])
-    before = kept.old[head : len(kept.old) - kept.tail]
-    same = len(middle) == len(before) and all(map(is_, middle, before))
-    return kept.old if same else None
+    middle = slice(kept.head, len(changed) - kept.tail)
+    return kept.old if all(map(is_, changed[middle], kept.old[middle])) else None
 
 
 def _splices(
@@ -240,27 +241,30 @@ def _splices(
 def _apply(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, ...]:
     if not splices:
         return entries
+    _check(splices, entries)
+    return tuple(_spliced(splices, list(entries)))
+
+
+def _check(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> None:
     for splice in splices:
         end = splice.first + len(splice.removed)
         if end > len(entries) or entries[splice.first : end] != splice.removed:
             raise ValueError(_ANOTHER)
-    if len(splices) <= _FEW:
-        return _apply_few(splices, entries)
+
+
+def _spliced(splices: tuple[Splice[T], ...], entries: list[T]) -> list[T]:
+    """Put the insertions into a list: one after the other, from the last on, or many of them by making it anew."""
+    if len(splices) <= _FEW or not any(splice.growth for splice in splices):
+        for splice in reversed(splices):
+            entries[splice.first : splice.first + len(splice.removed)] = splice.inserted
+        return entries
     parts: list[T] = []
     position = 0
     for splice in splices:
         parts += entries[position : splice.first]
         parts += splice.inserted
         position = splice.first + len(splice.removed)
-    return (*parts, *entries[position:])
-
-
-def _apply_few(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, ...]:
-    """Put the insertions into one copy, from the last on; quick where few of many entries change."""
-    changed = list(entries)
-    for splice in reversed(splices):
-        changed[splice.first : splice.first + len(splice.removed)] = splice.inserted
-    return tuple(changed)
+    return parts + entries[position:]
 
 
 def _inverse(splices: tuple[Splice[T], ...]) -> tuple[Splice[T], ...]:

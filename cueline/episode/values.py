@@ -161,12 +161,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an edit of the items left alone: of `old` and of `new` the first `head` and the last `tail`."""
+    """What an edit of the items left alone: of `old` and of `new` the first `head` and the last `tail`.
+
+    `spare`: the list that `new` was made of, until the next edit takes it: to copy all items takes longest.
+    """
 
     old: tuple[Item, ...]
     new: tuple[Item, ...]
     head: int
     tail: int
+    spare: list[list[Item]]
 
 
 @dataclass(frozen=True)
@@ -217,8 +221,15 @@ class Episode:
 
     def with_range(self, first: int, stop: int, items: Iterable[Item]) -> Episode:
         """Return this episode with `items` in the place of those from `first` up to `stop`."""
-        changed = list(self.items)
+        changed = self.own_list()
         changed[first:stop] = items
         new = tuple(changed)
-        kept = Kept(self.items, new, first, len(self.items) - stop)
+        kept = Kept(self.items, new, first, len(self.items) - stop, [changed])
         return replace(self, items=new, kept=kept)
+
+    def own_list(self) -> list[Item]:
+        """Return the items as a list that is the caller's own."""
+        kept = self.kept
+        if kept is not None and kept.new is self.items and kept.spare:
+            return kept.spare.pop()
+        return list(self.items)

@@ -63,6 +63,36 @@ def test_what_is_taken_back_and_done_again_keeps_what_a_walk_finds(draws):
         assert Change.between(one, two) == Change.between(one, replace(two, kept=None))
 
 
+STEPS = {
+    "time": lambda ep, at: edits.retime(ep, at, 3.5),
+    "text": lambda ep, at: edits.set_text(ep, at, f"Other {at}."),
+    "less": lambda ep, at: edits.delete_items(ep, at, at),
+    "more": lambda ep, at: edits.insert_line(ep, at, Line("New.")),
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 9), st.integers(0, 9), st.sampled_from(sorted(STEPS)), st.booleans()
+        )
+    )
+)
+def test_what_edits_leave_for_the_next_disturbs_none_of_them(steps):
+    episodes = [Episode(tuple(Line(f"Line {i}.", start=i) for i in range(12)))]
+    for number, at, name, back in steps:
+        old = episodes[number % len(episodes)]
+        at %= len(old.items) or 1
+        if not old.items:
+            continue
+        new = STEPS[name](old, at)
+        assert new == STEPS[name](replace(old, kept=None), at)
+        episodes.append(new)
+        if back:
+            episodes.append(Change.between(old, new).inverse().apply(new))
+            assert episodes[-1] == old
+
+
 def test_a_step_taken_back_at_once_is_the_very_items_of_before():
     old = Episode(tuple(Line(f"Line {i}.", start=i) for i in range(9)))
     new = edits.retime(old, 4, 4.5)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
+_PAINTED_MS = 50
 _BESIDE_MS = 500
 """For how long at most the panes beside a long file's lines wait until those are painted."""
 _TARGET_CHARACTERS = 60
@@ -58,7 +59,7 @@ class Views(QObject):
         self._left_at: float | None = None
         self._mending_keys = NO_KEYS
         self._before: Episode | None = None
-        self._painted = QTimer(self, interval=0, singleShot=True)
+        self._painted = QTimer(self, interval=_PAINTED_MS, singleShot=True)
         self._painted.timeout.connect(self._let_go)
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
