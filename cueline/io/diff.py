@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from io import StringIO
 from itertools import accumulate
 from typing import Any
 
@@ -18,6 +17,7 @@ from cueline.io.markdown.reader import BodyItems
 Span = tuple[int, int]
 Opcode = tuple[str, int, int, int, int]
 _MANY = 5000
+_PIECE = 2**20
 
 
 def exact_diff(document: Document, episode: Episode, context: int = 3) -> str:
@@ -211,8 +211,16 @@ def _grouped(opcodes: Sequence[Opcode], context: int) -> Iterator[list[Opcode]]:
 
 
 def _lines_of(text: str) -> list[str]:
-    """Return the lines with their ends, one by one: splitting a long text at once would hold other threads up."""
-    return [line for line in StringIO(text, newline="\n")]  # noqa: C416
+    """Return the lines with their ends; a long text is split in pieces, for that lets no other thread run."""
+    lines: list[str] = []
+    place = 0
+    while place < len(text):
+        end = text.find("\n", place + _PIECE) + 1 or len(text)
+        found = [line + "\n" for line in text[place:end].split("\n")]
+        lines += found[:-1]
+        lines += [found[-1][:-1]] if found[-1] != "\n" else []
+        place = end
+    return lines
 
 
 def _ended(line: str) -> str:
