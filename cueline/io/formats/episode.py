@@ -67,9 +67,9 @@ def _last_of_each(pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
 
 
 def _with_aliases_resolved(layout: Layout) -> Node | None:
-    text = layout.source.text[layout.start : layout.end]
+    stream = stream_of(layout.source.text, layout.start, layout.end)
     try:
-        return yaml.compose(stream_of(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         reason = f"Its anchors and aliases cannot be written out ({error})."
         raise SaveError(layout.source.path, reason) from error
