@@ -14,10 +14,11 @@ ROUNDS = 3
 
 _KINDS = (
     ("own", "window without an answer"),
-    ("work", "of it its own work"),
-    ("held", "of it held up by other threads"),
+    ("busy", "of it the program at work"),
+    ("work", "of it the window’s own work"),
 )
-"""Waiting for a processor, which another program has, is not counted where the system tells of it."""
+"""Waiting for a processor, which another program has, is not counted where the system tells of it; the second figure
+also leaves out what the window's other threads waited for one."""
 
 
 def results() -> Iterator[Result]:
