@@ -43,6 +43,8 @@ class Windows(QObject):
         self._player_factory = player_factory
         self.all: list[MainWindow] = []
         self._quitting = False
+        self._agreed: list[MainWindow] = []
+        """The windows whose user said what becomes of their changes, while the program is to end."""
         self._looked_for_left = False
         app.aboutToQuit.connect(self._finish)
 
@@ -71,19 +73,37 @@ class Windows(QObject):
         window.restoring.bring_back(left)
 
     def quit(self) -> None:
-        """Close all windows, one after the other; each asks for itself, and one that stays ends it."""
-        self._quitting = True
-        self._close_next()
+        """Close all windows, once each has been asked about its changes; where one is to stay, none is closed."""
+        self._quitting, self._agreed = True, []
+        self._ask_next()
 
-    def _close_next(self) -> None:
-        if self._quitting and self.all:
-            window = next((one for one in self.all if one.isActiveWindow()), self.all[0])
-            window.raise_()
-            window.activateWindow()
-            window.close()
+    def _ask_next(self) -> None:
+        if not self._quitting:
+            return
+        left = [window for window in self.all if not self._may_go(window)]
+        if not left:
+            for window in list(self.all):
+                window.close_for_good()
+            return
+        window = next((one for one in left if one.isActiveWindow()), left[0])
+        window.raise_()
+        window.activateWindow()
+        window.files.ask_to_leave(lambda: self._agree(window))
+
+    def _may_go(self, window: MainWindow) -> bool:
+        """Tell whether nothing of a window would be lost, or its user said so; what changed since is asked about."""
+        life, given_up = window.life, window in self._agreed
+        return life.may_leave() or (given_up and (life.holding() or window.session.saving))
+
+    def _agree(self, window: MainWindow) -> None:
+        self._agreed.append(window)
+        QTimer.singleShot(0, self, self._ask_next)
 
     def _stay(self) -> None:
-        self._quitting = False
+        if self._quitting:
+            self._quitting = False
+            for window in self.all:
+                window.life.take_up_again()
 
     def _finish(self) -> None:
         """Wait till the disk has what is to be remembered, and no journal is left, now that no window is there."""
@@ -96,9 +116,7 @@ class Windows(QObject):
     def _forget(self, window: MainWindow) -> None:
         self.all.remove(window)
         window.deleteLater()
-        if self._quitting:
-            QTimer.singleShot(0, self, self._close_next)
-        elif self.all:
+        if self.all and not self._quitting:
             QTimer.singleShot(0, self, _tidy)
 
 

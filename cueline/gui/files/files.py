@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,12 @@ class Files(QObject):
         """Tell whether the window may close now; if not, the user is asked, and `close_agreed` may follow."""
         if self._life.may_leave():
             return True
-        self._life.request(Request.LEAVE, self.close_agreed.emit)
+        self.ask_to_leave(self.close_agreed.emit)
         return False
+
+    def ask_to_leave(self, agreed: Callable[[], None]) -> None:
+        """Ask what becomes of unsaved changes before the window is closed; then `agreed` is called."""
+        self._life.request(Request.LEAVE, agreed)
 
     def _open(self, path: Path) -> None:
         self._stop_opening()

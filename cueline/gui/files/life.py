@@ -178,6 +178,10 @@ class DocumentLife(QObject):
         """Note that the user does not want the changes as they are now; later ones are asked about again."""
         self._given_up = self._bench.episode
 
+    def take_up_again(self) -> None:
+        """Note that nothing is given up after all: what is not saved is asked about again."""
+        self._given_up = None
+
     def change_to(
         self,
         document: Document | None,

@@ -329,7 +329,7 @@ class MainWindow(QMainWindow, Parts):
         saving.not_saved.connect(self._not_saved)
         saving.read_again.connect(files.read_again)
         self.busy.changed.connect(self._busy)
-        files.close_agreed.connect(self._close_for_good)
+        files.close_agreed.connect(self.close_for_good)
         start.open_requested.connect(files.choose)
         start.new_requested.connect(self.arrivals.begin_episode)
         start.open_path_requested.connect(self.arrivals.take)
@@ -371,6 +371,7 @@ class MainWindow(QMainWindow, Parts):
         event.accept()
         self.closed.emit(self)
 
-    def _close_for_good(self) -> None:
+    def close_for_good(self) -> None:
+        """Close without a question: it has been answered."""
         self._closing = True
         self.close()

@@ -186,8 +186,29 @@ def test_one_window_that_stays_ends_the_quitting(two_windows):
     one, two = two_windows
     one.do("file.quit")
     two.answer("Cancel")
+    one.qtbot.wait(100)
     assert two.shown
+    assert one.shown
     two.window.close()
     two.answer("Don’t Save")
     two.qtbot.waitUntil(lambda: not two.shown)
-    assert not one.shown
+    assert one.shown
+
+
+def test_a_cancel_at_the_last_window_keeps_the_changes_of_all(two_windows):
+    one, two = two_windows
+    one.press("Alt+Right")
+    one.do("file.quit")
+    one.answer("Don’t Save")
+    two.answer("Cancel")
+    one.qtbot.wait(100)
+    assert one.shown
+    assert two.shown
+    assert not one.window.session.clean
+    one.window.close()
+    one.answer("Cancel")  # it is asked again
+    assert one.shown
+    one.do("file.quit")
+    one.answer("Don’t Save")
+    two.answer("Don’t Save")
+    two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
