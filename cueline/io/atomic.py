@@ -80,7 +80,6 @@ def alone_at(target: Path) -> Generator[None]:
 
 def not_written(path: Path, error: OSError) -> SaveError:
     """Return the error that says why a file could not be written."""
-    reason = error.strerror or str(error)
-    return SaveError(
-        path, f"The file could not be written: {reason}. The one on disk is as it was."
-    )
+    cause = error.strerror or str(error)
+    reason = f"The file could not be written: {cause}. The one on disk is as it was."
+    return SaveError(path, reason, cause)

@@ -49,12 +49,16 @@ class DocumentError(Exception):
 
 
 class SaveError(Exception):
-    """A file that could not be written; the one on disk is as it was. The message is for the user."""
+    """A file that could not be written; the one on disk is as it was. The message is for the user.
 
-    def __init__(self, path: Path | str, reason: str) -> None:
+    `cause`: what stood in the way, in a few words, where the rest of `reason` is said anyway.
+    """
+
+    def __init__(self, path: Path | str, reason: str, cause: str = "") -> None:
         super().__init__(f"{path}: {reason}")
         self.path = Path(path)
         self.reason = reason
+        self.cause = cause or reason
 
 
 class StaleFileError(SaveError):

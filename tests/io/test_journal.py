@@ -333,6 +333,9 @@ def test_a_folder_that_cannot_be_made_is_told_and_used_when_it_can(
     say(work, "One")
     faults.wait_for(1)
     assert journal.file is None
+    assert f"cannot be kept safe in {tmp_path / 'data' / 'journal'} just now" in (
+        journal.failing or ""
+    )
     assert "Save soon" in (journal.failing or "")
     (tmp_path / "data").unlink()
     faults.wait_for(2)

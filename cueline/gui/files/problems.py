@@ -28,9 +28,9 @@ def broken(error: DocumentError) -> str:
 
 def cannot_save(error: SaveError) -> str:
     """Say why a file could not be saved."""
-    reason = error.reason.rstrip(".")
+    cause = error.cause.rstrip(".")
     return (
-        f"{error.path.name} was not saved: {reason}. The file on disk is as it was, and your changes"
+        f"{error.path.name} was not saved: {cause}. The file on disk is as it was, and your changes"
         " are still in this window. Try again, or save to another place."
     )
 

@@ -53,11 +53,13 @@ class Journal:
     def __init__(
         self,
         make_book: Callable[[], JournalBook],
+        folder: Path,
         fault: Fault,
         safe: Safe,
         earlier: Sequence[Journal] = (),
     ) -> None:
         self._make_book, self._fault, self._safe = make_book, fault, safe
+        self._folder = folder
         self._earlier = tuple(earlier)
         self._book: JournalBook | None = None
         self._wake = threading.Condition()
@@ -89,7 +91,7 @@ class Journal:
             _tell_holders(folder, document.path, claim, met)
             return JournalBook(folder, begun, JournalState(ground, on_disk), claim, has_base=False)
 
-        return cls(make, fault, safe, earlier)
+        return cls(make, folder, fault, safe, earlier)
 
     @classmethod
     def of_text(
@@ -107,7 +109,7 @@ class Journal:
             state = JournalState(Ground(Episode(), (data,)))
             return JournalBook(folder, begun, state, _claimed(folder, path), has_base=False)
 
-        return cls(make, fault, safe)
+        return cls(make, folder, fault, safe)
 
     @classmethod
     def go_on(
@@ -128,7 +130,7 @@ class Journal:
             _tell_holders(folder, Path(begun.paths[0]), claim, met)
             return JournalBook(folder, begun, replayed.state, claim, has_base=True)
 
-        return cls(make, fault, safe)
+        return cls(make, claim.journal.parent, fault, safe)
 
     @property
     def file(self) -> Path | None:
@@ -276,7 +278,8 @@ class Journal:
             self._retry_at = time.monotonic() + RETRY
         if not self._failing:
             reason = error.strerror or str(error)
-            self._failing = f"Changes cannot be kept safe just now: {reason}. Save soon."
+            place = f"in {self._folder} just now"
+            self._failing = f"Changes cannot be kept safe {place}: {reason}. Save soon."
             self._fault(self._failing)
 
 
