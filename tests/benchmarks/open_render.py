@@ -43,7 +43,7 @@ def measured(name: str, data: bytes, rounds: int) -> Iterator[Result]:
     learned = first - rendered
     yield ratio(f"open, {name}", 2, opened, composed)
     yield ratio(f"render after a retime, {name}", 1, rendered, composed)
-    if document.long:  # its nodes were let go of, and it is composed once more
+    if document.long:  # its text and nodes were let go of; the text is decoded once more
         yield ratio(f"the first render after opening, {name}", 1, first, composed)
     yield ratio(f"the same, verified and written, {name}", 2.5, saved, composed)
     yield ratio(f"learning the dialect, once, {name}", 20, max(0.0, learned), composed)
