@@ -262,11 +262,13 @@ class Restoring(QObject):
             self._tell(found.left.said, self._go_back)
 
     def _tell(self, said: str, drop: Callable[[], object]) -> None:
-        show = (
-            [] if self._bench.session.document is None else [("Show", self.review_requested.emit)]
-        )
+        def show() -> None:
+            self._tell(said, drop)  # a button closes its notice; the other is still wanted
+            self.review_requested.emit()
+
+        shown = [] if self._bench.session.document is None else [("Show", show)]
         self._told = self._notices.show_message(
-            f"Restored: {said}.", actions=[*show, ("Discard", drop)]
+            f"Restored: {said}.", actions=[*shown, ("Discard", drop)]
         )
 
     def _tell_saved(self) -> None:
