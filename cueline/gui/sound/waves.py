@@ -67,6 +67,8 @@ class Waves(QObject):
     def show_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the edges."""
         self._wave.apply_change(change, episode)
+        if not any(splice.growth for splice in change.items):
+            self._wave.set_heard(self._listening.heard_index(episode))
 
     def show_current(self) -> None:
         """Light the current line."""

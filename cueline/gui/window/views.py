@@ -104,6 +104,10 @@ class Views(QObject):
             self._panes.clips.apply_change(change, episode)
         self._gather_later()
         self.show_current()
+        if not any(
+            splice.growth for splice in change.items
+        ):  # else the mark goes along with its row
+            self._mark_heard()
 
     def _let_go(self) -> None:
         self._before = None
@@ -242,9 +246,12 @@ class Views(QObject):
         self.show_heard()
 
     def show_heard(self) -> None:
-        """Mark the line that is heard."""
+        """Mark the line that is heard, and follow it."""
+        self._mark_heard(scroll=not self._rests())
+
+    def _mark_heard(self, *, scroll: bool = False) -> None:
         heard = self._listening.heard_index(self._bench.episode)
-        self._panes.table.set_heard(heard, scroll=not self._rests())
+        self._panes.table.set_heard(heard, scroll=scroll)
         self._panes.tree.set_heard(heard)
 
     def _rests(self) -> bool:

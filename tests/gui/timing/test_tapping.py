@@ -82,6 +82,19 @@ def test_backspace_takes_the_last_tap_back_and_plays_from_3_s_before(pass_of_two
     assert pass_of_two.window.panes.table.current == THIRD
 
 
+def test_what_is_heard_is_marked_anew_when_taps_are_taken_back(pass_of_two):
+    desk, marks = pass_of_two, pass_of_two.window.panes.table.marks
+    desk.press("Space")
+    assert marks.heard == SECOND
+    desk.press("Ctrl+Z", "Ctrl+Z")
+    assert marks.heard == SECOND
+    desk.window.listening.seek(8.5)
+    assert marks.heard == SECOND
+    desk.press("Ctrl+Y", "Ctrl+Y")
+    assert marks.heard == FIRST
+    assert desk.window.panes.waveform.scene.heard == FIRST
+
+
 def test_backspace_after_another_edit_says_what_stands_in_the_way(pass_of_two):
     pass_of_two.press("Return")
     pass_of_two.type("x")
