@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cueline.io import Document
     from cueline.widgets.reviewing.review_dialog import ReviewDialog
 
+TAKE_BACK = "review.take_back"
 BASES = ("Since the last s&ave", "Since the last co&mmit")
 SAVE, COMMIT = range(2)
 ASKING = "Asking Git for the last commit…"
@@ -99,13 +100,37 @@ class Review(QObject):
         from cueline.gui.reviewing.take_back import words_of
 
         self._taking = False
-        edit = Edit("review.take_back", (row.kind, row.index), "take back one change")
+        edit = Edit(TAKE_BACK, (row.kind, row.index), "take back one change")
         if self._bench.attempt(edit, lambda now: _if_same(job, before, now)):
             self._bench.said.emit(words_of(before, self._bench.episode, row))
         if self._dialog is None:
             self.closed.emit()
         elif self._under_way is None:
             self._find(lambda *_: base, COMPARING)
+
+    def undo(self) -> None:
+        """Give back the row that was taken back last; what was done outside the review stays."""
+        session = self._bench.session
+        self._step(
+            session.index - 1,
+            session.undo,
+            "Nothing was taken back here that undo could give back.",
+        )
+
+    def redo(self) -> None:
+        """Take back once more the row that undo gave back."""
+        session = self._bench.session
+        self._step(session.index, session.redo, "Nothing was given back here by undo.")
+
+    def _step(self, place: int, go: Callable[[], str], otherwise: str) -> None:
+        step, base = self._bench.session.step(place), self._base
+        if base is None or self._dialog_now.waiting:
+            return
+        if step is None or step.name != TAKE_BACK:
+            self._dialog_now.say(otherwise)
+            return
+        go()
+        self._find(lambda *_: base, COMPARING)
 
     @property
     def _dialog_now(self) -> ReviewDialog:
@@ -124,6 +149,8 @@ class Review(QObject):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.jump_requested.connect(self.jump_requested)
         dialog.take_back_requested.connect(self.take_back)
+        dialog.undo_requested.connect(self.undo)
+        dialog.redo_requested.connect(self.redo)
         dialog.save_requested.connect(self.save_requested)
         dialog.base_chosen.connect(self._choose)
         dialog.wait_cancelled.connect(self._give_up)

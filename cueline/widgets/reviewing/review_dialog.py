@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -35,10 +35,13 @@ class ReviewDialog(QDialog):
     """Two tabs: *Was / now*, row by row, and *Exact diff*.
 
     Going to a row and saving close it; taking back leaves it open for its owner to show what is left (`set_rows`).
+    The keys for undo and redo are for what was taken back in it.
     """
 
     jump_requested = Signal(int)
     take_back_requested = Signal(object)
+    undo_requested = Signal()
+    redo_requested = Signal()
     save_requested = Signal()
     base_chosen = Signal(int)
     wait_cancelled = Signal()
@@ -155,6 +158,12 @@ class ReviewDialog(QDialog):
         """Put the summary on the clipboard."""
         QApplication.clipboard().setText(self._summary)
         self._count.show_text(f"Copied: {self._summary}")
+        if self._list is not None:
+            self._list.setFocus()  # its keys hold on
+
+    def say(self, text: str) -> None:
+        """Say something below the list."""
+        self._count.show_text(text)
 
     def _show_wait(self) -> None:
         page = WaitPage(self._awaited, self)
@@ -180,6 +189,14 @@ class ReviewDialog(QDialog):
             self._pages.removeWidget(old)
             old.deleteLater()
         page.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()

@@ -117,6 +117,33 @@ def test_what_came_along_is_taken_back_in_one_step(opened):
         assert opened.window.session.episode == saved
 
 
+def test_undo_in_the_review_gives_back_what_was_taken_back_there_and_no_more(opened):
+    for row in (2, 3):
+        opened.go(row)
+        opened.press("Alt+Right")
+    edited = opened.window.session.episode
+    opened.press("Ctrl+D")
+    dialog = opened.window.findChild(ReviewDialog)
+    opened.wait_for_dialog()
+    before = told(dialog)
+    opened.press("Delete")
+    opened.qtbot.waitUntil(lambda: not dialog.waiting and told(dialog) == before[1:])
+    opened.press("Ctrl+Z")
+    opened.qtbot.waitUntil(lambda: not dialog.waiting and told(dialog) == before)
+    opened.press("Ctrl+Z")
+    assert opened.window.session.episode == edited
+    assert any("Nothing was taken back" in label.text() for label in dialog.findChildren(QLabel))
+    opened.press("Ctrl+Y")
+    opened.qtbot.waitUntil(lambda: not dialog.waiting and told(dialog) == before[1:])
+    opened.press("Ctrl+Z")
+    opened.qtbot.waitUntil(lambda: not dialog.waiting and told(dialog) == before)
+    button = next(b for b in dialog.findChildren(QPushButton) if "ummary" in b.text())
+    opened.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    opened.press("Down", "Delete")
+    opened.qtbot.waitUntil(lambda: not dialog.waiting and told(dialog) == before[:1])
+    dialog.reject()
+
+
 def test_what_is_taken_back_is_so_also_when_the_review_is_closed_at_once(opened):
     saved = opened.window.session.document.episode
     opened.go(2)
