@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_PIECE = 20_000
-"""Letters that are put in at once: laying them out takes 10 ms."""
+_PIECE, _PIECE_LINES = 20_000, 250
+"""Letters and lines that are put in at once: laying them out takes 10 ms."""
 
 _LETTERS_IN_A_LINE = 200
 """On an average; of a text whose lines are longer fewer are shown."""
@@ -23,27 +23,37 @@ class LongText(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._rest = ""
+        self._shown, self._place = "", 0
         self._more = QTimer(self, singleShot=True)
         self._more.timeout.connect(self._show_more)
 
     def show_text(self, text: str) -> None:
         """Show another text; "…" stands at the end of what is shown of one that is too long."""
-        shown = _beginning_of(text, self._lines)
-        self.setPlainText(shown[:_PIECE])
-        self._rest = shown[_PIECE:]
-        if self._rest:
-            self._more.start()
+        self._shown, self._place = _beginning_of(text, self._lines), 0
+        self.setPlainText(self._next_piece())
+        self._go_on()
 
     def _show_more(self) -> None:
         end = QTextCursor(self.document())
         end.movePosition(QTextCursor.MoveOperation.End)
-        end.insertText(self._rest[:_PIECE])
-        self._rest = self._rest[_PIECE:]
-        if self._rest:
+        end.insertText(self._next_piece())
+        self._go_on()
+
+    def _next_piece(self) -> str:
+        letters = self._shown[self._place : self._place + _PIECE]
+        *lines, rest = letters.split("\n", _PIECE_LINES)
+        piece = letters[: len(letters) - len(rest)] if len(lines) == _PIECE_LINES else letters
+        self._place += len(piece)
+        return piece
+
+    def _go_on(self) -> None:
+        if self._place < len(self._shown):
             self._more.start()
 
 
 def _beginning_of(text: str, lines: int) -> str:
-    shown = "\n".join(text[: lines * _LETTERS_IN_A_LINE].split("\n")[:lines])
-    return shown if len(shown) == len(text) else f"{shown}\n…"
+    shown = text[: lines * _LETTERS_IN_A_LINE]
+    found = shown.split("\n", lines)
+    if len(found) > lines:
+        shown = shown[: len(shown) - len(found[-1])]
+    return shown if len(shown) == len(text) else shown.removesuffix("\n") + "\n…"

@@ -21,7 +21,7 @@ from cueline.widgets import theme
 from cueline.widgets.long_text import LongText
 
 _MOST_LINES = 20_000
-_VERDICT = re.compile(r"other bytes changed: (\d+)\s*\Z")
+_VERDICT = re.compile(r"other bytes changed: (\d+)\n?")
 
 
 class DiffView(QWidget):
@@ -49,8 +49,9 @@ class DiffView(QWidget):
 
     def set_diff(self, text: str) -> None:
         """Show a diff."""
-        found = _VERDICT.search(text)
-        self._text.show_text(text[: found.start()].rstrip("\n") if found else text)
+        end = text.rfind("\n", 0, -1) + 1
+        found = _VERDICT.fullmatch(text, end)
+        self._text.show_text(text[:end].rstrip("\n") if found else text)
         self._verdict.set_count(int(found[1]) if found else None)
 
     def text(self) -> str:

@@ -1,0 +1,35 @@
+"""A long text to read: all of it is there in the end, and the end of one that is too long is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from cueline.widgets.long_text import LongText
+
+TEXTS = (
+    "",
+    "one line",
+    "two\nlines\n",
+    "short\n" * 2_000,
+    "\n" * 900,
+    "x" * 50_000,
+    ("many words " * 40 + "\n") * 700,
+)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{len(text)} letters")
+def test_all_of_a_text_is_there_in_the_end_and_it_is_read_from_its_beginning(qtbot, text):
+    view = LongText(2_000)
+    qtbot.addWidget(view)
+    view.show_text("another\n" * 1_000)
+    view.show_text(text)
+    assert view.toPlainText() == text[: len(view.toPlainText())]
+    qtbot.waitUntil(lambda: view.toPlainText() == text)
+    assert view.textCursor().position() == 0
+
+
+def test_what_is_left_out_of_one_that_is_too_long_is_told(qtbot):
+    view = LongText(100)
+    qtbot.addWidget(view)
+    view.show_text("a line\n" * 101)
+    qtbot.waitUntil(lambda: view.toPlainText() == "a line\n" * 100 + "…")
