@@ -167,7 +167,7 @@ class Document:
             )
         try:
             return splices(self.layout, self.memory, self.episode, episode)
-        except CannotWriteError as error:
+        except (CannotWriteError, DocumentError) as error:
             raise SaveError(self.path, str(error)) from error
 
     def render(self, episode: Episode) -> bytes:

@@ -46,10 +46,11 @@ class Fragment(Generic[E]):
 
     @property
     def node(self) -> Node:
-        """The entry's node."""
+        """The entry's node; ValueError if it cannot be read by itself."""
         if self._node is None:
             root = compose(Source(_NOWHERE, self.text), 0, len(self.text))
-            assert isinstance(root, SequenceNode)
+            if not isinstance(root, SequenceNode) or len(root.value) != 1:
+                raise ValueError("this entry is more, or less, than one")
             self._node = root.value[0]
         return self._node
 

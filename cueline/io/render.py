@@ -67,7 +67,7 @@ def slim(layout: Layout) -> Layout | None:
     """
     items, clips, text = layout.items, layout.clips, layout.source.text
     flow = isinstance(items, BodyItems) or items.flow or clips.flow
-    if flow or text[layout.start] == "%" or has_aliases(text, layout.start, layout.end):
+    if flow or text.startswith("%", layout.start) or has_aliases(text, layout.start, layout.end):
         if items.node is not None:
             let_go(items.node.value)
         return None
