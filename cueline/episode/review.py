@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from cueline.episode.change import Change, Splice
 from cueline.episode.clock import Clock
@@ -75,6 +76,18 @@ def mark_changes(was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
             left.add(x, True, alike)
             right.add(y, True, alike)
     return tuple(left.runs), tuple(right.runs)
+
+
+def mark_in_both(one: Sequence[Run], other: Sequence[Run]) -> tuple[Run, ...]:
+    """Split a text into runs, marked where it is in one or the other of two ways to split it."""
+    marks = zip(_marks(one), _marks(other), strict=True)
+    pairs = zip("".join(text for text, _ in one), (a or b for a, b in marks), strict=True)
+    groups = groupby(pairs, key=itemgetter(1))
+    return tuple(("".join(letter for letter, _ in group), marked) for marked, group in groups)
+
+
+def _marks(runs: Sequence[Run]) -> Iterator[bool]:
+    return (marked for text, marked in runs for _ in text)
 
 
 class _Runs:

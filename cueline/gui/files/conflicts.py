@@ -119,7 +119,7 @@ class Conflicts(QObject):
             return
         joined, text, fault = found
         if fault:
-            why = f"It cannot be joined so. {fault} Choose otherwise."
+            why = f"It cannot be joined so. {fault} Choose something else."
             self._ask(conflict, joined, choices, why)
         else:
             self.joined.emit(text, LABEL)

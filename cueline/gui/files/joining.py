@@ -107,7 +107,9 @@ class Joining(QObject):
             self.again_requested.emit()
             return
         if fault:
-            self._ask(joined, pair, choices, f"It cannot be joined so. {fault} Choose otherwise.")
+            self._ask(
+                joined, pair, choices, f"It cannot be joined so. {fault} Choose something else."
+            )
         elif joined.rows and not choices:
             self._ask(joined, pair, self._choices_of(pair))
         else:
@@ -180,7 +182,8 @@ def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
     found: list[JoinEntry] = []
     for row in rows:
         told = row.base not in (UNKNOWN, "-1")  # a place in seconds that nothing has
-        base, known = ((row.base, False),) if row.base and told else (), bool(row.base) and told
+        known = bool(row.base) and told
+        base = _left_out(row) if known else ()
         mine = marked(row.base if known else row.theirs, row.mine)
         theirs = marked(row.base if known else row.mine, row.theirs)
         back = known or (told and row.kind == "field")
@@ -190,10 +193,17 @@ def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
     return found
 
 
+def _left_out(row: JoinRow) -> Sequence[tuple[str, bool]]:
+    """Return what was read, with the words marked that one of both has no more."""
+    from cueline.episode.review import mark_changes, mark_in_both
+
+    return mark_in_both(*(mark_changes(row.base, now)[0] for now in (row.mine, row.theirs)))
+
+
 def told(count: int, name: str) -> str:
     """Say what is to be chosen."""
     what = "one value" if count == 1 else f"{count:,} values"
     return (
-        f"You and somebody else have changed {what} of {name}, each otherwise. "
+        f"You and somebody else have changed {what} of {name} in different ways. "
         "All other changes are joined by themselves."
     )

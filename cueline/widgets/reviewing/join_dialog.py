@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPalette, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -20,12 +20,17 @@ from PySide6.QtWidgets import (
 from cueline.episode.joining import Choice
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.pane_frame import PaneFrame
+from cueline.widgets.proposals.dialog_foot import DialogFoot
 from cueline.widgets.reviewing.join_list import BOTH, COLUMNS, MINE, THEIRS, JoinEntry, JoinList
 from cueline.widgets.reviewing.join_result import JoinResult
 
 
 class JoinDialog(QDialog):
-    """Rows of *as read*, *mine*, *theirs*; `joined` carries the choices, by the ids of the rows, when all are made."""
+    """Rows of *as read*, *mine*, *theirs*; `joined` carries the choices, by the ids of the rows, when all are made.
+
+    The keys of the list hold everywhere but in the field.
+    """
 
     joined = Signal(object)
 
@@ -40,20 +45,22 @@ class JoinDialog(QDialog):
         self.setObjectName("joinDialog")
         self.setWindowTitle("Join two versions")
         self.list = JoinList(rows, self)
+        PaneFrame(self.list)
+        self.made = JoinResult(self)
+        self.made.make_room_for(rows)
         self._told = QLabel(told, self)
         self._told.setWordWrap(True)
         self._count = ElidedLabel(parent=self)
         self._total = len(rows)
-        self._join = self._button("&Join", self._accept_choices)
-        self._join.setDefault(True)
+        self._next = self._button("&Next", self.list.go_on)
+        self._next.setToolTip("Go to the next one that is not chosen yet (N)")
         self._mine = self._button("&Mine for the Rest", lambda: self.list.rows.choose_rest(MINE))
         self._theirs = self._button(
             "&Theirs for the Rest", lambda: self.list.rows.choose_rest(THEIRS)
         )
-        self._next = self._button("&Next", self.list.go_on)
-        self._next.setToolTip("Go to the next one that is not chosen yet (N)")
-        self._cancel = self._button("Cancel", self.reject)
-        self.made = JoinResult(self)
+        self._foot = DialogFoot(self, "&Join", left=self._beside(), on_key=self._go_on_or_join)
+        self._join = self._foot.do
+        self._join.clicked.connect(self._accept_choices)
         self.list.rows.chosen.connect(self._show_count)
         self.list.row_changed.connect(self._show_row)
         self.list.edit_requested.connect(self._write)
@@ -86,7 +93,15 @@ class JoinDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
-        return QSize(em * 60, em * 38)
+        return QSize(em * 60, em * 40)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what a button has left: the keys that choose, as in the list."""
+        if self.list.take_key(event):
+            if not self.made.field.hasFocus():
+                self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _button(self, text: str, act: object) -> QPushButton:
         button = QPushButton(text, self)
@@ -100,15 +115,22 @@ class JoinDialog(QDialog):
         self._count.show_text(f"{chosen:,} of {self._total:,} chosen")
         self._join.setEnabled(not left)
         self._join.setToolTip("" if not left else "First choose for each row")
-        for button in (self._mine, self._theirs, self._next):
+        rest = self._mine, self._theirs, self._next
+        if not left and self.focusWidget() in rest:
+            self.list.setFocus()  # or Qt would put it on the next button, and Space would press that
+        for button in rest:
             button.setEnabled(bool(left))
-        if not left and self.list.hasFocus():
-            self._join.setFocus()
 
     def _accept_choices(self) -> None:
         if not self.list.rows.left:
             self.accept()
             self.joined.emit(self.choices)
+
+    def _go_on_or_join(self) -> None:
+        if self.made.field.hasFocus():
+            self._done()
+        else:
+            self._accept_choices()
 
     def _show_row(self) -> None:
         self.made.show_row(self.list.row, self.list.choice)
@@ -148,12 +170,7 @@ class JoinDialog(QDialog):
         told = QHBoxLayout()
         told.setContentsMargins(em, round(em * 0.7), em, 0)
         told.addWidget(self._told)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(em, round(em * 0.7), em, round(em * 0.7))
-        buttons.setSpacing(em // 2)
-        buttons.addWidget(self._count, 1)
-        for button in (self._next, self._mine, self._theirs, self._cancel, self._join):
-            buttons.addWidget(button)
+        self._foot.setContentsMargins(em, round(em * 0.7), em, round(em * 0.7))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -161,4 +178,15 @@ class JoinDialog(QDialog):
         column.addLayout(titles)
         column.addWidget(self.list, 1)
         column.addWidget(self.made)
-        column.addLayout(buttons)
+        column.addLayout(self._foot)
+
+    def _beside(self) -> QWidget:
+        """Return what stands beside the buttons at the foot: how many are chosen, and what helps with the rest."""
+        beside = QWidget(self)
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.fontMetrics().height() // 2)
+        row.addWidget(self._count, 1)
+        for button in (self._next, self._mine, self._theirs):
+            row.addWidget(button)
+        return beside

@@ -1,4 +1,4 @@
-"""What two people changed, each otherwise: rows of *as read*, *mine* and *theirs*, to choose from or to write anew."""
+"""What two people changed, each in a way of their own: rows of *as read*, *mine* and *theirs*, to choose from."""
 
 from __future__ import annotations
 
@@ -214,6 +214,11 @@ class JoinList(QListView):
             self.setCurrentIndex(self.rows.index(following, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key of this list does; False for any other key."""
         plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         side = _KEYS.get(Qt.Key(event.key())) if plain_key else None
         if side is not None:
@@ -223,7 +228,8 @@ class JoinList(QListView):
         elif plain_key and event.key() in _EDITS:
             self.edit_requested.emit()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
