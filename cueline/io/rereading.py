@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from cueline.episode import Episode
@@ -10,7 +11,8 @@ from cueline.episode.pairing import paired
 from cueline.io.conflict_markers import has_markers, unknown_base
 from cueline.io.conflicted import open_unconflicted
 from cueline.io.document import Document
-from cueline.io.errors import SaveError
+from cueline.io.errors import DocumentError, SaveError
+from cueline.io.source_mends import where_disk_holds
 from cueline.io.two_files import TwoFileDocument
 
 
@@ -23,6 +25,11 @@ class Reread:
 
     document: Document
     goes_on: bool
+
+    @property
+    def refused(self) -> str:
+        """Why nothing there can be gone on with: it can only be looked at, such as an empty file; "" where it can."""
+        return "" if self.goes_on else self.document.read_only or ""
 
 
 def reread(old: Document, now: Episode) -> Reread:
@@ -46,6 +53,26 @@ def reread(old: Document, now: Episode) -> Reread:
     except SaveError:
         return Reread(read, goes_on=False)
     return Reread(replace(_learning_anew(taken), notices=read.notices), goes_on=True)
+
+
+def why_not_joined(old: Document, now: Episode) -> str:
+    """Say why what the disk holds now cannot be joined with what is open; "" where it can."""
+    try:
+        found = reread(old, now)
+    except DocumentError as error:
+        return f"line {error.line}, {error.reason}"
+    return "" if found.goes_on else found.refused or "it is another kind of file."
+
+
+def over_disk(document: Document) -> Document:
+    """Return `document` where its files hold what they hold now, so that a save writes over that, whatever it is.
+
+    OSError where one cannot be read; one that is gone stays as it was known.
+    """
+    for file in document.files:
+        with suppress(FileNotFoundError):
+            document = where_disk_holds(document, file.path, file.path.read_bytes())
+    return document
 
 
 def is_mended(document: Document) -> bool:

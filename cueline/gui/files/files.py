@@ -29,6 +29,8 @@ class Files(QObject):
     unreadable = Signal(object)  # DocumentError
     close_agreed = Signal()
     quit_requested = Signal()
+    disk_requested = Signal()
+    """What the disk holds is to be shown in the place of what is open."""
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, busy: Busy
@@ -77,7 +79,7 @@ class Files(QObject):
             self._life.stayed.emit()
 
     def revert(self) -> None:
-        """Read the file again; asks first when there are unsaved changes."""
+        """Go back to what the disk holds; asks first when there are unsaved changes."""
         path = self.path
         if path is None or not self._bench.commit_open():
             return
@@ -88,14 +90,9 @@ class Files(QObject):
         dialogs.ask(
             self._bench.window,
             f"Go back to what is on disk in {path.name}?",
-            f"{problems.counted(count, 'change')} would be thrown away. This cannot be undone.",
-            [("Go Back", lambda: self.read_again(path))],
+            f"{problems.counted(count, 'unsaved change')} would go. Undo brings them back.",
+            [("Go Back", self.disk_requested.emit)],
         )
-
-    def read_again(self, path: Path) -> None:
-        """Open a file without asking about the changes there are now: they are given up when it is read."""
-        self._life.give_up()
-        self.open(path)
 
     def close(self) -> None:
         """Close the file; asks first when there are unsaved changes."""

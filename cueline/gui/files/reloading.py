@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
 RELOAD = Edit("file.reload", None, "what changed on disk")
+REVERT = Edit("file.revert", None, "going back to what is on disk")
 AGAIN_MS = 1000
 """How long one waits for somebody who is typing into a cell."""
 _BUSY = (State.SAVING, State.OPENING, State.CLOSED)
@@ -40,6 +41,9 @@ class Reloading(QObject):
     join_requested = Signal(object, bool)  # Document, whether it is saved then
     save_as_requested = Signal()
     save_requested = Signal()
+    copy_requested = Signal()
+    write_requested = Signal()
+    """What is here is to be written over what the disk holds."""
     renamed = Signal(object)  # Document, under the name that its file has now
     places_changed = Signal(object)  # Renamed
 
@@ -55,8 +59,14 @@ class Reloading(QObject):
         self._reading: Job | None = None
         self._put_off: bytes | None = None
         self._joins = False
+        self._takes = False
         self._batch = False
         self._writable = True
+        self._kept: Document | None = None
+        self.keep: Callable[[Document], object] = _keeps_nothing
+        """What keeps the bytes that the files of a document held; called beside the window's thread."""
+        self.keep_open: Callable[[Document, Episode], object] = _keeps_nothing
+        """What keeps what is open, before it goes for good; called there too."""
         self.watch = FileWatch(self._held, background, self, lambda: bench.session.saving)
         self.watch.changed.connect(self.read_again)
         self.watch.same.connect(self._note_same)
@@ -86,6 +96,12 @@ class Reloading(QObject):
         self._joins = True
         self.read_again()
 
+    def take_disk(self) -> None:
+        """Show what the disk holds in the place of what is here, as one step, which undo takes back."""
+        if self._bench.commit_open():
+            self._takes = True
+            self.read_again()
+
     def read_batch(self) -> None:
         """Read what a change of many files wrote here: it is told as such, and waits for no dialog."""
         self._batch = True
@@ -110,15 +126,18 @@ class Reloading(QObject):
         document, episode = session.document, session.episode
         if document is None:
             return
-        by_batch = self._batch
+        by_batch, takes = self._batch, self._takes
 
         def work() -> tuple[Reread, str]:
             from cueline.episode.review import review_rows
             from cueline.io.collection import uncollected
             from cueline.io.rereading import reread
 
+            self._keep_once(document)
             with uncollected(freeze=True):
                 found = reread(document, episode)
+            if takes and not (found.goes_on or found.refused):
+                self.keep_open(document, episode)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
             return found, told(document.name, rows, by_batch=by_batch)
 
@@ -130,9 +149,10 @@ class Reloading(QObject):
         return tuple((file.path, file.disk) for file in document.files) if document else ()
 
     def _read(self, job: Job, document: Document, episode: Episode) -> None:
-        from cueline.io import DocumentError
+        from cueline.io import DocumentError, SaveError
 
         self._reading = None
+        takes, self._takes = self._takes, False
         session = self._bench.session
         if session.document is not document or self._life.state in _BUSY:
             self.watch.look_anew()
@@ -141,14 +161,25 @@ class Reloading(QObject):
             found, line = job.result()
         except DocumentError as error:
             self._tell_unreadable(error)
-            return
-        if all(
-            new.data == old.disk
-            for new, old in zip(found.document.files, document.files, strict=False)
-        ):
+        except SaveError as error:
+            self._show(f"{document.name} stays as it is here. {error.reason}", [])
+        else:
+            if found.refused and not document.read_only:
+                self._tell_refused(found)
+            elif takes:
+                self._take_now(found, episode)
+            else:
+                self._weigh(found, line, document, episode)
+
+    def _weigh(self, found: Reread, line: str, document: Document, episode: Episode) -> None:
+        """Show what the disk holds where nothing is in the way, or ask; wait where something is being typed."""
+        session = self._bench.session
+        if _is_as_read(found.document, document):
             self._batch = False
             self._settle()
-        elif self._is_in_a_cell() or (not self._batch and QApplication.activeModalWidget()):
+        elif _is_in_a_cell(self._bench.window) or (
+            not self._batch and QApplication.activeModalWidget()
+        ):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
         elif not self._bench.commit_open() or not (session.clean or _holds(found, session)):
             self._ask(found)
@@ -157,26 +188,38 @@ class Reloading(QObject):
         else:
             self._take(found, line)
 
-    def _is_in_a_cell(self) -> bool:
-        """Tell whether a title, a name or a time is being typed: nothing is moved under it, nor is it ended."""
-        focus = self._bench.window.focusWidget()
-        parent = focus if isinstance(focus, QLineEdit) else None
-        while parent is not None and not isinstance(parent, QAbstractItemView):
-            parent = parent.parentWidget()
-        return parent is not None
+    def _take_now(self, found: Reread, episode: Episode) -> None:
+        """Show what the disk holds, as the user has asked for, whatever is unsaved."""
+        if not self._bench.commit_open():
+            return
+        if self._bench.session.episode is not episode:
+            self.take_disk()  # something was typed meanwhile: it is to come back, too
+            return
+        if not found.goes_on:
+            self._life.give_up()
+        line = "This is what the disk holds. Undo brings back what was here."
+        self._take(found, line, REVERT)
 
-    def _take(self, found: Reread, line: str) -> None:
+    def _keep_once(self, document: Document) -> None:
+        """Keep what the files held that hold something else now."""
+        if self._kept is not document:
+            self.keep(document)
+            self._kept = document
+
+    def _take(self, found: Reread, line: str, edit: Edit = RELOAD) -> None:
         """Show what the disk holds; row, selection and place stay at their items."""
         session, name = self._bench.session, found.document.name
         self._batch = False
         if not found.goes_on:
             self._settle()
             self.open_requested.emit(found.document.path)
-            self._bench.said.emit(f"{name} was changed on disk, and is open anew.")
+            self._bench.said.emit(
+                f"{name} was changed on disk, and is open anew. What it was is in Earlier Versions."
+            )
             return
         self._settle()
         place = _Place(self._bench)
-        session.rebase(found.document, RELOAD)
+        session.rebase(found.document, edit)
         place.restore()
         self._bench.said.emit(line)
 
@@ -198,7 +241,8 @@ class Reloading(QObject):
             more = ""
         else:
             actions = [
-                ("Save a Copy…", self.save_as_requested.emit),
+                ("Write Mine", self.write_requested.emit),
+                ("Save a Copy…", self._copy),
                 ("Later", partial(self._later, document)),
             ]
             more = " The two cannot be joined here."
@@ -210,8 +254,16 @@ class Reloading(QObject):
 
     def _compare(self, document: Document) -> None:
         self.compare_requested.emit(document)
+        self._go_on_asking()
+
+    def _copy(self) -> None:
+        self.copy_requested.emit()
+        self._go_on_asking()
+
+    def _go_on_asking(self) -> None:
+        """Let the bar come again, which a button has closed: the question is still open."""
         self._put_off = None
-        self.watch.look_anew()  # the bar comes again: the question is still open
+        self.watch.look_anew()
 
     def _later(self, document: Document) -> None:
         self._put_off = document.data
@@ -220,7 +272,7 @@ class Reloading(QObject):
     def _tell_unreadable(self, error: DocumentError) -> None:
         from cueline.io.conflicted import ConflictedError
 
-        name, copy = error.path.name, ("Save a Copy…", self.save_as_requested.emit)
+        name, copy = error.path.name, ("Save a Copy…", self._copy)
         if isinstance(error, ConflictedError):
             opening = ("Open the Conflicts", partial(self.open_requested.emit, error.path))
             text = f"Git left conflicts in {name} on disk. What you have here is safe."
@@ -229,7 +281,16 @@ class Reloading(QObject):
         self._show(
             f"{name} was changed on disk, and cannot be read as it is there now: line {error.line}, "
             f"{error.reason} What you have here is safe.",
-            [("Look Again", self.watch.look_anew), copy],
+            [("Write Mine", self.write_requested.emit), copy],
+        )
+
+    def _tell_refused(self, found: Reread) -> None:
+        """Say that the file is nothing to be worked on now, such as an empty one; what is open stays."""
+        self._batch = False
+        self._show(
+            f"{found.document.path.name} was changed on disk, and can only be looked at as it is there now: "
+            f"{found.refused} What you have here is safe.",
+            [("Write Mine", self.write_requested.emit), ("Save a Copy…", self._copy)],
         )
 
     def _tell_gone(self, error: OSError) -> None:
@@ -252,6 +313,7 @@ class Reloading(QObject):
         def work() -> Renamed | None:
             from cueline.io.renamed import find_renamed
 
+            self._keep_once(document)
             return find_renamed(document)
 
         self._stop()
@@ -326,6 +388,25 @@ def _holds(found: Reread, session: Session) -> bool:
         return False
     pairs = zip(here.files, there.files, strict=False)
     return not is_mended(here) or all(a.data == b.data for a, b in pairs)
+
+
+def _is_as_read(now: Document, before: Document) -> bool:
+    """Tell whether the files hold what they held when they were read."""
+    pairs = zip(now.files, before.files, strict=False)
+    return all(new.data == old.disk for new, old in pairs)
+
+
+def _is_in_a_cell(window: QWidget) -> bool:
+    """Tell whether a title, a name or a time is being typed: nothing is moved under it, nor is it ended."""
+    focus = window.focusWidget()
+    parent = focus if isinstance(focus, QLineEdit) else None
+    while parent is not None and not isinstance(parent, QAbstractItemView):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
+def _keeps_nothing(*_: object) -> None:
+    return
 
 
 def _where(path: Path, document: Document) -> str:

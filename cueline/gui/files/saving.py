@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
+from cueline.gui.files import problems
 from cueline.gui.files.life import DocumentLife, Request
 from cueline.gui.workbench import Workbench
 
@@ -24,6 +26,15 @@ Then = Callable[[], None] | None
 FAULT = "something in Cueline itself went wrong"
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is written: to `path` (None: the file itself), `over` whatever it holds now; `came_in` with a join."""
+
+    path: Path | None = None
+    over: bool = False
+    came_in: str = ""
+
+
 class Saving(QObject):
     """Writes the document off the window's thread; what is asked for meanwhile is done when it has ended."""
 
@@ -31,7 +42,8 @@ class Saving(QObject):
     """A save has ended, well or not."""
     wrote = Signal(object)  # Document
     not_saved = Signal(object)  # SaveError
-    read_again = Signal(object)  # Path
+    disk_requested = Signal()
+    """What the disk holds is to be shown in the place of what is here."""
     join_requested = Signal()
     renamed = Signal(object)  # Renamed
 
@@ -56,11 +68,19 @@ class Saving(QObject):
 
     def save_joined(self, came_in: str) -> None:
         """Save what was joined because a save had met another file; `came_in` says what the others had changed."""
-        self._life.request(Request.SAVE, lambda: self._begin(None, None, came_in))
+        self._life.request(Request.SAVE, lambda: self._begin(_Task(came_in=came_in), None))
 
     def save_as(self) -> None:
         """Save to a file that the user chooses."""
         self._save_elsewhere(None)
+
+    def save_copy(self) -> None:
+        """Write what is here to a copy that the user names; the window stays with its file, unsaved."""
+        self._copy_and(None)
+
+    def write_over(self) -> None:
+        """Write what is here over what the file holds now, which goes to the earlier versions."""
+        self._write_over_and(None)
 
     def save_anew(self) -> None:
         """Write the file anew that is gone from the disk."""
@@ -70,7 +90,10 @@ class Saving(QObject):
 
     def _save_and(self, then: Then) -> None:
         if self._bench.session.editable:
-            self._life.request(Request.SAVE, lambda: self._begin(None, then))
+            self._life.request(Request.SAVE, lambda: self._begin(_Task(), then))
+
+    def _write_over_and(self, then: Then) -> None:
+        self._life.request(Request.SAVE, lambda: self._begin(_Task(over=True), then))
 
     def _save_elsewhere(self, then: Then) -> None:
         document = self._bench.session.document
@@ -82,9 +105,51 @@ class Saving(QObject):
         dialog.rejected.connect(self._life.stayed)
 
     def _save_to(self, path: Path, then: Then) -> None:
-        self._life.request(Request.SAVE, lambda: self._begin(path, then))
+        self._life.request(Request.SAVE, lambda: self._begin(_Task(path), then))
 
-    def _begin(self, path: Path | None, then: Then, came_in: str = "") -> None:
+    def _copy_and(self, then: Then) -> None:
+        document = self._bench.session.document
+        if document is None:
+            return
+        dialog = dialogs.choose_target(
+            self._bench.window,
+            "Save a copy",
+            copy_path(document),
+            lambda path: self._write_copy(path, then),
+        )
+        dialog.rejected.connect(self._life.stayed)
+
+    def _write_copy(self, path: Path, then: Then) -> None:
+        session = self._bench.session
+        document, episode = session.document, session.episode
+        if document is None:
+            return
+        self._busy.begin(f"Saving {path.name}…")
+        self._background.run(
+            lambda: document.save(episode, path),
+            lambda job: self._copied(job, path, episode, then),
+        )
+
+    def _copied(self, job: Job, path: Path, episode: Episode, then: Then) -> None:
+        """Say where the copy is; go on with what the user wanted, for which the changes are safe there now."""
+        from cueline.io import SaveError
+
+        self._busy.end()
+        try:
+            job.result()
+        except SaveError as error:
+            dialogs.tell(self._bench.window, f"{path.name} was not saved.", error.reason)
+            self._life.stayed.emit()
+            return
+        document = self._bench.session.document
+        name = document.name if document is not None else ""
+        self._bench.said.emit(f"Your copy is {path}. This window is still {name}.")
+        if then is not None:
+            if self._bench.session.episode is episode:
+                self._life.give_up()
+            self._life.request(Request.OPEN, then)
+
+    def _begin(self, task: _Task, then: Then) -> None:
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
@@ -92,19 +157,21 @@ class Saving(QObject):
         session.begin_saving()
         if then is not None:
             self._life.put_off(then)
-        target = path or document.path
+        target = task.path or document.path
         self._busy.begin(f"Saving {target.name}…")
         self._background.run(
-            lambda: self._write(document, episode, path),
-            lambda job: self._saved(job, target, came_in),
+            lambda: self._write(document, episode, task),
+            lambda job: self._saved(job, target, _said_of(task, document)),
         )
 
-    def _write(self, document: Document, episode: Episode, path: Path | None) -> Document:
+    def _write(self, document: Document, episode: Episode, task: _Task) -> Document:
+        if task.over:
+            document = _over_disk(document)
         for prepare in self.before_writing:
             prepare(document)
-        return document.save(episode, path)
+        return document.save(episode, task.path)
 
-    def _saved(self, job: Job, target: Path, came_in: str) -> None:
+    def _saved(self, job: Job, target: Path, said: str) -> None:
         from cueline.io import SaveError
 
         saved, error = None, SaveError(target, FAULT)
@@ -116,8 +183,8 @@ class Saving(QObject):
             self._busy.end()
             self._bench.session.end_saving(saved)
             self.ended.emit()
-            if saved is not None and came_in:
-                self._bench.said.emit(f"Joined and saved {datetime.now():%H:%M}, {came_in}.")
+            if saved is not None and said:
+                self._bench.said.emit(said)
             self._tell(saved, error)
 
     def _tell(self, saved: Document | None, error: SaveError) -> None:
@@ -133,8 +200,19 @@ class Saving(QObject):
             self._life.end_save(well=False)
 
     def _tell_stale(self, path: Path, then: Then) -> None:
+        document, episode = self._bench.session.document, self._bench.session.episode
         if not path.exists():
             self._look_for_it(path, then)
+        elif document is not None:
+            self._background.run(
+                lambda: _why_not_joined(document, episode),
+                lambda job: self._weigh(job.result(), path, then),
+            )
+
+    def _weigh(self, why: str, path: Path, then: Then) -> None:
+        """Ask what is to be done with a file that holds something else; `why` says what keeps it from being joined."""
+        if why:
+            self._ask_to_write_over(why, path, then)
         elif self._bench.session.clean and then is None:
             self.join_requested.emit()  # nothing here is unsaved: what is there is shown
         else:
@@ -150,11 +228,28 @@ class Saving(QObject):
             f"{path.name} was changed by somebody else.",
             "It is no longer what was opened here, so it was not written over. Your changes are safe in this window."
             " Join and Save puts the two together, and asks where both have changed the same; or save yours to a copy,"
-            " or read the file again and lose yours.",
+            " or read the file again: Undo then brings yours back.",
             [
                 ("Join and Save", self._join),
-                ("Save a Copy…", lambda: self._save_elsewhere(then)),
-                ("Read It Again", lambda: self.read_again.emit(path)),
+                ("Save a Copy…", lambda: self._copy_and(then)),
+                ("Read It Again", self._read_again),
+            ],
+            on_cancel=self._life.stayed.emit,
+        )
+
+    def _read_again(self) -> None:
+        self._life.stayed.emit()
+        self.disk_requested.emit()
+
+    def _ask_to_write_over(self, why: str, path: Path, then: Then) -> None:
+        dialogs.ask(
+            self._bench.window,
+            f"{path.name} was changed by somebody else.",
+            f"As it is on disk now, it cannot be joined with what you have here: {why} What you have is safe in this"
+            " window. Write Mine puts it there; what is there now is then in Earlier Versions.",
+            [
+                ("Write Mine", lambda: self._write_over_and(then)),
+                ("Save a Copy…", lambda: self._copy_and(then)),
             ],
             on_cancel=self._life.stayed.emit,
         )
@@ -177,8 +272,8 @@ class Saving(QObject):
         document = self._bench.session.document
         what = "It was moved, renamed or deleted since it was opened here."
         choices = [
-            ("Write It Anew", lambda: self._save_to(path, then)),
-            ("Save a Copy…", lambda: self._save_elsewhere(then)),
+            ("Save It Again", lambda: self._save_to(path, then)),
+            ("Save As…", lambda: self._save_elsewhere(then)),
         ]
         if found is not None and document is not None and found.following(document):
             what = f"It is {found.path} now."
@@ -196,6 +291,45 @@ class Saving(QObject):
     def _save_renamed(self, there: Renamed, then: Then) -> None:
         self.renamed.emit(there)
         self._save_and(then)
+
+
+def copy_path(document: Document) -> Path:
+    """Return where a copy of what is open is proposed: beside the file, and not over another one."""
+    path = document.path
+    stem = path.stem.removesuffix("-transcript") if len(document.files) > 1 else path.stem
+    names = (f"{stem} (mine{number})" for number in ("", *(f" {n}" for n in range(2, 100))))
+    places = [path.with_name(f"{name}{path.suffix}") for name in names]
+    return next((place for place in places if not place.exists()), places[-1])
+
+
+def _said_of(task: _Task, document: Document) -> str:
+    """Return what the status line says when a document has been written; "" where the usual is enough."""
+    from cueline.io.conflict_markers import has_markers
+
+    if task.over:
+        return f"Yours is written to {document.name}. What was there is in Earlier Versions."
+    if task.came_in:
+        return f"Joined and saved {datetime.now():%H:%M}, {task.came_in}."
+    marked = [file.path.name for file in document.files if has_markers(file.disk)]
+    if marked:
+        return f"Saved without conflicts. For git it is still to be said: git add {marked[0]}"
+    return ""
+
+
+def _over_disk(document: Document) -> Document:
+    from cueline.io import SaveError
+    from cueline.io.rereading import over_disk
+
+    try:
+        return over_disk(document)
+    except OSError as error:
+        raise SaveError(document.path, problems.reason(error)) from error
+
+
+def _why_not_joined(document: Document, now: Episode) -> str:
+    from cueline.io.rereading import why_not_joined
+
+    return why_not_joined(document, now)
 
 
 def _is_no_text() -> bool:

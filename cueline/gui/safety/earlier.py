@@ -53,6 +53,17 @@ class Earlier(QObject):
 
         keep_states(document, self._versions())
 
+    def keep_open(self, document: Document, now: Episode) -> None:
+        """Keep what is open and is about to go, as `keep` does; SaveError where that cannot be."""
+        from cueline.io import SaveError
+
+        try:
+            for path, data in document.render_all(now).items():
+                self._versions().keep(path, data)
+        except OSError as error:
+            why = f"It cannot be kept in Earlier Versions: {problems.reason(error)}"
+            raise SaveError(document.path, why) from error
+
     def follow(self, there: Renamed) -> None:
         """Keep the versions of files that were renamed under their new names."""
         versions = self._versions()

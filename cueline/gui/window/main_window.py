@@ -327,7 +327,6 @@ class MainWindow(QMainWindow, Parts):
         for act in (self._wrote, self.recent.note, self.show_title):
             self.reloading.renamed.connect(act)
         saving.not_saved.connect(self._not_saved)
-        saving.read_again.connect(files.read_again)
         self.busy.changed.connect(self._busy)
         files.close_agreed.connect(self.close_for_good)
         start.open_requested.connect(files.choose)

@@ -171,6 +171,7 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     parts.finding = Finding(bench, panes.find_bar)
     parts.review = Review(bench)
     parts.reloading = Reloading(bench, background, parts.life, panes.notices)
+    parts.reloading.keep, parts.reloading.keep_open = parts.earlier.keep, parts.earlier.keep_open
     parts.joining = Joining(bench, background, parts.busy)
     parts.conflicts = Conflicts(bench, background, parts.busy)
     parts.preferences = Preferences(

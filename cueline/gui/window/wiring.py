@@ -89,6 +89,10 @@ def connect_disk(window: MainWindow) -> None:
     window.text_on_disk.open_requested.connect(window.files.open)
     reloading.save_requested.connect(window.saving.save_anew)
     reloading.save_as_requested.connect(window.saving.save_as)
+    reloading.copy_requested.connect(window.saving.save_copy)
+    reloading.write_requested.connect(window.saving.write_over)
+    window.saving.disk_requested.connect(reloading.take_disk)
+    window.files.disk_requested.connect(reloading.take_disk)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(reloading.note_focus)

@@ -73,7 +73,7 @@ def test_what_is_broken_there_still_says_what_can_be_done(mended):
     mended.path.write_text(LOST.replace("way round", "way about"))
     mended.qtbot.waitUntil(lambda: bar(mended) is not None)
     assert "cannot be read as it is there now" in bar(mended).text
-    assert [b.text() for b in bar(mended).buttons] == ["Look Again", "Save a Copy…"]
+    assert [b.text() for b in bar(mended).buttons] == ["Write Mine", "Save a Copy…"]
 
 
 def test_of_a_file_with_conflict_markers_all_that_differs_is_chosen(desk, write):

@@ -280,12 +280,6 @@ def test_a_file_that_is_half_written_is_waited_for(opened, sample):
     assert bar(opened) is None
 
 
-def test_a_file_that_became_something_else_is_open_anew(opened, sample):
-    sample.write_text("---\ntitle: '{{ title }}'\n---\n", encoding="utf-8")
-    opened.qtbot.waitUntil(opened.window.panes.source_view.isVisible)
-    assert opened.window.session.document.read_only
-
-
 def test_the_metadata_file_of_an_episode_in_two_files(desk, tmp_path):
     data, words = tmp_path / "e7.yaml", tmp_path / "e7-transcript.yaml"
     data.write_text("title: T\ntranscript: e7-transcript.yaml\n")

@@ -301,9 +301,13 @@ def test_reverting_with_changes_asks_and_reads_the_disk(opened):
     opened.press("Alt+Right")
     opened.do("file.revert")
     opened.answer("Go Back")
-    opened.wait_for_opening()
-    assert opened.items[FIRST].start == 1
+    opened.qtbot.waitUntil(lambda: opened.items[FIRST].start == 1)
     assert opened.window.session.clean
+    assert opened.note == "This is what the disk holds. Undo brings back what was here."
+    opened.do("edit.undo")
+    assert opened.items[FIRST].start == 2
+    opened.do("edit.undo")
+    assert opened.items[FIRST].start == 1
 
 
 def test_a_file_that_changed_on_disk_is_not_written_over(opened, sample):
