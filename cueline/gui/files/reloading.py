@@ -107,8 +107,11 @@ class Reloading(QObject):
         self._batch = True
         self.read_again()
 
-    def go_on_in(self, there: Renamed) -> None:
-        """Go on with the same episode and its history under the name that its file has now; nothing is written."""
+    def go_on_in(self, there: Renamed, saves: bool = False) -> None:
+        """Go on with the same episode and its history under the name that its file has now; nothing is written.
+
+        `saves`: a save follows.
+        """
         session = self._bench.session
         moved = None if session.document is None else there.following(session.document)
         if moved is None or session.saving:
@@ -118,7 +121,8 @@ class Reloading(QObject):
         self.places_changed.emit(there)
         self.renamed.emit(moved)
         self.follow()
-        self._bench.said.emit(f"Going on in {moved.name}. Nothing was written.")
+        written = "" if saves else " Nothing was written."
+        self._bench.said.emit(f"Going on in {moved.name}.{written}")
 
     def read_again(self) -> None:
         """Read what the disk holds now; then show it, or ask."""

@@ -45,7 +45,7 @@ class Saving(QObject):
     disk_requested = Signal()
     """What the disk holds is to be shown in the place of what is here."""
     join_requested = Signal()
-    renamed = Signal(object)  # Renamed
+    renamed = Signal(object, bool)  # Renamed, and that it is saved there
 
     def __init__(
         self, bench: Workbench, background: Background, life: DocumentLife, busy: Busy
@@ -289,7 +289,7 @@ class Saving(QObject):
         )
 
     def _save_renamed(self, there: Renamed, then: Then) -> None:
-        self.renamed.emit(there)
+        self.renamed.emit(there, True)
         self._save_and(then)
 
 

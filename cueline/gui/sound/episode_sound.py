@@ -131,6 +131,22 @@ class EpisodeSound(QObject):
         self._memory.episode = str(episode.absolute())
         self._memory.keep(self._store)
 
+    def look_again(self, episode: Path, fields: Mapping[str, object]) -> None:
+        """Find the sound of an episode that was renamed, if the one that was heard is not there any more.
+
+        One of the same kind is taken for the same sound, which was renamed too: its offset and its place go along.
+        """
+        sound = self._memory.sound
+        if sound is None or is_file(sound):
+            return
+        found = find_sound(sound, episode, fields, self.media_folder)
+        if found is None or found == sound:
+            return
+        if found.suffix == sound.suffix:
+            self.relink(found)
+        else:
+            self.choose(found)
+
     def choose(self, path: str | Path) -> None:
         """Hear another sound with this episode from now on, from its beginning."""
         self._keep()

@@ -257,6 +257,8 @@ class MainWindow(QMainWindow, Parts):
             self.listening.move_to(document.path)
         if self._sound_belongs_elsewhere(document):
             self.listening.open_for(document.path, document.episode.fields)
+        else:
+            self.listening.look_again(document.path, document.episode.fields)
 
     def _look_for_sound(self) -> None:
         document = self.session.document

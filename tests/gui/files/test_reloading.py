@@ -168,10 +168,16 @@ def test_work_goes_on_in_a_file_that_was_renamed(desk, sample):
     desk.go(2)
     desk.press("Alt+Right")
     changed = desk.items
+    sound = window.listening.sound
+    window.listening.seek(0.0)
+    window.listening.set_offset_here(2.0)
     other = sample.with_name("other.md")
+    sound.rename(sound.with_stem("other"))
     sample.rename(other)
     press(desk, "Go On in other.md")
     assert bar(desk) is None
+    assert window.listening.sound == sound.with_stem("other")
+    assert window.listening.offset == 2.0
     assert desk.note == "Going on in other.md. Nothing was written."
     assert window.windowTitle().startswith("other.md ●")
     assert other.read_bytes() == first
@@ -202,6 +208,7 @@ def test_a_save_finds_a_file_that_was_renamed(opened, sample):
     opened.qtbot.waitUntil(lambda: b"sec: 9" in other.read_bytes())
     opened.qtbot.waitUntil(lambda: "●" not in opened.window.windowTitle())
     assert opened.window.windowTitle().startswith("other.md")
+    assert opened.note == "Going on in other.md."
     assert not sample.exists()
 
 
