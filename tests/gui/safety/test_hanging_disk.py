@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -12,6 +14,18 @@ from cueline.gui.store import Store
 from cueline.io import open_document
 from cueline.io.journal.reading import read_journal
 from tests.gui.safety.test_recovery import journals, retime
+
+PROGRAM = """
+import os, sys, time
+from PySide6.QtCore import Qt
+real = os.fsync
+os.fsync = lambda handle: (time.sleep(0.1), real(handle))
+from cueline.gui.app import build
+app, window = build(["cueline", sys.argv[1]])
+window.show()
+window.files.opened.connect(lambda document: window.close(), Qt.ConnectionType.QueuedConnection)
+sys.exit(app.exec())
+"""
 
 OWN = ("journal", "store")
 """The threads that write what the program keeps for itself."""
@@ -149,3 +163,14 @@ def test_a_window_that_does_not_wait_leaves_its_changes_for_the_next_start(
     assert replayed.episode.items == now
     disk.goes_on.set()
     opened.qtbot.waitUntil(lambda: open_document(sample).episode.items == now)
+
+
+def test_what_is_remembered_at_the_last_moment_is_on_the_disk_when_the_program_has_ended(
+    sample, data_folder
+):
+    command = [sys.executable, "-c", PROGRAM, str(sample)]
+    subprocess.run(command, timeout=60, check=True, capture_output=True)
+    store = Store(data_folder)
+    assert store.recall("recent", "files")["entries"][0][1] == str(sample)
+    assert store.recall("settings", "window")["geometry"]
+    assert list((data_folder / "journals").iterdir()) == []
