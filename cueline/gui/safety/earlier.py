@@ -77,20 +77,19 @@ class Earlier(QObject):
 
     def show(self) -> None:
         """List the versions of the open file."""
-        document = self._bench.session.document
-        if document is None or not self._bench.commit_open():
+        if self._bench.session.document is None or not self._bench.commit_open():
             return
-        versions, now = self._versions(), self._bench.episode
-        self._do(lambda: _found(document, now, versions), lambda job: self._listed(job, now))
+        now = self._bench.episode
+        self._find(now, lambda job: self._listed(job, now))
 
     def show_again(self) -> None:
         """List them again, at the one that was compared, if one was."""
         if self._compared is None:
             return
-        if self._bench.episode is self._told_of:
-            self._open()
-        else:
-            self.show()
+        now, told_of = self._bench.episode, self._told_of
+        self._open()
+        if now is not told_of:
+            self._find(now, lambda job: self._told_anew(job, now))
 
     def close(self) -> None:
         """Close the list, if it is open, and do not show it again."""
@@ -103,6 +102,11 @@ class Earlier(QObject):
         from cueline.io.versions import Versions
 
         return Versions(self._store.folder / FOLDER)
+
+    def _find(self, now: Episode, then: Callable[[Job], None]) -> None:
+        document, versions = self._bench.session.document, self._versions()
+        if document is not None:
+            self._do(lambda: _found(document, now, versions), then)
 
     def _do(self, work: Callable[[], object], then: Callable[[Job], None]) -> None:
         """Do one thing at a time: who asks for another one does not want the first any more."""
@@ -125,6 +129,13 @@ class Earlier(QObject):
             self._open()
         elif self._compared is None:
             self.show()  # a save has ended meanwhile, or something was typed
+
+    def _told_anew(self, job: Job, now: Episode) -> None:
+        """Say in the list that is open how far each is from what is here now."""
+        (_, lines), self._told_of = job.result(), now
+        if self._dialog is not None and len(lines) == len(self._states):
+            self._lines = lines
+            self._dialog.set_lines(lines)
 
     def _open(self) -> None:
         from cueline.widgets.reviewing.versions_dialog import VersionsDialog

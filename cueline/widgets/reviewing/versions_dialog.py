@@ -61,6 +61,11 @@ class VersionsDialog(QDialog):
         """What the list says."""
         return [self._list.item(row).text() for row in range(self._list.count())]
 
+    def set_lines(self, lines: Sequence[str]) -> None:
+        """Say something else of the same versions."""
+        for place, line in enumerate(lines):
+            self._list.item(place).setText(line)
+
     def say(self, text: str) -> None:
         """Say why something could not be done."""
         self._said.setText(text)

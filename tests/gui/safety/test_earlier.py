@@ -80,7 +80,7 @@ def test_enter_compares_it_and_the_list_comes_back_at_the_same_row(opened):
     opened.press("Delete")  # takes one of the two back
     opened.press("Escape")
     opened.qtbot.waitUntil(lambda: shown(opened) is not None)
-    assert "1 difference from now" in shown(opened).lines[1]
+    opened.qtbot.waitUntil(lambda: "1 difference from now" in shown(opened).lines[1])
     opened.wait_for_dialog()
     assert "1 difference from what it was till" in compare(opened)._count.text()
     opened.press("Return")  # goes to the row: what is wanted is there
