@@ -17,6 +17,8 @@ from cueline.gui.window.late_pane import LatePane, bring_up
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
     from cueline.io.people import Person
     from cueline.widgets.metadata.form import MetadataForm
 
@@ -113,16 +115,22 @@ class FrontMatter(QObject):
         self.show_document()
 
     def _find_people(self) -> None:
-        """Offer the site's people by the names of their files at once, by their full names when those are read."""
-        from cueline.io.people import names_of_files, people_folder, read_people
-
+        """Offer the site's people, by the names of their files first, by their full names when those are read."""
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
         document = self._bench.session.document
-        path = document.path if document is not None else None
-        folder = people_folder(path) if path is not None else None
-        self._offer(names_of_files(folder) if folder is not None else [])
+        self._offer([])
+        if document is not None:
+            file = document.path
+            self._reading = self._background.run(lambda: _people_of(file), self._found)
+
+    def _found(self, job: Job) -> None:
+        from cueline.io.people import read_people
+
+        self._reading = None
+        folder, people = job.result()
+        self._offer(people)
         if folder is not None:
             self._reading = self._background.run(lambda: read_people(folder), self._read)
 
@@ -195,3 +203,11 @@ class FrontMatter(QObject):
         gesture: object = None,
     ) -> bool:
         return self._bench.attempt_now(Edit(name, path, f"{doing} “{path[0]}”"), make, gesture)
+
+
+def _people_of(file: FilePath) -> tuple[FilePath | None, list[Person]]:
+    """Return the folder of people for an episode's file, and whom the names of its files tell."""
+    from cueline.io.people import names_of_files, people_folder
+
+    folder = people_folder(file)
+    return folder, names_of_files(folder) if folder is not None else []
