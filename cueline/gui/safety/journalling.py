@@ -149,6 +149,7 @@ class Journalling(QObject):
     def _note_step(self, step: HistoryStep) -> None:
         if self._journal is not None:
             self._append(_stepped(step.name, step.text(), step.change, step))
+            self._note_place()  # the caret stands where this left it
 
     def _note_merged(self, change: Change | None) -> None:
         if self._journal is None:
@@ -159,6 +160,7 @@ class Journalling(QObject):
         from cueline.io.journal.records import Merged
 
         self._append(Merged(change))
+        self._note_place()
 
     def _note_moved(self, index: int) -> None:
         if self._journal is None:

@@ -24,6 +24,7 @@ from cueline.gui.safety.left_over import (
     note_shown,
     prepare,
 )
+from cueline.gui.safety.restored_bar import RestoredBar
 from cueline.gui.session import History
 from cueline.gui.store import Store
 from cueline.gui.undo import Edit, HistoryStep, Place, Step
@@ -32,6 +33,9 @@ from cueline.widgets.notice_bar import Notice, NoticeBar
 
 _STANDS_MS = 5000
 """After how long a document that was brought back is taken for one that does no harm."""
+
+
+_AS_IT_WAS = "Open again, as it was when the program ended. Nothing is unsaved."
 
 
 class Restoring(QObject):
@@ -65,12 +69,10 @@ class Restoring(QObject):
         self.is_free: Callable[[], bool] = _always
         """Whether this window shows nothing that was asked for; set by the window."""
         self._offers: dict[Path, Notice] = {}
-        self._told: Notice | None = None
+        self._bar = RestoredBar(bench, notices)
+        self._bar.review_requested.connect(self.review_requested)
         self._bringing: LeftOver | None = None
         self._looked_at: Path | None = None
-        session = bench.session
-        for signal in (session.stepped, session.merged, session.saved, session.loaded):
-            signal.connect(self._end_telling)
 
     def begin(self) -> None:
         """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
@@ -82,7 +84,7 @@ class Restoring(QObject):
         document, looked_at = self._bench.session.document, self._looked_at
         self._looked_at = None
         if document is not None and document.path == looked_at:
-            self._tell_saved()
+            self._bar.tell(_AS_IT_WAS)
         if document is not None and self._has_any():
             path = document.path
             self._background.run(lambda: left_over(self._folder, path), self._found_here)
@@ -241,7 +243,8 @@ class Restoring(QObject):
         self.mending.show_kept(found.left.path, found.base, found.text)
         found.claim.release()
         forget(found.left.journal)
-        self._tell(found.left.said, self.mending.show_disk)
+        told = f"Restored: {found.left.said}."
+        self._bar.tell(told, (("Discard", self.mending.show_disk),))
 
     def _show_document(self, found: Prepared) -> None:
         replayed, document = found.replayed, found.document
@@ -257,31 +260,11 @@ class Restoring(QObject):
         if place is not None:
             self.placed.emit(place)
         if self._bench.session.clean:  # a save that was under way may turn out to be done
-            self._tell_saved()
+            self._bar.tell(_AS_IT_WAS)
         else:
-            self._tell(found.left.said, self._go_back)
+            from cueline.io.journal.reading import since
 
-    def _tell(self, said: str, drop: Callable[[], object]) -> None:
-        def show() -> None:
-            self._tell(said, drop)  # a button closes its notice; the other is still wanted
-            self.review_requested.emit()
-
-        shown = [] if self._bench.session.document is None else [("Show", show)]
-        self._told = self._notices.show_message(
-            f"Restored: {said}.", actions=[*shown, ("Discard", drop)]
-        )
-
-    def _tell_saved(self) -> None:
-        """Say why a file is open again in which nothing is unsaved."""
-        self._told = self._notices.show_message(
-            "Open again, as it was when the program ended. Nothing is unsaved."
-        )
-
-    def _end_telling(self) -> None:
-        """Take the bar away: what is done since is not what was restored, and Discard would take it along."""
-        told, self._told = self._told, None
-        if told is not None and told in self._notices.notices():
-            told.closed.emit(told)
+            self._bar.tell_changes(since(replayed.state.history), self._go_back)
 
     def _go_back(self) -> None:
         """Give up what was restored: by undo, so that it can be done again."""

@@ -24,6 +24,7 @@ from cueline.widgets.player.player_pass import PASSES
 
 if TYPE_CHECKING:
     from cueline.io.journal.records import Placed
+    from cueline.widgets.lines.cells import OpenCell
 
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
@@ -200,8 +201,14 @@ class Views(QObject):
         if index is None:
             return None
         playhead = round(self._listening.now(), 2) if self._listening.usable else None
-        caret = cell.caret if cell is not None and cell.column == _TEXT else None
+        caret = self._caret(cell) if cell is not None and cell.column == _TEXT else None
         return Placed(index, None if caret is None else _TEXT_COLUMN, caret, playhead)
+
+    def _caret(self, cell: OpenCell) -> int:
+        """Return where the caret of an open text is (code points) in what was taken of it: as far from its end."""
+        taken = str(getattr(self._bench.episode.items[cell.index], "text", ""))
+        after = len(self._panes.table.cells.text.text()) - cell.caret
+        return max(0, len(taken) - after)
 
     def go_to_placed(self, place: Placed) -> None:
         """Go to where the user was when the program ended."""

@@ -89,9 +89,8 @@ class Journalled:
         count = self.history.unsaved
         if not count:
             return ""
-        since = self.history.unsaved_since
         changes = "1 change" if count == 1 else f"{count} changes"
-        return changes if since is None else f"{changes} since {_time(since)}"
+        return changes + since(self.history)
 
     def replay(self) -> Replayed:
         """Make the document and its history anew, from the bytes in the journal; DocumentError where there are none.
@@ -268,6 +267,12 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def since(history: History) -> str:
+    """Say from when on a history is not saved, to be added: " since 13:58"; "" where that is not known."""
+    when = history.unsaved_since
+    return "" if when is None else f" since {_time(when)}"
 
 
 def _time(when: float) -> str:

@@ -4,6 +4,7 @@ import os
 import threading
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from cueline.gui.safety.left_over import left_over
 from cueline.gui.window.all_windows import all_windows
@@ -80,7 +81,7 @@ def test_a_document_that_is_closed_leaves_nothing(opened, data_folder):
 def test_after_a_crash_the_next_start_opens_what_was_open_with_its_history(desk, sample, crashed):
     before = sample.read_bytes()
     desk.start()
-    notice = bar(desk, "Restored: 3 changes since ")
+    bar(desk, "Restored: 3 changes since ")
     assert desk.items == crashed
     assert desk.window.session.unsaved_count == 3
     assert sample.name in desk.window.windowTitle()
@@ -90,14 +91,20 @@ def test_after_a_crash_the_next_start_opens_what_was_open_with_its_history(desk,
     desk.press("Escape")
     desk.press("Ctrl+Shift+Z")
     assert desk.items != crashed
-    for _ in range(4):
+    assert "You have made more" in bar(desk, "Restored: 3 changes").text
+    saved = desk.window.panes.status.findChild(QLabel, "statusSaved")
+    for left in (3, 2, 1):
         desk.press("Ctrl+Z")
+        bar(desk, f"Restored: {left} change")
+        assert saved.text().startswith(f"{left} change")
+    desk.press("Ctrl+Z")
     assert desk.window.session.clean
+    assert told(desk) == []
     desk.press("Ctrl+Shift+Z")
     desk.press("Ctrl+Shift+Z")
     desk.press("Ctrl+Shift+Z")
     assert desk.items == crashed
-    assert notice.isVisible()
+    bar(desk, "Restored: 3 changes since ")
     desk.save()
     assert sample.read_bytes().count(b"More.") == 1
     for _ in range(3):
@@ -121,7 +128,21 @@ def test_what_is_done_since_is_never_discarded_with_it(desk, sample, crashed):
     bar(desk, "Restored")
     desk.press("Escape")
     retime(desk, 7)
-    assert not any("Restored" in text for text in told(desk))
+    notice = bar(desk, "Restored: 3 changes since ")
+    assert "You have made more" in notice.text
+    assert [button.text() for button in notice.buttons] == ["Show"]
+    desk.press("Ctrl+Z")
+    press(bar(desk, "Restored: 3 changes since "), "Discard")
+    assert desk.window.session.clean
+    assert told(desk) == []
+
+
+def test_a_bar_that_was_closed_stays_so(desk, sample, crashed):
+    desk.start()
+    bar(desk, "Restored").cross.click()
+    desk.press("Escape")
+    retime(desk, 7)
+    assert told(desk) == []
 
 
 def test_a_save_ends_the_offer_to_discard(desk, sample, crashed):
@@ -248,6 +269,13 @@ def test_typing_without_a_pause_is_kept_too(desk, sample):
     desk.start()
     bar(desk, "Restored: 1 change")
     assert "a" * 12 in desk.items[4].text
+    typed = desk.items[4].text.rindex("a" * 12) + 12
+    cell = desk.window.panes.table.open_cell_at()
+    assert (cell.caret, cell.index) == (typed, 4)
+    desk.type("b")
+    desk.press("Escape")
+    assert "a" * 12 + "b" in desk.items[4].text
+    assert "You have made more" in bar(desk, "Restored: 1 change").text
 
 
 def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
