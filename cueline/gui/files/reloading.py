@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,25 @@ if TYPE_CHECKING:
 
 RELOAD = Edit("file.reload", None, "what changed on disk")
 REVERT = Edit("file.revert", None, "going back to what is on disk")
+_THEIRS = "Somebody else changed the file on disk, and you have unsaved changes here."
+_OURS = "You changed the file in another window, and have unsaved changes here."
 AGAIN_MS = 1000
 """How long one waits for somebody who is typing into a cell."""
 _BUSY = (State.SAVING, State.OPENING, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What was read of the disk, for the document and the episode as they were; `line` tells it.
+
+    `ours`: another window of this program wrote it.
+    """
+
+    document: Document
+    episode: Episode
+    found: Reread
+    line: str
+    ours: bool
 
 
 class Reloading(QObject):
@@ -63,6 +80,8 @@ class Reloading(QObject):
         self._batch = False
         self._writable = True
         self._kept: Document | None = None
+        self.is_ours: Callable[[Document], bool] = _is_nobodys
+        """Whether another window wrote what is new on the disk; called beside the window's thread."""
         self.keep: Callable[[Document], object] = _keeps_nothing
         """What keeps the bytes that the files of a document held; called beside the window's thread."""
         self.keep_open: Callable[[Document, Episode], object] = _keeps_nothing
@@ -132,7 +151,7 @@ class Reloading(QObject):
             return
         by_batch, takes = self._batch, self._takes
 
-        def work() -> tuple[Reread, str]:
+        def work() -> _News:
             from cueline.episode.review import review_rows
             from cueline.io.collection import uncollected
             from cueline.io.rereading import reread
@@ -143,16 +162,19 @@ class Reloading(QObject):
             if takes and not (found.goes_on or found.refused):
                 self.keep_open(document, episode)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
-            return found, told(document.name, rows, by_batch=by_batch)
+            ours = self.is_ours(document)
+            where = "in another window" if ours else "on disk"
+            line = told(document.name, rows, where, by_batch=by_batch)
+            return _News(document, episode, found, line, ours)
 
         self._stop()
-        self._reading = self._background.run(work, lambda job: self._read(job, document, episode))
+        self._reading = self._background.run(work, lambda job: self._read(job, document))
 
     def _held(self) -> Held:
         document = self._bench.session.document
         return tuple((file.path, file.disk) for file in document.files) if document else ()
 
-    def _read(self, job: Job, document: Document, episode: Episode) -> None:
+    def _read(self, job: Job, document: Document) -> None:
         from cueline.io import DocumentError, SaveError
 
         self._reading = None
@@ -162,23 +184,23 @@ class Reloading(QObject):
             self.watch.look_anew()
             return
         try:
-            found, line = job.result()
+            news: _News = job.result()
         except DocumentError as error:
             self._tell_unreadable(error)
         except SaveError as error:
             self._show(f"{document.name} stays as it is here. {error.reason}", [])
         else:
-            if found.refused and not document.read_only:
-                self._tell_refused(found)
+            if news.found.refused and not document.read_only:
+                self._tell_refused(news.found)
             elif takes:
-                self._take_now(found, episode)
+                self._take_now(news.found, news.episode)
             else:
-                self._weigh(found, line, document, episode)
+                self._weigh(news)
 
-    def _weigh(self, found: Reread, line: str, document: Document, episode: Episode) -> None:
+    def _weigh(self, news: _News) -> None:
         """Show what the disk holds where nothing is in the way, or ask; wait where something is being typed."""
-        session = self._bench.session
-        if _is_as_read(found.document, document):
+        session, found = self._bench.session, news.found
+        if _is_as_read(found.document, news.document):
             self._batch = False
             self._settle()
         elif _is_in_a_cell(self._bench.window) or (
@@ -186,11 +208,11 @@ class Reloading(QObject):
         ):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
         elif not self._bench.commit_open() or not (session.clean or _holds(found, session)):
-            self._ask(found)
-        elif session.episode is not episode:
+            self._ask(news)
+        elif session.episode is not news.episode:
             self.read_again()
         else:
-            self._take(found, line)
+            self._take(found, news.line)
 
     def _take_now(self, found: Reread, episode: Episode) -> None:
         """Show what the disk holds, as the user has asked for, whatever is unsaved."""
@@ -227,7 +249,8 @@ class Reloading(QObject):
         place.restore()
         self._bench.said.emit(line)
 
-    def _ask(self, found: Reread) -> None:
+    def _ask(self, news: _News) -> None:
+        found = news.found
         joins, self._joins = self._joins, False
         self._batch = False
         if joins and found.goes_on:
@@ -251,8 +274,7 @@ class Reloading(QObject):
             ]
             more = " The two cannot be joined here."
         self._show(
-            "Somebody else changed the file on disk, and you have unsaved changes here. Both are safe."
-            f"{more}",
+            f"{_OURS if news.ours else _THEIRS} Both are safe.{more}",
             actions,
         )
 
@@ -409,6 +431,10 @@ def _is_in_a_cell(window: QWidget) -> bool:
     return parent is not None
 
 
+def _is_nobodys(_: Document) -> bool:
+    return False
+
+
 def _keeps_nothing(*_: object) -> None:
     return
 
@@ -442,8 +468,10 @@ class _Place:
             self._table.set_selection(rows[0], rows[1])
 
 
-def told(name: str, rows: Sequence[ReviewRow], *, by_batch: bool = False) -> str:
-    """Say in one line what changed on disk, or, `by_batch`, with a change of many files that was made here."""
+def told(
+    name: str, rows: Sequence[ReviewRow], where: str = "on disk", *, by_batch: bool = False
+) -> str:
+    """Say in one line what changed `where`, or, `by_batch`, with a change of many files that was made here."""
     from cueline.episode.summary import counted
 
     lines = {(row.index, row.place) for row in rows if row.kind not in ("clip", "field")}
@@ -452,8 +480,8 @@ def told(name: str, rows: Sequence[ReviewRow], *, by_batch: bool = False) -> str
     kinds = ((len(lines), "line"), (clips, "clip"), (fields, "field"))
     parts = [counted(amount, kind) for amount, kind in kinds if amount]
     if not parts:
-        return f"{name} changed on disk, but none of its values."
+        return f"{name} changed {where}, but none of its values."
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     if by_batch:
         return f"Changed with the batch: {listed}. Undo brings back what was here."
-    return f"{listed} changed on disk. Undo brings back what was here."
+    return f"{listed} changed {where}. Undo brings back what was here."

@@ -57,6 +57,8 @@ class Saving(QObject):
         self._busy = busy
         self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
+        self.is_ours: Callable[[Document], bool] = _is_nobodys
+        """Whether another window wrote what is new on the disk; called beside the window's thread."""
         self.save_text: Callable[[], bool] = _is_no_text
         """What saves a text that is shown because it does not parse; False where none is."""
         life.save_and = self._save_and
@@ -205,27 +207,29 @@ class Saving(QObject):
             self._look_for_it(path, then)
         elif document is not None:
             self._background.run(
-                lambda: _why_not_joined(document, episode),
-                lambda job: self._weigh(job.result(), path, then),
+                lambda: (_why_not_joined(document, episode), self.is_ours(document)),
+                lambda job: self._weigh(job, path, then),
             )
 
-    def _weigh(self, why: str, path: Path, then: Then) -> None:
-        """Ask what is to be done with a file that holds something else; `why` says what keeps it from being joined."""
+    def _weigh(self, job: Job, path: Path, then: Then) -> None:
+        """Ask what is to be done with a file that holds something else, and may not be what can be joined."""
+        why, ours = job.result()
+        by = "in another window" if ours else "by somebody else"
         if why:
             self._ask_to_write_over(why, path, then)
         elif self._bench.session.clean and then is None:
             self.join_requested.emit()  # nothing here is unsaved: what is there is shown
         else:
-            self._ask_about_stale(path, then)
+            self._ask_about_stale(f"{path.name} was changed {by}.", then)
 
     def _join(self) -> None:
         self._life.stayed.emit()
         self.join_requested.emit()
 
-    def _ask_about_stale(self, path: Path, then: Then) -> None:
+    def _ask_about_stale(self, what: str, then: Then) -> None:
         dialogs.ask(
             self._bench.window,
-            f"{path.name} was changed by somebody else.",
+            what,
             "It is no longer what was opened here, so it was not written over. Your changes are safe in this window."
             " Join and Save puts the two together, and asks where both have changed the same; or save yours to a copy,"
             " or read the file again: Undo then brings yours back.",
@@ -330,6 +334,10 @@ def _why_not_joined(document: Document, now: Episode) -> str:
     from cueline.io.rereading import why_not_joined
 
     return why_not_joined(document, now)
+
+
+def _is_nobodys(_: Document) -> bool:
+    return False
 
 
 def _is_no_text() -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from cueline.gui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from cueline.io import Document
 
 
 def all_windows() -> list[MainWindow]:
@@ -26,6 +30,13 @@ def unsaved_paths() -> list[Path]:
         if window.mending.unsaved and window.files.path is not None:
             found.append(window.files.path)
     return found
+
+
+def tell_others(window: MainWindow, document: Document) -> None:
+    """Tell the other windows what `window` wrote: to them, that is not somebody else."""
+    for other in all_windows():
+        if other is not window and other.session.document is not None:
+            other.elsewhere.note_written(document)
 
 
 def read_changed(window: MainWindow, paths: Sequence[Path]) -> None:

@@ -187,12 +187,6 @@ class MainWindow(QMainWindow, Parts):
         self.views.show_where_left()
         self.restoring.note_opened()
 
-    def tell_elsewhere(self, document: Document) -> None:
-        """Say that another window or program has the file open too."""
-        from cueline.gui.files import problems
-
-        self.panes.notices.show_message(problems.open_elsewhere(document), kind="warning")
-
     def _unreadable(self, error: DocumentError) -> None:
         from cueline.gui.files import problems
 
@@ -221,6 +215,7 @@ class MainWindow(QMainWindow, Parts):
         page.setFocus()
 
     def _show_start(self) -> None:
+        self.panes.notices.clear()
         self.panes.show_start()
         self._show_start_page()
         self.listening.close()

@@ -32,6 +32,7 @@ from cueline.gui.exchange.arrivals import Arrivals
 from cueline.gui.exchange.converting import Converting
 from cueline.gui.exchange.exporting import Exporting
 from cueline.gui.files.conflicts import Conflicts
+from cueline.gui.files.elsewhere import Elsewhere
 from cueline.gui.files.files import Files
 from cueline.gui.files.joining import Joining
 from cueline.gui.files.leaving import Leaving
@@ -43,7 +44,7 @@ from cueline.gui.finding.replacing import Replacing
 from cueline.gui.preferences.preferences import Preferences
 from cueline.gui.reviewing.review import Review
 from cueline.gui.safety.earlier import Earlier
-from cueline.gui.safety.journalling import Journalling
+from cueline.gui.safety.journalling import FOLDER, Journalling
 from cueline.gui.safety.kept_text import KeptText
 from cueline.gui.safety.restoring import Restoring
 from cueline.gui.session import Session
@@ -172,6 +173,8 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     parts.review = Review(bench)
     parts.reloading = Reloading(bench, background, parts.life, panes.notices)
     parts.reloading.keep, parts.reloading.keep_open = parts.earlier.keep, parts.earlier.keep_open
+    parts.elsewhere = Elsewhere(bench, background, panes.notices, store.folder / FOLDER)
+    parts.reloading.is_ours = parts.saving.is_ours = parts.elsewhere.wrote
     parts.joining = Joining(bench, background, parts.busy)
     parts.conflicts = Conflicts(bench, background, parts.busy)
     parts.preferences = Preferences(

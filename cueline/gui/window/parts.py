@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cueline.gui.exchange.converting import Converting
     from cueline.gui.exchange.exporting import Exporting
     from cueline.gui.files.conflicts import Conflicts
+    from cueline.gui.files.elsewhere import Elsewhere
     from cueline.gui.files.files import Files
     from cueline.gui.files.joining import Joining
     from cueline.gui.files.leaving import Leaving
@@ -103,6 +104,7 @@ class Parts:
     review: Review
     reloading: Reloading
     joining: Joining
+    elsewhere: Elsewhere
     conflicts: Conflicts
     preferences: Preferences
     status: Status

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from cueline.gui.window.all_windows import read_changed
+from cueline.gui.window.all_windows import read_changed, tell_others
 
 if TYPE_CHECKING:
     from cueline.gui.window.main_window import MainWindow
@@ -56,7 +56,7 @@ def connect_journal(window: MainWindow) -> None:
     journal.kept.connect(window.status.note_kept)
     journal.failed.connect(window.panes.notices.show_fault)
     journal.works_again.connect(window.panes.notices.end_fault)
-    journal.met.connect(window.tell_elsewhere)
+    journal.met.connect(window.elsewhere.tell)
     restoring.open_requested.connect(window.files.open)
     restoring.text_shown.connect(window.files.note_text)
     restoring.opened.connect(window.show_opened)
@@ -73,6 +73,8 @@ def connect_journal(window: MainWindow) -> None:
 def connect_disk(window: MainWindow) -> None:
     """Let what happens to the file on the disk be noticed, and what the user says about it be done."""
     session, reloading = window.session, window.reloading
+    session.loaded.connect(window.elsewhere.follow)
+    window.saving.wrote.connect(lambda document: tell_others(window, document))
     session.loaded.connect(reloading.follow)
     session.saved.connect(reloading.follow)
     reloading.open_requested.connect(window.files.open)

@@ -1,0 +1,95 @@
+"""Other windows that have the open file too: that is said as long as it is so, and what they write is known."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from cueline.gui.background import Background, Job
+from cueline.gui.files import problems
+from cueline.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from cueline.io import Document
+    from cueline.widgets.notice_bar import Notice, NoticeBar
+
+LOOK_MS = 1000
+"""How often it is looked whether the other one still has the file, while that is said."""
+
+
+class Elsewhere(QObject):
+    """Knows of other windows with the same file, by their claims in the `journals` of all programs."""
+
+    def __init__(
+        self, bench: Workbench, background: Background, notices: NoticeBar, journals: Path
+    ) -> None:
+        super().__init__(bench)
+        self._bench, self._background = bench, background
+        self._notices, self._journals = notices, journals
+        self._notice: Notice | None = None
+        self._written: dict[str, bytes] = {}
+        self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
+        self._look.timeout.connect(self._look_again)
+
+    def follow(self) -> None:
+        """Begin anew with another document, or none."""
+        self._end()
+        self._written = {}
+
+    def tell(self, document: Document) -> None:
+        """Say that another window or program has the file open too, as long as it has."""
+        self._end()
+        said = problems.open_elsewhere(document)
+        self._notice = self._notices.show_message(said, kind="warning")
+        self._look.start()
+
+    def note_written(self, document: Document) -> None:
+        """Note what another window of this program wrote."""
+        here = self._bench.session.document
+        own = {_real(file.path) for file in here.files} if here is not None else set[str]()
+        for file in document.files:
+            if _real(file.path) in own:
+                self._written[_real(file.path)] = file.data
+
+    def wrote(self, document: Document) -> bool:
+        """Tell whether another window wrote what is new in these files; they are read, beside the window's thread."""
+        new = False
+        with suppress(OSError):
+            for file in document.files if self._written else ():
+                data = file.path.read_bytes()
+                if data != file.disk:
+                    new = data == self._written.get(_real(file.path))
+                    if not new:
+                        break
+        return new
+
+    def _look_again(self) -> None:
+        document = self._bench.session.document
+        if document is not None and self._notice in self._notices.notices():
+            path = document.path
+            self._background.run(lambda: self._count(path), self._counted)
+
+    def _count(self, path: Path) -> int:
+        from cueline.io.journal import claims
+
+        return len(claims.holders(self._journals, path))
+
+    def _counted(self, job: Job) -> None:
+        if job.result() > 1:  # this window is one of them
+            self._look.start()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._look.stop()
+        notice, self._notice = self._notice, None
+        if notice is not None and notice in self._notices.notices():
+            notice.closed.emit(notice)
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)
