@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -25,14 +26,28 @@ from cueline.widgets import theme
 KINDS = ("info", "warning", "error")
 """The kinds of notices; each has its icon and its colour."""
 
+_SEEN = 2
+"""So many notices are seen at once."""
+_RESTING_MS = 400
+"""For how long a click is not taken after the notices have moved: it was meant for what stood there before."""
+_CLICKS = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+)
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1
+}  # fmt: skip
+
 Action = tuple[str, Callable[[], object]]
 """What is written on a button, and what it does."""
 
 
 class NoticeBar(QWidget):
-    """Notices below each other; no room is taken while there is none.
+    """Notices below each other; no room is taken while there is none. Of many the gravest and newest are seen.
 
-    The focus goes back where it was before it came here when the notice that has it is closed.
+    The arrow keys walk the buttons. The focus goes back where it was before it came here on Escape, and when the
+    notice that has it is closed.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,9 +56,20 @@ class NoticeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._sum: Notice | None = None
         self._fault: Notice | None = None
-        self._stack = QVBoxLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack = QVBoxLayout()
         self._stack.setSpacing(1)
+        self._more = QPushButton(self)
+        self._more.setProperty("quiet", True)
+        self._more.clicked.connect(self._unfold)
+        self._more.installEventFilter(self)
+        self._unfolded = False
+        self._moved = QElapsedTimer()
+        """Since when the notices stand where they stand; not started while there is none."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._stack)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
         self._before: list[QWidget] = []
         """What had the focus before a notice, then what that is in."""
         app = QApplication.instance()
@@ -66,8 +92,10 @@ class NoticeBar(QWidget):
         notice = Notice(text, kind, actions, self)
         notice.stays = stays
         notice.closed.connect(self._remove)
+        for button in notice.answers:
+            button.installEventFilter(self)
         self._stack.addWidget(notice)
-        self.show()
+        self._arrange()
         return notice
 
     def show_sum(self, text: str, actions: Sequence[Action] = ()) -> None:
@@ -104,6 +132,54 @@ class NoticeBar(QWidget):
             if not notice.stays:
                 self._remove(notice)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that walk the buttons; leave out clicks on what has just moved below the mouse."""
+        if event.type() in _CLICKS:
+            return self._moved.isValid() and self._moved.elapsed() < _RESTING_MS
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            assert isinstance(watched, QAbstractButton)
+            return self._take_key(Qt.Key(event.key()), watched)
+        return False
+
+    def _take_key(self, key: Qt.Key, button: QAbstractButton) -> bool:
+        if key == Qt.Key.Key_Escape:
+            self._give_focus_back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button.click()
+        elif key in _STEPS:
+            seen = [one for one in self._buttons() if one.isVisibleTo(self)]
+            at = seen.index(button) + _STEPS[key]
+            seen[max(0, min(at, len(seen) - 1))].setFocus()
+        else:
+            return False
+        return True
+
+    def _buttons(self) -> list[QAbstractButton]:
+        return [*(button for notice in self.notices() for button in notice.answers), self._more]
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        if self._more.hasFocus():
+            self._give_focus_back()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the notices that are to be seen, and how many there are more."""
+        notices = self.notices()
+        self._unfolded = self._unfolded and len(notices) > _SEEN
+        order = sorted(enumerate(notices), key=lambda one: (KINDS.index(one[1].kind), one[0]))
+        left_out = [] if self._unfolded else [notice for _, notice in order[:-_SEEN]]
+        if left_out:
+            self._moved.start()
+        for notice in notices:
+            notice.setVisible(notice not in left_out)
+        self._more.setVisible(bool(left_out))
+        self._more.setText(f"{len(left_out)} more")
+        first = next((notice for notice in notices if notice not in left_out), None)
+        if first is not None:
+            self.setFocusProxy(first.answers[0])
+        self.setVisible(first is not None)
+
     def _note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is None or now is None or not self.isAncestorOf(now) or self.isAncestorOf(old):
             return
@@ -122,11 +198,13 @@ class NoticeBar(QWidget):
         self._stack.removeWidget(notice)
         notice.hide()
         notice.deleteLater()
-        self.setVisible(self._stack.count() > 0)
+        if self._stack.count():
+            self._moved.start()
+        self._arrange()
 
 
 class Notice(QFrame):
-    """One notice: icon, sentence, buttons, and a cross to close it. Escape closes it too."""
+    """One notice: icon, sentence, buttons, and a cross to close it."""
 
     closed = Signal(object)
 
@@ -148,11 +226,10 @@ class Notice(QFrame):
         self._lay_out()
         self._tint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit(self)
-        else:
-            super().keyPressEvent(event)
+    @property
+    def answers(self) -> list[QAbstractButton]:
+        """All that can be pressed, the cross last."""
+        return [*self.buttons, self.cross]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -179,7 +256,7 @@ class Notice(QFrame):
     def _cross(self) -> QToolButton:
         cross = QToolButton(self)
         cross.setAccessibleName("Close this notice")
-        cross.setToolTip("Close this notice (Esc)")
+        cross.setToolTip("Close this notice")
         cross.setIcon(theme.icon("close"))
         side = self.fontMetrics().height()
         cross.setIconSize(QSize(side, side))

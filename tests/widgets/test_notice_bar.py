@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cueline.widgets.notice_bar import NoticeBar
 
@@ -38,8 +38,8 @@ def test_a_button_does_its_work_and_closes_the_notice(bar, qtbot):
     assert (done, bar.notices()) == (["shown"], [])
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Escape])
-def test_the_cross_and_escape_close_it(bar, qtbot, key):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_the_cross_closes_it(bar, qtbot, key):
     notice = bar.show_message("Read only.", "error")
     qtbot.keyClick(notice.cross, key)
     assert bar.notices() == []
@@ -81,12 +81,13 @@ def test_the_focus_goes_back_where_it_was(window, qtbot, way):
     notice = bar.show_message("Restored.", "warning", [("Show", lambda: None)])
     bar.show_message("Another.")
     if way == "escape":
-        notice.cross.setFocus()
-        qtbot.keyClick(notice.cross, Qt.Key.Key_Escape)
+        bar.setFocus()
+        assert notice.buttons[0].hasFocus()
+        qtbot.keyClick(notice.buttons[0], Qt.Key.Key_Escape)
     else:
         target = notice.buttons[0] if way == "button" else notice.cross
         qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
-    assert notice not in bar.notices()
+    assert (notice in bar.notices()) == (way == "escape")
     assert window.focusWidget() is field
 
 
@@ -105,3 +106,42 @@ def test_a_notice_that_goes_by_itself_leaves_the_focus_alone(window, qtbot):
     bar.clear()
     assert window.focusWidget() is first
     assert not second.hasFocus()
+
+
+def test_the_arrow_keys_walk_the_buttons_of_all_notices(window, qtbot):
+    bar = window.findChild(NoticeBar)
+    one = bar.show_message("One.", "info", [("Show", print), ("Later", print)])
+    two = bar.show_message("Two.", "info", [("Join", print)])
+    bar.setFocus()
+    walked = []
+    for key in (Qt.Key.Key_Left, *[Qt.Key.Key_Right] * 5, Qt.Key.Key_Left):
+        qtbot.keyClick(window.focusWidget(), key)
+        walked.append(window.focusWidget())
+    show, later = one.buttons
+    assert walked == [show, later, one.cross, two.buttons[0], two.cross, two.cross, two.buttons[0]]
+
+
+def test_a_click_that_was_meant_for_a_notice_that_has_gone_is_not_taken(window, qtbot):
+    bar, done = window.findChild(NoticeBar), []
+    one = bar.show_message("One.", "info", [("Later", lambda: done.append(1))])
+    two = bar.show_message("Two.", "info", [("Discard", lambda: done.append(2))])
+    one.closed.emit(one)
+    qtbot.mouseClick(two.buttons[0], Qt.MouseButton.LeftButton)
+    assert done == []
+    qtbot.wait(450)
+    qtbot.mouseClick(two.buttons[0], Qt.MouseButton.LeftButton)
+    assert done == [2]
+
+
+def test_of_many_the_gravest_and_newest_are_seen_and_the_others_unfold(window, qtbot):
+    bar = window.findChild(NoticeBar)
+    notices = [bar.show_message(kind, kind) for kind in ("error", "info", "warning")]
+    assert [notice.isVisible() for notice in notices] == [True, False, True]
+    more = next(b for b in bar.findChildren(QPushButton) if b.text() == "1 more")
+    qtbot.wait(450)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert all(notice.isVisible() for notice in notices)
+    assert not more.isVisible()
+    notices[0].closed.emit(notices[0])
+    bar.show_message("error", "error")
+    assert [notice.text for notice in bar.notices() if notice.isVisible()] == ["warning", "error"]

@@ -23,6 +23,13 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action("view.next_pane", "Next P&ane", "View", "navigation.next_pane"),
     Action("view.previous_pane", "Previous Pan&e", "View", "navigation.previous_pane"),
     Action(
+        "view.answer_notice",
+        "Ans&wer the Message Above",
+        "View",
+        "panes.answer_notice",
+        tip="Go to the buttons of the message above the transcript; Escape goes back",
+    ),
+    Action(
         "view.metadata",
         "&The Episode's Fields",
         "View",

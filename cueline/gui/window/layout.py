@@ -79,7 +79,7 @@ class Panes:
         ):
             PaneFrame(pane)
         beside = self.clips, self.form_place, self.problem_place
-        self.walked = (self.tree, self.table, *beside, self.waveform, self.player)
+        self.walked = (self.tree, self.table, self.notices, *beside, self.waveform, self.player)
         """The panes in the order in which F6 walks them."""
         self.docks = self._make_docks()
         self._put_away: list[QDockWidget] | None = None
@@ -130,6 +130,13 @@ class Panes:
             self._show(page, docks=page is self.editor)
             inside = focus is not None and shiboken6.isValid(focus) and focus.isVisible()
             (focus if focus is not None and inside else page).setFocus()
+
+    def answer_notice(self) -> None:
+        """Put the focus on the first button of the messages above, if there is one."""
+        if self.notices.isVisible():
+            self.notices.setFocus()
+        else:
+            self.status.show_note("There is no message to answer.")
 
     def show_clips(self) -> None:
         """Bring up the table of clips, with the focus in it."""

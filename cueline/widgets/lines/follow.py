@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 if TYPE_CHECKING:
     from cueline.widgets.lines.table import LineTable
@@ -25,12 +25,21 @@ class Scrolling(QObject):
         self._table = table
         self._bar = table.verticalScrollBar()
         self._wanted = self._scrolled = self._typing = self._told = self._in_pass = False
+        self._edges = 0, -1
+        """Where the table began and ended when it was last laid out, in pixels from the window's top."""
         self._bar.actionTriggered.connect(self.pause)
 
     @property
     def following(self) -> bool:
         """Whether the table follows the sound now."""
         return self._wanted and not self._scrolled and not self._typing
+
+    def stay(self) -> None:
+        """Keep the rows at their height in the window when something came or went above the table."""
+        top = self._table.mapTo(self._table.window(), QPoint(0, 0)).y()
+        (before, end), self._edges = self._edges, (top, top + self._table.height())
+        if end == self._edges[1] and top != before:
+            self._bring_to(top - before)
 
     def want(self, wanted: bool) -> None:
         """Ask for following, or no longer; asking again goes on after scrolling."""

@@ -258,6 +258,7 @@ class LineTable(QTableView):
         """Measure what comes into sight; the current row stays in sight if it was."""
         seen = self.scrolling.shown_in(self.rows.row, event.oldSize().height())
         super().resizeEvent(event)
+        self.scrolling.stay()
         self._follow_width()
         self.heights.fit_visible()
         if seen and self.cells.row < 0:

@@ -1,7 +1,8 @@
 """Going to a time that is typed."""
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 
 
 def fault(desk):
@@ -45,3 +46,40 @@ def test_escape_gives_up_after_a_wrong_entry(asked):
     asked.press("Return", "Escape")
     assert not asked.window.findChild(QInputDialog).isVisible()
     assert (asked.window.panes.table.current, asked.window.listening.now()) == before
+
+
+def caret_on_screen(desk) -> int:
+    focus = QApplication.focusWidget()
+    return focus.mapTo(desk.window, focus.cursorRect().topLeft()).y()
+
+
+def row_on_screen(desk, row: int) -> int:
+    table = desk.window.panes.table
+    return table.viewport().mapTo(desk.window, QPoint(0, table.rowViewportPosition(row))).y()
+
+
+def test_a_message_is_reached_by_keys_and_the_row_stays_at_its_height(opened):
+    notices, table = opened.window.panes.notices, opened.window.panes.table
+    opened.window.resize(1000, 500)
+    opened.go(11)
+    opened.qtbot.wait(50)
+    before = row_on_screen(opened, 11)
+    notice = notices.show_message("Restored: 2 changes.", "warning", [("Show", print)])
+    opened.qtbot.waitUntil(lambda: table.mapTo(opened.window, QPoint()).y() > notice.height())
+    assert row_on_screen(opened, 11) == before
+    opened.press("F6")
+    assert notice.buttons[0].hasFocus()
+    opened.press("Right")
+    assert notice.cross.hasFocus()
+    opened.press("Escape")
+    assert table.hasFocus()
+    opened.press("Return")
+    before = caret_on_screen(opened)
+    opened.press("Ctrl+Shift+W")
+    assert notice.buttons[0].hasFocus()
+    opened.press("Right", "Return")
+    opened.qtbot.waitUntil(lambda: not notices.isVisible())
+    opened.press("Ctrl+Shift+W")
+    assert "no message" in opened.note
+    opened.qtbot.wait(50)
+    assert caret_on_screen(opened) == before
