@@ -184,11 +184,20 @@ class Earlier(QObject):
     def _take(self, state: EarlierState, found: Document) -> None:
         from cueline.gui.reviewing.comparing import beside
 
-        document = self._bench.session.document
-        if document is None:
+        document, now = self._bench.session.document, self._bench.episode
+        if document is not None:
+            self._do(
+                lambda: beside(document, now, found.episode),
+                lambda job: self._taken(job, state, found, now),
+            )
+
+    def _taken(self, job: Job, state: EarlierState, found: Document, before: Episode) -> None:
+        then: Episode = job.result()
+        if self._bench.episode is not before:
+            self._take(state, found)  # something was changed meanwhile
             return
         edit = Edit("file.versions", None, f"back to what it was till {_time(state.when)}")
-        if self._bench.attempt(edit, lambda now: beside(document, now, found.episode)):
+        if self._bench.attempt(edit, lambda _: then):
             self._bench.said.emit(
                 f"It is as it was till {_time(state.when)}, not saved yet. Undo takes it back."
             )
