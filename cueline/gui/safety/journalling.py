@@ -95,7 +95,7 @@ class Journalling(QObject):
         from cueline.io.journal.writing import Journal
 
         self.release()
-        self._journal = Journal.go_on(claim, replayed, *self._tellers())
+        self._journal = Journal.go_on(claim, replayed, *self._tellers(), self._closed)
         self._stand_on(0, 0)
 
     def release(self) -> None:

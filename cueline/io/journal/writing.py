@@ -119,6 +119,7 @@ class Journal:
         fault: Fault = _untold,
         safe: Safe = _untold,
         met: Met = _untold,
+        earlier: Sequence[Journal] = (),
     ) -> Journal:
         """Go on with a journal that was left; it stands as it is till it is written anew, whole."""
 
@@ -130,7 +131,7 @@ class Journal:
             _tell_holders(folder, Path(begun.paths[0]), claim, met)
             return JournalBook(folder, begun, replayed.state, claim, has_base=True)
 
-        return cls(make, claim.journal.parent, fault, safe)
+        return cls(make, claim.journal.parent, fault, safe, earlier)
 
     @property
     def file(self) -> Path | None:
