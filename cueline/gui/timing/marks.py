@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,6 +23,7 @@ KEEP_AFTER = 3000
 """Milliseconds after which marks are written down."""
 
 _NEAR = 20
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _STARTS = 8
 _Words: TypeAlias = tuple[str, str]
 _Starts: TypeAlias = dict[float, str]
@@ -183,7 +185,8 @@ class RowMarks(QObject):
     def _lines(self) -> Callable[[], str]:
         """Return what gathers the marks as a text, which is written at once; of the episode as it is now."""
         kinds, episode, strangers = self._kinds, self._episode, tuple(self._strangers)
-        return lambda: json.dumps([*_entries(kinds, episode), *strangers], separators=(",", ":"))
+        entries = chain(_entries(kinds, episode), strangers)
+        return lambda: f"[{','.join(map(_encode, entries))}]"
 
     def _note(self) -> None:
         self._stale = True
