@@ -194,17 +194,20 @@ class Restoring(QObject):
 
     def _ask(self, found: Prepared) -> None:
         """Ask which of the two is wanted, where the file is no longer what the changes stand on."""
-        name = found.left.path.name
+        left = found.left
+        is_open = self._shows(left.path)
         what = "was changed meanwhile" if found.there else "is not there any more"
+        choices: list[tuple[str, Callable[[], None]]] = [
+            ("Show My Changes", lambda: self._show_at_once(found))
+        ]
+        if found.there and not is_open:
+            choices.append(("Open the File", lambda: self._open_file(found)))
         dialogs.ask(
             self._bench.window,
-            f"{name} {what}.",
-            f"{found.left.said[:1].upper()}{found.left.said[1:]} that you made before were kept. They stand on what"
-            " the file was then. Both can be had: see your changes first, and compare or save them as a copy.",
-            [
-                ("Show My Changes", lambda: self._show_at_once(found)),
-                *([("Open the File", lambda: self._open_file(found))] if found.there else []),
-            ],
+            f"{left.path.name} {what}.",
+            f"Before that, you had made {left.said}. They were kept, and stay kept whatever you choose."
+            f"\n\n{_what_follows(found, is_open=is_open)}",
+            choices,
             cancel="Later",
             on_cancel=lambda: self._put_back(found),
         )
@@ -292,6 +295,26 @@ class Restoring(QObject):
                 edit = Edit(step.name, None, step.label)
                 steps.append(Step(session, edit, step.change, Place(*step.rows), None))
         return steps
+
+
+def _what_follows(found: Prepared, *, is_open: bool) -> str:
+    """Say what each button does where the file was changed, or is gone."""
+    if not found.there:
+        show = "It comes back as you left it, and is written anew when you save it."
+        later = "Nothing is opened."
+    elif found.text is not None:
+        show = "The text as you left it. Nothing is written before you save it."
+        later = "The file stays open." if is_open else "Nothing is opened."
+    else:
+        show = "The file as you left it. There you can compare that with what it holds now, and join both."
+        later = "The file stays open as it is now." if is_open else "Nothing is opened."
+    sentences = [f"Show My Changes: {show}"]
+    if found.there and not is_open:
+        sentences.append(
+            "Open the File: What it holds now. Your changes are on offer in a bar above it."
+        )
+    sentences.append(f"Later: {later} Your changes are on offer in a bar.")
+    return "\n".join(sentences)
 
 
 def _always() -> bool:

@@ -38,6 +38,12 @@ def press(notice, label):
     next(b for b in notice.buttons if b.text().replace("&", "") == label).click()
 
 
+def asked(desk):
+    """Return what the question at the start says."""
+    desk.qtbot.waitUntil(lambda: desk.question() is not None)
+    return desk.question().informativeText()
+
+
 def retime(desk, row):
     desk.go(row)
     desk.press("Alt+Right")
@@ -301,11 +307,28 @@ def test_when_the_file_changed_meanwhile_both_are_offered(desk, sample, crashed)
     theirs = sample.read_bytes().replace(b"haveing", b"having")
     sample.write_bytes(theirs)
     desk.start()
+    said = asked(desk)
+    assert ("Open the File: " in said, "join both" in said, "Nothing is opened" in said) == (
+        True,
+    ) * 3
     desk.answer("Show My Changes")
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.items == crashed
     assert sample.read_bytes() == theirs
     assert not desk.window.session.clean
+    notice = bar(desk, "Somebody else changed the file")
+    assert any("Join" in button.text() for button in notice.buttons)
+
+
+def test_where_the_file_is_open_already_later_leaves_it_so(desk, sample, crashed):
+    sample.write_bytes(sample.read_bytes().replace(b"haveing", b"having"))
+    desk.start(sample)
+    said = asked(desk)
+    assert ("Open the File" in said, "stays open as it is now" in said) == (False, True)
+    desk.answer("Later")
+    notice = bar(desk, "Kept safe: 3 changes")
+    assert [button.text() for button in notice.buttons] == ["Restore", "Discard"]
+    assert desk.window.session.clean
 
 
 def test_the_file_as_it_is_can_be_opened_and_the_changes_stay_on_offer(
@@ -322,6 +345,8 @@ def test_the_file_as_it_is_can_be_opened_and_the_changes_stay_on_offer(
 def test_a_file_that_is_gone_can_be_seen_and_written_anew(desk, sample, crashed):
     sample.rename(sample.with_name("moved.md"))
     desk.start()
+    said = asked(desk)
+    assert ("Open the File" in said, "join" in said, "written anew" in said) == (False, False, True)
     desk.answer("Show My Changes")
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.items == crashed
