@@ -84,6 +84,8 @@ def test_a_conflict_is_chosen_and_saved_without_markers(desk, sample, style):
     assert (items[2].start, items[3].text) == (10, "Hi Nora, thanks for having me and us.")
     assert items[1].text.startswith("Good evening")
     assert "Six minutes" in text
+    told_git = f"For git it is still to be said: git add {sample.name}"
+    desk.qtbot.waitUntil(lambda: desk.note.endswith(told_git))
 
 
 def test_undo_leads_back_to_the_text_with_its_markers(desk, sample):
