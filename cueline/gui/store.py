@@ -7,9 +7,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
+from time import sleep
 from typing import Any
 
 from cueline.atomic_file import write_whole
+
+_WAITS = (0.02, 0.1, 0.0)
+"""Seconds after which a file is tried again that may not be replaced; on Windows none may while somebody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +132,16 @@ class Store:
         entries = _fulfilled(there, wishes)
         if entries == there:
             return
-        try:
-            text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
-            write_whole(self._file(kind), text.encode())
-        except (OSError, RecursionError):
-            # A full or read-only disk must not stop the work on the episode; the value is only not remembered.
-            return
+        for seconds in _WAITS:
+            try:
+                text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
+                write_whole(self._file(kind), text.encode())
+                return
+            except PermissionError:
+                sleep(seconds)
+            except (OSError, RecursionError):
+                # A full or read-only disk must not stop the work on the episode; the value is only not remembered.
+                return
 
 
 def _fulfilled(entries: dict[str, Any], wishes: dict[str, Wish]) -> dict[str, Any]:

@@ -104,6 +104,22 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
     assert store.recall("episode", "a.md") == {}
 
 
+def test_a_file_that_somebody_reads_just_then_is_tried_again(tmp_path, monkeypatch):
+    real, refused = os.replace, []
+
+    def busy(old, new):
+        if len(refused) < 2:
+            refused.append(new)
+            raise PermissionError(13, "It is used by another process")
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", busy)
+    store = Store(tmp_path)
+    store.remember("episode", "a.md", speed=1.5)
+    assert store.finish(LONG)
+    assert written(tmp_path) == {"a.md": {"speed": 1.5}}
+
+
 def test_the_data_folder_can_be_chosen(data_folder):
     assert Store.for_app().folder == data_folder
 
