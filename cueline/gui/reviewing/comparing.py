@@ -122,11 +122,11 @@ def disk_base(document: Document, now: Episode, disk: Document) -> Base:
 
 
 def earlier_base(document: Document, now: Episode, earlier: Document, when: str) -> Base:
-    """Return what the file held till `when`, to compare with it what is here."""
+    """Return what the file held before `when`, to compare with it what is here."""
     return replace(
         disk_base(document, now, earlier),
-        since=f" from what it was till {when}",
-        nothing=f"Nothing differs from what it was till {when}.",
+        since=f" from what it was before {when}",
+        nothing=f"Nothing differs from what it was before {when}.",
         columns=("Then", "Here"),
     )
 

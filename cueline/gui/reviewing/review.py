@@ -55,7 +55,7 @@ class Review(QObject):
         self._show_since(COMMIT)
 
     def compare_with(self, other: Document, when: str = "") -> None:
-        """Show how the episode differs from what is on the disk now, or what the file held till `when`."""
+        """Show how the episode differs from what is on the disk now, or what the file held before `when`."""
         from cueline.gui.reviewing.comparing import disk_base, earlier_base
 
         def base(document: Document, now: Episode, _: Event) -> Base:

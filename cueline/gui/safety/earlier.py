@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cueline.io.earlier import EarlierState
     from cueline.io.renamed import Renamed
     from cueline.io.versions import Versions
-    from cueline.widgets.reviewing.versions_dialog import VersionsDialog
+    from cueline.widgets.reviewing.versions_dialog import VersionLine, VersionsDialog
 
 FOLDER = "versions"
 _TOLD = 30
@@ -40,7 +40,7 @@ class Earlier(QObject):
         self._bench, self._store, self._background = bench, store, background
         self._dialog: VersionsDialog | None = None
         self._states: list[EarlierState] = []
-        self._lines: list[str] = []
+        self._lines: list[VersionLine] = []
         self._told_of: Episode | None = None
         """What the lines compare with."""
         self._compared: datetime | None = None
@@ -170,7 +170,8 @@ class Earlier(QObject):
         try:
             found: Document = job.result()
         except DocumentError as error:
-            self._say(f"It cannot be read as an episode: line {error.line}, {error.reason}")
+            why = f"something in line {error.line} is not as in an episode"
+            self._say(f"It cannot be shown: {why}. Save a Copy… writes it as it was.")
         except DamagedVersionError as error:
             self._say(str(error))
         else:
@@ -196,10 +197,10 @@ class Earlier(QObject):
         if self._bench.episode is not before:
             self._take(state, found)  # something was changed meanwhile
             return
-        edit = Edit("file.versions", None, f"back to what it was till {_time(state.when)}")
+        edit = Edit("file.versions", None, f"back to what it was before {_time(state.when)}")
         if self._bench.attempt(edit, lambda _: then):
             self._bench.said.emit(
-                f"It is as it was till {_time(state.when)}, not saved yet. Undo takes it back."
+                f"It is as it was before {_time(state.when)}, not saved yet. Undo takes it back."
             )
         else:
             self._bench.said.emit("It says the same as now.")
@@ -254,18 +255,29 @@ class Earlier(QObject):
 
 def _found(
     document: Document, now: Episode, versions: Versions
-) -> tuple[list[EarlierState], list[str]]:
+) -> tuple[list[EarlierState], list[VersionLine]]:
     """Return the earlier states, and a line that tells of each; how much differs is told of the newest."""
     from cueline.io.earlier import earlier_states
 
     states = earlier_states(document, versions)
     return states, [
-        f"Till {_time(state.when)}{_difference(state, document, now) if place < _TOLD else ''}"
-        for place, state in enumerate(states)
+        _line(state, document, now if place < _TOLD else None) for place, state in enumerate(states)
     ]
 
 
-def _difference(state: EarlierState, document: Document, now: Episode) -> str:
+def _line(state: EarlierState, document: Document, now: Episode | None) -> VersionLine:
+    """Tell of a state, and how far it is from `now`, if that is given."""
+    from cueline.widgets.reviewing.versions_dialog import VersionLine
+
+    name = f"Before {_time(state.when)}"
+    if now is None:
+        return VersionLine(name)
+    told, readable = _difference(state, document, now)
+    return VersionLine(f"{name}  ·  {told}", readable)
+
+
+def _difference(state: EarlierState, document: Document, now: Episode) -> tuple[str, bool]:
+    """Say how much differs, and whether the state can be read."""
     from cueline.episode.review import review_rows
     from cueline.gui.reviewing.comparing import beside
     from cueline.io import DocumentError
@@ -273,11 +285,11 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> str:
 
     try:
         count = len(review_rows(beside(document, now, state.read(document).episode), now))
-    except (DocumentError, DamagedVersionError):
-        return "  ·  cannot be read as an episode"
-    return (
-        f"  ·  {problems.counted(count, 'difference')} from now" if count else "  ·  says the same"
-    )
+    except DocumentError:
+        return "no text of an episode: it can only be saved as a copy", False
+    except DamagedVersionError:
+        return "cannot be read any more", False
+    return (f"{problems.counted(count, 'difference')} from now" if count else "says the same"), True
 
 
 def _time(when: datetime) -> str:

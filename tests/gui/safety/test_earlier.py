@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from cueline.io.versions import Versions
 from cueline.widgets.reviewing.review_dialog import ReviewDialog
 from cueline.widgets.reviewing.versions_dialog import NONE_YET, VersionsDialog
 
@@ -17,9 +18,13 @@ def shown(desk):
     return next((dialog for dialog in found if dialog.isVisible()), None)
 
 
-def click(dialog, label):
+def button(dialog, label):
     buttons = dialog.findChildren(QPushButton)
-    next(b for b in buttons if b.text().replace("&", "") == label).click()
+    return next(b for b in buttons if b.text().replace("&", "") == label)
+
+
+def click(dialog, label):
+    button(dialog, label).click()
 
 
 def edited(desk):
@@ -76,13 +81,13 @@ def test_enter_compares_it_and_the_list_comes_back_at_the_same_row(opened):
     versions(opened)
     opened.press("Down")
     dialog = compare(opened)
-    assert "2 differences from what it was till" in dialog._count.text()
+    assert "2 differences from what it was before" in dialog._count.text()
     opened.press("Delete")  # takes one of the two back
     opened.press("Escape")
     opened.qtbot.waitUntil(lambda: shown(opened) is not None)
     opened.qtbot.waitUntil(lambda: "1 difference from now" in shown(opened).lines[1])
     opened.wait_for_dialog()
-    assert "1 difference from what it was till" in compare(opened)._count.text()
+    assert "1 difference from what it was before" in compare(opened)._count.text()
     opened.press("Return")  # goes to the row: what is wanted is there
     opened.qtbot.waitUntil(lambda: comparison(opened) is None)
     opened.qtbot.wait(100)
@@ -114,7 +119,25 @@ def test_a_damaged_version_is_told_and_the_others_stay(opened, data_folder):
     edited(opened)
     newest = max((data_folder / "versions").rglob("*.gz"))
     newest.write_bytes(b"spoilt")
-    lines = versions(opened).lines
-    assert "cannot be read" in lines[0]
-    assert "2 differences" in lines[1]
-    shown(opened).reject()
+    dialog = versions(opened)
+    assert "cannot be read" in dialog.lines[0]
+    assert "2 differences" in dialog.lines[1]
+    assert not button(dialog, "Compare…").isEnabled()
+    opened.press("Return")  # nothing to compare with
+    opened.press("Down")
+    assert button(dialog, "Compare…").isEnabled()
+    dialog.reject()
+
+
+def test_a_version_that_is_no_episode_can_be_copied_only(opened, sample, data_folder):
+    edited(opened)
+    Versions(data_folder / "versions").keep(sample, b"---\ntranscript: [\n")
+    dialog = versions(opened)
+    assert "only be saved as a copy" in dialog.lines[0]
+    enabled = [button(dialog, label).isEnabled() for label in ("Compare…", "Go Back to It")]
+    assert enabled == [False, False]
+    assert button(dialog, "Save a Copy…").isEnabled()
+    opened.press("Up")  # what is saved now stands above, but cannot be gone back to
+    assert not button(dialog, "Compare…").isEnabled()
+    assert dialog._list.currentRow() == 1
+    dialog.reject()
