@@ -60,6 +60,8 @@ class NoticeBar(QWidget):
         self._stack.setSpacing(1)
         self._more = QPushButton(self)
         self._more.setProperty("quiet", True)
+        self._more.setProperty("slim", True)
+        self._more.setToolTip("Show all messages")
         self._more.clicked.connect(self._unfold)
         self._more.installEventFilter(self)
         self._unfolded = False
