@@ -71,7 +71,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "File",
         "earlier.show",
         "editable",
-        tip="What the file held before each save of the last month",
+        tip="What the file held before each change of the last month",
     ),
     Action("file.import", "&Import…", "File", "arrivals.import_text"),
     Action("file.export", "&Export…", "File", "exporting.export", "document"),

@@ -314,8 +314,8 @@ class Reloading(QObject):
         """Say that the file is nothing to be worked on now, such as an empty one; what is open stays."""
         self._batch = False
         self._show(
-            f"{found.document.path.name} was changed on disk, and can only be looked at as it is there now: "
-            f"{found.refused} What you have here is safe.",
+            f"{found.document.path.name} can only be looked at as it is on disk now: {found.refused} "
+            "What you have here is safe.",
             [("Write Mine", self.write_requested.emit), ("Save a Copy…", self._copy)],
         )
 
