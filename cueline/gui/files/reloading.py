@@ -305,8 +305,8 @@ class Reloading(QObject):
             self._show(text, [opening, copy])
             return
         self._show(
-            f"{name} was changed on disk, and cannot be read as it is there now: line {error.line}, "
-            f"{error.reason} What you have here is safe.",
+            f"On disk, {name} cannot be read as it is there now: line {error.line}, {error.reason} "
+            "What you have here is safe.",
             [("Write Mine", self.write_requested.emit), copy],
         )
 
