@@ -24,7 +24,7 @@ class RestoredBar(QObject):
         self._session, self._notices = bench.session, notices
         self._notice: Notice | None = None
         self._drop: Callable[[], object] | None = None
-        self._since = ""
+        self._since = self._way_on = ""
         self._until = 0
         """Up to which place the history is what was brought back."""
         self._passing = False
@@ -35,11 +35,13 @@ class RestoredBar(QObject):
         session.merged.connect(self._note_edit)
         session.history_moved.connect(self._count)
 
-    def tell_changes(self, since: str, drop: Callable[[], object]) -> None:
+    def tell_changes(self, since: str, drop: Callable[[], object], way_on: str = "") -> None:
         """Say how many changes the history holds that were brought back; `drop` gives them up.
 
-        What is made after them would go with them: then `drop` is no longer offered.
+        What is made after them would go with them: then `drop` is no longer offered. `way_on`: how to go on with what
+        was under way; said till something is done.
         """
+        self._way_on = f" {way_on}" if way_on else ""
         self._since, self._drop, self._until = since, drop, self._session.index
         self._count()
 
@@ -71,11 +73,13 @@ class RestoredBar(QObject):
             return
         more = max(0, self._session.index - self._until)
         count = self._session.unsaved_count - more
+        if self._session.index != self._until:
+            self._way_on = ""
         if count <= 0:
             self._hide()
             return
         changes = "1 change" if count == 1 else f"{count} changes"
-        gone_on = " You have made more since." if more else ""
+        gone_on = " You have made more since." if more else self._way_on
         actions: list[Action] = [("Show", self._show)]
         if not more:
             actions.append(("Discard", self._drop))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cueline.episode import Line
 from cueline.gui import dialogs
+from cueline.gui.actions.keys import KeySet
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.mend_steps import MENDED
 from cueline.gui.checks.mending import Mending
@@ -27,9 +30,14 @@ from cueline.gui.safety.left_over import (
 from cueline.gui.safety.restored_bar import RestoredBar
 from cueline.gui.session import History
 from cueline.gui.store import Store
+from cueline.gui.timing.tapping import TAP
+from cueline.gui.timing.timing import next_timed
 from cueline.gui.undo import Edit, HistoryStep, Place, Step
 from cueline.gui.workbench import Workbench
 from cueline.widgets.notice_bar import Notice, NoticeBar
+
+if TYPE_CHECKING:
+    from cueline.io.journal.reading import Replayed
 
 _STANDS_MS = 5000
 """After how long a document that was brought back is taken for one that does no harm."""
@@ -68,11 +76,16 @@ class Restoring(QObject):
         self.mending: Mending | None = None
         self.is_free: Callable[[], bool] = _always
         """Whether this window shows nothing that was asked for; set by the window."""
+        self._tap_key = ""
         self._offers: dict[Path, Notice] = {}
         self._bar = RestoredBar(bench, notices)
         self._bar.review_requested.connect(self.review_requested)
         self._bringing: LeftOver | None = None
         self._looked_at: Path | None = None
+
+    def set_keys(self, keys: KeySet) -> None:
+        """Name the keys of another key set."""
+        self._tap_key = keys.shown(TAP)
 
     def begin(self) -> None:
         """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
@@ -267,7 +280,22 @@ class Restoring(QObject):
         else:
             from cueline.io.journal.reading import since
 
-            self._bar.tell_changes(since(replayed.state.history), self._go_back)
+            way_on = self._go_on_tapping(replayed)
+            self._bar.tell_changes(since(replayed.state.history), self._go_back, way_on)
+
+    def _go_on_tapping(self, replayed: Replayed) -> str:
+        """Go to the line that was to be tapped next, and say so; "" where a tap was not what was done last."""
+        episode = replayed.episode
+        taps = [step.rows[2] for step in replayed.steps[: replayed.index][-1:] if step.name == TAP]
+        row = taps[0] if taps else None
+        following = None if row is None else next_timed(episode, row)
+        if row is None or following is None or self._bench.index not in (row, following):
+            return ""
+        self._bench.table.go_to(following)
+        line = episode.items[row]
+        start = line.start if isinstance(line, Line) else None
+        place = "" if start is None else f" at {episode.clock.format(start)}"
+        return f"Tapping broke off{place}: {self._tap_key} goes on with this line while the sound plays."
 
     def _go_back(self) -> None:
         """Give up what was restored: by undo, so that it can be done again."""

@@ -19,8 +19,11 @@ UNTOUCHED, TAPPED, CHECKED, ESTIMATED = "untouched", "tapped", "checked", "estim
 KINDS = (UNTOUCHED, TAPPED, CHECKED, ESTIMATED)
 """Nothing was done; its start was set by ear or by hand; it was heard and found right; a program moved it."""
 
-KEEP_AFTER = 3000
-"""Milliseconds after which marks are written down."""
+KEEP_AFTER = 1000
+"""Milliseconds after which marks are written down, about as soon as the journal has the steps that gave them."""
+
+_LONG_FACTOR = 5
+"""How much longer that takes in a long episode, where gathering them is work."""
 
 _NEAR = 20
 _encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -49,7 +52,7 @@ class RowMarks(QObject):
         self._place: dict[str, Any] = {}
         self._row: dict[str, Any] = {}
         self._stale = False
-        self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._keep_beside)
         self._background = Background(self)
         self._job: Job | None = None
@@ -106,7 +109,7 @@ class RowMarks(QObject):
         item = self._episode.items[index]
         if isinstance(item, Line):
             self._place = _place_of(index, item)
-            self._later.start()
+            self._keep_soon()
 
     def place(self) -> int | None:
         """Return the position of the line at which the user goes on; None if none is remembered or it is gone."""
@@ -155,10 +158,15 @@ class RowMarks(QObject):
         self.keep()
         self._background.finish()
 
+    def _keep_soon(self) -> None:
+        """Write the marks down after a while, however many are given meanwhile."""
+        if not self._later.isActive():
+            self._later.start(KEEP_AFTER * (_LONG_FACTOR if self._long else 1))
+
     def _keep_beside(self) -> None:
         """Write the marks down; those of very many lines are gathered beside the window."""
         if self._recalling is not None:
-            self._later.start()
+            self._keep_soon()
         elif not self._stale or not self._long:
             self.keep()
         else:
@@ -190,7 +198,7 @@ class RowMarks(QObject):
 
     def _note(self) -> None:
         self._stale = True
-        self._later.start()
+        self._keep_soon()
         self.changed.emit()
 
     def _carry(self, was: Item, now: Item) -> None:

@@ -16,6 +16,9 @@ from cueline.gui.timing.timing import Timing, next_timed, signed
 from cueline.gui.undo import Place
 from cueline.gui.workbench import Workbench
 
+TAP = "line.retime_and_next"
+"""The action of a tap, and what the history calls it."""
+
 ECHO = 0.3
 """Seconds within which a second tap is taken for a slip of the finger."""
 
@@ -265,7 +268,7 @@ class Tapping(QObject):
     def _stamp(self, index: int, line: Line, *, together: bool) -> None:
         seconds = self._listening.stamp(self._bench.episode.clock)
         was, mark, heard = line.start or 0.0, self._marks.of(line), self._listening.now()
-        name, note = "line.retime_and_next", f" · {self._listening.stamp_note}"
+        name, note = TAP, f" · {self._listening.stamp_note}"
         moved = self._timing.retime(
             index, seconds, name, "tap", together=together, note=note, below=not self._active
         )

@@ -182,7 +182,7 @@ class MainWindow(QMainWindow, Parts):
         for notice in document.notices:
             self.panes.notices.show_message(notice, kind="info")
         self.recent.note(document)
-        self.marks.open_for(document.path, document.episode)
+        self.marks.open_for(document.path, self.session.episode)
         self.listening.open_for(document.path, document.episode.fields)
         self.views.show_where_left()
         self.restoring.note_opened()
@@ -276,6 +276,7 @@ class MainWindow(QMainWindow, Parts):
         self.status.set_keys(keys)
         self.views.set_keys(keys)
         self.problem_walk.set_keys(keys)
+        self.restoring.set_keys(keys)
 
     # Building.
 

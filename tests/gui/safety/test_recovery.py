@@ -284,6 +284,26 @@ def test_typing_without_a_pause_is_kept_too(desk, sample):
     assert "You have made more" in bar(desk, "Restored: 1 change").text
 
 
+def test_a_pass_of_taps_that_was_broken_off_says_where_it_goes_on(desk, sample):
+    desk.start(sample)
+    desk.go(1)
+    desk.window.listening.play_from(0.0)
+    for seconds in (2.5, 5.0):
+        desk.player.advance(seconds)
+        desk.press("F12")
+    tapped = [desk.items[row].start for row in (1, 2)]
+    crash(desk)
+    desk.start()
+    notice = bar(desk, "Restored: 2 changes")
+    time = desk.window.session.episode.clock.format(tapped[1])
+    assert f"Tapping broke off at {time}: F12 goes on" in notice.text
+    assert desk.window.panes.table.current == 3
+    marks = desk.window.marks
+    assert [marks.of(desk.items[row]) for row in (1, 2, 3)] == ["tapped", "tapped", "untouched"]
+    desk.press("Ctrl+Z")
+    assert "Tapping" not in bar(desk, "Restored: 1 change").text
+
+
 def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
     desk, qtbot, sample, crashed
 ):

@@ -127,6 +127,19 @@ def test_marks_of_words_that_are_gone_wait_for_them(marks, episode, store, tmp_p
     assert again(store, tmp_path / "talk.md", episode).of(episode.items[1]) == "checked"
 
 
+def test_marks_that_are_given_without_a_pause_are_written_too(
+    marks, episode, store, tmp_path, qtbot, monkeypatch
+):
+    monkeypatch.setattr("cueline.gui.timing.marks.KEEP_AFTER", 100)
+
+    def there():
+        marks.put([episode.items[1]], "tapped")
+        found = again(Store(store.folder), tmp_path / "talk.md", episode)
+        return found.of(episode.items[1]) == "tapped"
+
+    qtbot.waitUntil(there, timeout=10_000)
+
+
 @pytest.fixture
 def long():
     """An episode so long that its marks are gathered and recalled beside the window."""
