@@ -6,6 +6,7 @@ import gc
 from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 
 class _Pause:
@@ -41,7 +42,7 @@ def uncollected(*, freeze: bool = False) -> Generator[None]:
                 gc.enable()
 
 
-def let_go(values: list[object], keep: int = 0) -> None:
+def let_go(values: list[Any], keep: int = 0) -> None:
     """Drop all but the last `keep` of a list one by one: at once, millions let no other thread on for a second."""
     values.reverse()
     while len(values) > keep:

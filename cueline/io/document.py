@@ -300,7 +300,7 @@ def parse_file(data: bytes, path: Path, *, in_body: bool | None = None) -> Docum
     with uncollected(freeze=len(data) > LONG_BYTES), told_truly(source):
         document = _parsed(data, source, in_body)
         if document.long and document.reading.has_layout:
-            items: list[object] = [*document.episode.items]
+            items = [*document.episode.items]
             document = _slim(document)
             let_go(items)
         return document

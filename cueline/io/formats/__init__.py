@@ -31,6 +31,7 @@ from cueline.io.formats.vtt_reader import VttReader
 from cueline.io.formats.whisper import WhisperReader
 from cueline.io.formats.word import WordReader
 from cueline.io.formats.youtube import Youtube
+from cueline.io.passages import LENGTH
 
 __all__ = [
     "FORMATS",
@@ -118,8 +119,10 @@ def export_to(name: str, episode: Episode, options: Options) -> Exported:
     """Export to the format of that name; SaveError, too, for a text that no file can hold."""
     with uncollected():
         exported = _exported(name, episode, options)
+    text = exported.text
     try:
-        exported.text.encode()
+        for at in range(0, len(text), LENGTH):
+            text[at : at + LENGTH].encode()
     except UnicodeEncodeError as error:
         raise options.refused(
             "The text has half of a character in it, which cannot be saved."

@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line, Other
 from cueline.episode.clips import url_at
 from cueline.episode.field_order import RARE, USUAL
+from cueline.io.collection import let_go
 from cueline.io.errors import SaveError
 from cueline.io.formats.exported import Exported, Options
 from cueline.io.nodes import is_text, stream_of
@@ -39,13 +40,13 @@ class EpisodeFormat:
         layout = document.verified(corrected(episode)).layout if document is not None else None
         if layout is None:
             raise options.refused("Only a file with front matter can be exported as an episode.")
-        root = _with_aliases_resolved(layout)
+        root, items_key = _with_aliases_resolved(layout), layout.items_key
         pairs = _last_of_each(root.value) if isinstance(root, MappingNode) else []
         lists = {
-            layout.items_key: _items(layout.items.entries),
+            items_key: _items(layout.items.entries),
             "quotableClips": _clips(layout.clips.entries),
         }
-        ordered = sorted(pairs, key=lambda pair: _rank(str(pair[0].value), layout.items_key))
+        ordered = sorted(pairs, key=lambda pair: _rank(str(pair[0].value), items_key))
         found: list[tuple[Node, Node]] = []
         for key, node in ordered:
             made = lists.get(str(key.value))
@@ -57,6 +58,13 @@ class EpisodeFormat:
         )  # fmt: skip
         body = layout.source.text[layout.end :]
         is_data = layout.source.path.suffix in (".yaml", ".yml")
+        read = [*layout.items.entries]
+        del (
+            layout
+        )  # what a long file was made of holds the window up for a second when it goes at once
+        for made in (read, *lists.values(), *(node.value for _, node in (*pairs, *found))):
+            if isinstance(made, list):
+                let_go(made)
         return Exported(text if is_data else f"---\n{text}{_lf(body) or '---'}")
 
 
