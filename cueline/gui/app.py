@@ -69,7 +69,7 @@ class Windows(QObject):
 
     def _open_left(self, left: LeftOver) -> None:
         window = self.open()
-        window.show()
+        show(window)
         window.restoring.bring_back(left)
 
     def quit(self) -> None:
@@ -142,7 +142,7 @@ def build(
     paths = [argument for argument in argv[1:] if argument != "--"]
     first = windows.open(paths[0] if paths else None)
     for path in paths[1:]:
-        windows.open(path).show()
+        show(windows.open(path))
     return app, first
 
 
@@ -153,15 +153,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         app, window = build(list(sys.argv if argv is None else argv))
         Faults(app).take_over()
-        _show(window)
+        show(window)
     except Exception as error:  # noqa: BLE001 - the outermost door: a window that says why, in place of none
         tell_at_start(error)
         return 1
     return app.exec()
 
 
-def _show(window: MainWindow) -> None:
-    """Show the first window, maximised where it would not fit with its frame and has no place of its own yet."""
+def show(window: MainWindow) -> None:
+    """Show a window, maximised where it would not fit with its frame and has no place of its own yet."""
     room, known = window.screen().availableGeometry(), window.store.recall("settings", "window")
     fits = room.width() >= window.width() and room.height() >= window.height() + _FRAME
     if fits or known.get("geometry"):

@@ -17,6 +17,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("edit.command", "any command"),
         ("help.keys", "keys"),
     ),
+    "look": (
+        ("file.open", "open another"),
+        ("file.open_folder", "open a folder"),
+        ("file.close", "close it"),
+        ("edit.command", "any command"),
+        ("help.keys", "keys"),
+    ),
     "cell": (
         ("line.edit", "done"),
         ("playback.play_from_caret", "hear from here"),

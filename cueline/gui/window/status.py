@@ -76,6 +76,7 @@ class Status(QObject):
         places = {
             "start": ("everywhere",),
             "mend": ("everywhere",),
+            "look": ("everywhere",),
             "tap": ("tap", "table"),
             "hop": ("hop", "table"),
         }
@@ -97,6 +98,8 @@ class Status(QObject):
             return "publish"
         if _holds(panes.find_bar, focus):
             return "replace" if panes.find_bar.replacing else "find"
+        if not self._session.editable:
+            return "look"
         if panes.table.open_cell_at() is not None:
             return "cell"
         places = (

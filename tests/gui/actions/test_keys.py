@@ -108,6 +108,6 @@ def test_no_two_menus_and_no_two_rows_of_a_menu_share_an_alt_letter(opened):
 def test_hints_name_five_keys_for_each_pane(qapp):
     keys = load_keys("standard")
     for scope, hints in HINTS.items():
-        place = EVERYWHERE if scope in ("start", "mend") else scope
+        place = EVERYWHERE if scope in ("start", "mend", "look") else scope
         assert len(hints) == 5
         assert all(keys.shown(action, place) for action, _ in hints)

@@ -46,6 +46,8 @@ def test_each_file_gets_a_window(desk, sample, write):
     windows = QApplication.instance().findChildren(Windows)[-1].all
     assert len(windows) == 2
     second = windows[1]
+    room = second.screen().availableGeometry()
+    assert room.contains(second.geometry())  # it would be larger than the screen else
     desk.qtbot.waitUntil(lambda: bool(second.session.document))
     assert second.session.document.path == other
     assert first.session.document.path == sample

@@ -366,6 +366,9 @@ def test_a_file_that_can_only_be_looked_at_is_shown_as_text(desk, tmp_path):
     window = desk.start(path)
     assert window.panes.source_view.isVisible()
     assert "only be looked at" in window.panes.notices.notices()[0].text
+    hints = window.panes.status.findChild(QWidget, "statusHints").accessibleName()
+    assert "open another" in hints
+    assert "edit" not in hints
     assert not window.findChild(QAction, "file.save").isEnabled()
 
 
