@@ -70,7 +70,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "Earlier Versions…",
         "File",
         "earlier.show",
-        "editable",
+        "document",
         tip="What the file held before each change of the last month",
     ),
     Action("file.import", "&Import…", "File", "arrivals.import_text"),

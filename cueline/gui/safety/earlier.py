@@ -284,7 +284,10 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> tuple[
     from cueline.io.versions import DamagedVersionError
 
     try:
-        count = len(review_rows(beside(document, now, state.read(document).episode), now))
+        then = state.read(document).episode
+        if document.read_only:  # such as an empty file: nothing can be put into it
+            return problems.counted(len(then.items), "row"), False
+        count = len(review_rows(beside(document, now, then), now))
     except DocumentError:
         return "no text of an episode: it can only be saved as a copy", False
     except DamagedVersionError:

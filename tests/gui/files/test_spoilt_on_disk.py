@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from tests.gui.changed_files import bar, press, replaced
-from tests.gui.safety.test_earlier import shown, versions
+from tests.gui.safety.test_earlier import click, shown, versions
 from tests.gui.safety.test_recovery import crash, retime
 
 TEMPLATE = b"---\ntitle: '{{ title }}'\n---\n"
@@ -47,8 +47,29 @@ def test_what_is_open_stays_and_goes_on_when_the_file_is_good_again(opened, samp
     opened.press("Ctrl+Z", "Ctrl+Z")
     assert opened.items[2].start == 8
     assert "1 difference" in "".join(versions(opened).lines)  # what was saved is there, too
-    assert len(shown(opened).lines) == 2
+    assert "Before " in shown(opened).lines[1]
     shown(opened).reject()
+
+
+def test_a_file_that_is_found_empty_still_has_its_earlier_versions(opened, sample, tmp_path):
+    retime(opened, 2)
+    opened.save()
+    saved, rows = sample.read_bytes(), opened.items
+    sample.write_bytes(b"")
+    opened.qtbot.waitUntil(lambda: bar(opened) is not None)
+    opened.do("file.close")
+    opened.window.open_path(sample)
+    opened.wait_for_opening()
+    assert opened.window.session.document.read_only
+    dialog = versions(opened)
+    assert f"{len(rows)} rows" in dialog.lines[1]
+    click(dialog, "Save a Copy…")
+    chooser = opened.window.findChild(QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "back.md"))
+    chooser.close()
+    opened.qtbot.waitUntil((tmp_path / "back.md").exists)
+    assert (tmp_path / "back.md").read_bytes() == saved
+    dialog.reject()
 
 
 def test_mine_is_written_and_what_was_there_is_an_earlier_version(opened, sample):
