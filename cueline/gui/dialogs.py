@@ -28,6 +28,8 @@ Choice = tuple[str, Callable[[], None]]
 
 
 _LONGEST_WORD = 44
+_LEAST_WIDTH = 24
+"""How wide a message is at least, in heights of its text."""
 
 
 def ask(
@@ -224,7 +226,10 @@ def _take_out_indent(dialog: QDialog) -> None:
             if spacer is not None:
                 spacer.changeSize(0, 0)
         grid.setHorizontalSpacing(0)
-        grid.setColumnStretch(grid.columnCount() - 1, 1)  # not the place of the icon gets the room
+        last = grid.columnCount() - 1
+        grid.setColumnStretch(last, 1)  # not the place of the icon gets the room
+        # Not the label itself: Qt takes that for the width of its text, and cuts it off there.
+        grid.setColumnMinimumWidth(last, dialog.fontMetrics().height() * _LEAST_WIDTH)
         grid.invalidate()
 
 
