@@ -297,3 +297,22 @@ def test_the_metadata_file_of_an_episode_in_two_files(desk, tmp_path):
     assert desk.note == "1 field changed on disk. Undo brings back what was here."
     replaced(words, "One.", "Two.")
     desk.qtbot.waitUntil(lambda: desk.items[0].text == "Two.")
+
+
+def test_after_a_crash_the_sound_is_found_that_was_renamed_with_its_episode(desk, sample):
+    desk.start(sample)
+    sound = desk.window.listening.sound
+    desk.window.listening.seek(0.0)
+    desk.window.listening.set_offset_here(2.0)
+    desk.go(2)
+    desk.press("Alt+Right")
+    crash(desk)
+    other = sample.with_name("other.md")
+    sample.rename(other)
+    sound.rename(sound.with_stem("other"))
+    desk.start()
+    desk.answer("Show My Changes")
+    press(desk, "Go On in other.md")
+    desk.qtbot.waitUntil(lambda: desk.window.listening.usable)
+    assert desk.window.listening.sound == sound.with_stem("other")
+    assert desk.window.listening.offset == 2.0
