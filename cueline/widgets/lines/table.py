@@ -37,6 +37,7 @@ from cueline.widgets.lines.mouse import RowMouse
 from cueline.widgets.lines.painter import Marks, RowPainter, Spans
 from cueline.widgets.lines.row_heights import RowHeights
 from cueline.widgets.lines.sticky_band import StickyBand
+from cueline.widgets.lines.stray_typing import StrayTyping
 from cueline.widgets.problems.gutter import ProblemGutter
 
 _LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -85,6 +86,7 @@ class LineTable(QTableView):
             # one of its own: else every row down paints the titles anew
             header.setSelectionModel(QItemSelectionModel(self.lines, header))
         set_up_view(self)
+        StrayTyping(self, self.message.emit)
         self.scrolling.changed.connect(self.follow_changed)
         self.cells.changed.connect(lambda: self.scrolling.set_typing(self.cells.row >= 0))
         self.cells.changed.connect(lambda: self._update_rows(self.rows.row))
