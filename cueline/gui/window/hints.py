@@ -111,6 +111,7 @@ FIXED: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+Enter", "replace all"),
         ("Esc", "close"),
     ),
+    "notice": (("Enter", "do it"), ("← →", "next button"), ("Esc", "back")),
     "folder": (("Enter", "open"), ("↓ ↑", "walk the list"), ("Esc", "back")),
 }
 """By pane: keys that no key set changes, each with the word for it."""

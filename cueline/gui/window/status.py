@@ -89,6 +89,8 @@ class Status(QObject):
     def scope(self) -> str:
         """Return where the focus is, by the names of the table of hints."""
         panes = self._panes
+        if _holds(panes.notices, QApplication.focusWidget()):
+            return "notice"
         if panes.shows_folder:
             return "folder"
         if self._session.document is None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QWidget
 
 
 def fault(desk):
@@ -71,6 +71,8 @@ def test_a_message_is_reached_by_keys_and_the_row_stays_at_its_height(opened):
     assert notice.buttons[0].hasFocus()
     opened.press("Right")
     assert notice.cross.hasFocus()
+    hints = opened.window.panes.status.findChild(QWidget, "statusHints")
+    assert "next button" in hints.accessibleName()
     opened.press("Escape")
     assert table.hasFocus()
     opened.press("Return")
