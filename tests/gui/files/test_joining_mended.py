@@ -66,6 +66,7 @@ def test_the_same_mend_made_elsewhere_is_asked_about_and_a_save_joins_it(mended)
     mended.qtbot.waitUntil(
         lambda: mended.path.read_text() == GOOD.replace("thing?", "thing? Well?")
     )
+    mended.qtbot.waitUntil(lambda: mended.window.session.clean)
     assert open_document(mended.path).episode == mended.window.session.episode
 
 
