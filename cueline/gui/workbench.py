@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -102,6 +103,19 @@ class Workbench(QObject):
             return ""
         first, last = sorted((cell.caret, cell.anchor))
         return str(getattr(self.episode.items[cell.index], "text", ""))[first:last]
+
+    @contextmanager
+    def caret_held(self) -> Iterator[None]:
+        """Keep the caret of an open text between the words where it stands, while others change the text."""
+        cell, text = self.table.open_cell_at(), self.table.cells.text.text()
+        yield
+        now = self.table.open_cell_at()
+        if cell is None or now is None or cell.column != "text" or now.column != "text":
+            return
+        from cueline.episode.caret import carried
+
+        place = carried(text, self.table.cells.text.text(), cell.caret)
+        self.table.cells.select_text(place, 0)
 
     def take_found(self, index: int) -> tuple[int, int] | None:
         """Return offset and length of what was found in this row, once; None if nothing was."""

@@ -149,7 +149,8 @@ class Joining(QObject):
         arrived = count_changes(pair.mine, joined.episode)
         same = joined.episode == pair.disk.episode
         self._given_up_with = None
-        self._bench.session.rebase(pair.disk, JOIN, None if same else joined.episode)
+        with self._bench.caret_held():
+            self._bench.session.rebase(pair.disk, JOIN, None if same else joined.episode)
         if pair.saves:
             self.save_requested.emit(f"{counted(arrived, 'change')} of others came in")
             return

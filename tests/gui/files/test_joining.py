@@ -45,6 +45,18 @@ def test_changes_in_different_places_are_joined_as_one_step(opened, sample):
     assert opened.items[2].start == 8
 
 
+def test_the_caret_of_an_open_text_stays_where_it_was_among_its_words(opened, sample):
+    text = opened.items[3].text
+    assert text.index("haveing") < text.index("starting")
+    retime(opened, 2)
+    opened.window.panes.table.open_cell(3, "text", text.index("starting") + 2)
+    replaced(sample, "haveing", "just having")
+    press(opened, "Join")
+    opened.qtbot.waitUntil(lambda: "just having" in opened.items[3].text)
+    cell = opened.window.panes.table.open_cell_at()
+    assert cell.caret == opened.items[3].text.index("starting") + 2
+
+
 def test_what_was_joined_comes_back_after_a_crash_with_the_steps_before(desk, sample):
     desk.start(sample)
     desk.go(2)
