@@ -20,16 +20,13 @@ from cueline.io.two_files import TwoFileDocument
 class Reread:
     """What the disk holds now. `goes_on`: its entries have the origins of the document before, and its memory.
 
-    Where it does not go on, the file became something else, and is opened anew.
+    Where it does not go on, the file became something else, and is opened anew; but `refused` says why nothing there
+    can be worked on, such as an empty file ("" where it can).
     """
 
     document: Document
     goes_on: bool
-
-    @property
-    def refused(self) -> str:
-        """Why nothing there can be gone on with: it can only be looked at, such as an empty file; "" where it can."""
-        return "" if self.goes_on else self.document.read_only or ""
+    refused: str = ""
 
 
 def reread(old: Document, now: Episode) -> Reread:
@@ -38,8 +35,9 @@ def reread(old: Document, now: Episode) -> Reread:
     `now`: the episode that is open, edited or not. What is equal in the file is the same objects as in it.
     """
     read = open_unconflicted(old.path)
-    if read.read_only or old.read_only or _paths(read) != _paths(old):
-        return Reread(read, goes_on=False)
+    refused = "" if old.read_only else _refusal(old, read)
+    if refused or old.read_only or _paths(read) != _paths(old):
+        return Reread(read, goes_on=False, refused=refused)
     base = now if now == old.episode else old.episode
     known = numbered(paired(base, read.episode), now, old.episode, above=old.memory.highest)
     episode = replace(known, clock=read.episode.clock)
@@ -62,6 +60,14 @@ def why_not_joined(old: Document, now: Episode) -> str:
     except DocumentError as error:
         return f"line {error.line}, {error.reason}"
     return "" if found.goes_on else found.refused or "it is another kind of file."
+
+
+def _refusal(old: Document, read: Document) -> str:
+    """Say why what was read is nothing to go on with for those who have `old` open; "" where it is."""
+    if not read.data.strip():
+        return "it is empty."
+    apart = set(_paths(old)) - set(_paths(read))
+    return read.read_only or ("its two files do not belong together." if apart else "")
 
 
 def over_disk(document: Document) -> Document:

@@ -11,8 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cueline.episode import Change, EditError, Line, edits
-from cueline.io import DocumentError, SaveError, open_document, parse_document
-from cueline.io.rereading import reread
+from cueline.io import (
+    DocumentError,
+    SaveError,
+    StaleFileError,
+    open_document,
+    parse_document,
+)
+from cueline.io.rereading import over_disk, reread, why_not_joined
 from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files
 from tests.io.made_markdown import markdown_files
@@ -150,3 +156,27 @@ def test_a_long_file_knows_the_whole_of_what_it_was(tmp_path):
     again = new.render(edits.set_text(document.episode, 3, "Three."))
     assert again.count(b"seven") == 0
     assert len(again.splitlines()) <= len(first.splitlines())
+
+
+def test_what_is_written_over_the_disk_is_checked_against_what_it_holds_then(tmp_path):
+    """Also where one of two files was emptied: the other one is as it was."""
+    data, words = tmp_path / "e7.yaml", tmp_path / "e7-transcript.yaml"
+    data.write_text("title: T\ntranscript: e7-transcript.yaml\n")
+    words.write_text("segments:\n- line: One.\n  sec: 3\n  time: '0:03'\n  who: Ana\n")
+    document, before = open_document(words), words.read_bytes()
+    assert why_not_joined(document, document.episode) == ""
+    words.write_bytes(b"")
+    assert "empty" in why_not_joined(document, document.episode)
+    with pytest.raises(StaleFileError):
+        document.save(edits.set_text(document.episode, 0, "Two."))
+    standing = over_disk(document)
+    assert [file.disk for file in standing.files] == [b"", data.read_bytes()]
+    words.write_bytes(b"somebody else's")
+    with pytest.raises(StaleFileError):
+        standing.save(document.episode)
+    saved = over_disk(document).save(document.episode)
+    assert words.read_bytes() == before
+    data.write_bytes(b"")
+    assert "two files" in why_not_joined(saved, saved.episode)
+    saved = over_disk(saved).save(saved.episode)
+    assert why_not_joined(saved, saved.episode) == ""

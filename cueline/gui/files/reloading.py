@@ -190,7 +190,7 @@ class Reloading(QObject):
         except SaveError as error:
             self._show(f"{document.name} stays as it is here. {error.reason}", [])
         else:
-            if news.found.refused and not document.read_only:
+            if news.found.refused:
                 self._tell_refused(news.found)
             elif takes:
                 self._take_now(news.found, news.episode)
@@ -314,7 +314,7 @@ class Reloading(QObject):
         """Say that the file is nothing to be worked on now, such as an empty one; what is open stays."""
         self._batch = False
         self._show(
-            f"{found.document.path.name} can only be looked at as it is on disk now: {found.refused} "
+            f"{found.document.path.name} cannot be worked on as it is on disk now: {found.refused} "
             "What you have here is safe.",
             [("Write Mine", self.write_requested.emit), ("Save a Copy…", self._copy)],
         )
