@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import cueline
+from cueline.gui.collector import collect_here
 from cueline.gui.store import Store
 from cueline.gui.window.main_window import MainWindow
 from cueline.widgets.theme import make_app
@@ -138,6 +139,7 @@ def build(
     app.setApplicationVersion(cueline.__version__)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     sys.setswitchinterval(_SWITCH_SECONDS)
+    collect_here(app)
     windows = Windows(app, Store.for_app(), player_factory or _make_player)
     paths = [argument for argument in argv[1:] if argument != "--"]
     first = windows.open(paths[0] if paths else None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
@@ -16,18 +16,41 @@ _MANY = 3000
 """Fewer objects are dropped in no time."""
 
 
+class _Post(QObject):
+    """Carries calls to the window's thread. It is never deleted, as what a thread has just begun to tell may be."""
+
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Queued even from the window's thread: whoever asked for something is still about to listen.
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def send(self, call: Callable[[], None]) -> None:
+        """Have `call` called when the window's thread comes to it."""
+        self._posted.emit(call)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+_POST = _Post()
+
+
+def call_in_window(owner: QObject, call: Callable[[], None]) -> None:
+    """Have something called in the window's thread, from any; not if `owner` has been deleted by then."""
+    _POST.send(lambda: call() if shiboken6.isValid(owner) else None)
+
+
 class Job(QObject):
     """One piece of work. `finished` comes in the window's thread, with the job; never after `cancel`."""
 
     finished = Signal(object)
-    _ended = Signal()
 
     def __init__(self, future: Future[Any], parent: QObject) -> None:
         super().__init__(parent)
         self._future: Future[Any] | None = future
         self._cancelled, self._heard = False, False
-        # Queued even when the work is done already: whoever asked for it is still about to listen.
-        self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
         future.add_done_callback(self._tell)
 
     def result(self) -> Any:
@@ -43,8 +66,7 @@ class Job(QObject):
             self._future.cancel()
 
     def _tell(self, _: Future[Any]) -> None:
-        with suppress(RuntimeError):  # the window is gone: nobody waits for the end of it
-            self._ended.emit()
+        call_in_window(self, self._report)
 
     def _report(self) -> None:
         if not self._cancelled:
@@ -102,14 +124,14 @@ class Background(QObject):
 
 
 def _uncollected(work: Callable[[], Any]) -> Any:
-    from cueline.io.collection import uncollected
+    from cueline.collection import uncollected
 
     with uncollected(freeze=True):
         return work()
 
 
 def _let_go(values: list[Any]) -> None:
-    from cueline.io.collection import let_go
+    from cueline.collection import let_go
 
     let_go(values)
 

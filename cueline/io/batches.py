@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cueline.collection import uncollected
 from cueline.episode import EditError, Episode
 from cueline.io.batch_kinds import FileHit, Kind, done
 from cueline.io.batch_records import (
@@ -22,7 +23,6 @@ from cueline.io.batch_records import (
 )
 from cueline.io.changed_characters import Beside, changed_beside
 from cueline.io.checking import opened
-from cueline.io.collection import uncollected
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.opening import open_document

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cueline.collection import uncollected
 from cueline.episode import Episode, Line
 from cueline.episode.checks import RULES, Problem, Settings, check, fixed
-from cueline.io.collection import uncollected
 from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.front_matter import locate

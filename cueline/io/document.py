@@ -12,12 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from cueline.collection import let_go, uncollected
 from cueline.episode import ClipItem, Episode, Header, Item, Line, Map, Other
 from cueline.episode.clock import learn_clock
 from cueline.episode.origins import numbered
 from cueline.io import atomic
 from cueline.io.bounds import too_long, too_much
-from cueline.io.collection import let_go, uncollected
 from cueline.io.entries import EntryList, read_clip, read_item
 from cueline.io.entry_writer import CannotWriteError
 from cueline.io.errors import DocumentError, SaveError

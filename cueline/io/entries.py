@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
+from cueline.collection import let_go
 from cueline.episode import Clip, ClipItem, Header, Item, Line, Map, Other, Value, parse_time
-from cueline.io.collection import let_go
 from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, value_of
 from cueline.io.pairs import PairList, indentation, last_mark, line_end, skip_deeper_comments
 from cueline.io.source import Source

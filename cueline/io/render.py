@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from cueline.collection import let_go
 from cueline.episode import ClipItem, Episode, Item, Map, Value
-from cueline.io.collection import let_go
 from cueline.io.dialect import Dialect, learn_dialect
 from cueline.io.entries import EntryList, Fragment
 from cueline.io.entry_writer import CannotWriteError, EntryWriter

@@ -164,7 +164,7 @@ def read(path: Path) -> Document:
 
     What shows it next is imported here, too, beside the window.
     """
-    from cueline.io.collection import uncollected
+    from cueline.collection import uncollected
 
     with uncollected(freeze=True):
         import cueline.io.journal.writing  # noqa: F401

@@ -152,8 +152,8 @@ class Reloading(QObject):
         by_batch, takes = self._batch, self._takes
 
         def work() -> _News:
+            from cueline.collection import uncollected
             from cueline.episode.review import review_rows
-            from cueline.io.collection import uncollected
             from cueline.io.rereading import reread
 
             self._keep_once(document)

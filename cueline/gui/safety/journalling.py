@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode
+from cueline.gui.background import call_in_window
 from cueline.gui.session import Session
 from cueline.gui.store import Store
 from cueline.gui.undo import HistoryStep
@@ -45,7 +45,6 @@ class Journalling(QObject):
     failed = Signal(str)
     works_again = Signal()
     met = Signal(object)  # Document
-    _told = Signal(int, object, object)  # of which journal, who takes it, what
 
     def __init__(self, session: Session, store: Store) -> None:
         super().__init__(session)
@@ -69,7 +68,6 @@ class Journalling(QObject):
         self._place: Placed | None = None
         self._look = QTimer(self, interval=_PLACE_MS)
         self._look.timeout.connect(self._note_place)
-        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         session.stepped.connect(self._note_step)
         session.merged.connect(self._note_merged)
         session.moved.connect(self._note_moved)
@@ -238,8 +236,7 @@ class Journalling(QObject):
         return pass_on(self._tell_fault), pass_on(self._tell_kept), pass_on(self._tell_met)
 
     def _pass_on(self, number: int, slot: Callable[[object], None], said: object = None) -> None:
-        with suppress(RuntimeError):  # the window is gone
-            self._told.emit(number, slot, said)
+        call_in_window(self, partial(self._hear, number, slot, said))
 
     def _stand_on(self, first: int, made: int) -> None:
         document = self._session.document

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from cueline.collection import uncollected
 from cueline.episode import Episode
-from cueline.io.collection import uncollected
 from cueline.io.errors import DocumentError
 from cueline.io.formats.audacity import Audacity
 from cueline.io.formats.blocks import BlocksReader

@@ -10,10 +10,10 @@ from dataclasses import replace
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from cueline.collection import let_go
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line, Other
 from cueline.episode.clips import url_at
 from cueline.episode.field_order import RARE, USUAL
-from cueline.io.collection import let_go
 from cueline.io.errors import SaveError
 from cueline.io.formats.exported import Exported, Options
 from cueline.io.nodes import is_text, stream_of

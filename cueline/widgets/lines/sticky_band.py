@@ -36,7 +36,9 @@ class StickyBand(QWidget):
         self._problems = problems
         self.row: int | None = None
         self.setAccessibleName("Section at the top of the table")
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the rows below need not be painted
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # the rows below need not be painted
         self.hide()
 
     def place(self) -> None:

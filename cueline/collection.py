@@ -42,6 +42,11 @@ def uncollected(*, freeze: bool = False) -> Generator[None]:
                 gc.enable()
 
 
+def is_paused() -> bool:
+    """Tell whether somebody wants the collector to wait."""
+    return _PAUSE.depth > 0
+
+
 def let_go(values: list[Any], keep: int = 0) -> None:
     """Drop all but the last `keep` of a list one by one: at once, millions let no other thread on for a second."""
     values.reverse()
