@@ -205,7 +205,7 @@ def test_an_empty_folder_and_one_that_is_gone_are_told_of(desk, tmp_path):
 
 
 def test_the_window_closes_while_many_are_checked_and_leaves_nothing_running(desk, tmp_path):
-    for number in range(60):
+    for number in range(200):
         texts = [f"Line {line} of number {number}." for line in range(40)]
         path = tmp_path / f"e{number}.md"
         path.write_text(episode(f"Number {number}", 1, number, "ada", *texts))
