@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 LEFT_OVER = 3600
@@ -17,6 +18,9 @@ LEFT_OVER = 3600
 
 PRIVATE = 0o600
 """The mode of what the program keeps for itself."""
+
+_ASKING = Lock()
+"""Held while the process has another mask: it is asked for by being set."""
 
 _NOT_WRITTEN = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EBADF)
 """What a sync says where the data did not get to the disk; anything else means that this kind of sync is not known."""
@@ -154,8 +158,9 @@ def _fill(file: IO[bytes], content: Content) -> None:
 def _copy_mode(name: str, old: os.stat_result | None, mode: int | None) -> None:
     if old is None:
         if mode is None:
-            mask = os.umask(0)
-            os.umask(mask)
+            with _ASKING:
+                mask = os.umask(0)
+                os.umask(mask)
             mode = 0o666 & ~mask
         os.chmod(name, mode)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias, cast
@@ -230,6 +231,7 @@ class Episode:
     def own_list(self) -> list[Item]:
         """Return the items as a list that is the caller's own."""
         kept = self.kept
-        if kept is not None and kept.new is self.items and kept.spare:
-            return kept.spare.pop()
+        if kept is not None and kept.new is self.items:
+            with suppress(IndexError):  # another thread may have taken it just now
+                return kept.spare.pop()
         return list(self.items)

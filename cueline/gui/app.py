@@ -97,6 +97,9 @@ class Windows(QObject):
         return life.may_leave() or (given_up and (life.holding() or window.session.saving))
 
     def _agree(self, window: MainWindow) -> None:
+        if not self._quitting:  # another window has stayed meanwhile
+            window.life.take_up_again()
+            return
         self._agreed.append(window)
         QTimer.singleShot(0, self, self._ask_next)
 

@@ -20,6 +20,10 @@ PATIENCE = 2.0
 """Seconds at most that a job is waited for."""
 
 
+_LEFT: set[SoundJob] = set()
+"""Those that outlive their window: each is deleted in the window's thread, once its disk has answered."""
+
+
 class SoundJob(QObject):
     """Do one piece of work on a sound; `_work` says what, in the other thread.
 
@@ -67,6 +71,7 @@ class SoundJob(QObject):
         self.cancel(wait=True)
         if self.running:
             self.setParent(None)
+            _LEFT.add(self)
 
     @Slot(float, object)
     def _tell_progress(self, fraction: float, part: object) -> None:
@@ -85,7 +90,8 @@ class SoundJob(QObject):
 
     @Slot()
     def _go(self) -> None:
-        if self.parent() is not None:
+        if self.parent() is not None or self in _LEFT:
+            _LEFT.discard(self)
             self.deleteLater()
 
     # In the other thread.

@@ -29,6 +29,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.io import Document
 
+_FIRST_MS = 50
 _LATER_MS = 200
 
 
@@ -145,7 +146,7 @@ class Checking(QObject):
         self._path = document.path if document is not None else None
         self._show(Findings(Episode()))
         self._seen = None
-        self._first.start(self._bench.pause(0))  # the rows of a long one are painted before
+        self._first.start(self._bench.pause(_FIRST_MS))  # the panes are painted before
 
     def _note_saved(self) -> None:
         """Read the settings that hold where the file is now; what is right for the user goes along."""

@@ -94,6 +94,7 @@ class Mending(QObject):
     def show(self, error: DocumentError) -> None:
         """Show the text of a file that does not parse, at the place that is wrong, and look for mends."""
         text = error.text or ""
+        self._kept.forget()
         self._broken, self._shown = Broken(error.path, text.encode("utf-8")), True
         self.undone = None
         self._page.show_broken(text, error.line, error.column)
@@ -321,13 +322,9 @@ class Mending(QObject):
             return False
         dialogs.ask_to_save(
             self._bench.window, self._broken.path.name, 1,
-            lambda: self._save_text(go_on), lambda: self._give_up_and(go_on), self._life.stayed.emit,
+            lambda: self._save_text(go_on), go_on, self._life.stayed.emit,
         )  # fmt: skip
         return True
-
-    def _give_up_and(self, go_on: Callable[[], None]) -> None:
-        self.leave()
-        go_on()
 
     def _save_text(self, then: Callable[[], None]) -> None:
         if self._broken is None:

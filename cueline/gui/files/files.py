@@ -136,6 +136,7 @@ class Files(QObject):
     def _show_unreadable(self, error: DocumentError, path: Path) -> None:
         if path == self.path and not self._bench.session.clean:
             what = problems.cannot_open(error)
+            self._life.stayed.emit()
             dialogs.tell(self._bench.window, what, "What was open is still here.")
             return
         self._shown = path

@@ -63,7 +63,7 @@ class Leaving(QObject):
     def _leave(self) -> None:
         go, self._go = self._go, None
         if go is not None and self._bench.session.saving:
-            self._journal.break_off(0.0)
+            self._life.take_later()
             go()
 
     def _end(self) -> None:

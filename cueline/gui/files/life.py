@@ -89,6 +89,7 @@ class DocumentLife(QObject):
         self._closed = False
         self._later: tuple[Request, Callable[[], None]] | None = None
         self._given_up: Episode | None = None
+        self.stayed.connect(self.take_up_again)
 
     @property
     def state(self) -> State:
@@ -157,7 +158,7 @@ class DocumentLife(QObject):
 
     def put_off(self, go_on: Callable[[], None], request: Request = Request.OPEN) -> None:
         """Go on when the save that is under way, or begins now, has ended."""
-        if self._later is not None:
+        if self._later is not None and request is not Request.LEAVE:
             self.stayed.emit()
         self._later = request, go_on
 
@@ -199,8 +200,11 @@ class DocumentLife(QObject):
         (follow or self._journal.follow)()
 
     def leave(self) -> None:
-        """Let go of the document for good."""
-        self._journal.release()
+        """Let go of the document for good; of one that is still being saved the journal is left."""
+        if self._bench.session.saving:
+            self._journal.break_off(0.0)
+        else:
+            self._journal.release()
         self._closed = True
 
     @property

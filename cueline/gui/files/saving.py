@@ -55,6 +55,8 @@ class Saving(QObject):
         self._background = background
         self._life = life
         self._busy = busy
+        self.keep_disk: Callable[[Document], object] = lambda _: None
+        """Keeps what another program wrote, before it is overwritten; set by the window."""
         self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
         self.is_ours: Callable[[Document], bool] = _is_nobodys
@@ -169,6 +171,7 @@ class Saving(QObject):
     def _write(self, document: Document, episode: Episode, task: _Task) -> Document:
         if task.over:
             document = _over_disk(document)
+            self.keep_disk(document)
         for prepare in self.before_writing:
             prepare(document)
         return document.save(episode, task.path)

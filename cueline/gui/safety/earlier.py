@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -55,10 +55,17 @@ class Earlier(QObject):
 
     def keep_open(self, document: Document, now: Episode) -> None:
         """Keep what is open and is about to go, as `keep` does; SaveError where that cannot be."""
+        self._keep_surely(document, document.render_all(now))
+
+    def keep_disk(self, document: Document) -> None:
+        """Keep what somebody else wrote and is about to go, as `keep` does; SaveError where that cannot be."""
+        self._keep_surely(document, {file.path: file.disk for file in document.files})
+
+    def _keep_surely(self, document: Document, files: Mapping[Path, bytes]) -> None:
         from cueline.io import SaveError
 
         try:
-            for path, data in document.render_all(now).items():
+            for path, data in files.items():
                 self._versions().keep(path, data)
         except OSError as error:
             why = f"It cannot be kept in Earlier Versions: {problems.reason(error)}"

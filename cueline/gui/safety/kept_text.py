@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
+from cueline.gui.background import call_in_window
 from cueline.gui.safety.journalling import FOLDER
 from cueline.gui.store import Store
 
@@ -18,13 +19,11 @@ class KeptText(QObject):
     """Writes down each state of the text; `failed` says why that cannot be."""
 
     failed = Signal(str)
-    _fault = Signal(object)  # str | None
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = store.folder / FOLDER
         self._journal: Journal | None = None
-        self._fault.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def keep(self, path: Path, on_disk: bytes, text: bytes) -> None:
         """Keep the text of a file that holds `on_disk`."""
@@ -32,7 +31,7 @@ class KeptText(QObject):
         from cueline.io.journal.writing import Journal
 
         if self._journal is None:
-            self._journal = Journal.of_text(self._folder, path, on_disk, self._fault.emit)
+            self._journal = Journal.of_text(self._folder, path, on_disk, self._pass_on)
         self._journal.append(Text(text))
 
     def forget(self) -> None:
@@ -46,6 +45,9 @@ class KeptText(QObject):
         journal, self._journal = self._journal, None
         if journal is not None:
             journal.leave()
+
+    def _pass_on(self, said: str | None) -> None:
+        call_in_window(self, lambda: self._tell(said))
 
     def _tell(self, said: str | None) -> None:
         if said is not None:

@@ -93,7 +93,7 @@ def prepare(left: LeftOver) -> Prepared:
         if isinstance(read, Refused):
             raise CannotBringBackError(read.reason)
         return _prepared(left, claim, read)
-    except (DocumentError, CannotBringBackError) as error:
+    except (DocumentError, CannotBringBackError, OSError, ValueError) as error:
         claim.release()
         raise CannotBringBackError(str(error)) from error
 

@@ -165,7 +165,7 @@ class RowMarks(QObject):
 
     def _keep_beside(self) -> None:
         """Write the marks down; those of very many lines are gathered beside the window."""
-        if self._recalling is not None:
+        if self._recalling is not None or self._job is not None:
             self._keep_soon()
         elif not self._stale or not self._long:
             self.keep()

@@ -137,6 +137,7 @@ def _make_file_parts(parts: Parts, window: MainWindow) -> None:
     parts.earlier = Earlier(bench, store, background)
     parts.leaving = Leaving(bench, parts.life, parts.saving, parts.journal)
     parts.saving.before_writing = (parts.journal.sync, parts.earlier.keep)
+    parts.saving.keep_disk = parts.earlier.keep_disk
     parts.exporting = Exporting(bench, background, parts.listening)
     parts.converting = Converting(bench, background)
     parts.restoring = Restoring(
