@@ -215,3 +215,34 @@ def test_a_cancel_at_the_last_window_keeps_the_changes_of_all(two_windows):
     one.answer("Don’t Save")
     two.answer("Don’t Save")
     two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
+
+
+def test_a_cancel_keeps_a_broken_text_that_was_changed_by_hand(two_windows, tmp_path):
+    one, two = two_windows
+    lost = tmp_path / "lost.md"
+    lost.write_text('---\ntranscript:\n- line: "Hello\n---\n')
+    one.window.open_path(lost)
+    one.wait_for_opening()
+    one.qtbot.waitUntil(lambda: one.window.mending.active)
+    one.qtbot.keyClicks(one.window.panes.source_view, "x")
+    assert one.window.mending.unsaved
+    one.do("file.quit")
+    one.answer("Don’t Save")
+    two.answer("Cancel")
+    one.qtbot.wait(100)
+    assert one.shown
+    assert one.window.mending.unsaved
+    one.window.mending.leave()
+
+
+def test_what_was_given_up_for_a_file_that_cannot_be_read_is_asked_about_again(two_windows):
+    _, two = two_windows
+    two.window.open_path(two.window.files.path)
+    two.answer("Don’t Save")
+    two.window.files.cancel_opening()
+    assert not two.window.session.clean
+    two.window.close()
+    two.answer("Cancel")
+    assert two.shown
+    two.window.close()
+    two.answer("Don’t Save")
