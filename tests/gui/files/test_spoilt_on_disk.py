@@ -87,6 +87,16 @@ def test_mine_is_written_and_what_was_there_is_an_earlier_version(opened, sample
     shown(opened).reject()
 
 
+def test_mine_is_not_written_where_theirs_cannot_be_kept(opened, sample, data_folder):
+    retime(opened, 2)
+    (data_folder / "versions").write_text("no folder")
+    sample.write_bytes(TEMPLATE)
+    press(opened, "Write Mine")
+    opened.qtbot.waitUntil(lambda: any("Earlier Versions" in text for text in told(opened)))
+    assert sample.read_bytes() == TEMPLATE
+    assert not opened.window.session.clean
+
+
 def test_a_save_over_a_file_that_cannot_be_joined_offers_no_join(opened, sample):
     retime(opened, 2)
     opened.window.reloading.watch.stop()
@@ -158,3 +168,8 @@ def test_a_file_of_another_kind_is_open_anew_and_what_was_here_is_an_earlier_ver
     assert desk.note.endswith("What it was is in Earlier Versions.")
     assert "1 difference from now" in versions(desk).lines[0]
     shown(desk).reject()
+
+
+def told(desk) -> list[str]:
+    """Return what the messages above the transcript say."""
+    return [notice.text for notice in desk.window.panes.notices.notices()]
