@@ -6,21 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextCursor
 
+from tests.gui.checks.conftest import LOST
 from tests.io.test_repairs import GOOD
-
-LOST = GOOD.replace('thing?"', "thing?")
-
-
-@pytest.fixture
-def broken(desk, write):
-    """Return a desk with a broken file open, its mends found."""
-    desk.path = write(LOST)
-    desk.start(desk.path)
-    desk.page = desk.window.panes.source_page
-    desk.qtbot.waitUntil(lambda: desk.page.panel.list.count() > 0)
-    yield desk
-    if desk.shown:
-        desk.window.mending.leave()  # or closing the window asks
 
 
 def wait_for_mends(desk) -> None:

@@ -7,21 +7,7 @@ from PySide6.QtGui import QTextCursor
 
 from cueline.widgets.reviewing.text_compare import TextCompare
 from tests.gui.changed_files import bar, press, replaced, written
-from tests.io.test_repairs import GOOD
-
-LOST = GOOD.replace('thing?"', "thing?")
-
-
-@pytest.fixture
-def broken(desk, write):
-    """Return a desk with a broken file open, its mends found."""
-    desk.path = write(LOST)
-    desk.start(desk.path)
-    desk.page = desk.window.panes.source_page
-    desk.qtbot.waitUntil(lambda: desk.page.panel.list.count() > 0)
-    yield desk
-    if desk.shown:
-        desk.window.mending.leave()  # or closing the window asks
+from tests.gui.checks.conftest import LOST
 
 
 def type_at_end_of_line(desk, line: int, text: str) -> None:

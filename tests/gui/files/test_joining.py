@@ -80,7 +80,8 @@ def test_what_was_joined_comes_back_after_a_crash_with_the_steps_before(desk, sa
     assert disk != sample.read_bytes()
 
 
-def test_what_both_changed_is_chosen_by_keys(opened, sample):
+def join_a_time_and_a_text(opened, sample):
+    """Change the time of one line and the text of the next here and on disk; return the rows of the join."""
     opened.go(2)
     opened.press("Alt+Right")
     opened.go(3)
@@ -90,7 +91,11 @@ def test_what_both_changed_is_chosen_by_keys(opened, sample):
     replaced(sample, "haveing", "having")
     replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
     press(opened, "Join")
-    rows = wait_for_join(opened)
+    return wait_for_join(opened)
+
+
+def test_what_both_changed_is_chosen_by_keys(opened, sample):
+    rows = join_a_time_and_a_text(opened, sample)
     assert [row.split(",")[0] for row in told(rows)] == ["Time", "Text"]
     assert not button(opened, "Join").isEnabled()
     opened.qtbot.keyClick(rows, Qt.Key.Key_T)
@@ -191,16 +196,7 @@ def test_giving_up_leaves_both_as_they_were_and_asks_again(opened, sample):
 
 
 def test_one_click_takes_a_side_and_one_button_the_rest(opened, sample):
-    opened.go(2)
-    opened.press("Alt+Right")
-    opened.go(3)
-    opened.press("Return")
-    opened.type("!")
-    opened.press("Escape")
-    replaced(sample, "haveing", "having")
-    replaced(sample, "  sec: 8\n  time: 0:08\n", "  sec: 10\n  time: 0:10\n")
-    press(opened, "Join")
-    rows = wait_for_join(opened)
+    rows = join_a_time_and_a_text(opened, sample)
     first = rows.visualRect(rows.rows.index(0, 0))
     where = first.center()
     where.setX(first.left() + first.width() * 5 // 6)
