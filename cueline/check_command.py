@@ -13,8 +13,8 @@ from typing import TextIO
 
 from cueline.episode.checks import RULES
 from cueline.episode.visible import visible, visible_name
-from cueline.io.checking import Checked, Finding, Task, check_files, files_below
-from cueline.io.settings_file import SettingsError
+from cueline.io.checking.checking import Checked, Finding, Task, check_files, files_below
+from cueline.io.checking.settings_file import SettingsError
 from cueline.outcome import FINE, NOT_DONE, PROBLEMS, CommandError
 
 

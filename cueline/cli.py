@@ -18,7 +18,6 @@ from cueline.episode import EditError, Episode, Line, edits, parse_entry, parse_
 from cueline.episode.pairing import paired
 from cueline.episode.visible import visible
 from cueline.io import Document, DocumentError, SaveError, open_document, parse_document
-from cueline.io.atomic import is_same_file, write
 from cueline.io.diff import exact_diff
 from cueline.io.formats import FORMATS, READERS, Imported, Options, export_to, import_from
 from cueline.io.formats.full_names import full_names, speaker_names
@@ -26,6 +25,7 @@ from cueline.io.formats.names import settled
 from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
 from cueline.io.people import people_folder, read_people
+from cueline.io.saving.atomic import is_same_file, write
 from cueline.outcome import FINE, NOT_DONE, CommandError
 
 COMMANDS = ("check", "diff", "retime", "export", "import", "convert")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cueline.episode import EditError
 from cueline.io import SaveError, open_document
-from cueline.io.atomic import write
 from cueline.io.formats.conversion import FORMS, Conversion, conversion_of
+from cueline.io.saving.atomic import write
 from cueline.outcome import FINE, CommandError
 
 

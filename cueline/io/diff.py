@@ -11,8 +11,8 @@ from typing import Any
 from cueline.episode import Change, Episode
 from cueline.episode import Splice as EntrySplice
 from cueline.io.document import Document
-from cueline.io.entries import EntryList
 from cueline.io.markdown.reader import BodyItems
+from cueline.io.yaml_text.entries import EntryList
 
 Span = tuple[int, int]
 Opcode = tuple[str, int, int, int, int]

@@ -16,17 +16,21 @@ from cueline.collection import let_go, uncollected
 from cueline.episode import ClipItem, Episode, Header, Item, Line, Map, Other
 from cueline.episode.clock import learn_clock
 from cueline.episode.origins import numbered
-from cueline.io import atomic
 from cueline.io.bounds import too_long, too_much
-from cueline.io.entries import EntryList, read_clip, read_item
-from cueline.io.entry_writer import CannotWriteError
+from cueline.io.broken.repairs import told_truly
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.facts import Fact, find_facts
 from cueline.io.front_matter import FrontMatter, locate
 from cueline.io.markdown.reader import BodyItems, clock_of, without_edges
 from cueline.io.memory import Memory, same_origins
-from cueline.io.nesting import TOO_DEEP, check_nesting, deep_place
-from cueline.io.nodes import (
+from cueline.io.reading import LONG_BYTES, Reading, compact
+from cueline.io.render import Layout, Splice, apply, on_text, slim, splices, top_level
+from cueline.io.saving import atomic
+from cueline.io.source import BOM, Source
+from cueline.io.yaml_text.entries import EntryList, read_clip, read_item
+from cueline.io.yaml_text.entry_writer import CannotWriteError
+from cueline.io.yaml_text.nesting import TOO_DEEP, check_nesting, deep_place
+from cueline.io.yaml_text.nodes import (
     MappingNode,
     Node,
     ScalarNode,
@@ -36,10 +40,6 @@ from cueline.io.nodes import (
     is_empty,
     value_of,
 )
-from cueline.io.reading import LONG_BYTES, Reading, compact
-from cueline.io.render import Layout, Splice, apply, on_text, slim, splices, top_level
-from cueline.io.repairs import told_truly
-from cueline.io.source import BOM, Source
 
 ITEM_KEYS = ("transcript", "segments")
 _FEW = 20

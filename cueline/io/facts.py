@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cueline.io.entries import EntryList
 from cueline.io.front_matter import FrontMatter
 from cueline.io.markdown.reader import BodyItems
-from cueline.io.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
 from cueline.io.passages import passages
 from cueline.io.render import Layout
 from cueline.io.source import BOM
+from cueline.io.yaml_text.entries import EntryList
+from cueline.io.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_text
 
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 

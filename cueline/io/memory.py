@@ -8,9 +8,9 @@ from typing import Any
 
 from cueline.episode import ClipItem, Episode, Item, Value
 from cueline.episode.origins import Highest
-from cueline.io.dialect import Form, learn_form
-from cueline.io.entries import EntryList, Fragment
 from cueline.io.markdown.reader import BodyItems, Passage
+from cueline.io.yaml_text.dialect import Form, learn_form
+from cueline.io.yaml_text.entries import EntryList, Fragment
 
 Entry = Item | ClipItem
 STATES_BYTES = 32 * 2**20

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cueline.io.document import Document, names_a_file, parse_file
 from cueline.io.errors import DocumentError
-from cueline.io.together import finish
+from cueline.io.saving.together import finish
 from cueline.io.two_files import TwoFileDocument
 
 READABLE_BYTES = 1 * 2**30

@@ -11,8 +11,8 @@ from pathlib import Path
 from cueline.episode import Map
 from cueline.io.errors import DocumentError
 from cueline.io.front_matter import locate
-from cueline.io.nodes import TooManyAliases, compose, value_of
 from cueline.io.source import Source
+from cueline.io.yaml_text.nodes import TooManyAliases, compose, value_of
 
 FOLDERS = ("_people", "people")
 _SUFFIXES = (".md", ".markdown")

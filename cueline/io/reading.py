@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cueline.episode import Clip, ClipItem, Episode, Header, Item, Line
-from cueline.io.dialect import Dialect
 from cueline.io.facts import Fact
 from cueline.io.markdown.reader import BodyItems
 from cueline.io.render import Layout
 from cueline.io.source import Source
+from cueline.io.yaml_text.dialect import Dialect
 
 LONG_BYTES = 5 * 2**20
 """From which size on a file is long: some 15,000 lines."""

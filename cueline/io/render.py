@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 
 from cueline.collection import let_go
 from cueline.episode import ClipItem, Episode, Item, Map, Value
-from cueline.io.dialect import Dialect, learn_dialect
-from cueline.io.entries import EntryList, Fragment
-from cueline.io.entry_writer import CannotWriteError, EntryWriter
-from cueline.io.field_writer import FieldWriter
 from cueline.io.markdown.reader import BodyItems
 from cueline.io.markdown.splices import body_splices
 from cueline.io.memory import Memory
-from cueline.io.nodes import MappingNode, has_aliases
-from cueline.io.pairs import PairList, Piece
 from cueline.io.passages import LENGTH
 from cueline.io.source import Source
+from cueline.io.yaml_text.dialect import Dialect, learn_dialect
+from cueline.io.yaml_text.entries import EntryList, Fragment
+from cueline.io.yaml_text.entry_writer import CannotWriteError, EntryWriter
+from cueline.io.yaml_text.field_writer import FieldWriter
+from cueline.io.yaml_text.nodes import MappingNode, has_aliases
+from cueline.io.yaml_text.pairs import PairList, Piece
 
 Entry = Item | ClipItem
 

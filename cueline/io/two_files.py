@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from cueline.episode import Episode, Map
-from cueline.io import atomic
 from cueline.io.document import Document, Part
 from cueline.io.errors import SaveError
 from cueline.io.facts import Fact
-from cueline.io.together import write_together
+from cueline.io.saving import atomic
+from cueline.io.saving.together import write_together
 
 _MARK = "-transcript"
 

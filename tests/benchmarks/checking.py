@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from cueline.io import DocumentError, open_document
-from cueline.io.checking import check_files, files_below
+from cueline.io.checking.checking import check_files, files_below
 from tests.benchmarks.episodes import made_file
 from tests.benchmarks.measure import Result, ratio, side_by_side
 from tests.corpus_files import corpus_files
@@ -26,7 +26,7 @@ PER_CORE = 2
 PEAK = """
 import resource, sys
 from pathlib import Path
-from cueline.io.checking import check_files, files_below
+from cueline.io.checking.checking import check_files, files_below
 
 def peak():
     # What the system tells of the whole program begins with what its parent had.

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from cueline.io import DocumentError, open_document
-from cueline.io.checking import Task, check_files, files_below
+from cueline.io.checking.checking import Task, check_files, files_below
 from tests.corpus_files import CORPUS
 
 pytestmark = pytest.mark.corpus

@@ -18,12 +18,12 @@ from pathlib import Path
 from cueline.episode import EditError, Episode, Line, edits
 from cueline.episode.origins import carried_over
 from cueline.io import open_document
-from cueline.io.earlier import keep_states
 from cueline.io.journal.claims import take_over
 from cueline.io.journal.reading import Journalled, Replayed, disk_of, read_journal
 from cueline.io.journal.records import Placed, Record
 from cueline.io.journal.writing import Journal
-from cueline.io.versions import Versions
+from cueline.io.saving.earlier import keep_states
+from cueline.io.saving.versions import Versions
 from tests.io.journalled_work import Work
 
 WORDS = "so the model was trained on data: we had “it's” fine #no yes Зоя 😀".split()

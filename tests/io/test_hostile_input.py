@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from cueline.episode import EditError, Episode, Line, edits
 from cueline.episode.checks import check
 from cueline.io import Document, DocumentError, SaveError, parse_document
+from cueline.io.checking.settings_file import SettingsError, parse_settings
 from cueline.io.formats import FORMATS, Options, export_to
 from cueline.io.people import read_people
-from cueline.io.settings_file import SettingsError, parse_settings
 from tests.io.mutants import bases, mutant_of
 
 LONG = bool(os.environ.get("CUELINE_LONG"))

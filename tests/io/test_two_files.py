@@ -13,7 +13,7 @@ import pytest
 from cueline.episode import Header, Line, Map, edits
 from cueline.io import SaveError, StaleFileError, open_document, parse_document
 from cueline.io.diff import exact_diff
-from cueline.io.together import note_of
+from cueline.io.saving.together import note_of
 from tests.io.unprivileged import folder_of_nobody
 
 METADATA = """\

@@ -48,7 +48,7 @@ class Fix:
     """A way to put something right. `safe`: nobody needs to look at it first.
 
     `edit` raises EditError where the episode is no longer the one it was made for; and always where only the source
-    shows the fault (`in_source`): `cueline.io.source_mends` mends that.
+    shows the fault (`in_source`): `cueline.io.checking.source_mends` mends that.
     """
 
     label: str

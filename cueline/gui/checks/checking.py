@@ -244,8 +244,8 @@ def _prepared(
     Only what the file had when it was opened came with it: `at_first`, where that is known already. Else what was
     found for it comes along, but for what is right; `mine` is what this user said to be.
     """
-    from cueline.io.checking import settings_for
-    from cueline.io.settings_file import SettingsError
+    from cueline.io.checking.checking import settings_for
+    from cueline.io.checking.settings_file import SettingsError
     from cueline.io.site.site import Site, Sites
 
     site, fault = Site(), ""

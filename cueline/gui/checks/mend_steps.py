@@ -53,7 +53,7 @@ class Undone:
 
     def where_disk_holds(self, path: Path, disk: bytes) -> tuple[Document, History]:
         """Return document and history, the mend done again, where the file at `path` holds `disk` by now."""
-        from cueline.io.source_mends import where_disk_holds
+        from cueline.io.checking.source_mends import where_disk_holds
 
         document = where_disk_holds(self.document, path, disk)
         if document is self.document:

@@ -119,7 +119,7 @@ class Mending(QObject):
     def go_to(self, place: Place) -> bool:
         """Mark the words of a place in the text that is shown; False where another file's is, or none."""
         from cueline.gui.site.places import found_in_lines
-        from cueline.io.atomic import is_same_file
+        from cueline.io.saving.atomic import is_same_file
 
         if (
             self._broken is None
@@ -385,7 +385,7 @@ def _mends(error: DocumentError) -> tuple[list[Repair], list[Mend]]:
 
 
 def _write(path: Path, data: bytes, before: bytes) -> None:
-    from cueline.io import atomic
+    from cueline.io.saving import atomic
 
     atomic.check_unchanged(path, before)
     atomic.write(path, data, before)

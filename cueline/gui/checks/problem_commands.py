@@ -233,7 +233,7 @@ class ProblemCommands(QObject):
         self._bench.said.emit(said)
 
     def _keep_for_everyone(self, problem: Problem) -> str:
-        from cueline.io.settings_file import SettingsError, add_right
+        from cueline.io.checking.settings_file import SettingsError, add_right
 
         document = self._bench.session.document
         assert document is not None

@@ -43,7 +43,7 @@ def settings_place(path: Path) -> Path:
 
     Without one it belongs at the top of the repository, and without that beside the file.
     """
-    from cueline.io.settings_file import NAME, find_settings_file
+    from cueline.io.checking.settings_file import NAME, find_settings_file
 
     found = find_settings_file(path.absolute().parent)
     if found is not None:

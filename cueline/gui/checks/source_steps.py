@@ -40,7 +40,7 @@ class Mend:
 
     def __call__(self, document: Document) -> Document:
         """Return the document with it done; SaveError where that would change what the file says."""
-        from cueline.io.source_mends import mended
+        from cueline.io.checking.source_mends import mended
 
         return mended(document, (self.rule,), self.line)
 
@@ -81,7 +81,7 @@ class SourceStep(HistoryStep):
             return now
 
     def _faulty(self, now: Document) -> Document:
-        from cueline.io.source_mends import on_disk_of
+        from cueline.io.checking.source_mends import on_disk_of
 
         return on_disk_of(self._before, now)
 

@@ -160,7 +160,7 @@ class TextOnDisk(QObject):
         self._show(f"{what} Its text is still here.", actions)
 
     def _save_again(self, broken: Broken) -> None:
-        from cueline.io import atomic
+        from cueline.io.saving import atomic
 
         data = self._page.view.text().encode("utf-8", "surrogatepass")
         self._background.run(

@@ -47,7 +47,7 @@ class FormPlace(LatePane):
     def make(self) -> MetadataForm:
         """Return the form; it is made now if it was not yet."""
         if self.form is None:
-            from cueline.io.yaml_values import value_of_yaml, yaml_of
+            from cueline.io.yaml_text.values import value_of_yaml, yaml_of
             from cueline.widgets.metadata.form import MetadataForm
 
             self.form = MetadataForm(yaml_of, value_of_yaml, self)

@@ -104,7 +104,7 @@ class Converting(QObject):
         )
 
     def _write(self, dialog: ConvertDialog, document: Document, data: bytes, path: Path) -> None:
-        from cueline.io import atomic
+        from cueline.io.saving import atomic
 
         if any(atomic.is_same_file(path, file.path) for file in document.files):
             what = "The new file does not take the place of the one that is open."

@@ -107,7 +107,7 @@ class Exporting(QObject):
         )
 
     def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
-        from cueline.io import atomic
+        from cueline.io.saving import atomic
 
         if any(atomic.is_same_file(path, file.path) for file in document.files):
             what = "An export does not take the place of the file that is open."

@@ -231,7 +231,7 @@ class _Asking(QObject):
     def _write(self) -> None:
         """Write the files, never over another, and have them opened."""
         from cueline.io import SaveError
-        from cueline.io.new_files import write_new
+        from cueline.io.saving.new_files import write_new
 
         try:
             write_new(self._files)
@@ -291,8 +291,8 @@ class _Wanted:
 def look(folder: Path) -> _Site:
     """Find out what a folder tells of the next episode; OSError where it cannot be read."""
     from cueline.io.new_episode import newest_episode
-    from cueline.io.new_files import first_of
     from cueline.io.people import people_folder, read_people
+    from cueline.io.saving.new_files import first_of
 
     newest = newest_episode(folder)
     people = people_folder(folder / "episode.md")

@@ -17,7 +17,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode.joining import Choice, Joined, RowId
     from cueline.io import DocumentError
-    from cueline.io.conflicted import Conflict, ConflictedError
+    from cueline.io.joining.conflicted import Conflict, ConflictedError
     from cueline.widgets.reviewing.join_dialog import JoinDialog
 
 LABEL = "joining the two versions"
@@ -40,7 +40,7 @@ class Conflicts(QObject):
 
     def offered(self, error: DocumentError) -> list[tuple[str, Callable[[], None]]]:
         """Begin with a file that has conflict markers; return what is offered beside it, for when that was given up."""
-        from cueline.io.conflicted import ConflictedError
+        from cueline.io.joining.conflicted import ConflictedError
 
         if not isinstance(error, ConflictedError):
             return []
@@ -49,7 +49,7 @@ class Conflicts(QObject):
 
     def begin(self, error: ConflictedError) -> None:
         """Take the file apart, and ask what cannot be joined by itself."""
-        from cueline.io.conflicted import taken_apart
+        from cueline.io.joining.conflicted import taken_apart
 
         def work() -> tuple[Conflict, Joined, bytes]:
             conflict = taken_apart(error.path, error.data)
@@ -130,7 +130,7 @@ class Conflicts(QObject):
     def _result(self, job: Job) -> Any:
         """Return what came of the work; None where it came to nothing, which is told."""
         from cueline.io import SaveError
-        from cueline.io.conflict_markers import ConflictError
+        from cueline.io.joining.conflict_markers import ConflictError
 
         self._job = None
         self._busy.end()

@@ -169,7 +169,7 @@ def read(path: Path) -> Document:
 
     with uncollected(freeze=True):
         import cueline.io.journal.writing  # noqa: F401
-        from cueline.io.conflicted import open_unconflicted
+        from cueline.io.joining.conflicted import open_unconflicted
 
         document = open_unconflicted(path)
         document.take_digests()

@@ -73,7 +73,7 @@ class Joining(QObject):
         def work() -> tuple[Joined, str]:
             from cueline.episode.joining import join
             from cueline.io import SaveError
-            from cueline.io.rereading import common_version
+            from cueline.io.joining.rereading import common_version
 
             base = common_version(pair.document, pair.mine, pair.disk)
             known = None if base is pair.document.episode else pair.disk.episode
@@ -143,7 +143,7 @@ class Joining(QObject):
 
     def _take(self, joined: Joined, pair: _Pair) -> None:
         from cueline.episode.review import count_changes
-        from cueline.io.rereading import is_mended
+        from cueline.io.joining.rereading import is_mended
 
         mended = is_mended(pair.document)
         arrived = count_changes(pair.mine, joined.episode)
@@ -174,7 +174,7 @@ def _data(document: Document) -> list[bytes]:
 def entries(rows: Sequence[JoinRow]) -> list[JoinEntry]:
     """Return the rows to choose from, with the words marked that differ from what was read, if that is known."""
     from cueline.episode.review import mark_changes
-    from cueline.io.conflict_markers import UNKNOWN
+    from cueline.io.joining.conflict_markers import UNKNOWN
     from cueline.widgets.reviewing.join_list import JoinEntry
 
     def marked(other: str, text: str) -> Sequence[tuple[str, bool]]:

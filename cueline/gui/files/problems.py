@@ -19,7 +19,7 @@ def cannot_open(error: DocumentError) -> str:
 
 def broken(error: DocumentError) -> str:
     """Say that a file is shown as text because it does not parse; what is wrong stands beside the text."""
-    from cueline.io.conflicted import ConflictedError
+    from cueline.io.joining.conflicted import ConflictedError
 
     if isinstance(error, ConflictedError):
         return f"Git left conflicts in {error.path.name}: two versions of it, to be joined. Nothing was changed."

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cueline.episode import Episode
     from cueline.episode.review import ReviewRow
     from cueline.io import Document, DocumentError
-    from cueline.io.renamed import Renamed
-    from cueline.io.rereading import Reread
+    from cueline.io.joining.renamed import Renamed
+    from cueline.io.joining.rereading import Reread
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
 RELOAD = Edit("file.reload", None, "what changed on disk")
@@ -154,7 +154,7 @@ class Reloading(QObject):
         def work() -> _News:
             from cueline.collection import uncollected
             from cueline.episode.review import review_rows
-            from cueline.io.rereading import reread
+            from cueline.io.joining.rereading import reread
 
             self._keep_once(document)
             with uncollected(freeze=True):
@@ -296,7 +296,7 @@ class Reloading(QObject):
         self._bench.said.emit("Put off till you save, or the file changes again.")
 
     def _tell_unreadable(self, error: DocumentError) -> None:
-        from cueline.io.conflicted import ConflictedError
+        from cueline.io.joining.conflicted import ConflictedError
 
         name, copy = error.path.name, ("Save a Copy…", self._copy)
         if isinstance(error, ConflictedError):
@@ -337,7 +337,7 @@ class Reloading(QObject):
 
     def _look_for_it(self, document: Document) -> None:
         def work() -> Renamed | None:
-            from cueline.io.renamed import find_renamed
+            from cueline.io.joining.renamed import find_renamed
 
             self._keep_once(document)
             return find_renamed(document)
@@ -407,7 +407,7 @@ def _holds(found: Reread, session: Session) -> bool:
 
     Where a mended text is here, its very bytes count.
     """
-    from cueline.io.rereading import is_mended
+    from cueline.io.joining.rereading import is_mended
 
     here, there = session.document, found.document
     if here is None or not found.goes_on or there.episode != session.episode:

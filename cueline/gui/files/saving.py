@@ -20,7 +20,7 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.episode import Episode
     from cueline.io import Document, SaveError
-    from cueline.io.renamed import Renamed
+    from cueline.io.joining.renamed import Renamed
 
 Then = Callable[[], None] | None
 FAULT = "something in Cueline itself went wrong"
@@ -268,7 +268,7 @@ class Saving(QObject):
             return
 
         def work() -> Renamed | None:
-            from cueline.io.renamed import find_renamed
+            from cueline.io.joining.renamed import find_renamed
 
             return find_renamed(document)
 
@@ -311,7 +311,7 @@ def copy_path(document: Document) -> Path:
 
 def _said_of(task: _Task, document: Document) -> str:
     """Return what the status line says when a document has been written; "" where the usual is enough."""
-    from cueline.io.conflict_markers import has_markers
+    from cueline.io.joining.conflict_markers import has_markers
 
     if task.over:
         return f"Yours is written to {document.name}. What was there is in Earlier Versions."
@@ -325,7 +325,7 @@ def _said_of(task: _Task, document: Document) -> str:
 
 def _over_disk(document: Document) -> Document:
     from cueline.io import SaveError
-    from cueline.io.rereading import over_disk
+    from cueline.io.joining.rereading import over_disk
 
     try:
         return over_disk(document)
@@ -334,7 +334,7 @@ def _over_disk(document: Document) -> Document:
 
 
 def _why_not_joined(document: Document, now: Episode) -> str:
-    from cueline.io.rereading import why_not_joined
+    from cueline.io.joining.rereading import why_not_joined
 
     return why_not_joined(document, now)
 

@@ -96,7 +96,7 @@ def saved_base(document: Document) -> Base:
 
 def committed_base(document: Document, now: Episode, cancelled: Callable[[], bool]) -> Base:
     """Return what was committed last; GitError where there is nothing of the kind. It is read by git: takes a while."""
-    from cueline.io.committed import read_committed
+    from cueline.io.joining.committed import read_committed
 
     found = read_committed(document, cancelled)
     said = (f"{found.commit} · {found.when:%d %b %Y, %H:%M} · {found.subject}", *found.notices)
@@ -138,7 +138,7 @@ def beside(document: Document, now: Episode, other: Episode) -> Episode:
 
 def _learned(document: Document, now: Episode, other: Document) -> Episode:
     """Return `other` beside `now`, and let the document know how it is written: what is taken back gets its bytes."""
-    from cueline.io.other_sources import learn_sources
+    from cueline.io.joining.other_sources import learn_sources
 
     found = beside(document, now, other.episode)
     learn_sources(document, other, found)

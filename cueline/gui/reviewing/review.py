@@ -210,7 +210,7 @@ class Review(QObject):
         self._do(work, then, said)
 
     def _found(self, job: Job) -> None:
-        from cueline.io.git import GitError
+        from cueline.io.joining.git import GitError
 
         try:
             base, shown = job.result()

@@ -20,9 +20,9 @@ from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.io import Document
-    from cueline.io.earlier import EarlierState
-    from cueline.io.renamed import Renamed
-    from cueline.io.versions import Versions
+    from cueline.io.joining.renamed import Renamed
+    from cueline.io.saving.earlier import EarlierState
+    from cueline.io.saving.versions import Versions
     from cueline.widgets.reviewing.versions_dialog import VersionLine, VersionsDialog
 
 FOLDER = "versions"
@@ -49,7 +49,7 @@ class Earlier(QObject):
 
     def keep(self, document: Document) -> None:
         """Keep what the files of a document hold, before they are written; called beside the window's thread."""
-        from cueline.io.earlier import keep_states
+        from cueline.io.saving.earlier import keep_states
 
         keep_states(document, self._versions())
 
@@ -106,7 +106,7 @@ class Earlier(QObject):
             self._dialog.reject()
 
     def _versions(self) -> Versions:
-        from cueline.io.versions import Versions
+        from cueline.io.saving.versions import Versions
 
         return Versions(self._store.folder / FOLDER)
 
@@ -172,7 +172,7 @@ class Earlier(QObject):
         self, job: Job, state: EarlierState, then: Callable[[EarlierState, Document], None]
     ) -> None:
         from cueline.io import DocumentError
-        from cueline.io.versions import DamagedVersionError
+        from cueline.io.saving.versions import DamagedVersionError
 
         try:
             found: Document = job.result()
@@ -228,7 +228,7 @@ class Earlier(QObject):
         )
 
     def _write(self, read: Callable[[], bytes], target: Path) -> None:
-        from cueline.io import atomic
+        from cueline.io.saving import atomic
 
         self._background.run(
             lambda: atomic.write(target, read()), lambda job: self._written(job, target)
@@ -236,7 +236,7 @@ class Earlier(QObject):
 
     def _written(self, job: Job, target: Path) -> None:
         from cueline.io import SaveError
-        from cueline.io.versions import DamagedVersionError
+        from cueline.io.saving.versions import DamagedVersionError
 
         try:
             job.result()
@@ -264,7 +264,7 @@ def _found(
     document: Document, now: Episode, versions: Versions
 ) -> tuple[list[EarlierState], list[VersionLine]]:
     """Return the earlier states, and a line that tells of each; how much differs is told of the newest."""
-    from cueline.io.earlier import earlier_states
+    from cueline.io.saving.earlier import earlier_states
 
     states = earlier_states(document, versions)
     return states, [
@@ -288,7 +288,7 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> tuple[
     from cueline.episode.review import review_rows
     from cueline.gui.reviewing.comparing import beside
     from cueline.io import DocumentError
-    from cueline.io.versions import DamagedVersionError
+    from cueline.io.saving.versions import DamagedVersionError
 
     try:
         then = state.read(document).episode

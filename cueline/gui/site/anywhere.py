@@ -151,7 +151,7 @@ class Anywhere(QObject):
 
     def open_and(self, path: Path, then: Callable[[], None]) -> None:
         """Open a file, unless it is open; then do what is wanted there."""
-        from cueline.io.atomic import is_same_file
+        from cueline.io.saving.atomic import is_same_file
 
         document = self._bench.session.document
         open_now = [file.path for file in document.files] if document is not None else []

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cueline.episode.matching import Matcher
     from cueline.episode.proposals import Suggestion
     from cueline.gui.site.site_work import SiteWork
-    from cueline.io.batch_kinds import FileHit, Kind
-    from cueline.io.batch_records import Batch, Skipped, TakenBack
-    from cueline.io.batches import FileChange, Result
+    from cueline.io.batches.batches import FileChange, Result
+    from cueline.io.batches.kinds import FileHit, Kind
+    from cueline.io.batches.records import Batch, Skipped, TakenBack
     from cueline.widgets.site.batch_dialog import BatchDialog
     from cueline.widgets.site.batch_forms import BatchForm
     from cueline.widgets.site.batch_history import BatchHistory, PastBatch
@@ -148,8 +148,8 @@ class Batches(QObject):
 
     def _list(self, paths: Sequence[Path], root: Path) -> None:
         """Read the files and show what would change in them."""
-        from cueline.io.batches import prepare
-        from cueline.io.settings_file import SettingsError
+        from cueline.io.batches.batches import prepare
+        from cueline.io.checking.settings_file import SettingsError
 
         dialog = self._dialog
         if dialog is None:
@@ -170,7 +170,7 @@ class Batches(QObject):
         self._background.run(work, lambda job: self._show(job.result(), kind, root))
 
     def _show(self, changes: list[FileChange] | str, kind: Kind, root: Path) -> None:
-        from cueline.io.batch_records import UNSAVED, Skipped, is_among
+        from cueline.io.batches.records import UNSAVED, Skipped, is_among
 
         self._end()
         dialog = self._dialog
@@ -200,7 +200,7 @@ class Batches(QObject):
 
     def _details(self, files: Sequence[Skipped]) -> list[str]:
         """Return a line for each file that is left out; none for one that is named anyhow."""
-        from cueline.io.batch_records import UNSAVED
+        from cueline.io.batches.records import UNSAVED
 
         if len(files) == 1 and files[0].reason == UNSAVED:
             return []
@@ -209,7 +209,7 @@ class Batches(QObject):
     def _kind(self, form: BatchForm) -> Kind:
         """Return what the form asks for; EditError where it cannot be understood."""
         from cueline.episode.replacing import Replacement
-        from cueline.io.batch_kinds import RenameSpeaker, Replace, SafeFix
+        from cueline.io.batches.kinds import RenameSpeaker, Replace, SafeFix
         from cueline.widgets.site.batch_forms import RenameForm, ReplaceForm
 
         if isinstance(form, ReplaceForm):
@@ -233,7 +233,7 @@ class Batches(QObject):
     def _change(self, chosen: frozenset[int]) -> None:
         """Change the files, beside the window."""
         from cueline.episode.proposals import Outline
-        from cueline.io.batches import carry_out
+        from cueline.io.batches.batches import carry_out
         from cueline.widgets.site.batch_dialog import chosen_by_group
 
         if self._found is None or self._dialog is None:
@@ -274,7 +274,7 @@ class Batches(QObject):
         self._dialog.show_result(said, details, can_take_back=batch is not None)
 
     def _take_back(self, batch: Batch) -> None:
-        from cueline.io.batch_records import take_back
+        from cueline.io.batches.records import take_back
 
         unsaved = self._unsaved()
         self._begin("Putting back")
@@ -305,7 +305,7 @@ class Batches(QObject):
 
     def _list_batches(self, said: str) -> None:
         """Show what can be taken back; it is read beside the window, for old ones are removed meanwhile."""
-        from cueline.io.batch_records import batches, left_alone
+        from cueline.io.batches.records import batches, left_alone
 
         keep, unsaved = self._keep, self._unsaved()
         if self._history is not None:
@@ -392,7 +392,7 @@ def _open_ones(files: Sequence[Skipped]) -> str:
 
 def _unread(files: Sequence[Skipped], kind: Kind) -> str:
     """Say how many files are left out because they cannot be read; only those are, in which it may stand."""
-    from cueline.io.batch_kinds import SafeFix
+    from cueline.io.batches.kinds import SafeFix
 
     if not files:
         return ""

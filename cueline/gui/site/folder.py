@@ -104,7 +104,7 @@ class Folder(QObject):
             return []
         if work.entries:
             return [entry.path for entry in work.entries]
-        from cueline.io.checking import files_below
+        from cueline.io.checking.checking import files_below
 
         return files_below([work.root])
 

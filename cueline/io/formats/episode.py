@@ -16,8 +16,8 @@ from cueline.episode.clips import url_at
 from cueline.episode.field_order import RARE, USUAL
 from cueline.io.errors import SaveError
 from cueline.io.formats.exported import Exported, Options
-from cueline.io.nodes import is_text, stream_of
 from cueline.io.render import Layout
+from cueline.io.yaml_text.nodes import is_text, stream_of
 
 _TEXT, _INT, _FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float"))
 _STYLES = {"auto": None, "single": "'", "double": '"'}

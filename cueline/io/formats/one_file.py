@@ -8,8 +8,8 @@ from dataclasses import replace
 from cueline.episode import EditError, Episode, Map
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import DocumentError
-from cueline.io.pairs import PairList
 from cueline.io.render import top_level
+from cueline.io.yaml_text.pairs import PairList
 
 _DATA = (".yaml", ".yml")
 _KEY = "transcript"

@@ -33,7 +33,7 @@ from cueline.io.journal.state import (
     UnfitRecordError,
 )
 from cueline.io.opening import parse_document
-from cueline.io.together import finish
+from cueline.io.saving.together import finish
 
 _ON_BASE = (Stepped, Saving, Saved)
 

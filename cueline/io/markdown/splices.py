@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cueline.episode import Item, Line
-from cueline.io.entry_writer import CannotWriteError
 from cueline.io.markdown.blocks import Block, Kind, is_underline
 from cueline.io.markdown.heads import opens_turn
 from cueline.io.markdown.reader import BodyItems, Passage, source_lines
 from cueline.io.markdown.writer import MarkdownWriter, said_lines
 from cueline.io.memory import Memory
+from cueline.io.yaml_text.entry_writer import CannotWriteError
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cueline.episode import Header, Item, Line
-from cueline.io.entry_writer import CannotWriteError
 from cueline.io.markdown.blocks import Kind, heading_parts, is_speech
 from cueline.io.markdown.dialect import MarkdownDialect
 from cueline.io.markdown.heads import Head, read_head
 from cueline.io.markdown.reader import Passage, joined, source_lines
 from cueline.io.markdown.wrap import filled, relaid
+from cueline.io.yaml_text.entry_writer import CannotWriteError
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _EDGES = " \t"

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.checking import GONE, files_below
-from cueline.io.settings_file import SettingsError
+from cueline.io.checking.checking import GONE, files_below
+from cueline.io.checking.settings_file import SettingsError
 from cueline.io.site.counts import Noted, counted
 from cueline.io.site.folder import SiteMarks
 from cueline.io.site.rows import Known, Rows

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from cueline.episode.checks import Settings
+from cueline.io.checking.settings_file import NAME, SettingsError, find_settings_file, read_settings
 from cueline.io.people import people_folder
-from cueline.io.settings_file import NAME, SettingsError, find_settings_file, read_settings
 from cueline.io.site.values import Mark
 
 _HIGHEST = 8

@@ -73,7 +73,7 @@ class SiteIndex:
 
         A file that is not below the folder, or gone, is no longer known afterwards.
         """
-        from cueline.io.settings_file import SettingsError
+        from cueline.io.checking.settings_file import SettingsError
         from cueline.io.site.folder import SiteMarks
         from cueline.io.site.reading import read_file
         from cueline.io.site.site import Sites

@@ -14,7 +14,7 @@ from cueline.episode import Episode, Header, Item, Line, Map
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
-from cueline.io.checking import Opened, opened, problems_of, settings_for, uncollected
+from cueline.io.checking.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document, names_a_file
 from cueline.io.site.counts import Noted, counted, noted, with_all_rules
 from cueline.io.site.site import Site

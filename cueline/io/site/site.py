@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cueline.episode.checks import Settings
+from cueline.io.checking.settings_file import SiteSettings, find_settings_file, read_settings
 from cueline.io.people import people_folder, read_people
-from cueline.io.settings_file import SiteSettings, find_settings_file, read_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from cueline.episode.catalogue import EpisodeEntry
-from cueline.io.orphans import end_with_the_program
+from cueline.io.checking.orphans import end_with_the_program
 from cueline.io.site.reading import read_files
 from cueline.io.site.site import Site
 from cueline.io.site.values import Reading, Stamp

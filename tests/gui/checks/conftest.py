@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.io.test_repairs import GOOD
+from tests.io.broken.test_repairs import GOOD
 
 LOST = GOOD.replace('thing?"', "thing?")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextCursor
 
 from tests.gui.checks.conftest import LOST
-from tests.io.test_repairs import GOOD
+from tests.io.broken.test_repairs import GOOD
 
 
 def wait_for_mends(desk) -> None:

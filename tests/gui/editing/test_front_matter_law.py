@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cueline.episode import EditError, Episode, edits
 from cueline.io import Document, SaveError, parse_document
-from cueline.io.yaml_values import value_of_yaml, yaml_of
+from cueline.io.yaml_text.values import value_of_yaml, yaml_of
 from cueline.widgets.metadata.form import MetadataForm
 from tests.corpus_files import CORPUS
 from tests.io.made_front_matter import front_matters, lines_of

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from cueline.io import open_document
 from tests.gui.changed_files import bar, button, dialog_of, press, save, told, wait_for_join
 from tests.gui.safety.test_recovery import crash
-from tests.io.test_repairs import GOOD
+from tests.io.broken.test_repairs import GOOD
 
 LOST = GOOD.replace('thing?"', "thing?")
 

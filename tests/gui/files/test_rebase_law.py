@@ -14,7 +14,7 @@ from cueline.episode.joining import join
 from cueline.gui.session import Session
 from cueline.gui.undo import Edit
 from cueline.io import SaveError, open_document, parse_document
-from cueline.io.rereading import reread
+from cueline.io.joining.rereading import reread
 from tests.io.made_edits import any_edit
 from tests.io.made_files import episode_files
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from cueline.io.versions import Versions
+from cueline.io.saving.versions import Versions
 from cueline.widgets.reviewing.review_dialog import ReviewDialog
 from cueline.widgets.reviewing.versions_dialog import NONE_YET, VersionsDialog
 

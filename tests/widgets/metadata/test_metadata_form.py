@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode import Change, EditError, Episode, Map, edits, freeze
-from cueline.io.yaml_values import value_of_yaml, yaml_of
+from cueline.io.yaml_text.values import value_of_yaml, yaml_of
 from cueline.widgets.metadata.adding import AddingBar
 from cueline.widgets.metadata.form import MetadataForm
 

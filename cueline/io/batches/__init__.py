@@ -1,0 +1,1 @@
+"""Changes of many files, and the records by which they are taken back."""

@@ -1,0 +1,1 @@
+"""Files checked with the settings of their site, and faults mended in their source."""

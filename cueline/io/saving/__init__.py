@@ -1,0 +1,1 @@
+"""Files written: each whole or not at all, and what they held before."""

@@ -1,0 +1,74 @@
+"""Earlier states of a document: what its files held before each save of the last month."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cueline.io.document import Document
+from cueline.io.opening import parse_document
+from cueline.io.saving.versions import Version, Versions
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierState:
+    """What the files of a document held till `when` (UTC); a file that is not in `versions` was what it is now."""
+
+    when: datetime
+    versions: dict[Path, Version]
+
+    def read(self, document: Document) -> Document:
+        """Return the document as it was. DamagedVersionError, DocumentError: it cannot be read any more."""
+        held = {
+            file.path: self.versions[file.path].read() if file.path in self.versions else file.disk
+            for file in document.files
+        }
+        first, *rest = document.files
+        siblings = {file.path.name: held[file.path] for file in rest}
+        return parse_document(held[first.path], str(first.path), siblings)
+
+
+def keep_states(document: Document, versions: Versions) -> None:
+    """Keep what the files of a document hold, which are about to be written; what cannot be kept is left."""
+    for file in document.files:
+        with suppress(OSError):
+            versions.keep(file.path, file.disk)
+    versions.clean()
+
+
+def earlier_states(document: Document, versions: Versions) -> list[EarlierState]:
+    """Return the states that were kept, the newest first; what the files still hold is none of them."""
+    kept = {file.path: versions.of(file.path) for file in document.files}
+    now = tuple(_digest(file) for file in document.files)
+    states: list[EarlierState] = []
+    seen = {now}
+    for when in sorted(
+        {version.when for found in kept.values() for version in found}, reverse=True
+    ):
+        held = {
+            path: version
+            for path, found in kept.items()
+            if (version := _held_till(found, when)) is not None
+        }
+        digests = tuple(
+            held[file.path].digest if file.path in held else digest
+            for file, digest in zip(document.files, now, strict=True)
+        )
+        if digests not in seen:
+            seen.add(digests)
+            states.append(EarlierState(when, held))
+    return states
+
+
+def _held_till(found: list[Version], when: datetime) -> Version | None:
+    """Return what a file held just before `when`: what was replaced then, or next after."""
+    later = [version for version in found if version.when >= when]
+    return later[-1] if later else None
+
+
+def _digest(file: Document) -> str:
+    from hashlib import sha256
+
+    return sha256(file.disk).hexdigest()

@@ -1,0 +1,85 @@
+"""Files checked without the command: what vanishes, what is put right where, and processes started anew."""
+
+from __future__ import annotations
+
+from multiprocessing import get_context
+
+import pytest
+
+from cueline.episode import edits
+from cueline.io import open_document
+from cueline.io.checking.checking import (
+    GONE,
+    Task,
+    check_file,
+    check_files,
+    files_below,
+    problems_of,
+    put_right,
+    settings_for,
+)
+from cueline.io.checking.settings_file import SettingsError
+from cueline.io.site.site import Site, Sites
+from tests.cli.test_check import GOOD, SPOILT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in (("a.md", SPOILT), ("b.md", GOOD), ("c.md", SPOILT)):
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_a_file_that_vanishes_is_passed_over(folder):
+    files = files_below([folder])
+    (folder / "b.md").unlink()
+    checked = list(check_files(files))
+    assert [one.skipped for one in checked] == ["", GONE, ""]
+    assert checked[1].findings == ()
+
+
+def test_processes_started_anew_find_the_same(folder):
+    files = files_below([folder]) * 10
+    alone = list(check_files(files, workers=1))
+    assert list(check_files(files, workers=2, context=get_context("spawn"))) == alone
+    assert [one.path for one in alone] == [str(folder / name) for name in ("a.md", "b.md", "c.md")]
+
+
+def test_nothing_is_checked_or_mended_where_the_settings_are_wrong(folder):
+    (folder / "cueline.toml").write_text("[rules]\ntabs = false\n")
+    with pytest.raises(SettingsError, match=r"cueline\.toml:2: there is no rule “tabs”"):
+        list(check_files(files_below([folder]), Task(fix=True)))
+    assert (folder / "a.md").read_text() == SPOILT
+
+
+def test_the_document_that_was_put_right_goes_on(folder):
+    document = open_document(folder / "a.md")
+    settings = settings_for(document, Site())
+    document, done = put_right(document, settings)
+    assert sorted(found.rule for found in done) == [
+        "double-space", "orphan-copy", "speaker-punctuation", "unquoted-time", "url-mismatch",
+    ]  # fmt: skip
+    assert {found.line for found in done if found.rule == "double-space"} == {32}
+    saved = document.save(edits.set_text(document.episode, 5, "Very hot."))
+    assert saved.data == (folder / "a.md").read_bytes()
+    assert problems_of(saved, settings) == []
+
+
+def test_lines_of_what_was_put_right_are_those_of_the_file_as_it_was(folder):
+    path = folder / "a.md"
+    path.write_text(SPOILT.replace("- line: Is it hot?\n  sec", "- line: =Is  it hot?\n  sec"))
+    checked = check_file(path, Sites().of(path), Task(fix=True))
+    lines = {found.rule: found.line for found in checked.fixed if found.line > 33}
+    assert lines == {
+        "orphan-copy": 37, "double-space": 39, "leading-equals": 39, "unquoted-time": 41,
+    }  # fmt: skip
+
+
+def test_an_interview_is_asked_for_no_fields_of_an_episode(tmp_path):
+    path = tmp_path / "talk.md"
+    path.write_text("---\ntitle: A talk\n---\n\nBefore it.\n\n**Ana:** Hello.\n\nAnd more.\n")
+    assert check_file(path, Sites().of(path)).findings == ()
+    path.write_text(path.read_text().replace("title: A talk", "title: A talk\nseason: 1"))
+    assert {found.rule for found in check_file(path, Sites().of(path)).findings} == {
+        "missing-field"
+    }
