@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from cueline.io.journal.reading import Journalled, Replayed
 
 _TRIED, _REFUSED = ".tried", ".refused"
+_KEPT_S = 31 * 24 * 3600
+"""How long the journal of a file waits that is not there, such as one on a stick that was pulled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,18 @@ class CannotBringBackError(Exception):
 
 
 def left_over(folder: Path, path: Path | None = None) -> list[LeftOver]:
-    """Return the journals that were left, of `path` or of any file, the newest first; those of no use are removed."""
+    """Return the journals that were left, of `path` or of any file, the newest first; those of no use are removed.
+
+    The files are read: not for the window's thread.
+    """
     from cueline.io.journal import claims
 
-    found = [_known(journal) for journal in reversed(claims.left_over(folder))]
-    real = None if path is None else path.absolute()
-    return [left for left in found if left is not None and (real is None or left.path == real)]
+    wanted = None if path is None else path.absolute()
+    found = [_known(journal, wanted) for journal in reversed(claims.left_over(folder))]
+    return [left for left in found if left is not None]
 
 
-def _known(journal: Path) -> LeftOver | None:
+def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
     from cueline.io.journal.reading import Refused, read_journal
 
     read = read_journal(journal)
@@ -70,11 +76,47 @@ def _known(journal: Path) -> LeftOver | None:
         with suppress(OSError):
             journal.rename(journal.with_suffix(_REFUSED))
         return LeftOver(journal.with_suffix(_REFUSED), journal, refused=read.reason)
-    if read.closed or (read.base is None and read.text is None and not read.path.exists()):
+    if wanted is not None and read.path != wanted:
+        return None
+    if _is_done(read):
         forget(journal)
         return None
-    said = read.said or ("changes to its text" if read.text is not None else "")
+    said = read.said or ("changes to its text" if read.text is not None else _taken_back(read))
+    if said is None:
+        return None
     return LeftOver(journal, read.path, said, journal.with_suffix(_TRIED).exists())
+
+
+def _is_done(read: Journalled) -> bool:
+    """Tell whether nothing can be lost with a journal, whatever the files hold."""
+    if read.closed:
+        return True
+    if read.text is not None:  # it was saved, and the program ended before that was written down
+        return _digest_on_disk(read.path) == _digest(read.text)
+    return read.base is None and not read.path.exists()
+
+
+def _taken_back(read: Journalled) -> str | None:
+    """Say what was saved and a power cut took back; "" where nothing was.
+
+    None: that cannot be known now, as a file is not there. What somebody else put in the place of what was saved takes
+    nothing back: the saved bytes are in the earlier versions.
+    """
+    from cueline.io import DocumentError
+    from cueline.io.journal.reading import held_in
+
+    disk = held_in(read.paths) if read.saved else {}
+    if None in disk.values() and _is_recent(read.file):
+        return None
+    with suppress(DocumentError, OSError, ValueError):
+        return read.taken_back(disk)
+    return ""
+
+
+def _is_recent(journal: Path) -> bool:
+    with suppress(OSError):
+        return time.time() - journal.stat().st_mtime < _KEPT_S
+    return False
 
 
 def prepare(left: LeftOver) -> Prepared:
@@ -132,6 +174,12 @@ def _with_texts(replayed: Replayed) -> tuple[Document, dict[int, tuple[Document,
                 texts[place] = document, mend(document)
                 document = texts[place][1]
     return document, texts
+
+
+def _digest_on_disk(path: Path) -> str:
+    with suppress(OSError):
+        return _digest(path.read_bytes())
+    return ""
 
 
 def _digest(data: bytes) -> str:

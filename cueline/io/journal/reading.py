@@ -63,6 +63,11 @@ class Journalled:
         return Path(self.begun.paths[0])
 
     @property
+    def paths(self) -> list[Path]:
+        """All files that were open."""
+        return [Path(path) for path in self.begun.paths]
+
+    @property
     def closed(self) -> bool:
         """Whether the document was closed: there is nothing to bring back."""
         return any(isinstance(record, Closed) for record in self.records)
@@ -78,6 +83,11 @@ class Journalled:
         return next((r.data for r in reversed(self.records) if isinstance(r, Text)), None)
 
     @property
+    def saved(self) -> bool:
+        """Whether the files were saved, since they were opened."""
+        return any(isinstance(record, Saved) for record in self.records)
+
+    @property
     def digest(self) -> str:
         """The digest of what the files held when they were opened or saved last."""
         saved = [r.digest for r in self.records if isinstance(r, Saved)]
@@ -86,11 +96,18 @@ class Journalled:
     @cached_property
     def said(self) -> str:
         """What is not saved, in words: "14 changes since 13:58"; "" where everything is."""
-        count = self.history.unsaved
-        if not count:
+        return _counted(self.history)
+
+    def taken_back(self, disk: Mapping[Path, bytes | None]) -> str:
+        """Say what was saved, and is lost in the files, as they hold what an earlier save wrote; "" where it is not.
+
+        A power cut does that where a folder cannot be synced. What somebody else put in the place of what was saved is
+        another matter. DocumentError where the journal holds no document.
+        """
+        held = [disk.get(path) for path in self.paths]
+        if not self.saved or digest_of(data or b"" for data in held) == self.digest:
             return ""
-        changes = "1 change" if count == 1 else f"{count} changes"
-        return changes + since(self.history)
+        return _counted(self.replay().settled(disk).state.history)
 
     def replay(self) -> Replayed:
         """Make the document and its history anew, from the bytes in the journal; DocumentError where there are none.
@@ -112,7 +129,7 @@ class Journalled:
     def _opened(self) -> Document:
         if self.base is None:
             raise DocumentError(self.path, 1, 1, "its journal does not hold what it was.")
-        paths = [Path(path) for path in self.begun.paths]
+        paths = self.paths
         parts = {path.name: data for path, data in zip(paths, self.base.files, strict=True)}
         document = parse_document(self.base.files[0], str(paths[0]), parts)
         if self.base.on_disk is not None:
@@ -225,13 +242,18 @@ def journalled(file: Path, data: bytes) -> Journalled | Refused:
 
 
 def disk_of(document: Document) -> dict[Path, bytes | None]:
-    """Read what the files of a document hold now; None where one cannot be read.
+    """Read what the files of a document hold now; see `held_in`."""
+    return held_in([file.path for file in document.files])
+
+
+def held_in(paths: Sequence[Path]) -> dict[Path, bytes | None]:
+    """Read what the files of one document hold now; None where one cannot be read.
 
     A save of two files that was cut off is finished first.
     """
-    if len(document.files) > 1:
-        finish({file.path: None for file in document.files})
-    return {file.path: _read(file.path) for file in document.files}
+    if len(paths) > 1:
+        finish(dict.fromkeys(paths))
+    return {path: _read(path) for path in paths}
 
 
 def _check_fits(records: Sequence[Record], record: Record, history: History) -> None:
@@ -267,6 +289,14 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def _counted(history: History) -> str:
+    count = history.unsaved
+    if not count:
+        return ""
+    changes = "1 change" if count == 1 else f"{count} changes"
+    return changes + since(history)
 
 
 def since(history: History) -> str:

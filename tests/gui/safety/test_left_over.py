@@ -1,0 +1,121 @@
+"""Which journals a start takes up: those with something that the files do not have."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from cueline.episode import edits
+from cueline.gui.safety.left_over import left_over, prepare
+from cueline.gui.window.all_windows import all_windows
+from cueline.io import open_document
+from cueline.io.journal.records import Text
+from cueline.io.journal.writing import Journal
+from tests.gui.conftest import Desk
+from tests.gui.safety.test_recovery import bar, crash, retime
+from tests.io.journalled_work import Work
+
+TEXT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
+TWO_MONTHS = 60 * 24 * 3600
+
+
+class Left:
+    """An episode that was saved twice, and its journal."""
+
+    def __init__(self, tmp_path):
+        self.path, self.folder = tmp_path / "episode.md", tmp_path / "journals"
+        self.path.write_text(TEXT)
+        work = Work(open_document(self.path))
+        journal = Journal.begin(self.folder, work.document)
+        work.append = journal.append
+        self.held = [self.path.read_bytes()]
+        for text in ("One.", "Two."):
+            work.do(edits.set_text(work.episode, 0, text))
+            work.end_saving(work.document.save(work.begin_saving()))
+            self.held.append(self.path.read_bytes())
+        self.episode = work.episode
+        journal.leave()
+        (self.journal,) = self.folder.glob("*.journal")
+
+    def found(self):
+        """Return what a start finds."""
+        return left_over(self.folder)
+
+
+@pytest.fixture
+def left(tmp_path):
+    return Left(tmp_path)
+
+
+def test_what_was_saved_and_is_there_has_nothing_unsaved(left):
+    (one,) = left.found()
+    assert (one.said, one.path) == ("", left.path)
+
+
+@pytest.mark.parametrize("saves", [0, 1])
+def test_a_save_that_a_power_cut_took_back_is_unsaved_again(left, saves):
+    left.path.write_bytes(left.held[saves])
+    (one,) = left.found()
+    assert one.said.startswith("2 changes")
+    assert prepare(one).replayed.episode == left.episode
+
+
+def test_what_somebody_else_put_there_since_takes_nothing_back(left):
+    left.path.write_bytes(left.held[1].replace(b"One", b"Other"))
+    (one,) = left.found()
+    assert one.said == ""
+
+
+def test_a_journal_waits_a_month_for_a_file_that_is_not_there(left):
+    away = left.path.rename(left.path.with_suffix(".away"))
+    assert left.found() == []
+    away.write_bytes(left.held[1])
+    away.rename(left.path)
+    assert [one.said.split(" since")[0] for one in left.found()] == ["2 changes"]
+    left.path.unlink()
+    long_ago = time.time() - TWO_MONTHS
+    os.utime(left.journal, (long_ago, long_ago))
+    assert [one.said for one in left.found()] == [""]  # it is let go of as one with nothing in it
+
+
+def test_another_file_s_journals_are_left_alone(left, tmp_path):
+    left.path.unlink()
+    left.path.mkdir()  # nobody may read it
+    assert left_over(left.folder, tmp_path / "other.md") == []
+    assert left.journal.exists()
+
+
+def test_a_broken_text_that_was_saved_is_no_work_that_was_lost(tmp_path):
+    path, folder = tmp_path / "episode.md", tmp_path / "journals"
+    path.write_bytes(b"old")
+    journal = Journal.of_text(folder, path, b"old")
+    journal.append(Text(b"new"))
+    journal.leave()
+    assert [one.said for one in left_over(folder)] == ["changes to its text"]
+    path.write_bytes(b"new")
+    assert left_over(folder) == []
+    assert list(folder.glob("*.journal")) == []
+
+
+def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, write):
+    before = sample.read_bytes()
+    desk.start(sample)
+    retime(desk, 2)
+    desk.save()
+    after = desk.items
+    crash(desk)
+    sample.write_bytes(before)
+    desk.start(write(TEXT))
+
+    def others():
+        return [w for w in all_windows() if w is not desk.window]
+
+    qtbot.waitUntil(lambda: [w.session.document is not None for w in others()] == [True])
+    second = Desk(qtbot)
+    (second.window,) = others()
+    bar(second, "Restored: 1 change")
+    assert second.items == after
+    assert not second.window.session.clean
+    second.close()
