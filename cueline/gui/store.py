@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
-from time import sleep
 from typing import Any
 
 from cueline.atomic_file import write_whole
 
-_WAITS = (0.02, 0.1, 0.0)
-"""Seconds after which a file is tried again that may not be replaced; on Windows none may while somebody reads it."""
+_WAITS = (0.02, 0.1, 0.4, 0.0)
+"""Seconds after which a file is tried again that another program holds; on Windows none may be replaced then."""
+
+_DAMAGED = ".damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Store:
     """Small values by kind and key; each kind is one JSON file that is replaced whole.
 
     A thread writes; nobody waits for the disk. What is not written yet is read all the same. A file that is missing or
-    damaged counts as empty, and what cannot be written is not remembered: nothing in here is worth stopping for.
+    damaged counts as empty, and a damaged one is put aside. One that cannot be read just now counts as what it was, and
+    is not written over: what is to be remembered waits in memory for the next time. Nothing in here is worth stopping
+    for.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,6 +53,10 @@ class Store:
         self._moved = Condition()
         self._wishes: dict[str, dict[str, Wish]] = {}
         """By kind and key, what is not written yet."""
+        self._stuck: set[str] = set()
+        """The kinds that could not be written when that was tried last."""
+        self._known: dict[str, dict[str, Any]] = {}
+        """What each file held when it could be read last."""
         self._writing = False
 
     @classmethod
@@ -85,8 +93,9 @@ class Store:
         return list(self._entries(kind))
 
     def finish(self, seconds: float) -> bool:
-        """Wait till all is written, or was given up; False where that takes longer than `seconds`."""
+        """Wait till all is written that can be; False where that takes longer than `seconds`."""
         with self._moved:
+            self._begin_writing()
             return self._moved.wait_for(lambda: not self._writing, seconds)
 
     def _entries(self, kind: str) -> dict[str, Any]:
@@ -95,7 +104,8 @@ class Store:
         return _fulfilled(self._read(kind), wishes)
 
     def _begin_writing(self) -> None:
-        if not self._writing:
+        self._stuck.clear()
+        if self._wishes and not self._writing:
             self._writing = True
             Thread(target=self._write_all, name="store", daemon=True).start()
 
@@ -103,14 +113,17 @@ class Store:
         """Write one kind after the other till nothing is left; what comes meanwhile stays for the next turn."""
         while True:
             with self._moved:
-                kind = next(iter(self._wishes), None)
+                kind = next((kind for kind in self._wishes if kind not in self._stuck), None)
                 if kind is None:
                     self._writing = False
                     self._moved.notify_all()
                     return
                 wishes = dict(self._wishes[kind])
-            self._write(kind, wishes)
+            done = self._write(kind, wishes)
             with self._moved:
+                if not done:
+                    self._stuck.add(kind)
+                    continue
                 left = self._wishes.pop(kind)
                 new = {key: wish for key, wish in left.items() if wish is not wishes.get(key)}
                 if new:
@@ -120,28 +133,45 @@ class Store:
         return self.folder / f"{kind}.json"
 
     def _read(self, kind: str) -> dict[str, Any]:
+        with suppress(OSError):  # another program has it for a moment
+            self._known[kind] = self._held(kind) or {}
+        return self._known.get(kind, {})
+
+    def _held(self, kind: str) -> dict[str, Any] | None:
+        """Return what the file holds, None if that makes no sense; OSError: it is there and cannot be read."""
         try:
             entries = json.loads(self._file(kind).read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+        except FileNotFoundError:
             return {}
-        return entries if isinstance(entries, dict) else {}
+        except (ValueError, RecursionError):
+            return None
+        return entries if isinstance(entries, dict) else None
 
-    def _write(self, kind: str, wishes: dict[str, Wish]) -> None:
-        """Put what is wished into the file as it is now: another program may have written it meanwhile."""
-        there = self._read(kind)
-        entries = _fulfilled(there, wishes)
-        if entries == there:
-            return
+    def _write(self, kind: str, wishes: dict[str, Wish]) -> bool:
+        """Put what is wished into the file; False where it cannot be written, or read before.
+
+        A full or read-only disk must not stop the work on the episode.
+        """
         for seconds in _WAITS:
             try:
-                text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
-                write_whole(self._file(kind), text.encode())
-                return
-            except PermissionError:
+                self._put(kind, wishes)
+            except OSError:
                 sleep(seconds)
-            except (OSError, RecursionError):
-                # A full or read-only disk must not stop the work on the episode; the value is only not remembered.
-                return
+            else:
+                return True
+        return False
+
+    def _put(self, kind: str, wishes: dict[str, Wish]) -> None:
+        """Put what is wished into the file as it is now: another program may have written it meanwhile."""
+        file, there = self._file(kind), self._held(kind)
+        entries = _fulfilled(there or {}, wishes)
+        if entries == there:
+            return
+        if there is None:
+            file.replace(file.with_suffix(_DAMAGED))
+        with suppress(RecursionError):
+            text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
+            write_whole(file, text.encode())
 
 
 def _fulfilled(entries: dict[str, Any], wishes: dict[str, Wish]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What the program remembers, when it is on the disk, and what it does with damage."""
 
+import errno
+import io
 import json
 import os
 import threading
@@ -93,6 +95,63 @@ def test_a_damaged_file_counts_as_empty_and_is_written_anew(tmp_path):
     store.remember("episode", "a.md", speed=1.5)
     assert store.finish(LONG)
     assert written(tmp_path) == {"a.md": {"speed": 1.5}}
+    assert (tmp_path / "episode.damaged").read_text() == "{ half"
+
+
+class Locked:
+    """A file that another program has for itself: it can neither be read nor replaced."""
+
+    def __init__(self, monkeypatch):
+        self.is_so = True
+        self._open, self._replace = io.open, os.replace
+        monkeypatch.setattr(io, "open", self.open)
+        monkeypatch.setattr(os, "replace", self.replace)
+
+    def open(self, file, *args, **kwargs):
+        self.refuse(file)
+        return self._open(file, *args, **kwargs)
+
+    def replace(self, old, new):
+        self.refuse(new)
+        self._replace(old, new)
+
+    def refuse(self, file):
+        if self.is_so and str(file).endswith("settings.json"):
+            raise OSError(errno.EIO, "Input/output error", str(file))
+
+
+@pytest.mark.parametrize("knows", [True, False])
+def test_a_file_that_cannot_be_read_is_not_written_over(tmp_path, monkeypatch, knows):
+    """All other settings would be lost; so would a list that is read to be written with one entry more."""
+    before = {"look": {"scheme": "dark"}, "window": {"sizes": [1, 2]}}
+    (tmp_path / "settings.json").write_text(json.dumps(before))
+    store = Store(tmp_path)
+    if knows:
+        assert store.recall("settings", "look") == {"scheme": "dark"}
+    with monkeypatch.context() as patch:
+        Locked(patch)
+        store.remember("settings", "look", scheme="light")
+        assert store.finish(LONG)
+        assert store.recall("settings", "look") == {"scheme": "light"}
+        assert store.recall("settings", "window") == (before["window"] if knows else {})
+    assert written(tmp_path, "settings") == before
+    assert store.finish(LONG)  # as at the end of the program
+    assert written(tmp_path, "settings") == {**before, "look": {"scheme": "light"}}
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_tried_again(tmp_path, monkeypatch):
+    (tmp_path / "settings.json").write_text('{"look": {"scheme": "dark"}}')
+    locked, slept = Locked(monkeypatch), []
+
+    def wait(seconds):
+        slept.append(seconds)
+        locked.is_so = len(slept) < 2
+
+    monkeypatch.setattr("cueline.gui.store.sleep", wait)
+    store = Store(tmp_path)
+    store.remember("settings", "window", sizes=[1])
+    assert store.finish(LONG)
+    assert written(tmp_path, "settings") == {"look": {"scheme": "dark"}, "window": {"sizes": [1]}}
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
@@ -101,7 +160,11 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_work(tmp_path):
     store = Store(blocked / "data")
     store.remember("episode", "a.md", speed=1.5)
     assert store.finish(LONG)
-    assert store.recall("episode", "a.md") == {}
+    assert store.recall("episode", "a.md") == {"speed": 1.5}
+    blocked.unlink()
+    store.remember("episode", "a.md", place=3)
+    assert store.finish(LONG)
+    assert written(blocked / "data") == {"a.md": {"speed": 1.5, "place": 3}}
 
 
 def test_a_file_that_somebody_reads_just_then_is_tried_again(tmp_path, monkeypatch):
@@ -109,8 +172,9 @@ def test_a_file_that_somebody_reads_just_then_is_tried_again(tmp_path, monkeypat
 
     def busy(old, new):
         if len(refused) < 2:
-            refused.append(new)
-            raise PermissionError(13, "It is used by another process")
+            refused.append(PermissionError(13, "It is used by another process"))
+            refused[-1].winerror = 32  # as Windows tells it
+            raise refused[-1]
         real(old, new)
 
     monkeypatch.setattr(os, "replace", busy)
