@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
+from time import sleep
 from typing import Any
 
 from cueline.atomic_file import write_whole
