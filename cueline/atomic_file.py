@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +22,15 @@ PRIVATE = 0o600
 _ASKING = Lock()
 """Held while the process has another mask: it is asked for by being set."""
 
+_HELD = (5, 32, 33)
+"""What Windows answers (`winerror`) where somebody has a file open: scanners, indexers, clouds do for a moment."""
+
+_NAMES = 100
+"""New names that are tried at most."""
+
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds after which a name that is held is tried again."""
+
 _NOT_WRITTEN = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EBADF)
 """What a sync says where the data did not get to the disk; anything else means that this kind of sync is not known."""
 
@@ -32,8 +41,8 @@ Content = bytes | Callable[[IO[bytes]], None]
 class Fresh:
     """New bytes for a file, on the disk beside it and not yet in its place. OSError where they cannot be written.
 
-    Symbolic links are followed. The mode of a file that is there is kept, the owner where the system allows it; a new
-    one gets `mode`, or what the system gives to new files.
+    Symbolic links are followed. The mode of a file that is there is kept, the owner and its marks where the system
+    allows it; a new one gets `mode`, or what the system gives to new files.
     """
 
     def __init__(self, path: Path, content: Content, mode: int | None = None) -> None:
@@ -41,27 +50,25 @@ class Fresh:
         old = self.target.stat() if self.target.exists() else None
         if old is not None and not os.access(self.target, os.W_OK):
             raise PermissionError(13, "it is write-protected", str(self.target))
-        handle, name = tempfile.mkstemp(
-            prefix=_prefix_of(self.target), suffix=".tmp", dir=self.target.parent
-        )
-        self.place = Path(name)
+        handle, self.place = new_file(self.target.parent, _prefix_of(self.target), ".tmp")
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.discard)
             with os.fdopen(handle, "wb") as file:
                 _fill(file, content)
                 file.flush()
-                _copy_mode(name, old, mode)
+                _copy_mode(self.place, old, mode)
+                if old is not None:
+                    _copy_marks(self.target, self.place)
                 sync(file.fileno())
             on_failure.pop_all()
 
     def put_in_place(self) -> None:
         """Let the new bytes take the place of the old ones."""
-        os.replace(self.place, self.target)
+        patiently(lambda: os.replace(self.place, self.target))
 
     def discard(self) -> None:
         """Remove the new bytes, if they are still beside the file."""
-        with contextlib.suppress(OSError):
-            self.place.unlink()
+        remove(self.place)
 
 
 def replace_file(
@@ -81,6 +88,45 @@ def replace_file(
         on_failure.pop_all()
     sync_folder(fresh.target.parent)
     remove_left_over(fresh.target)
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Move or remove a file; on Windows try again for a while, as long as somebody has it open. OSError of `act`."""
+    for seconds in _WAITS:
+        try:
+            act()
+        except PermissionError as error:
+            if not is_held(error):
+                raise
+            time.sleep(seconds)
+        else:
+            return
+    act()
+
+
+def is_held(error: OSError) -> bool:
+    """Tell whether Windows said no because somebody has the file open, as far as it says so."""
+    return isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD
+
+
+def new_file(folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
+    """Make a new file under a name that nobody has; return it, open, with its place. OSError where none can be made.
+
+    `tempfile` takes a folder of Windows that refuses new files for one that has the name already, and tries two
+    thousand million others (https://github.com/python/cpython/issues/66305).
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for _ in range(_NAMES):
+        place = folder / f"{prefix}{os.urandom(4).hex()}{suffix}"
+        with contextlib.suppress(FileExistsError):
+            return os.open(place, flags, PRIVATE), place
+    raise FileExistsError(errno.EEXIST, "no new name is free there", str(folder))
+
+
+def remove(path: Path) -> None:
+    """Remove a file if that can be done; one that is not there is no error."""
+    with contextlib.suppress(OSError):
+        patiently(path.unlink)
 
 
 def write_whole(path: Path, content: Content) -> None:
@@ -155,7 +201,7 @@ def _fill(file: IO[bytes], content: Content) -> None:
         content(file)
 
 
-def _copy_mode(name: str, old: os.stat_result | None, mode: int | None) -> None:
+def _copy_mode(name: Path, old: os.stat_result | None, mode: int | None) -> None:
     if old is None:
         if mode is None:
             with _ASKING:
@@ -168,3 +214,18 @@ def _copy_mode(name: str, old: os.stat_result | None, mode: int | None) -> None:
         with contextlib.suppress(OSError):
             os.chown(name, old.st_uid, old.st_gid)
     os.chmod(name, old.st_mode & 0o7777)
+
+
+def _copy_marks(old: Path, new: Path) -> None:
+    """Copy what stands with a file beside its bytes and its mode: the Finder's tags, rights given to single users."""
+    with contextlib.suppress(OSError, AttributeError):
+        if sys.platform == "darwin":
+            import ctypes  # Python has no call for it; the flags are COPYFILE_ACL and COPYFILE_XATTR
+
+            copyfile = ctypes.CDLL(None).copyfile
+            copyfile.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_uint32]
+            copyfile(os.fsencode(old), os.fsencode(new), None, 1 | 4)
+        elif sys.platform == "linux":
+            for name in os.listxattr(old):
+                with contextlib.suppress(OSError):
+                    os.setxattr(new, name, os.getxattr(old, name))

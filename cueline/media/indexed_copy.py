@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cueline.atomic_file import make_folder, sync
+from cueline.atomic_file import make_folder, new_file, patiently, remove, sync
 from cueline.media.decoding import PeaksError, open_container
 from cueline.media.peaks import Peaks
 from cueline.media.peaks_cache import SoundStamp
@@ -60,17 +59,17 @@ def indexed_copy(
         return target
     make_folder(folder)
     _remove(folder.glob(f"{name}-*{SUFFIX}"))
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    handle, temporary = new_file(folder, "", ".part")
     os.close(handle)
     try:
-        if not _remux(path, temporary, go_on):
+        if not _remux(path, str(temporary), go_on):
             return None
         # Else a power cut may leave an empty copy, which would be taken for a whole one.
-        with Path(temporary).open("r+b") as file:
+        with temporary.open("r+b") as file:
             sync(file.fileno())
-        Path(temporary).replace(target)
+        patiently(lambda: temporary.replace(target))
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        remove(temporary)
     _shrink(folder, target, limit)
     return target
 

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from cueline.atomic_file import Fresh, replace_file
+from cueline.atomic_file import Fresh, is_held, replace_file
 from cueline.io.errors import SaveError, StaleFileError
 from cueline.io.journal.locks import WINDOWS, lock
 
@@ -37,9 +37,12 @@ def check_unchanged(path: Path, data: bytes) -> None:
 def is_same_file(one: Path, two: Path) -> bool:
     """Tell whether two paths lead to one file, there or not."""
     try:
-        return one.samefile(two)
+        first, second = one.stat(), two.stat()
     except OSError:
         return one.absolute() == two.absolute()
+    if first.st_ino == 0:  # on Windows some file systems number no files (python/cpython#78116)
+        return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(two))
+    return os.path.samestat(first, second)
 
 
 def write(path: Path, data: bytes, old: bytes | None = None) -> None:
@@ -80,6 +83,6 @@ def alone_at(target: Path) -> Generator[None]:
 
 def not_written(path: Path, error: OSError) -> SaveError:
     """Return the error that says why a file could not be written."""
-    cause = error.strerror or str(error)
+    cause = "another program has it open" if is_held(error) else error.strerror or str(error)
     reason = f"The file could not be written: {cause}. The one on disk is as it was."
     return SaveError(path, reason, cause)

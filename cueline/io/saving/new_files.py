@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from cueline.atomic_file import Fresh, sync_folder
+from cueline.atomic_file import Fresh, remove, sync_folder
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError
 
@@ -53,7 +53,7 @@ def write_new(files: Mapping[Path, bytes]) -> None:
                 raise _not_made(path, error) from error
             on_failure.callback(fresh.discard)
             _appear(fresh, path)
-            on_failure.callback(path.unlink, missing_ok=True)
+            on_failure.callback(remove, path)
             fresh.discard()
         on_failure.pop_all()
     for folder in {path.parent for path in files}:

@@ -10,11 +10,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-from cueline.atomic_file import Fresh, remove_left_over, sync_folder
+from cueline.atomic_file import Fresh, patiently, remove, remove_left_over, sync_folder
 from cueline.io.errors import SaveError
 from cueline.io.saving import atomic
 
@@ -37,7 +38,7 @@ def write_together(files: Bytes) -> None:
             cleaning.callback(fresh[path].discard)
         note = note_of(files)
         atomic.write(note, _noted(files, fresh))
-        cleaning.callback(note.unlink, missing_ok=True)
+        cleaning.callback(remove, note)
         _put_in_place(files, fresh)
     for path in files:
         remove_left_over(path)
@@ -74,9 +75,9 @@ def finish(paths: Mapping[Path, Any]) -> str | None:
         )
     try:
         for entry in left:
-            os.replace(entry.fresh, entry.path)
+            patiently(partial(os.replace, entry.fresh, entry.path))
         sync_folder(note.parent)  # before the note goes, which is needed till then
-        note.unlink()
+        patiently(note.unlink)
     except OSError as error:
         return f"The last save was cut off, and cannot be finished: {error.strerror or error}."
     names = " and ".join(entry.path.name for entry in left)

@@ -7,10 +7,11 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cueline.atomic_file import make_folder, write_whole
+from cueline.atomic_file import make_folder, patiently, remove, write_whole
 from cueline.io.journal.claims import name_of
 
 KEPT = timedelta(days=31)
@@ -61,7 +62,7 @@ class Versions:
         write_whole(place, gzip.compress(data, 6, mtime=0))
         for version in older:
             if version.place != place:
-                version.place.unlink(missing_ok=True)
+                remove(version.place)
 
     def of(self, path: Path) -> list[Version]:
         """Return the versions of a file, the newest first."""
@@ -72,7 +73,7 @@ class Versions:
         found, target = self.of(old), self._folder_of(new)
         for version in found:
             make_folder(target)
-            version.place.replace(target / version.place.name)
+            patiently(partial(version.place.replace, target / version.place.name))
         if found:
             _remove_if_empty(self._folder_of(old))
 
@@ -85,7 +86,7 @@ class Versions:
             for version in sorted(found, key=lambda v: v.when, reverse=True):
                 total += version.size
                 if version.when < last or total > self.limit:
-                    version.place.unlink(missing_ok=True)
+                    remove(version.place)
                     _remove_if_empty(version.place.parent)
 
     def _folder_of(self, path: Path) -> Path:
