@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,14 @@ class Request(Enum):
     SAVE = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What is to be done when a save has ended: what was asked for, and how that goes on."""
+
+    request: Request
+    go_on: Callable[[], None]
+
+
 class Answer(Enum):
     """What becomes of a request."""
 
@@ -79,7 +88,7 @@ class DocumentLife(QObject):
     def __init__(self, bench: Workbench, journal: Journalling) -> None:
         super().__init__(bench)
         self.opening = False
-        self.save_and: Callable[[Callable[[], None]], None] = _saves_nothing
+        self.save_and: Callable[[Then], None] = _saves_nothing
         """How to save first and then go on; set by what saves."""
         self.hold: Callable[[Callable[[], None]], bool] = _holds_nothing
         """Whether a text that is no document has unsaved changes: then the user is asked, and what goes on waits."""
@@ -87,7 +96,7 @@ class DocumentLife(QObject):
         self._bench = bench
         self._journal = journal
         self._closed = False
-        self._later: tuple[Request, Callable[[], None]] | None = None
+        self._later: Then | None = None
         self._given_up: Episode | None = None
         self.stayed.connect(self.take_up_again)
 
@@ -114,17 +123,15 @@ class DocumentLife(QObject):
             return
         answer = ANSWERS[self.state][request]
         if answer is Answer.LATER:
-            self._put_off(request, go_on)
+            self._put_off(Then(request, go_on))
         elif answer is Answer.ASK and not self._nothing_to_lose:
-            self._ask(go_on)
+            self._ask(request, go_on)
         elif answer is not Answer.NEVER:
             go_on()
 
-    def _put_off(self, request: Request, go_on: Callable[[], None]) -> None:
-        if request is not Request.SHOW or self._waiting_for in (None, Request.SAVE):
-            self.put_off(go_on, request)
-        if request is Request.LEAVE:
-            self.leaving_later.emit(go_on)
+    def _put_off(self, then: Then) -> None:
+        if then.request is not Request.SHOW or self._waiting_for in (None, Request.SAVE):
+            self.put_off(then)
 
     def _refuse(self, request: Request, go_on: Callable[[], None]) -> None:
         """Say why what is typed cannot be saved; ask whether to leave without it."""
@@ -156,24 +163,31 @@ class DocumentLife(QObject):
             return self._closed
         return self.state is not State.SAVING and self._nothing_to_lose and not self.holding()
 
-    def put_off(self, go_on: Callable[[], None], request: Request = Request.OPEN) -> None:
+    def put_off(self, then: Then) -> None:
         """Go on when the save that is under way, or begins now, has ended."""
-        if self._later is not None and request is not Request.LEAVE:
+        leaves = then.request is Request.LEAVE
+        if self._later is not None and not leaves:
             self.stayed.emit()
-        self._later = request, go_on
+        self._later = then
+        if leaves:
+            self.leaving_later.emit(then.go_on)
 
     def end_save(self, *, well: bool) -> None:
         """Do what was put off; after a save that failed only another save."""
         later, self._later = self._later, None
-        if later is not None and (well or later[0] is Request.SAVE):
-            self.request(*later)
+        if later is not None and (well or later.request is Request.SAVE):
+            self.go_on(later)
         elif not well:
             self.stayed.emit()
 
-    def take_later(self) -> Callable[[], None] | None:
+    def go_on(self, then: Then) -> None:
+        """Do what was put off, as if it were asked for now."""
+        self.request(then.request, then.go_on)
+
+    def take_later(self) -> Then | None:
         """Return what was put off and forget it; None if nothing was."""
         later, self._later = self._later, None
-        return later[1] if later else None
+        return later
 
     def give_up(self) -> None:
         """Note that the user does not want the changes as they are now; later ones are asked about again."""
@@ -214,17 +228,19 @@ class DocumentLife(QObject):
 
     @property
     def _waiting_for(self) -> Request | None:
-        return self._later[0] if self._later else None
+        return self._later.request if self._later else None
 
-    def _ask(self, go_on: Callable[[], None]) -> None:
+    def _ask(self, request: Request, go_on: Callable[[], None]) -> None:
         session = self._bench.session
         if session.document is None:
             return
+        # What is typed while it is saved is looked at again: a file is not just shown then.
+        then = Then(Request.OPEN if request is Request.SHOW else request, go_on)
         dialogs.ask_to_save(
             self._bench.window,
             session.document.name,
             session.unsaved_count,
-            lambda: self.save_and(go_on),
+            lambda: self.save_and(then),
             lambda: self._give_up_and(go_on),
             self.stayed.emit,
         )
@@ -234,7 +250,7 @@ class DocumentLife(QObject):
         go_on()
 
 
-def _saves_nothing(_: Callable[[], None]) -> None:
+def _saves_nothing(_: Then) -> None:
     return
 
 

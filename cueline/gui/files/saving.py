@@ -14,7 +14,7 @@ from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
 from cueline.gui.files import problems
-from cueline.gui.files.life import DocumentLife, Request
+from cueline.gui.files.life import DocumentLife, Request, Then
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cueline.io import Document, SaveError
     from cueline.io.joining.renamed import Renamed
 
-Then = Callable[[], None] | None
 FAULT = "something in Cueline itself went wrong"
 
 
@@ -92,14 +91,14 @@ class Saving(QObject):
         if document is not None:
             self._save_to(document.path, None)
 
-    def _save_and(self, then: Then) -> None:
+    def _save_and(self, then: Then | None) -> None:
         if self._bench.session.editable:
             self._life.request(Request.SAVE, lambda: self._begin(_Task(), then))
 
-    def _write_over_and(self, then: Then) -> None:
+    def _write_over_and(self, then: Then | None) -> None:
         self._life.request(Request.SAVE, lambda: self._begin(_Task(over=True), then))
 
-    def _save_elsewhere(self, then: Then) -> None:
+    def _save_elsewhere(self, then: Then | None) -> None:
         document = self._bench.session.document
         if document is None:
             return
@@ -108,10 +107,10 @@ class Saving(QObject):
         )
         dialog.rejected.connect(self._life.stayed)
 
-    def _save_to(self, path: Path, then: Then) -> None:
+    def _save_to(self, path: Path, then: Then | None) -> None:
         self._life.request(Request.SAVE, lambda: self._begin(_Task(path), then))
 
-    def _copy_and(self, then: Then) -> None:
+    def _copy_and(self, then: Then | None) -> None:
         document = self._bench.session.document
         if document is None:
             return
@@ -123,7 +122,7 @@ class Saving(QObject):
         )
         dialog.rejected.connect(self._life.stayed)
 
-    def _write_copy(self, path: Path, then: Then) -> None:
+    def _write_copy(self, path: Path, then: Then | None) -> None:
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
@@ -134,7 +133,7 @@ class Saving(QObject):
             lambda job: self._copied(job, path, episode, then),
         )
 
-    def _copied(self, job: Job, path: Path, episode: Episode, then: Then) -> None:
+    def _copied(self, job: Job, path: Path, episode: Episode, then: Then | None) -> None:
         """Say where the copy is; go on with what the user wanted, for which the changes are safe there now."""
         from cueline.io import SaveError
 
@@ -151,9 +150,9 @@ class Saving(QObject):
         if then is not None:
             if self._bench.session.episode is episode:
                 self._life.give_up()
-            self._life.request(Request.OPEN, then)
+            self._life.go_on(then)
 
-    def _begin(self, task: _Task, then: Then) -> None:
+    def _begin(self, task: _Task, then: Then | None) -> None:
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:
@@ -204,7 +203,7 @@ class Saving(QObject):
             self.not_saved.emit(error)
             self._life.end_save(well=False)
 
-    def _tell_stale(self, path: Path, then: Then) -> None:
+    def _tell_stale(self, path: Path, then: Then | None) -> None:
         document, episode = self._bench.session.document, self._bench.session.episode
         if not path.exists():
             self._look_for_it(path, then)
@@ -214,7 +213,7 @@ class Saving(QObject):
                 lambda job: self._weigh(job, path, then),
             )
 
-    def _weigh(self, job: Job, path: Path, then: Then) -> None:
+    def _weigh(self, job: Job, path: Path, then: Then | None) -> None:
         """Ask what is to be done with a file that holds something else, and may not be what can be joined."""
         why, ours = job.result()
         by = "in another window" if ours else "by somebody else"
@@ -229,7 +228,7 @@ class Saving(QObject):
         self._life.stayed.emit()
         self.join_requested.emit()
 
-    def _ask_about_stale(self, what: str, then: Then) -> None:
+    def _ask_about_stale(self, what: str, then: Then | None) -> None:
         dialogs.ask(
             self._bench.window,
             what,
@@ -248,7 +247,7 @@ class Saving(QObject):
         self._life.stayed.emit()
         self.disk_requested.emit()
 
-    def _ask_to_write_over(self, why: str, path: Path, then: Then) -> None:
+    def _ask_to_write_over(self, why: str, path: Path, then: Then | None) -> None:
         dialogs.ask(
             self._bench.window,
             f"{path.name} was changed by somebody else.",
@@ -261,7 +260,7 @@ class Saving(QObject):
             on_cancel=self._life.stayed.emit,
         )
 
-    def _look_for_it(self, path: Path, then: Then) -> None:
+    def _look_for_it(self, path: Path, then: Then | None) -> None:
         """Look whether a file that is gone has another name now, then ask."""
         document = self._bench.session.document
         if document is None:
@@ -274,7 +273,7 @@ class Saving(QObject):
 
         self._background.run(work, lambda job: self._ask_about_gone(job, path, then))
 
-    def _ask_about_gone(self, job: Job, path: Path, then: Then) -> None:
+    def _ask_about_gone(self, job: Job, path: Path, then: Then | None) -> None:
         found: Renamed | None = job.result()
         document = self._bench.session.document
         what = "It was moved, renamed or deleted since it was opened here."
@@ -295,7 +294,7 @@ class Saving(QObject):
             on_cancel=self._life.stayed.emit,
         )
 
-    def _save_renamed(self, there: Renamed, then: Then) -> None:
+    def _save_renamed(self, there: Renamed, then: Then | None) -> None:
         self.renamed.emit(there, True)
         self._save_and(then)
 

@@ -165,6 +165,29 @@ def test_a_window_that_does_not_wait_leaves_its_changes_for_the_next_start(
     opened.qtbot.waitUntil(lambda: open_document(sample).episode.items == now)
 
 
+def test_a_save_that_was_chosen_when_closing_can_be_left_to_itself_too(
+    opened, disk, sample, data_folder
+):
+    retime(opened, 2)
+    now = opened.items
+    assert opened.window.journal.flush()
+    disk.hangs_for = ("cueline",)
+    disk.goes_on.clear()
+    assert not opened.window.close()
+    opened.answer("Save")
+    opened.qtbot.waitUntil(lambda: is_asked(opened, "still being saved"))
+    opened.answer("Close Now")
+    opened.qtbot.waitUntil(lambda: not opened.shown)
+    opened.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
+    disk.goes_on.set()
+    opened.qtbot.waitUntil(lambda: open_document(sample).episode.items == now)
+
+
+def is_asked(desk, what):
+    question = desk.question()
+    return question is not None and what in question.text()
+
+
 def test_what_is_remembered_at_the_last_moment_is_on_the_disk_when_the_program_has_ended(
     sample, data_folder
 ):
