@@ -20,6 +20,7 @@ from cueline.episode.checks import (
     check,
     without_right,
 )
+from cueline.gui.after_painting import AfterPainting
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.findings import Findings
 from cueline.gui.checks.rights import Rights
@@ -29,7 +30,8 @@ from cueline.gui.workbench import Workbench
 if TYPE_CHECKING:
     from cueline.io import Document
 
-_FIRST_MS = 50
+_FIRST_MS = 500
+"""For how long at most the first look waits until the lines are painted."""
 _LATER_MS = 200
 
 
@@ -84,6 +86,8 @@ class Checking(QObject):
         self._later.timeout.connect(self._look)
         self._first = QTimer(self, singleShot=True)
         self._first.timeout.connect(self.read_settings)
+        self._painted = AfterPainting(bench.table.viewport(), _FIRST_MS)
+        self._painted.came.connect(lambda: self._first.start(bench.pause(0)))
         bench.session.loaded.connect(self._begin)
         bench.session.saved.connect(self._note_saved)
         bench.session.changed.connect(self.look_later)
@@ -146,7 +150,7 @@ class Checking(QObject):
         self._path = document.path if document is not None else None
         self._show(Findings(Episode()))
         self._seen = None
-        self._first.start(self._bench.pause(_FIRST_MS))  # the panes are painted before
+        self._painted.begin()
 
     def _note_saved(self) -> None:
         """Read the settings that hold where the file is now; what is right for the user goes along."""
@@ -157,6 +161,7 @@ class Checking(QObject):
         self.read_settings()
 
     def _stop(self) -> None:
+        self._painted.stop()
         self._first.stop()
         if self._reading is not None:
             self._reading.cancel()

@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         for name, label in formats:
             item = QListWidgetItem(label, self._list)
             item.setData(_ID, name)
-        self._list.currentItemChanged.connect(self._ask)
+        self._list.currentItemChanged.connect(self.ask)
         self._list.setFocus()
         self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         return str(item.data(_ID)) if item is not None else ""
 
     def choose(self, name: str) -> None:
-        """Choose a format, and ask for its text."""
+        """Choose a format."""
         names = [self._list.item(row).data(_ID) for row in range(self._list.count())]
         self._list.setCurrentRow(names.index(name) if name in names else 0)
 
@@ -97,7 +97,8 @@ class ExportDialog(QDialog):
         em = self.fontMetrics().height()
         return QSize(em * 72, em * 44)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the text of the format that is chosen."""
         self._form.setVisible(self.name == EPISODE)
         self._enable(False)
         self.wanted.emit(self.name, self._width.value(), str(self._quotes.currentData()))
@@ -128,13 +129,13 @@ class ExportDialog(QDialog):
         self._width.setSpecialValueText("never broken")
         self._width.setSuffix(" columns")
         self._width.setAccessibleName("Break lines after")
-        self._width.valueChanged.connect(self._ask)
+        self._width.valueChanged.connect(self.ask)
         self._quotes = QComboBox()
         self._quotes.setObjectName("exportQuotes")
         self._quotes.setAccessibleName("Quotes")
         for label, name in _QUOTES:
             self._quotes.addItem(label, name)
-        self._quotes.currentIndexChanged.connect(self._ask)
+        self._quotes.currentIndexChanged.connect(self.ask)
         for field in (self._width, self._quotes):
             look_like_a_field(field)
         self._form = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cueline.gui import dialogs
+from cueline.gui.after_painting import AfterPainting
 from cueline.gui.background import Background, Job
 from cueline.gui.files import problems
 from cueline.gui.sound.listening import Listening
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from cueline.gui.exchange.export_dialog import ExportDialog
     from cueline.io import Document
     from cueline.io.formats import Exported
+
+_PAINTED_MS = 500
+"""For how long at most the text of an export waits until its dialog is painted."""
 
 
 class Exporting(QObject):
@@ -46,13 +50,20 @@ class Exporting(QObject):
         if document is None or QApplication.activeModalWidget() is not None:
             return
         dialog = ExportDialog(formats, self._bench.window)
+        dialog.choose(self._last)
+        dialog.chosen.connect(lambda name: self._choose(dialog, document, name))
+        dialog.finished.connect(self._forget)
+        painted = AfterPainting(dialog, _PAINTED_MS)
+        painted.came.connect(lambda: self._begin(dialog, document))
+        painted.begin()
+        dialog.open()
+
+    def _begin(self, dialog: ExportDialog, document: Document) -> None:
+        """Make what the dialog asks for, now that it can be seen."""
         dialog.wanted.connect(
             lambda name, width, quotes: self._make(dialog, document, name, width, quotes)
         )
-        dialog.chosen.connect(lambda name: self._choose(dialog, document, name))
-        dialog.finished.connect(self._forget)
-        dialog.choose(self._last)
-        dialog.open()
+        dialog.ask()
 
     def show_properties(self) -> None:
         """Show what kind of file this is."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
 from cueline.episode.voices import names_in
 from cueline.gui.actions.keys import KeySet
+from cueline.gui.after_painting import AfterPainting
 from cueline.gui.background import Background, Job
 from cueline.gui.editing.bands import NO_KEYS, band_infos, fault_tips
 from cueline.gui.sound.heard_index import ClipIndex
@@ -64,8 +65,8 @@ class Views(QObject):
         self._painted.timeout.connect(self._let_go)
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
-        self._beside = QTimer(self, singleShot=True)
-        self._beside.timeout.connect(self._show_beside)
+        self._beside = AfterPainting(panes.table.viewport(), _BESIDE_MS)
+        self._beside.came.connect(self._show_beside)
 
     def show_document(self) -> None:
         """Show another document from its first line on."""
@@ -76,8 +77,7 @@ class Views(QObject):
             self.gather()
         else:
             self._fill_beside(Episode(), waiting=True)
-            self._panes.table.viewport().installEventFilter(self)
-            self._beside.start(_BESIDE_MS)
+            self._beside.begin()
         self._panes.table.set_follow(True)
         self._gathered = None
         first = next(
@@ -87,20 +87,12 @@ class Views(QObject):
             self._panes.table.set_current(first)
         self.show_current()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fill the panes beside a long file's lines as soon as those are painted."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            if self._beside.isActive():
-                self._beside.start(0)
-        return False
-
     def show_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the episode; the one before is let go of when that is painted: it has many entries."""
         self._before = self._panes.table.lines.episode
         self._painted.start()
         self._panes.table.apply_change(change, episode)
-        if not self._beside.isActive():
+        if not self._beside.waiting:
             self._panes.tree.apply_change(change, episode)
             self._panes.clips.apply_change(change, episode)
         self._gather_later()
