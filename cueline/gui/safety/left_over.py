@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,10 @@ class Prepared:
 
 class CannotBringBackError(Exception):
     """A journal of which nothing can be shown; the message is a sentence."""
+
+
+class TakenError(CannotBringBackError):
+    """A journal that a window or another program has."""
 
 
 def left_over(folder: Path, path: Path | None = None) -> list[LeftOver]:
@@ -125,19 +129,25 @@ def prepare(left: LeftOver) -> Prepared:
     from cueline.io.journal import claims
     from cueline.io.journal.reading import Refused, read_journal
 
-    claim = claims.take_over(left.journal, left.path)
-    if claim is None:
-        raise CannotBringBackError(f"{left.path.name} is being worked on in another window.")
-    with suppress(OSError):
-        left.journal.with_suffix(_TRIED).touch()
-    read = read_journal(left.journal)
     try:
-        if isinstance(read, Refused):
-            raise CannotBringBackError(read.reason)
-        return _prepared(left, claim, read)
-    except (DocumentError, CannotBringBackError, OSError, ValueError) as error:
-        claim.release()
-        raise CannotBringBackError(str(error)) from error
+        claim = claims.take_over(left.journal, left.path)
+    except OSError as error:
+        raise CannotBringBackError(f"Its journal cannot be opened: {error.strerror}.") from error
+    if claim is None:
+        raise TakenError(f"{left.path.name} is being worked on in another window.")
+    with ExitStack() as on_failure:
+        on_failure.callback(claim.release)
+        with suppress(OSError):
+            left.journal.with_suffix(_TRIED).touch()
+        read = read_journal(left.journal)
+        try:
+            if isinstance(read, Refused):
+                raise CannotBringBackError(read.reason)
+            found = _prepared(left, claim, read)
+        except (DocumentError, OSError, ValueError) as error:
+            raise CannotBringBackError(str(error)) from error
+        on_failure.pop_all()
+    return found
 
 
 def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +21,7 @@ from cueline.gui.safety.left_over import (
     CannotBringBackError,
     LeftOver,
     Prepared,
+    TakenError,
     discard,
     forget,
     left_over,
@@ -81,7 +82,10 @@ class Restoring(QObject):
         self._bar = RestoredBar(bench, notices)
         self._bar.review_requested.connect(self.review_requested)
         self._bringing: LeftOver | None = None
+        self._found: Prepared | None = None
+        """What is to be shown now, taken over from its journal; given back when that comes to nothing."""
         self._looked_at: Path | None = None
+        bench.session.loaded.connect(self._note_loaded)
 
     def set_keys(self, keys: KeySet) -> None:
         """Name the keys of another key set."""
@@ -104,15 +108,29 @@ class Restoring(QObject):
 
     def bring_back(self, left: LeftOver) -> None:
         """Take a journal over and show what it leads to; what is unsaved here is asked about."""
-        if self._bringing is None:
-            self._bringing = left
-            self._life.request(Request.OPEN, lambda: self._prepare(left))
+        if self._bringing is not None:
+            self._offer(left)
+            return
+        self._bringing = left
+        self._life.request(Request.OPEN, lambda: self._prepare(left))
 
     def note_stayed(self) -> None:
-        """Offer again what was asked for, when it was not shown after all."""
+        """Give back what was asked for, and offer it again, when it was not shown after all."""
         left, self._bringing = self._bringing, None
+        self._give_back()
         if left is not None and left.said:
             self._offer(left)
+
+    def _note_loaded(self) -> None:
+        """Offer again what was asked for where another file is shown now: the last word counts."""
+        if self._bringing is not None:
+            self.note_stayed()
+
+    def _give_back(self) -> None:
+        found, self._found = self._found, None
+        if found is not None:
+            found.claim.release()
+            note_shown(found.left.journal)
 
     # Which there are.
 
@@ -192,18 +210,25 @@ class Restoring(QObject):
 
     def _prepared(self, job: Job, left: LeftOver) -> None:
         try:
-            found: Prepared = job.result()
+            self._found = found = cast("Prepared", job.result())
         except CannotBringBackError as error:
-            self._bringing = None
             self._notices.show_message(str(error), kind="warning")
+            if isinstance(error, TakenError):
+                self._bringing = None
+            self.note_stayed()
             return
-        if found.unchanged or (found.replayed is None and found.text is None):
+        if self._bringing is not left:  # it was given up meanwhile, and is on offer again
+            self._give_back()
+        elif found.unchanged or (found.replayed is None and found.text is None):
             self._show_at_once(found)
         else:
             self._ask(found)
 
     def _show_at_once(self, found: Prepared) -> None:
-        self._life.request(Request.SHOW, lambda: self._show(found))
+        if self._found is found:
+            self._life.request(Request.SHOW, lambda: self._show(found))
+        else:  # it was given back, while it was asked about
+            self.bring_back(found.left)
 
     def _ask(self, found: Prepared) -> None:
         """Ask which of the two is wanted, where the file is no longer what the changes stand on."""
@@ -222,21 +247,17 @@ class Restoring(QObject):
             f"\n\n{_what_follows(found, is_open=is_open)}",
             choices,
             cancel="Later",
-            on_cancel=lambda: self._put_back(found),
+            on_cancel=self.note_stayed,
         )
 
     def _open_file(self, found: Prepared) -> None:
-        path = found.left.path
-        self._put_back(found)
-        self.open_requested.emit(str(path))
-
-    def _put_back(self, found: Prepared) -> None:
-        found.claim.release()
-        note_shown(found.left.journal)
-        self._bringing = None
-        self._offer(found.left)
+        self.note_stayed()
+        self.open_requested.emit(str(found.left.path))
 
     def _show(self, found: Prepared) -> None:
+        if self._found is not found:
+            return
+        self._found = None
         notice = self._offers.pop(found.left.journal, None)
         if notice in self._notices.notices():
             notice.closed.emit(notice)

@@ -208,6 +208,49 @@ def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_fold
     assert journals(data_folder) == []
 
 
+@pytest.fixture
+def asked_while_typing(desk, crashed, data_folder, write):
+    """Choose Restore above another file, and change that before what is restored is ready."""
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+    desk.start(write(SHORT))
+    gate = threading.Event()
+    desk.window.background.run(lambda: gate.wait(20), lambda job: None)
+    press(bar(desk, "Kept safe"), "Restore")
+    retime(desk, 0)
+    assert not any("Kept safe" in text for text in told(desk))
+    yield gate.set
+    gate.set()
+
+
+def test_a_restore_that_is_cancelled_is_on_offer_again(
+    desk, crashed, asked_while_typing, data_folder
+):
+    asked_while_typing()
+    desk.answer("Cancel")
+    restore = bar(desk, "Kept safe: 3 changes")
+    assert len(desk.items) == 1
+    assert len(journals(data_folder)) == 1  # another window could have it
+    press(restore, "Restore")
+    desk.answer("Don’t Save")
+    bar(desk, "Restored: 3 changes")
+    assert desk.items == crashed
+    assert journals(data_folder) == []
+
+
+def test_a_restore_gives_way_to_the_file_that_is_opened_after_it(
+    desk, asked_while_typing, data_folder, write
+):
+    desk.press("Ctrl+S")
+    other = write(SHORT.replace("Hello", "Other"), "other.md")
+    desk.window.files.open(other)
+    asked_while_typing()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document.path == other)
+    desk.wait_for_opening()
+    bar(desk, "Kept safe: 3 changes")
+    assert len(journals(data_folder)) == 1
+
+
 def test_opening_the_file_by_name_brings_it_back_too(desk, sample, crashed):
     desk.start(sample)
     bar(desk, "Restored: 3 changes")
