@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from cueline import cli
@@ -9,6 +10,7 @@ from cueline import cli
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    _have_streams()
     given = sys.argv[1:] if arguments is None else arguments
     if given and (given[0] in cli.COMMANDS or given[0] in ("--version", "--help", "-h")):
         return cli.main(given)
@@ -24,6 +26,13 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return cli.NOT_DONE
     return app.main([sys.argv[0], *[name for name in given if name != "--"]])
+
+
+def _have_streams() -> None:
+    """Let whoever prints have something to print to: a program without a console has nothing on Windows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ def run_check(options: argparse.Namespace) -> int:
     except SettingsError as error:
         raise CommandError(str(error)) from error
     if options.json:
-        print(json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=1))
+        ascii_only = sys.stdout.encoding.lower() != "utf-8"  # else what it lacks would be no JSON
+        print(json.dumps([asdict(found) for found in problems], ensure_ascii=ascii_only, indent=1))
     print(summary.text(), file=sys.stderr)
     return NOT_DONE if summary.failed else PROBLEMS if problems else FINE
 

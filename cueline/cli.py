@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,8 +33,8 @@ _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    options = _parser().parse_args(arguments)
     _write_anything()
+    options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -49,10 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write_anything() -> None:
-    """Let a terminal that lacks a character show its number, instead of failing."""
+    """Let a terminal that lacks a character show its number, instead of failing.
+
+    What Windows hands to another program or a file is UTF-8 as elsewhere, unless it was said what it is to be; and its
+    line ends stay as they are, for a difference goes by them.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            piped = sys.platform == "win32" and not stream.isatty()
+            stream.reconfigure(
+                encoding="utf-8" if piped and "PYTHONIOENCODING" not in os.environ else None,
+                errors="backslashreplace",
+                newline="\n" if piped else None,
+            )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -147,7 +155,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _diff(options: argparse.Namespace) -> int:
     if options.new is None:
-        readings = [(_committed(file.path), file) for file in open_document(options.old).files]
+        document = open_document(options.old)
+        readings = list(zip(_committed(document), document.files, strict=True))
     else:
         readings = [(_one_file(options.old), _one_file(options.new))]
     diffs = [difference(old, new) for old, new in readings if old.data != new.data]
@@ -173,20 +182,21 @@ def difference(old: Document, new: Document) -> str:
     return text_diff(old.source.text, new.source.text, new.name, spans)
 
 
-def _committed(path: Path) -> Document:
-    folder = path.resolve().parent
-    name = f"HEAD:./{path.resolve().name}"
-    command = ["git", "-C", str(folder), "cat-file", "--filters", name]
+def _committed(document: Document) -> list[Document]:
+    """Return the document's files as the last commit has them, with the line ends of those on the disk."""
+    from cueline.io.joining.committed import read_committed
+    from cueline.io.joining.git import GitError
+    from cueline.io.joining.other_sources import with_ends_of
+
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise CommandError("git is not installed; name two files to compare them.") from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        files = read_committed(document).document.files
+    except GitError as error:
+        raise CommandError(f"{error} Name a second file to compare with.") from error
+    if len(files) != len(document.files):
         raise CommandError(
-            f"{path} has no committed version to compare with; name a second file. (git: {said})"
+            f"{document.path} has another number of files in the last commit; name two files to compare them."
         )
-    return parse_document(done.stdout, str(path))
+    return [with_ends_of(*pair) for pair in zip(document.files, files, strict=True)]
 
 
 def _retime(options: argparse.Namespace) -> int:

@@ -115,6 +115,20 @@ def test_diff_against_a_commit_knows_gits_own_line_ends(repository, episode, cap
     assert run(capsys, "diff", episode)[1] == "no difference\n"
 
 
+def test_diff_against_a_commit_runs_no_git_that_lies_beside_the_file(
+    repository, episode, capsys, monkeypatch
+):
+    repository("add", episode.name)
+    repository("commit", "-q", "-m", "one")
+    for name in ("git", "git.exe"):
+        (episode.parent / name).write_text("#!/bin/sh\ntouch ran\n")
+        (episode.parent / name).chmod(0o755)
+    monkeypatch.chdir(episode.parent)
+    monkeypatch.setenv("PATH", os.pathsep.join([".", str(episode.parent), os.environ["PATH"]]))
+    assert run(capsys, "diff", episode.name)[1] == "no difference\n"
+    assert not (episode.parent / "ran").exists()
+
+
 def test_diff_of_an_episode_in_two_files_is_of_both(repository, tmp_path, capsys):
     data, words = tmp_path / "e07.yaml", tmp_path / "e07-transcript.yaml"
     data.write_text("title: Bees\ntranscript: e07-transcript.yaml\n")
@@ -131,7 +145,7 @@ def test_diff_of_an_episode_in_two_files_is_of_both(repository, tmp_path, capsys
 
 
 def test_diff_without_a_commit_cannot_be_done(repository, episode, capsys, tmp_path):
-    assert "no committed version" in refused(capsys, "diff", episode)
+    assert "Name a second file to compare with." in refused(capsys, "diff", episode)
     assert "there is no such file" in refused(capsys, "diff", tmp_path / "none.md")
 
 

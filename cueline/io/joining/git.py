@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 LONGEST = 30.0
 """Seconds that git may take for one answer."""
 _STEP = 0.1
+_INSTALLED = {"ProgramFiles": "", "ProgramFiles(x86)": "", "LocalAppData": "Programs"}
+_OF_MACOS, _TOOLS = Path("/usr/bin/git"), "/usr/bin/xcode-select"
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -106,16 +108,38 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _program() -> str:
-    """Return the path of git; none that stands in whatever folder is current."""
-    folders = [
-        f for f in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(f).is_absolute()
-    ]
-    found = shutil.which("git", path=os.pathsep.join(folders))
-    if found is None or Path(found).absolute().parent == Path.cwd():
-        raise GitError(
-            "Git is not installed on this computer, or not to be found, so there is no last commit to look at."
-        )
-    return found
+    """Return the path of git; none that stands in whatever folder is current, where Windows would look first."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in _folders():
+        place = folder / name
+        if os.access(place, os.X_OK) and place.is_file() and not _only_asks_to_install(place):
+            return str(place)
+    raise GitError(
+        "Git is not installed on this computer, or not to be found, so there is no last commit to look at."
+    )
+
+
+def _folders() -> Iterator[Path]:
+    """Give the folders in which git may stand: those of the path, and on Windows where its installer puts it."""
+    for name in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        folder = Path(name.strip('"'))
+        if folder.is_absolute() and folder != Path.cwd():
+            yield folder
+    if sys.platform == "win32":
+        for variable, below in _INSTALLED.items():
+            if variable in os.environ:
+                yield Path(os.environ[variable], below, "Git", "cmd")
+
+
+def _only_asks_to_install(place: Path) -> bool:
+    """Tell whether this is what macOS has in git's place: without its developer tools it opens a box to offer them."""
+    if sys.platform != "darwin" or place != _OF_MACOS:
+        return False
+    try:
+        asked = subprocess.run([_TOOLS, "-p"], capture_output=True, check=False, timeout=LONGEST)
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return asked.returncode != 0
 
 
 def _environment() -> dict[str, str]:

@@ -21,10 +21,10 @@ def learn_sources(document: Document, other: Document, episode: Episode) -> None
         return
     for file, version, part in zip(document.files, other.files, other.split(episode), strict=True):
         if not (file.long or version.long):
-            _learn(file, _with_ends_of(file, version), part)
+            _learn(file, with_ends_of(file, version), part)
 
 
-def _with_ends_of(file: Document, version: Document) -> Document:
+def with_ends_of(file: Document, version: Document) -> Document:
     """Return a version with the line ends of the file: Git may keep others than it writes to the disk."""
     newline = file.source.newline
     if version.source.newline == newline:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 
 import pytest
 
 from cueline.io import open_document
+from cueline.io.joining import git as git_module
 from cueline.io.joining.committed import read_committed
 from cueline.io.joining.git import GitError
 from tests.io.git_repository import Repository, needs_git
@@ -157,6 +159,49 @@ def test_a_program_called_git_in_the_folder_is_not_run(repo, monkeypatch):
     monkeypatch.setenv("PATH", os.pathsep.join(["", ".", os.environ["PATH"]]))
     assert read(path).texts == (TEXT,)
     assert not (repo.root / "ran").exists()
+
+
+def script(place, text):
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(f"#!/bin/sh\n{text}\n")
+    place.chmod(0o755)
+    return place
+
+
+def test_on_windows_git_is_taken_from_where_its_installer_puts_it(repo, monkeypatch, tmp_path):
+    path = repo.write("e7.md", TEXT)
+    repo.commit()
+    programs, real = tmp_path / "programs", shutil.which("git")
+    script(programs / "Programs/Git/cmd/git.exe", f'exec {real} "$@"')
+    for name in ("git.exe", "git.bat", "git"):
+        script(repo.root / name, "touch ran")
+    monkeypatch.chdir(repo.root)
+    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", str(repo.root)]))
+    monkeypatch.setenv("LocalAppData", str(programs))
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert read(path).texts == (TEXT,)
+    assert not (repo.root / "ran").exists()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_macos_has_in_the_place_of_git_is_asked_only_where_git_is(
+    repo, monkeypatch, tmp_path, there
+):
+    """Without the developer tools `/usr/bin/git` opens a box that offers them, each time it is run."""
+    path = repo.write("e7.md", TEXT)
+    repo.commit()
+    real = shutil.which("git")
+    stand_in = script(tmp_path / "bin/git", f': >{tmp_path}/ran\nexec {real} "$@"')
+    tools = script(tmp_path / "xcode-select", f"exit {0 if there else 2}")
+    monkeypatch.setenv("PATH", str(stand_in.parent))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(git_module, "_OF_MACOS", stand_in)
+    monkeypatch.setattr(git_module, "_TOOLS", str(tools))
+    if there:
+        assert read(path).texts == (TEXT,)
+    else:
+        assert "Git is not installed" in why_not(path)
+    assert (tmp_path / "ran").exists() == there
 
 
 def test_what_was_committed_does_not_parse_or_is_elsewhere(repo):
