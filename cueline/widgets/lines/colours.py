@@ -27,8 +27,8 @@ def on_accent(palette: QPalette) -> QColor:
 
 
 def muted(palette: QPalette) -> QColor:
-    """Give the colour of what stands back: times, notes, lengths."""
-    return blend(palette.base().color(), palette.text().color(), 0.62)
+    """Give the colour of what stands back: times, notes, lengths, a name that is said again."""
+    return palette.color(QPalette.ColorRole.PlaceholderText)
 
 
 def row_tint(palette: QPalette) -> QColor:

@@ -172,7 +172,7 @@ class RowPainter:
             goes_on = self._goes_on(row, line)
             painter.setFont(style.text if goes_on else style.speaker)
             self._mark_speaker(painter, row, line, top)
-            painter.setPen(blend(palette.base().color(), ink, 0.54) if goes_on else ink)
+            painter.setPen(muted(palette) if goes_on else ink)
             self._write_in(painter, top, Column.SPEAKER, line.speaker)
         if marks.open != (row, Column.TEXT):
             self._paint_text(painter, row, QPointF(self._text_span(line)[0], top.y()), ink)

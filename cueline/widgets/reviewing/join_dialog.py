@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.joining import Choice
-from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.pane_frame import PaneFrame
 from cueline.widgets.proposals.dialog_foot import DialogFoot
+from cueline.widgets.reviewing.column_titles import ColumnTitles
 from cueline.widgets.reviewing.join_list import BOTH, COLUMNS, MINE, THEIRS, JoinEntry, JoinList
 from cueline.widgets.reviewing.join_result import JoinResult
 
@@ -158,15 +157,7 @@ class JoinDialog(QDialog):
 
     def _lay_out(self, columns: Sequence[str]) -> None:
         em = self.fontMetrics().height()
-        titles = QGridLayout()
-        titles.setContentsMargins(em, round(em * 0.5), em, em // 3)
-        titles.setHorizontalSpacing(em * 2)
-        for place, words in enumerate(columns):
-            label = QLabel(f"{words} ({place + 1})", self)
-            label.setFont(theme.muted_font(self.font()))
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            titles.addWidget(label, 0, place)
-            titles.setColumnStretch(place, 1)
+        words = [f"{word} ({number})" for number, word in enumerate(columns, 1)]
         told = QHBoxLayout()
         told.setContentsMargins(em, round(em * 0.7), em, 0)
         told.addWidget(self._told)
@@ -175,7 +166,7 @@ class JoinDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(told)
-        column.addLayout(titles)
+        column.addWidget(ColumnTitles(words, self.list, self))
         column.addWidget(self.list, 1)
         column.addWidget(self.made)
         column.addLayout(self._foot)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedLayout,
     QTabWidget,
@@ -19,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
+from cueline.widgets.reviewing.column_titles import ColumnTitles
 from cueline.widgets.reviewing.diff_view import DiffView
 from cueline.widgets.reviewing.review_list import ReviewList, Row
 from cueline.widgets.reviewing.review_pages import BaseChoice, WaitPage, said
@@ -210,10 +209,11 @@ class ReviewDialog(QDialog):
         view.jump_requested.connect(self._jump)
         view.take_back_requested.connect(self.take_back_requested)
         page.setFocusProxy(view)
+        self.setTabOrder(self._tabs, view)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._titles())
+        column.addWidget(ColumnTitles(self._columns, view, page))
         column.addWidget(view, 1)
         return page
 
@@ -226,19 +226,6 @@ class ReviewDialog(QDialog):
     def _make_empty(self, nothing: str) -> QWidget:
         self._leave_list()
         return said(nothing, self)
-
-    def _titles(self) -> QGridLayout:
-        em = self.fontMetrics().height()
-        titles = QGridLayout()
-        titles.setContentsMargins(em, round(em * 0.7), em, em // 3)
-        titles.setHorizontalSpacing(em * 2)
-        for column, words in enumerate(self._columns):
-            label = QLabel(words, self)
-            label.setFont(theme.muted_font(self.font()))
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            titles.addWidget(label, 0, column)
-            titles.setColumnStretch(column, 1)
-        return titles
 
     def _pages_but(self, kept: QWidget) -> list[QWidget]:
         pages = (self._pages.widget(place) for place in range(self._pages.count()))
@@ -262,6 +249,9 @@ class ReviewDialog(QDialog):
         column.addWidget(self._bases)
         column.addWidget(self._tabs, 1)
         column.addLayout(buttons)
+        order = (self._tabs, self._diff, self._copy, self._shut, self._save)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _jump(self, index: int) -> None:
         self.accept()

@@ -78,6 +78,7 @@ class BatchDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect()
+        self._tell("")
         self._show("asking")
         form.setFocus()
         self.resize(self.sizeHint())
