@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 import cueline
 from cueline.gui.collector import collect_here
@@ -29,8 +29,8 @@ _SWITCH_SECONDS = 0.0001
 _PATIENCE = 3.0
 """Seconds that the end of the program waits at most for a disk that hangs."""
 
-_JOURNAL = "journal"
-"""What the threads are called that take journals away when no window waits for that any more."""
+_LAST = ("journal", "cueline sound")
+"""What the threads are called that take journals, and pieces of copies, away when no window waits for that any more."""
 
 
 class Windows(QObject):
@@ -46,6 +46,8 @@ class Windows(QObject):
         self._quitting = False
         self._agreed: list[MainWindow] = []
         """The windows whose user said what becomes of their changes, while the program is to end."""
+        self._asked: MainWindow | None = None
+        """The window that was asked last."""
         self._looked_for_left = False
         app.aboutToQuit.connect(self._finish)
 
@@ -74,7 +76,13 @@ class Windows(QObject):
         window.restoring.bring_back(left)
 
     def quit(self) -> None:
-        """Close all windows, once each has been asked about its changes; where one is to stay, none is closed."""
+        """Close all windows, once each has been asked about its changes; where one is to stay, none is closed.
+
+        Where one asks already, or waits for its save, that is shown.
+        """
+        if self._quitting and self._asked in self.all and _waits(self._asked):
+            _show_on_top(self._asked)
+            return
         self._quitting, self._agreed = True, []
         self._ask_next()
 
@@ -87,8 +95,8 @@ class Windows(QObject):
                 window.close_for_good()
             return
         window = next((one for one in left if one.isActiveWindow()), left[0])
-        window.raise_()
-        window.activateWindow()
+        self._asked = window
+        _show_on_top(window)
         window.files.ask_to_leave(lambda: self._agree(window))
 
     def _may_go(self, window: MainWindow) -> bool:
@@ -110,11 +118,11 @@ class Windows(QObject):
                 window.life.take_up_again()
 
     def _finish(self) -> None:
-        """Wait till the disk has what is to be remembered, and no journal is left, now that no window is there."""
+        """Wait till the disk has what is to be remembered, and nothing else is left on it, now that no window is there."""
         until = time.monotonic() + _PATIENCE
         self._store.finish(_PATIENCE)
         for thread in threading.enumerate():
-            if thread.name == _JOURNAL:
+            if thread.name in _LAST:
                 thread.join(max(0.0, until - time.monotonic()))
 
     def _forget(self, window: MainWindow) -> None:
@@ -122,6 +130,16 @@ class Windows(QObject):
         window.deleteLater()
         if self.all and not self._quitting:
             QTimer.singleShot(0, self, _tidy)
+
+
+def _waits(window: MainWindow) -> bool:
+    """Tell whether a window asks something, or is being saved."""
+    return window.session.saving or any(one.isVisible() for one in window.findChildren(QDialog))
+
+
+def _show_on_top(window: MainWindow) -> None:
+    window.raise_()
+    window.activateWindow()
 
 
 _FRAME = 48

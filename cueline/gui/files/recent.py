@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cueline.episode.visible import visible_name
 from cueline.gui.store import Store
@@ -33,12 +34,11 @@ class Recent(QObject):
     folders_changed = Signal(list)  # [(name, path)]
     said = Signal(str)
 
-    def __init__(self, store: Store, parent: QObject) -> None:
-        super().__init__(parent)
-        self._store = store
+    def __init__(self, store: Store, window: QWidget) -> None:
+        super().__init__(window)
+        self._window, self._store = window, store
         self._gone: frozenset[str] = frozenset()
-        self._looking: Thread | None = None
-        self._found: frozenset[str] = frozenset()
+        self._looking: _Looking | None = None
         self._later = QTimer(self, interval=_LOOK_MS)
         self._later.timeout.connect(self._take_off)
         self._menu: QMenu | None = None
@@ -47,7 +47,7 @@ class Recent(QObject):
     def menu(self) -> QMenu:
         """The menu of recent files; made when it is first asked for."""
         if self._menu is None:
-            self._menu = QMenu()
+            self._menu = QMenu(self._window)
             self._menu.aboutToShow.connect(self.fill)
             self._menu.aboutToShow.connect(self.look)
         return self._menu
@@ -67,10 +67,8 @@ class Recent(QObject):
         if self._looking is None:
             files = [path for _, path in self._kept("files")]
             folders = [path for _, path in self._kept("folders")]
-            # Nobody waits for it at the end of the program, where a disk that hangs would keep it; so it tells nobody.
-            thread = Thread(target=self._look_for, args=(files, folders), daemon=True)
-            self._looking = thread
-            thread.start()
+            self._looking = _Looking(files, folders)
+            self._looking.start()
             self._later.start()
 
     def note(self, document: Document) -> None:
@@ -111,19 +109,14 @@ class Recent(QObject):
         except OSError as error:
             self.said.emit(f"The sample could not be copied: {error.strerror}")
 
-    def _look_for(self, files: list[str], folders: list[str]) -> None:
-        gone = [path for path in files if not is_file(path)]
-        gone += [path for path in folders if not is_folder(path)]
-        self._found = frozenset(gone)
-
     def _take_off(self) -> None:
         """Take off the lists what is gone, once that is known."""
         if self._looking is None or self._looking.is_alive():
             return
-        self._looking = None
+        gone, self._looking = self._looking.gone, None
         self._later.stop()
-        if self._found != self._gone:
-            self._gone = self._found
+        if gone != self._gone:
+            self._gone = gone
             self.changed.emit(self.entries)
             self.folders_changed.emit(self.folders)
             if self._menu is not None and self._menu.isVisible():
@@ -136,3 +129,20 @@ class Recent(QObject):
         kept = self._store.recall("recent", kind).get("entries")
         entries = kept if isinstance(kept, list) else []
         return [(str(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
+
+
+class _Looking(Thread):
+    """Looks what is gone. It knows nothing of the window, which may be closed while a disk hangs.
+
+    Nobody waits for it at the end of the program, where such a disk would keep it; so it tells nobody.
+    """
+
+    def __init__(self, files: Sequence[str], folders: Sequence[str]) -> None:
+        super().__init__(daemon=True)
+        self._files, self._folders = files, folders
+        self.gone: frozenset[str] = frozenset()
+
+    def run(self) -> None:
+        gone = [path for path in self._files if not is_file(path)]
+        gone += [path for path in self._folders if not is_folder(path)]
+        self.gone = frozenset(gone)

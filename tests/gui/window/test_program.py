@@ -5,8 +5,6 @@ import subprocess
 import sys
 from threading import Event
 
-import pytest
-import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
@@ -15,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.app import Windows
-from tests.gui.conftest import Desk
 
 START = """
 import sys
@@ -155,94 +152,3 @@ def test_the_panes_of_a_big_text_say_nothing_untrue_while_they_fill(desk, write)
     assert said == [("…", "…")]
     desk.qtbot.waitUntil(lambda: panes.tree.model().rowCount() == 1600)
     assert panes.clips.empty_text.startswith("No clips in this episode")
-
-
-@pytest.fixture
-def two_windows(qtbot, sample, write):
-    """Two desks of one program: the sample, and a small file with a change that is not saved."""
-    other = write("---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n")
-    one = Desk(qtbot)
-    one.start(sample, other)
-    two = Desk(qtbot)
-    two.window = QApplication.instance().findChildren(Windows)[-1].all[1]
-    two.wait_for_opening()
-    two.window.activateWindow()
-    qtbot.waitUntil(two.window.isActiveWindow)
-    two.go(0)
-    two.press("Alt+Right")
-    one.window.activateWindow()
-    qtbot.waitUntil(one.window.isActiveWindow)
-    yield one, two
-    for desk in (one, two):
-        if shiboken6.isValid(desk.window):
-            desk.close()
-
-
-def test_quitting_closes_every_window(two_windows, write):
-    one, two = two_windows
-    one.do("file.quit")
-    two.answer("Save")
-    two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
-
-
-def test_one_window_that_stays_ends_the_quitting(two_windows):
-    one, two = two_windows
-    one.do("file.quit")
-    two.answer("Cancel")
-    one.qtbot.wait(100)
-    assert two.shown
-    assert one.shown
-    two.window.close()
-    two.answer("Don’t Save")
-    two.qtbot.waitUntil(lambda: not two.shown)
-    assert one.shown
-
-
-def test_a_cancel_at_the_last_window_keeps_the_changes_of_all(two_windows):
-    one, two = two_windows
-    one.press("Alt+Right")
-    one.do("file.quit")
-    one.answer("Don’t Save")
-    two.answer("Cancel")
-    one.qtbot.wait(100)
-    assert one.shown
-    assert two.shown
-    assert not one.window.session.clean
-    one.window.close()
-    one.answer("Cancel")  # it is asked again
-    assert one.shown
-    one.do("file.quit")
-    one.answer("Don’t Save")
-    two.answer("Don’t Save")
-    two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
-
-
-def test_a_cancel_keeps_a_broken_text_that_was_changed_by_hand(two_windows, tmp_path):
-    one, two = two_windows
-    lost = tmp_path / "lost.md"
-    lost.write_text('---\ntranscript:\n- line: "Hello\n---\n')
-    one.window.open_path(lost)
-    one.wait_for_opening()
-    one.qtbot.waitUntil(lambda: one.window.mending.active)
-    one.qtbot.keyClicks(one.window.panes.source_view, "x")
-    assert one.window.mending.unsaved
-    one.do("file.quit")
-    one.answer("Don’t Save")
-    two.answer("Cancel")
-    one.qtbot.wait(100)
-    assert one.shown
-    assert one.window.mending.unsaved
-    one.window.mending.leave()
-
-
-def test_what_was_given_up_for_a_file_that_cannot_be_read_is_asked_about_again(two_windows):
-    _, two = two_windows
-    two.window.open_path(two.window.files.path)
-    two.answer("Don’t Save")
-    two.window.files.cancel_opening()
-    assert not two.window.session.clean
-    two.window.close()
-    two.answer("Cancel")
-    assert two.shown
-    two.window.close()
-    two.answer("Don’t Save")
