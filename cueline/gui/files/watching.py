@@ -19,7 +19,7 @@ Held: TypeAlias = tuple[tuple[Path, bytes], ...]
 SETTLE_MS = 120
 """How long nothing happens before the files are looked at: whoever writes them may not be done."""
 GONE_MS = 700
-"""How long a file stays away before that is told: programs take one away to put another in its place."""
+"""How long a file stays away, or cannot be read, before that is told: programs put another in its place, or hold it."""
 
 
 class FileWatch(QObject):
@@ -103,8 +103,8 @@ class FileWatch(QObject):
         found: Look = job.result()
         self._seen = found.states
         self._watch(found.places)
-        if isinstance(found.fault, FileNotFoundError) and not self._missed:
-            self._gone_later.start()
+        if found.fault is not None and not self._missed:
+            self._gone_later.start()  # also one that nobody else may read while it is written, as on Windows
         elif found.fault is not None:
             self.gone.emit(found.fault)
         elif found.same is not None:
@@ -120,8 +120,8 @@ class FileWatch(QObject):
             self._watcher.directoryChanged.connect(self._later.start)
         watched = {*self._watcher.files(), *self._watcher.directories()}
         missing = [place for place in places if place not in watched]
-        if missing:
-            self._watcher.addPaths(missing)
+        # Not all can be: macOS takes a folder once only, by whichever link; the system may have no watches left.
+        if missing and len(self._watcher.addPaths(missing)) < len(missing):
             self._later.start()
 
 
