@@ -118,7 +118,7 @@ class Windows(QObject):
                 window.life.take_up_again()
 
     def _finish(self) -> None:
-        """Wait till the disk has what is to be remembered, and nothing else is left on it, now that no window is there."""
+        """Wait till the disk has what is to be remembered, and nothing that is not: no window is there any more."""
         until = time.monotonic() + _PATIENCE
         self._store.finish(_PATIENCE)
         for thread in threading.enumerate():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
 
@@ -16,13 +17,18 @@ def test_a_window_goes_while_it_is_still_looked_what_is_gone(opened, sample, mon
     """Its menu, too; Qt deletes no menu in another thread than the window's."""
     gate, looks = threading.Event(), []
     monkeypatch.setattr(recent, "is_file", lambda path: looks.append(path) or gate.wait(20))
-    other = QApplication.instance().findChildren(Windows)[-1].open()
-    other.show()
-    menu, one = other.recent.menu, weakref.ref(other.recent)
-    qtbot.waitUntil(lambda: looks == [str(sample)])
-    other.close()
-    qtbot.waitUntil(lambda: not shiboken6.isValid(other))
-    del other
-    qtbot.waitUntil(lambda: one() is None)
+    menu, gone = closed_while_it_looks(qtbot, looks)
+    assert looks == [str(sample)]
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)
     assert not shiboken6.isValid(menu)
     gate.set()
+
+
+def closed_while_it_looks(qtbot, looks):
+    """Open a window and close it again; return its menu, and a weak reference to what looks."""
+    window = QApplication.instance().findChildren(Windows)[-1].open()
+    window.show()
+    menu, one = window.recent.menu, weakref.ref(window.recent)
+    qtbot.waitUntil(lambda: bool(looks))
+    window.close()
+    return menu, one
