@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import sys
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,9 @@ SETTLED = 1.0
 
 REFINED = 0.1
 """Seconds by which a length has to change to be told: libVLC refines its guess of an mp3 all the time."""
+
+_NO_LIBRARY = (ImportError, NameError, OSError, AttributeError, KeyError, RuntimeError, SystemExit)
+"""What python-vlc does where it finds no library that fits; it even ends the program."""
 
 EVENTS = {
     "MediaPlayerPaused": "paused",
@@ -265,17 +270,37 @@ class VlcPlayer(ClockedPlayer):
 def _make_instance(arguments: tuple[str, ...]) -> vlc.Instance:
     """Load libVLC; VlcMissing where python-vlc is not installed, or finds no library, or one without plugins."""
     try:
-        import vlc
-
+        with _away_from_here():
+            import vlc
         instance = vlc.Instance("--quiet", "--no-video-title-show", "--no-xlib", *arguments)
-    except (ImportError, NameError, OSError, AttributeError):
+    except _NO_LIBRARY:
         instance = None  # without the library `import vlc` works, and the first call is a NameError
     if instance is None:
         raise VlcMissing(f"VLC is not installed here, or its library was not found. {_advice()}")
     return instance
 
 
+@contextmanager
+def _away_from_here() -> Generator[None]:
+    """Be in the folder of Python's own program for a moment, where this is Windows, and then where one was.
+
+    There python-vlc takes any `libvlc.dll` of the current folder, where VLC is not installed; and where its library
+    cannot be loaded, it stays in VLC's folder.
+    """
+    if sys.platform != "win32":
+        yield
+        return
+    here = Path.cwd()
+    os.chdir(Path(sys.executable).parent)
+    try:
+        yield
+    finally:
+        os.chdir(here)
+
+
 def _advice() -> str:
     if sys.platform.startswith("linux"):
         return "On Debian and Ubuntu the packages libvlc5 and vlc-plugin-base bring it."
-    return "Install VLC from videolan.org, in the same 64-bit kind as this program."
+    return (
+        f"Install VLC from videolan.org, the one for this kind of processor ({platform.machine()})."
+    )
