@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from PySide6.QtCore import QObject, Signal
 
 from cueline.media.player import Player
+from cueline.media.sound_files import refusal
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoSink
@@ -39,6 +40,7 @@ class ChosenPlayer(Player):
         self._refused: tuple[Path, str] | None = None
         self._heard = 0.0
         self._why = ""
+        self._looked_at = False
 
     @property
     def choice(self) -> Choice:
@@ -54,6 +56,12 @@ class ChosenPlayer(Player):
             self.load(self._path)
         else:
             self._reopen()
+
+    def load(self, path: str | Path, *, looked_at: bool = False) -> None:
+        """Open a sound with the backend that is wanted for it; it asks the disk once at most."""
+        self._looked_at = True  # by `super`, if not before
+        super().load(path, looked_at=looked_at)
+        self._looked_at = False
 
     def show_picture(self, sink: QVideoSink | None) -> None:
         """Hand the picture to `sink`, whichever backend plays."""
@@ -89,7 +97,7 @@ class ChosenPlayer(Player):
         self._why = reason
         self._switch(backend)
         if self._inner is not None:
-            self._inner.load(path)
+            self._inner.load(path, looked_at=self._looked_at)
 
     def _switch(self, backend: str) -> None:
         """Let `backend` be what plays; the other one rests."""
@@ -156,7 +164,7 @@ class ChosenPlayer(Player):
             self._fail(sentence)
 
     def _can_try_vlc(self, path: Path) -> bool:
-        if self._choice != "automatic" or self._backend != "qt" or self._refusal(path):
+        if self._choice != "automatic" or self._backend != "qt" or refusal(path):
             return False
         return _why_not_vlc() is None
 

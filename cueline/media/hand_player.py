@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from cueline.media.player import Player
-from cueline.media.sound_files import SOUND_SUFFIXES, no_sound_in, refusal
+from cueline.media.sound_files import SOUND_SUFFIXES, no_sound_in
 
 STEP = 0.05
 """Seconds of playing between two reports of the position."""
@@ -38,15 +38,12 @@ class HandPlayer(Player):
         else:
             self.position_changed.emit(self._at)
 
-    def _refusal(self, path: Path) -> str | None:
-        reason = refusal(path)
-        if reason is None and path.suffix.lower() not in SOUND_SUFFIXES:
-            return no_sound_in(path)
-        return reason
-
     def _open(self, path: Path) -> None:
         self._at = 0.0
-        self._ready(self._length)
+        if path.suffix.lower() in SOUND_SUFFIXES:
+            self._ready(self._length)
+        else:
+            self._fail(no_sound_in(path))
 
     def _close(self) -> None:
         self._at = 0.0

@@ -10,8 +10,11 @@ from cueline.media.player import Player
 class NullPlayer(Player):
     """Stand for a player where there is none: remember rate and volume, refuse every sound."""
 
-    def _refusal(self, path: Path) -> str | None:
-        return f"“{path.name}” cannot be heard: there is nothing here to play it with."
+    def load(self, path: str | Path, *, looked_at: bool = False) -> None:
+        """Refuse a sound."""
+        self.refuse(
+            path, f"“{Path(path).name}” cannot be heard: there is nothing here to play it with."
+        )
 
     def _close(self) -> None:
         return

@@ -42,16 +42,25 @@ class Player(PlayerState):
         """Whether what is loaded has a moving picture beside its sound; false as long as it is loading."""
         return self._state in USABLE and self._has_picture()
 
-    def load(self, path: str | Path) -> None:
-        """Open a sound and stand at its beginning, paused."""
+    def load(self, path: str | Path, *, looked_at: bool = False) -> None:
+        """Open a sound and stand at its beginning, paused; `looked_at`: it is known not to be refused.
+
+        To know that takes the disk, which may be far away: `sound_files.refusal` can be asked in another thread.
+        """
         self.unload()
         self._path = Path(path)
-        reason = self._refusal(self._path)
+        reason = None if looked_at else refusal(self._path)
         if reason is not None:
             self._fail(reason)
             return
         self._enter("loading")
         self._open(self._path)
+
+    def refuse(self, path: str | Path, sentence: str) -> None:
+        """Have a sound that cannot be opened, in place of the one before; `sentence` says why."""
+        self.unload()
+        self._path = Path(path)
+        self._fail(sentence)
 
     def unload(self) -> None:
         """Let go of the sound."""
@@ -172,9 +181,6 @@ class Player(PlayerState):
             self._reopen()
 
     # What a backend does: the hooks. `_open` answers with `_ready` or `_fail`, now or later.
-
-    def _refusal(self, path: Path) -> str | None:
-        return refusal(path)
 
     def _open(self, path: Path) -> None:
         raise NotImplementedError

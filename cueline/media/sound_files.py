@@ -41,7 +41,7 @@ def refusal(path: Path) -> str | None:
         return f"The sound “{path.name}” is not there: {path.parent} has no such file."
     if not os.access(path, os.R_OK):
         return f"“{path.name}” cannot be read: you have no permission for it."
-    if path.stat().st_size == 0:
+    if _is_empty(path):
         return f"“{path.name}” is empty: there is no sound in it."
     return length_is_zero(path) if _is_wave_without_sound(path) else None
 
@@ -54,6 +54,13 @@ def length_is_zero(path: Path) -> str:
 def no_sound_in(path: Path) -> str:
     """Say that a file can be read but holds no sound."""
     return f"“{path.name}” has no sound in it."
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:  # it has just gone: whoever opens it says so
+        return False
 
 
 def _is_wave_without_sound(path: Path) -> bool:

@@ -16,12 +16,9 @@ from cueline.media.preloading import preload
 TURN = 0.001
 """Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
 
-PATIENCE = 2.0
-"""Seconds at most that a job is waited for."""
-
 
 _LEFT: set[SoundJob] = set()
-"""Those that outlive their window: each is deleted in the window's thread, once its disk has answered."""
+"""Those that outlive their window: each is deleted in the window's thread, once it has stopped."""
 
 
 class SoundJob(QObject):
@@ -60,15 +57,13 @@ class SoundJob(QObject):
         """Begin."""
         self._thread.start()
 
-    def cancel(self, *, wait: bool = False) -> None:
-        """Stop after the step that is being done, some milliseconds, and tell nothing more. `wait` until it has."""
+    def cancel(self) -> None:
+        """Stop after the step that is being done, some milliseconds, and tell nothing more."""
         self._cancelled.set()
-        if wait and self._thread.is_alive():
-            self._thread.join(PATIENCE)
 
     def leave(self) -> None:
-        """Stop and wait; a job that waits for a disk that does not answer is left to itself, without its parent."""
-        self.cancel(wait=True)
+        """Stop, without a parent: it may be waiting for a disk that does not answer, and nobody waits for that."""
+        self.cancel()
         if self.running:
             self.setParent(None)
             _LEFT.add(self)

@@ -45,8 +45,13 @@ class Desk:
         return window
 
     def wait_for_opening(self) -> None:
-        """Wait until no file is being opened."""
+        """Wait until no file is being opened, and the sound of the open one is found."""
         self.qtbot.waitUntil(lambda: not self.window.files.opening, timeout=20_000)
+        self.wait_for_sound()
+
+    def wait_for_sound(self) -> None:
+        """Wait until the disk is not asked for a sound any more."""
+        self.qtbot.waitUntil(lambda: not self.window.listening.looking, timeout=20_000)
 
     def press(self, *keys: str) -> None:
         """Press keys where the focus is: "F12", "Ctrl+Return"; single characters are typed."""

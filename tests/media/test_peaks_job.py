@@ -64,9 +64,9 @@ def test_after_cancel_nothing_is_told(qtbot, long_sound, tmp_path):
     cache = PeaksCache(tmp_path / "peaks")
     listener = Listener(qtbot, long_sound, cache)
     listener.job.start()
-    listener.job.cancel(wait=True)
+    listener.job.cancel()
+    qtbot.waitUntil(lambda: not listener.job.running)
     qtbot.wait(100)
-    assert not listener.job.running
     assert (listener.progress, listener.done, listener.failed) == ([], [], [])
     assert not (tmp_path / "peaks").exists()
 

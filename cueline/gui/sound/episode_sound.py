@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cueline.gui.sound.media_found import find_sound
+from cueline.gui.sound.media_found import FoundSound
 from cueline.gui.sound.sound_memory import SoundMemory
+from cueline.gui.sound.sound_search import SoundSearch
 from cueline.gui.sound.sound_watch import SoundWatch
 from cueline.gui.store import Store
-from cueline.media.on_disk import is_file
 from cueline.media.player import USABLE, Player
 
 KEEP_AFTER = 10_000
@@ -26,6 +26,9 @@ class EpisodeSound(QObject):
     `needed` is sent when something is to be heard and there is no sound. The file is watched: when it goes, that is
     said (`failed`), and when it is there again it stands where it stood (`returned`); `changed` tells that it is
     another than it was, and `reload` takes it as it is.
+
+    The disk is asked beside the window, as it may be far away or hang: what is chosen, found or read again is there
+    a moment later. `looking` holds till then; `waiting` says so where that takes long, and "" when it is over.
     """
 
     moved = Signal(float)
@@ -38,6 +41,7 @@ class EpisodeSound(QObject):
     needed = Signal()
     returned = Signal(object)
     changed = Signal(object)
+    waiting = Signal(str)
 
     def __init__(
         self, player_factory: Callable[[], Player], store: Store, parent: QObject | None = None
@@ -48,9 +52,12 @@ class EpisodeSound(QObject):
         self._memory = SoundMemory()
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._later.timeout.connect(self._keep)
+        self._search = SoundSearch(self)
+        self._search.waiting.connect(self.waiting)
+        self._gone = False
         self._watch = SoundWatch(self)
         self._watch.gone.connect(self._lose)
-        self._watch.back.connect(self._find_again)
+        self._watch.back.connect(lambda: self.reload(lambda: self.returned.emit(self.sound)))
         self._watch.changed.connect(lambda: self.changed.emit(self.sound))
         self._player = player_factory()
         self._player.setParent(self)
@@ -75,6 +82,11 @@ class EpisodeSound(QObject):
         return self._player.state in USABLE
 
     @property
+    def looking(self) -> bool:
+        """Whether the disk is being asked for a sound."""
+        return self._search.looking
+
+    @property
     def offset(self) -> float:
         """Seconds to add to a position in the sound."""
         return self._memory.offset
@@ -93,8 +105,7 @@ class EpisodeSound(QObject):
     @property
     def missing(self) -> Path | None:
         """The remembered sound, if it is not where it was; None if all is well or nothing is remembered."""
-        sound = self._memory.sound
-        return sound if sound is not None and not self.usable and not is_file(sound) else None
+        return self._memory.sound if self._gone and not self.usable else None
 
     def now(self) -> float:
         """Return where the sound stands."""
@@ -105,19 +116,26 @@ class EpisodeSound(QObject):
 
         The remembered sound comes first, then what `media_found` finds. Nothing is asked.
         """
-        self.close()
-        if episode is None:
-            return
-        self._memory = SoundMemory.recall(self._store, episode)
-        self._player.set_rate(self._memory.rate)
-        if self._memory.volume is not None:
-            self._player.set_volume(self._memory.volume)
-        sound = find_sound(self._memory.sound, episode, fields or {}, self.media_folder)
-        if sound is None:
-            return
-        if self._memory.sound is not None and sound.name == self._memory.sound.name:
-            self._memory.move_to(sound)
-        self._load(sound, self._memory.position if sound == self._memory.sound else 0.0)
+        self._search.give_up()
+        self._keep()
+        self._begin_anew()
+        self._memory = memory = SoundMemory()
+
+        def take(found: FoundSound | None) -> None:
+            if found is None:
+                self._have_none()
+                return
+            if memory.sound is not None and found.path.name == memory.sound.name:
+                memory.move_to(found.path)
+            self._load(found, memory.position if found.path == memory.sound else 0.0)
+
+        if episode is not None:
+            self._memory = memory = SoundMemory.recall(self._store, episode)
+            self._player.set_rate(memory.rate)
+            if memory.volume is not None:
+                self._player.set_volume(memory.volume)
+            self._search.find(memory.sound, episode, fields or {}, self.media_folder, take)
+        self._have_none()
 
     def remember_place(self, episode: Path, seconds: float) -> None:
         """Remember where the sound of an episode stood, in transcript time, before it is opened."""
@@ -137,42 +155,51 @@ class EpisodeSound(QObject):
         One of the same kind is taken for the same sound, which was renamed too: its offset and its place go along.
         """
         sound = self._memory.sound
-        if sound is None or is_file(sound):
-            return
-        found = find_sound(sound, episode, fields, self.media_folder)
-        if found is None or found == sound:
-            return
-        if found.suffix == sound.suffix:
-            self.relink(found)
-        else:
-            self.choose(found)
+        if sound is not None and not self.looking:
+            self._search.find_another(
+                sound,
+                episode,
+                fields,
+                self.media_folder,
+                lambda found: (self.relink if found.suffix == sound.suffix else self.choose)(found),
+            )
 
     def choose(self, path: str | Path) -> None:
         """Hear another sound with this episode from now on, from its beginning."""
-        self._keep()
-        self._load(Path(path).absolute(), 0.0)
-        self._later.start()
+
+        def take(found: FoundSound) -> None:
+            self._keep()
+            self._load(found, 0.0)
+            self._later.start()
+
+        self._search.look_at(Path(path).absolute(), take)
 
     def relink(self, path: str | Path) -> None:
         """Hear the sound that was remembered from where it is now: its offset and its place stay."""
-        self._memory.move_to(Path(path).absolute())
-        self._load(Path(path).absolute(), self._memory.position)
-        self._later.start()
 
-    def reload(self) -> None:
-        """Open the same file once more, as it is now, and stand where it stood."""
-        sound = self.sound
-        if sound is not None:
+        def take(found: FoundSound) -> None:
+            self._memory.move_to(found.path)
+            self._load(found, self._memory.position)
+            self._later.start()
+
+        self._search.look_at(Path(path).absolute(), take)
+
+    def reload(self, then: Callable[[], object] = bool) -> None:
+        """Open the same file once more, as it is now, and stand where it stood; `then` it is there."""
+
+        def take(found: FoundSound) -> None:
             self._keep()
-            self._load(sound, self._memory.position)
+            self._load(found, self._memory.position)
+            then()
+
+        if self.sound is not None:
+            self._search.look_at(self.sound, take)
 
     def forget(self) -> None:
         """Forget which sound this episode had."""
-        self._watch.follow(None)
+        self._search.give_up()
         self._memory.forget(self._store)
-        self._player.unload()
-        self.sound_changed.emit(None)
-        self.length_changed.emit(None)
+        self._have_none()
 
     def ask_once(self) -> bool:
         """Tell whether to ask about the missing sound: the first time only, on this day and on others."""
@@ -189,13 +216,7 @@ class EpisodeSound(QObject):
 
     def close(self) -> None:
         """Write down where the sound stands and let go of it."""
-        self._keep()
-        self._begin_anew()
-        self._memory = SoundMemory()
-        self._watch.follow(None)
-        self._player.unload()
-        self.sound_changed.emit(None)
-        self.length_changed.emit(None)
+        self.open_for(None)
 
     def set_rate(self, rate: float) -> None:
         """Play `rate` times as fast."""
@@ -209,27 +230,35 @@ class EpisodeSound(QObject):
         self.volume_changed.emit(self._player.volume)
         self._later.start()
 
-    def _load(self, sound: Path, position: float) -> None:
+    def _load(self, found: FoundSound, position: float) -> None:
+        sound = found.path
         self._begin_anew()
         self._memory.sound, self._memory.position = sound, position
-        self._watch.follow(sound)
+        self._gone = found.seen.stamp is None
+        self._watch.follow(sound, found.seen)
         self.sound_changed.emit(sound)
-        self._player.load(sound)
+        if found.refused:
+            self._player.refuse(sound, found.refused)
+        else:
+            self._player.load(sound, looked_at=True)
         self.length_changed.emit(self.length)
         self._player.seek(position)
+
+    def _have_none(self) -> None:
+        self._gone = False
+        self._watch.stop()
+        self._player.unload()
+        self.sound_changed.emit(None)
+        self.length_changed.emit(None)
 
     def _lose(self) -> None:
         sound = self.sound
         if sound is not None:
             self._keep()
+            self._gone = True
             self._player.give_up(
                 f"“{sound.name}” is gone: it was moved, renamed or deleted. It is heard again when it is back."
             )
-
-    def _find_again(self) -> None:
-        sound = self.sound
-        self.reload()
-        self.returned.emit(sound)
 
     def _begin_anew(self) -> None:
         """Forget what was being played."""

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from cueline.gui.sound.sound_watch import Seen, look_at
 from cueline.media.on_disk import is_file
-from cueline.media.player import SOUND_SUFFIXES
+from cueline.media.sound_files import SOUND_SUFFIXES, refusal
 
 _ID = re.compile(r"[A-Za-z0-9_-]{3,}")
 _FIELDS = ("ids", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSound:
+    """A sound as the disk has it: what was seen of it, and why it cannot be opened ("" if it can)."""
+
+    path: Path
+    seen: Seen
+    refused: str = ""
+
+    @classmethod
+    def at(cls, path: Path) -> FoundSound:
+        """Ask the disk about a sound; it may take its time."""
+        return cls(path, look_at(path), refusal(path) or "")
 
 
 def find_sound(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from cueline.gui import dialogs
+from cueline.gui.sound.asking import Asking
 from cueline.gui.sound.listening import Listening
 from cueline.gui.workbench import Workbench
 from cueline.media.on_disk import is_folder
@@ -28,12 +29,15 @@ class Relinking(QObject):
         self._listening = listening
         self._notices = notices
         self._about: Notice | None = None
+        self._disk = Asking(self)
         listening.sound_changed.connect(self._forget_notice)
 
     def note_needed(self) -> None:
         """Say that there is no sound, and ask where the missing one is now."""
         missing = self._listening.missing
-        if missing is None:
+        if self._listening.looking:
+            self._bench.said.emit("The sound is still being looked for.")
+        elif missing is None:
             self._bench.said.emit("There is no sound yet: Playback ▸ Choose Sound.")
         elif not self._listening.ask_once():
             self._bench.said.emit(f"{missing.name} is missing: Playback ▸ Choose Sound.")
@@ -63,23 +67,11 @@ class Relinking(QObject):
     def choose(self) -> None:
         """Let the user choose the sound of this episode."""
         if self._bench.session.document is not None:
-            dialogs.choose_file(
-                self._bench.window,
-                "Choose the sound",
-                self._folder(),
-                SOUNDS,
-                self._listening.choose,
-            )
+            self._ask_for("Choose the sound", self._listening.choose)
 
     def relink(self) -> None:
         """Let the user show where the missing sound is now."""
-        dialogs.choose_file(
-            self._bench.window,
-            "Where is the sound now?",
-            self._folder(),
-            SOUNDS,
-            self._listening.relink,
-        )
+        self._ask_for("Where is the sound now?", self._listening.relink)
 
     def forget(self) -> None:
         """Forget the missing sound."""
@@ -91,9 +83,17 @@ class Relinking(QObject):
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
 
-    def _folder(self) -> Path:
+    def _ask_for(self, title: str, then: Callable[[Path], None]) -> None:
+        """Let the user choose a sound, where sounds were before; somewhere else if that folder does not answer."""
+        folders, home = self._folders(), Path.home()
+        self._disk.ask_briefly(
+            lambda: next(filter(is_folder, folders), home),
+            lambda folder: dialogs.choose_file(self._bench.window, title, folder, SOUNDS, then),
+            home,
+        )
+
+    def _folders(self) -> list[Path]:
         document, media = self._bench.session.document, self._listening.media_folder
         sound = self._listening.sound
         own = document.path.parent if document and document.path else None
-        folders = [sound.parent if sound else None, media, own]
-        return next((folder for folder in folders if folder and is_folder(folder)), Path.home())
+        return [folder for folder in (sound.parent if sound else None, media, own) if folder]

@@ -41,6 +41,7 @@ class SoundReading(QObject):
         self._begun = False
         self._nothing = ""
         listening.state_changed.connect(lambda _: QTimer.singleShot(0, self, self._refuse_nothing))
+        listening.waiting.connect(self.show_waiting)
         wave.set_message(_EMPTY)
 
     def show(self, sound: Path | None) -> None:
@@ -49,9 +50,16 @@ class SoundReading(QObject):
         self._nothing = ""
         self._wave.set_peaks(None)
         self._wave.set_progress(None)
-        self._wave.set_message(_EMPTY if sound is None else "")
+        if not self._listening.looking:  # else what was said is said till it is known
+            self._wave.set_message(_EMPTY if sound is None else "")
         if sound is not None:
             QTimer.singleShot(0, self, lambda: self._read(sound))
+
+    def show_waiting(self, text: str) -> None:
+        """Say what is being waited for, "" when that is over."""
+        if text:
+            self._wave.set_message("")
+        self._wave.set_progress(text or None)
 
     def stop(self) -> None:
         """Stop what is being done; nothing more is told of it."""
@@ -60,7 +68,7 @@ class SoundReading(QObject):
             self._job = None
 
     def finish(self) -> None:
-        """Stop, and wait until nothing is done any more: the window is about to go."""
+        """Stop all that is still being done, and leave it to itself: the window is about to go."""
         self.stop()
         if self._begun:
             from cueline.media.sound_job import SoundJob

@@ -56,7 +56,7 @@ class Waves(QObject):
         self._reading.show(sound)
 
     def finish(self) -> None:
-        """Stop reading and wait until that is done: the window is about to go."""
+        """Stop reading: the window is about to go."""
         self._reading.finish()
 
     def show_document(self) -> None:

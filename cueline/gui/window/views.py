@@ -179,7 +179,7 @@ class Views(QObject):
 
     def show_where_left(self) -> None:
         """Go to the row at which the file was left, else to the one at which its sound was."""
-        row, left_at = self._marks.row(), self._left_at
+        row, left_at = self._marks.row(), self._listening.left_at
         if row is None and left_at:
             row = line_at(self._bench.episode, left_at)
         if row is not None:
@@ -268,6 +268,8 @@ class Views(QObject):
         player = self._listening.player
         self._left_at = self._listening.left_at if sound else None
         self._panes.player.set_message("")
+        if self._listening.looking:
+            return
         self._panes.player.set_sound(sound.name if sound else "", player.name)
         self._panes.player.set_rate(player.rate)
         self._panes.player.set_volume(player.volume)

@@ -207,6 +207,7 @@ def connect_sound(window: MainWindow) -> None:
     listening.sound_changed.connect(window.views.show_sound)
     listening.length_changed.connect(window.views.show_length)
     listening.failed.connect(player.set_message)
+    listening.waiting.connect(player.set_waiting)
     listening.rate_changed.connect(player.set_rate)
     listening.volume_changed.connect(player.set_volume)
     listening.state_changed.connect(window.dials.note_state)

@@ -102,6 +102,11 @@ class PlayerPane(QWidget):
         # the space sets the words off from the icon
         self._buttons["sound"].setText(" Change…" if name else " Choose sound…")
 
+    def set_waiting(self, text: str) -> None:
+        """Say in place of the sound's name that it is being looked for."""
+        if text:
+            self._sound.show_text(text)
+
     def set_target(self, text: str) -> None:
         """Say which line a stamp goes to: "F12 → Alexander, 'Hi, thank you…'"."""
         self._target = text

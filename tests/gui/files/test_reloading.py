@@ -176,6 +176,7 @@ def test_work_goes_on_in_a_file_that_was_renamed(desk, sample):
     sample.rename(other)
     press(desk, "Go On in other.md")
     assert bar(desk) is None
+    desk.wait_for_sound()
     assert window.listening.sound == sound.with_stem("other")
     assert window.listening.offset == 2.0
     assert desk.note == "Going on in other.md. Nothing was written."

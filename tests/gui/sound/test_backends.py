@@ -106,6 +106,7 @@ def test_vlc_is_chosen_and_goes_on_where_the_sound_was(heard, sample):
 def test_what_qt_cannot_play_is_heard_through_vlc_and_that_is_said(heard, tmp_path):
     assert "(Qt)" in shown(heard)
     heard.window.listening.choose(make_tracker_song(tmp_path / "song.mod"))
+    heard.wait_for_sound()
     Hand(heard).settle(lambda: heard.player.state == "paused")
     assert "song.mod (VLC)" in shown(heard)
     assert heard.note == "“song.mod” is played by VLC: Qt cannot play it."

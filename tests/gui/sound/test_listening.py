@@ -33,10 +33,26 @@ def folder(tmp_path):
     return tmp_path / "site"
 
 
+class Waiting(Listening):
+    """Wait for the disk, whatever is asked of it."""
+
+    def __init__(self, qtbot, store) -> None:
+        super().__init__(lambda: HandPlayer(60.0), store)
+        self._wait = lambda: qtbot.waitUntil(lambda: not self.looking)
+
+    def open_for(self, *episode) -> None:
+        super().open_for(*episode)
+        self._wait()
+
+    def choose(self, path) -> None:
+        super().choose(path)
+        self._wait()
+
+
 @pytest.fixture
 def start(qtbot, store):
     """Make a Listening on a hand-clocked player of a minute, as a new run of the program does."""
-    return lambda: Listening(lambda: HandPlayer(60.0), store)
+    return lambda: Waiting(qtbot, store)
 
 
 @pytest.fixture

@@ -109,6 +109,7 @@ def test_the_media_folder_is_set_once_and_works_at_once(desk, write, media):
     chooser.close()
     assert str(media) in [field.text() for field in dialog.findChildren(QLineEdit)]
     dialog.close()
+    desk.wait_for_sound()
     assert sound(desk).name == "NfAJAr7FvyY.mp3"
     desk.close()
     desk.start(path)
@@ -123,6 +124,7 @@ def orphan(desk, write, tmp_path):
     far.mkdir()
     desk.start(path)
     desk.window.listening.choose(put(far, "interview.mp3"))
+    desk.wait_for_sound()
     desk.window.listening.set_offset_here(2.0)
     desk.window.listening.seek(7.0)
     desk.close()
@@ -164,6 +166,7 @@ def test_a_relinked_sound_keeps_its_offset_and_place(orphan, media):
     chooser = orphan.window.findChildren(QFileDialog)[0]
     chooser.fileSelected.emit(str(put(media, "renamed.mp3")))
     chooser.close()
+    orphan.wait_for_sound()
     assert orphan.window.listening.offset == pytest.approx(2.0)
     assert orphan.window.listening.now() == pytest.approx(7.0)
     assert sound(orphan).name == "renamed.mp3"

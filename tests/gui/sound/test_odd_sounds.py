@@ -245,7 +245,8 @@ def test_the_window_closes_while_the_sound_is_read(room, guessed, tmp_path, when
     folder = window.store.folder
     window.session.end()
     window.close()
-    assert not [t.name for t in threading.enumerate() if t.name == "cueline sound"]
+    assert not room.desk.shown
+    room.settle(lambda: "cueline sound" not in [t.name for t in threading.enumerate()])
     assert not list(folder.glob("copies/*.part"))
     if when == "reading":
         assert not list(folder.glob("peaks/*"))
