@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -39,6 +40,8 @@ class TextOnDisk(QObject):
         self._followed: Held = ()
         self._put_off: bytes | None = None
         self._refused = False
+        self.keep: Callable[[Path, bytes], object] = _keeps_nothing
+        """What keeps the bytes that a file held; called beside the window's thread."""
         self.watch = FileWatch(self._held, background, self)
         self.watch.changed.connect(self._read)
         self.watch.same.connect(self._settle)
@@ -77,9 +80,17 @@ class TextOnDisk(QObject):
 
     def _read(self) -> None:
         broken = self._mending.shown
-        if broken is not None:
-            path = broken.path
-            self._background.run(path.read_bytes, lambda job: self._was_read(job, broken))
+        if broken is None:
+            return
+        path, before = broken.path, broken.on_disk
+
+        def work() -> bytes:
+            data = path.read_bytes()
+            if data != before:
+                self.keep(path, before)
+            return data
+
+        self._background.run(work, lambda job: self._was_read(job, broken))
 
     def _was_read(self, job: Job, broken: Broken) -> None:
         if self._mending.shown is not broken:
@@ -93,6 +104,8 @@ class TextOnDisk(QObject):
             QTimer.singleShot(AGAIN_MS, self.watch.look_anew)
         elif self._mending.unsaved or self._mending.undone is not None:
             self._ask(broken, data)
+        elif not data.strip():
+            self._tell_empty(broken)
         else:
             self.open_requested.emit(broken.path)
             self._bench.said.emit(f"{broken.path.name} was changed on disk, and is read again.")
@@ -147,6 +160,11 @@ class TextOnDisk(QObject):
         self._put_off = data
         self._bench.said.emit("Put off till you save, or the file changes again.")
 
+    def _tell_empty(self, broken: Broken) -> None:
+        """Say that nothing is in the file any more; its text stays, as an open transcript does then."""
+        what = f"{broken.path.name} is empty on disk now. Its text is still here."
+        self._show(what, [("Save It Again", partial(self._save_again, broken))])
+
     def _tell_gone(self, error: OSError) -> None:
         broken = self._mending.shown
         if broken is None:
@@ -185,3 +203,7 @@ class TextOnDisk(QObject):
         notice, self._notice, self._refused = self._notice, None, False
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
+
+
+def _keeps_nothing(*_: object) -> None:
+    return

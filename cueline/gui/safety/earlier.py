@@ -53,6 +53,11 @@ class Earlier(QObject):
 
         keep_states(document, self._versions())
 
+    def keep_text(self, path: Path, data: bytes) -> None:
+        """Keep the text that a file held which does not parse; called beside the window's thread."""
+        with suppress(OSError):
+            self._versions().keep(path, data)
+
     def keep_open(self, document: Document, now: Episode) -> None:
         """Keep what is open and is about to go, as `keep` does; SaveError where that cannot be."""
         self._keep_surely(document, document.render_all(now))

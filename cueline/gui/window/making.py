@@ -208,6 +208,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         parts.panes.notices,
         parts.background,
     )
+    parts.text_on_disk.keep = parts.earlier.keep_text
     parts.restoring.mending = parts.mending
     parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.saving.save_text = parts.mending.save_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QTextCursor
 
+from cueline.io.saving.versions import Versions
 from cueline.widgets.reviewing.text_compare import TextCompare
 from tests.gui.changed_files import bar, press, replaced, written
 from tests.gui.checks.conftest import LOST
@@ -86,3 +87,16 @@ def test_a_text_whose_file_is_gone_says_so_until_it_is_back(broken):
     press(broken, "Save It Again")
     broken.qtbot.waitUntil(lambda: broken.path.exists() and bar(broken) is None)
     assert broken.path.read_text() == LOST
+
+
+def test_a_text_whose_file_is_emptied_stays_and_can_be_saved_again(broken, data_folder):
+    broken.path.write_bytes(b"")
+    broken.qtbot.waitUntil(lambda: bar(broken) is not None)
+    assert bar(broken).text == "episode.md is empty on disk now. Its text is still here."
+    assert "way round" in broken.page.view.toPlainText()
+    press(broken, "Save It Again")
+    broken.qtbot.waitUntil(lambda: broken.path.read_text() == LOST and bar(broken) is None)
+    (kept,) = Versions(data_folder / "versions").of(broken.path)
+    assert kept.read() == LOST.encode()  # as it is where the window is closed instead
+    broken.press("Ctrl+M")
+    assert len(broken.items) > 3
