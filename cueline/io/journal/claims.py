@@ -130,6 +130,15 @@ def _lock_of(journal: Path) -> Path:
     return journal.with_suffix(LOCK)
 
 
+def is_there(handle: int, path: Path) -> bool:
+    """Tell whether an open file still stands under its name; OSError where nothing does.
+
+    On Windows it does: an open file can be neither removed nor replaced. There two ways to ask for what tells one file
+    from another may give two answers, depending on the file system and on Python.
+    """
+    return locks.WINDOWS or os.path.samestat(os.fstat(handle), path.stat())
+
+
 def name_of(path: Path) -> str:
     """Return a name for what is kept of a file: readable, and another for each file, whichever way leads to it."""
     real = Path(_real(path))
@@ -147,7 +156,7 @@ def _locked(lock: Path) -> int | None:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             mine = _try_lock(handle, lock)
-            stays = mine and os.path.samestat(os.fstat(handle), lock.stat())
+            stays = mine and is_there(handle, lock)
         except FileNotFoundError:
             mine, stays = True, False  # its holder took it away meanwhile
         except OSError:
@@ -165,7 +174,7 @@ def _locked(lock: Path) -> int | None:
 def _take_away(lock: Path, handle: int) -> bool:
     """Remove a lock that only children of its program still hold, which is gone; close it in any case."""
     try:
-        stale = _is_orphaned(lock) and os.path.samestat(os.fstat(handle), lock.stat())
+        stale = _is_orphaned(lock) and is_there(handle, lock)
         if stale:
             lock.unlink()
         return stale

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from cueline.atomic_file import sync, write_whole
+from cueline.io.journal.claims import is_there
 from cueline.io.journal.frames import framed
 from cueline.io.journal.records import Record
 from cueline.io.journal.records_json import to_json
@@ -29,7 +30,7 @@ class JournalFile:
         if self._handle < 0:
             return False
         with suppress(OSError):
-            return os.path.samestat(os.fstat(self._handle), self.path.stat())
+            return is_there(self._handle, self.path)
         return False
 
     def write_anew(self, records: Iterable[Record]) -> None:

@@ -17,6 +17,7 @@ from cueline.episode import Change, edits
 from cueline.io import open_document
 from cueline.io.journal import locks
 from cueline.io.journal.claims import Holder, beginning_of, holders, left_over, take, take_over
+from cueline.io.journal.file import JournalFile
 from cueline.io.journal.reading import Journalled, read_journal
 from cueline.io.journal.records import Stepped
 from cueline.io.journal.writing import Journal
@@ -248,6 +249,20 @@ def test_on_windows_the_note_beside_the_lock_can_be_read_and_written(folder, pat
     note = claim.journal.with_suffix(".lock")
     assert lock.first >= 2**20 > note.stat().st_size
     assert json.loads(note.read_text())["path"] == str(path)
+
+
+def test_on_windows_files_are_not_told_apart_by_numbers_that_may_differ(
+    folder, path, windows, monkeypatch
+):
+    """`os.stat` and `os.fstat` ask in two ways, and FAT has no answer to one of them."""
+    monkeypatch.setattr(os.path, "samestat", lambda one, two: False)
+    claim = take(folder, path)
+    assert [holder.path for holder in holders(folder, path)] == [str(path)]
+    file = JournalFile(claim.journal)
+    file.write_anew([])
+    assert file.is_sound
+    file.close()
+    claim.release()
 
 
 def test_on_windows_a_journal_can_be_written_anew_read_and_removed(tmp_path, windows):
