@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from cueline.episode.visible import visible
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import (
         QAbstractButton,
         QDialog,
@@ -30,6 +31,8 @@ Choice = tuple[str, Callable[[], None]]
 _LONGEST_WORD = 44
 _LEAST_WIDTH = 24
 """How wide a message is at least, in heights of its text."""
+_FIELD_WIDTH = 34
+"""How wide a question with a field is, in the same unit."""
 
 
 def ask(
@@ -80,6 +83,20 @@ def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessa
     return _open(box)
 
 
+def tell_facts(
+    parent: QWidget,
+    title: str,
+    name: str,
+    sentence: str,
+    facts: Sequence[tuple[str, str]],
+    icon: QIcon | None = None,
+) -> QDialog:
+    """Show what is known of a thing: its name, a sentence, and facts, each with what it is."""
+    from cueline.widgets.facts_dialog import FactsDialog
+
+    return _open(FactsDialog(title, _with_short_words(name), sentence, facts, icon, parent))
+
+
 def ask_to_save(
     parent: QWidget,
     name: str,
@@ -108,16 +125,22 @@ def ask_text(
     text: str,
     accept: Callable[[str], None],
     fault: Callable[[str], str] = lambda _: "",
+    *,
+    do: str = "OK",
 ) -> QInputDialog:
-    """Ask for a line of text. What `fault` says about it is told below the field, and the question stays open."""
+    """Ask for a line of text. What `fault` says about it is told below the field, and the question stays open.
+
+    `do` is written on the button that takes the answer.
+    """
     from cueline.gui.editing.checked_text import CheckedText
 
     dialog = CheckedText(parent, fault)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
+    dialog.setOkButtonText(do)
     dialog.setTextValue(text)
     dialog.lay_out()
-    dialog.resize(360, dialog.sizeHint().height())
+    dialog.resize(_field_width(dialog), dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)
 
@@ -129,8 +152,10 @@ def ask_name(
     names: Sequence[str],
     current: str,
     accept: Callable[[str], None],
+    *,
+    do: str = "OK",
 ) -> QInputDialog:
-    """Ask for a name; those known are offered, any other can be typed."""
+    """Ask for a name; those known are offered, any other can be typed. `do`: what the button says that takes it."""
     from PySide6.QtWidgets import QComboBox, QInputDialog
 
     from cueline.widgets.forms import look_like_a_field
@@ -138,13 +163,14 @@ def ask_name(
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
+    dialog.setOkButtonText(do)
     dialog.setComboBoxItems(list(dict.fromkeys((*((current,) if current else ()), *names))))
     dialog.setComboBoxEditable(True)
     dialog.setTextValue(current)
     dialog.sizeHint()  # Qt makes the field only now
     for field in dialog.findChildren(QComboBox):
         look_like_a_field(field)
-    dialog.resize(360, dialog.sizeHint().height())
+    dialog.resize(_field_width(dialog), dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)
 
@@ -195,9 +221,15 @@ def _with_short_words(text: str) -> str:
     )
 
 
+def _field_width(dialog: QDialog) -> int:
+    """Return how wide a question with a field is: a title of usual length is seen whole in it."""
+    return dialog.fontMetrics().height() * _FIELD_WIDTH
+
+
 def _open(dialog: _DialogT) -> _DialogT:
     _read_as_text(dialog)
     _take_out_indent(dialog)
+    _leave_room(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
@@ -212,6 +244,16 @@ def _read_as_text(dialog: QDialog) -> None:
         for label in dialog.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setText(visible(label.text()))
+
+
+def _leave_room(dialog: QDialog) -> None:
+    """Give Qt's own dialogs the margins that the others have."""
+    from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+    layout = dialog.layout()
+    if layout is not None and isinstance(dialog, (QMessageBox, QInputDialog)):
+        em = dialog.fontMetrics().height()
+        layout.setContentsMargins(em, em, em, round(em * 0.7))
 
 
 def _take_out_indent(dialog: QDialog) -> None:

@@ -133,9 +133,10 @@ class Clips(QObject):
             dialogs.ask_text(
                 self._bench.window,
                 "Rename clip",
-                "The clip's name:",
+                "The clip’s name:",
                 name,
                 lambda text: self.take_name(clip, text),
+                do="Rename",
             )
 
     def take_name(self, clip: int, name: str) -> None:

@@ -190,6 +190,7 @@ class Editing(QObject):
             names_in(self._bench.episode),
             names.pop() if len(names) == 1 else "",
             lambda name: self.take_speaker(*rows, name),
+            do="Use This Name",
         )
 
     def ask_new_name(self) -> None:
@@ -206,6 +207,7 @@ class Editing(QObject):
             names_in(self._bench.episode),
             name,
             lambda new: self.rename_speaker(name, new),
+            do="Rename",
         )
 
     def rename_speaker(self, old: str, new: str) -> None:

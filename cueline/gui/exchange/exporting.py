@@ -69,8 +69,8 @@ class Exporting(QObject):
         """Show what kind of file this is."""
         document = self._bench.session.document
         if document is not None:
-            what, detail = problems.properties(document, self._bench.episode)
-            dialogs.tell(self._bench.window, what, detail)
+            facts = problems.properties(document, self._bench.episode)
+            dialogs.tell_facts(self._bench.window, "Properties", document.name, "", facts)
 
     def _make(
         self, dialog: ExportDialog, document: Document, name: str, width: int, quotes: str

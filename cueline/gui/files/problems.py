@@ -53,8 +53,8 @@ def reason(error: OSError) -> str:
     return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
 
 
-def properties(document: Document, episode: Episode) -> tuple[str, str]:
-    """Return a headline and a few lines about the file."""
+def properties(document: Document, episode: Episode) -> list[tuple[str, str]]:
+    """Return what is to be known of the file: what it is, and the value."""
     lines = sum(isinstance(item, Line) for item in episode.items)
     data = document.data
     ends = data.endswith(b"\n")
@@ -64,15 +64,14 @@ def properties(document: Document, episode: Episode) -> tuple[str, str]:
         counted(len(episode.sections), "section"),
         counted(len(episode.clips), "clip"),
     )
-    facts = [
-        f"Place: {document.path or 'not saved yet'}",
-        f"Size: {len(data):,} bytes",
-        f"Line ends: {newline}",
-        f"Newline at the end: {'yes' if ends else 'no'}",
-        f"Times: like {episode.clock.format(3723)}",
-        ", ".join(amounts),
+    return [
+        ("Place", str(document.path or "not saved yet")),
+        ("Contents", ", ".join(amounts)),
+        ("Size", f"{len(data):,} bytes"),
+        ("Line ends", newline),
+        ("Newline at the end", "yes" if ends else "no"),
+        ("Times", f"like {episode.clock.format(3723)}"),
     ]
-    return document.name, "\n".join(facts)
 
 
 def counted(count: int, thing: str) -> str:

@@ -120,11 +120,25 @@ class Preferences(QObject):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        dialogs.tell(
-            self._window,
+        import platform
+
+        import PySide6
+
+        from cueline.widgets.theme import app_icon
+
+        facts = [
+            (
+                "Made with",
+                f"Python {platform.python_version()}, Qt for Python {PySide6.__version__}",
+            ),
+            ("System", platform.platform()),
+            ("Licence", "MIT: free to use, to change and to pass on"),
+        ]
+        name, what = (
             f"Cueline {cueline.__version__}",
             "An editor for timed transcripts: it changes the lines that you edit, and no other byte.",
         )
+        dialogs.tell_facts(self._window, "About Cueline", name, what, facts, app_icon())
 
     def _choose_scheme(self, scheme: str) -> None:
         self._store.remember("settings", "look", scheme=scheme)

@@ -73,7 +73,13 @@ class Navigation(QObject):
         """Ask for a time and go there."""
         label = "A time, such as 5:38 or 338:"
         dialogs.ask_text(
-            self._bench.window, "Go to time", label, "", self.go_to_time, _fault_of_time
+            self._bench.window,
+            "Go to time",
+            label,
+            "",
+            self.go_to_time,
+            _fault_of_time,
+            do="Go There",
         )
 
     def go_to_time(self, text: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QMessageBox, QPushButton, QSpinBox
 
+from cueline.gui import dialogs
 from cueline.gui.preferences.backend_field import BackendField
 
 
@@ -48,7 +49,11 @@ def test_close_is_no_answer_that_waits_and_has_no_icon(settings, qtbot):
 
 
 def test_a_short_message_is_not_narrow(opened):
-    opened.do("help.about")
+    dialogs.tell(
+        opened.window,
+        "Cueline 1",
+        "It changes the lines that you edit, and no other byte of the file.",
+    )
     opened.wait_for_dialog()
     box = opened.window.findChild(QMessageBox)
     about = box.findChild(QLabel, "qt_msgbox_informativelabel")

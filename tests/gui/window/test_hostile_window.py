@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QAction, QImage, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QWidget
 
 from cueline.episode.visible import visible
 from cueline.io import open_document
@@ -146,9 +146,10 @@ def test_a_file_of_any_name_opens_is_shown_saves_and_exports(desk, sample, name)
     window.recent.fill()
     assert len(window.recent.menu.actions()) == 1
     desk.do("file.properties")
-    desk.qtbot.waitUntil(lambda: desk.question() is not None)
-    assert all(label.textFormat() == PLAIN for label in desk.question().findChildren(QLabel))
-    desk.question().close()
+    desk.wait_for_dialog()
+    dialog = QApplication.activeModalWidget()
+    assert all(label.textFormat() == PLAIN for label in dialog.findChildren(QLabel))
+    dialog.close()
     assert "\n".join(obeyed(window)) == ""
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode import Header
+from cueline.gui import dialogs
 from cueline.gui.actions import real_actions
 
 FIRST = 1
@@ -433,8 +434,13 @@ def test_any_command_by_its_name(opened):
 
 def test_properties_tell_the_facts_of_the_file(opened):
     opened.do("file.properties")
-    assert "17 lines, 4 sections, 4 clips" in opened.question().informativeText()
-    opened.answer("Close")
+    opened.wait_for_dialog()
+    dialog = QApplication.activeModalWidget()
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "17 lines, 4 sections, 4 clips" in told
+    assert "Contents: 17 lines, 4 sections, 4 clips" in dialog.accessibleDescription()
+    opened.press("Return")
+    assert not dialog.isVisible()
 
 
 def test_another_key_set_works_at_once(opened):
@@ -483,8 +489,8 @@ def test_what_a_command_said_is_over_with_the_next_one(write, desk):
     assert desk.note == ""
 
 
-def test_what_is_told_about_the_program_begins_at_the_left_edge(opened):
-    opened.do("help.about")
+def test_what_is_told_begins_at_the_left_edge(opened):
+    dialogs.tell(opened.window, "Cueline 1", "It changes the lines that you edit, and no other.")
     opened.wait_for_dialog()
     box = opened.window.findChild(QMessageBox, "message")
     text = box.findChild(QLabel, "qt_msgbox_label")
