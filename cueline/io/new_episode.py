@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cueline.episode import Episode, Item, Map, Value
+from cueline.episode.visible import visible
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.front_matter import locate
@@ -25,6 +26,8 @@ _SEASON = re.compile(rb"^season:[ \t]*['\"]?(\d{1,4})\b", re.MULTILINE)
 _EPISODE = re.compile(rb"^episode:[ \t]*['\"]?(\d{1,4})\b", re.MULTILINE)
 _DATE = re.compile(rb"^dateadded:[ \t]*['\"]?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 _NUMBERED = re.compile(r"s(\d+)e(\d+)(?=\D|\Z)|e(\d+)(?=\D|\Z)")
+_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def proposed_path(newest: Document, beginning: Beginning) -> Path:
 
 def begun(newest: Document, path: Path, beginning: Beginning) -> dict[Path, bytes]:
     """Return the new files by their paths: one, or two where the newest stands in two. SaveError names what hinders."""
+    if wrong := unfit_name(path.name):
+        raise SaveError(path, wrong)
     fields = _blank(newest.episode.fields, _renamed(newest, path, beginning), beginning)
     if not isinstance(newest, TwoFileDocument):
         episode = replace(newest.episode, items=beginning.items, clips=(), fields=fields)
@@ -90,6 +95,19 @@ def begun(newest: Document, path: Path, beginning: Beginning) -> dict[Path, byte
         words: _rendered(newest.transcript, said, words),
         path: _rendered(newest.metadata, data, path),
     }
+
+
+def unfit_name(name: str) -> str:
+    """Say why a file of a site cannot be called so, "" if it can; Windows counts, wherever this is: others are there."""
+    if found := _UNFIT.search(name):
+        return f"A file name cannot have “{visible(found[0])}” in it, at least on Windows. Give it another one."
+    if name.endswith((".", " ")):
+        return (
+            "A file name cannot end in a dot or a space, at least on Windows. Give it another one."
+        )
+    if _OF_WINDOWS.fullmatch(name):
+        return f"“{name}” means something else on Windows. Give it another file name."
+    return ""
 
 
 def slug_of(title: str) -> str:

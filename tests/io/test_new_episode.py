@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cueline.episode import Header, Line
-from cueline.io import open_document, parse_document
+from cueline.io import SaveError, open_document, parse_document
 from cueline.io.new_episode import (
     Beginning,
     begun,
@@ -16,6 +16,7 @@ from cueline.io.new_episode import (
     next_numbers,
     proposed_path,
     slug_of,
+    unfit_name,
 )
 
 NEWEST = """\
@@ -161,3 +162,33 @@ def test_one_in_two_files_gets_two(tmp_path: Path) -> None:
 )
 def test_file_names_are_plain(title: str, slug: str) -> None:
     assert slug_of(title) == slug
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aux.md",
+        "Con",
+        "nul.tar.md",
+        "COM1.md",
+        "lpt9 .md",
+        "a:b.md",
+        "who?.md",
+        "a|b",
+        "end.",
+        "end ",
+    ],
+)
+def test_names_that_windows_cannot_have_are_refused_everywhere(folder: Path, name: str) -> None:
+    newest = newest_episode(folder)
+    assert newest is not None
+    assert "Windows" in unfit_name(name)
+    with pytest.raises(SaveError, match="Windows"):
+        begun(newest, folder / name, Beginning("T"))
+
+
+@pytest.mark.parametrize(
+    "name", ["s01e02-aux.md", "auxiliary.md", "com.md", "com10.md", "…é 你.md"]
+)
+def test_other_names_are_not(name: str) -> None:
+    assert unfit_name(name) == ""
