@@ -10,7 +10,9 @@ import json
 import os
 import re
 import socket
+import sys
 import time
+import unicodedata
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -140,8 +142,13 @@ def is_there(handle: int, path: Path) -> bool:
 
 
 def name_of(path: Path) -> str:
-    """Return a name for what is kept of a file: readable, and another for each file, whichever way leads to it."""
+    """Return a name for what is kept of a file: readable, and another for each file, whichever way leads to it.
+
+    On macOS a letter with an accent may be written in two ways in one file's name, which the system takes for one.
+    """
     real = Path(_real(path))
+    if sys.platform == "darwin":
+        real = Path(unicodedata.normalize("NFC", str(real)))
     digest = sha256(str(real).encode("utf-8", "surrogateescape")).hexdigest()
     return f"{re.sub(r'[^A-Za-z0-9._-]', '_', real.stem)[:40]}-{digest[:12]}"
 

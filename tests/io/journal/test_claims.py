@@ -251,6 +251,18 @@ def test_on_windows_the_note_beside_the_lock_can_be_read_and_written(folder, pat
     assert json.loads(note.read_text())["path"] == str(path)
 
 
+def test_on_a_mac_a_name_is_one_however_its_accents_are_written(folder, tmp_path, monkeypatch):
+    """Qt tells the file in one way, a listing of the folder in the other."""
+    one, other = tmp_path / "caf\u00e9.md", tmp_path / "cafe\u0301.md"
+    claim = take(folder, one)
+    assert holders(folder, other) == []
+    claim.release()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    claim = take(folder, one)
+    assert [holder.path for holder in holders(folder, other)] == [str(one)]
+    claim.release()
+
+
 def test_on_windows_files_are_not_told_apart_by_numbers_that_may_differ(
     folder, path, windows, monkeypatch
 ):
