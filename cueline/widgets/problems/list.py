@@ -34,6 +34,9 @@ from cueline.widgets.problems.model import (
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICONS = {"error": "error", "warning": "warning", "hint": "info", "cosmetic": "info"}
 _LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_MEASURED = 10_000
+"""Of so many sentences the heights are kept."""
 
 
 class ProblemTree(QTreeView):
@@ -174,16 +177,27 @@ class ProblemDelegate(QStyledItemDelegate):
     def __init__(self, view: ProblemTree) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[str, int] = {}
+        """The height of each sentence that was measured, in `_measured` (pixels of room and of a line)."""
+        self._measured = (0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        metrics = self._view.fontMetrics()
-        em = metrics.height()
+        em = self._view.fontMetrics().height()
         entry = self._view.shown.entry_at(index)
-        if entry is None:
-            return QSize(em * 8, round(em * 1.7))
-        room = QRect(0, 0, self._room(em), em * 40)
-        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.problem.message)
-        return QSize(em * 8, words.height() + round(em * 1.7))
+        words = 0 if entry is None else self._height(entry.problem.message, em)
+        return QSize(em * 8, words + round(em * 1.7))
+
+    def _height(self, message: str, em: int) -> int:
+        """Return the height of a sentence, wrapped: a tree asks for those of all rows each time it is laid out."""
+        room = self._room(em)
+        if self._measured != (room, em) or len(self._heights) > _MEASURED:
+            self._measured = room, em
+            self._heights.clear()
+        if message not in self._heights:
+            space = QRect(0, 0, room, em * 40)
+            words = self._view.fontMetrics().boundingRect(space, _WRAPPED, message)
+            self._heights[message] = words.height()
+        return self._heights[message]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect = QRect(option.rect)  # type: ignore[attr-defined]
@@ -197,8 +211,11 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _room(self, em: int) -> int:
+        """Return how wide a sentence may be, a scroll bar or not: the tree is laid out before it knows."""
         view = self._view
-        return max(40, view.viewport().width() - 2 * view.indentation() - em // 2 * 2)
+        bar = view.verticalScrollBar().sizeHint().width()
+        inside = view.width() - 2 * view.frameWidth() - bar
+        return max(40, inside - 2 * view.indentation() - em // 2 * 2)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         palette = self._view.palette()
@@ -247,7 +264,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.setFont(view.font())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         below = QRect(inside.left(), inside.top() + em, self._room(em), rect.height())
-        painter.drawText(below, _LEFT_TOP | Qt.TextFlag.TextWordWrap, entry.problem.message)
+        painter.drawText(below, _LEFT_TOP | _WRAPPED, entry.problem.message)
 
 
 class ProblemPane(QWidget):
