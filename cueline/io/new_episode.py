@@ -98,7 +98,7 @@ def begun(newest: Document, path: Path, beginning: Beginning) -> dict[Path, byte
 
 
 def unfit_name(name: str) -> str:
-    """Say why a file of a site cannot be called so, "" if it can; Windows counts, wherever this is: others are there."""
+    """Say why a file of a site cannot be called so, "" if it can; Windows counts everywhere, for others are there."""
     if found := _UNFIT.search(name):
         return f"A file name cannot have “{visible(found[0])}” in it, at least on Windows. Give it another one."
     if name.endswith((".", " ")):
