@@ -203,7 +203,7 @@ class KeyBinder(QObject):
         name = action.objectName()
         label = action.text().partition("\t")[0]
         key = key_set.shown(name)
-        hidden = key and not action.shortcut().toString()
-        action.setText(f"{label}\t{key}" if hidden else label)
+        told = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(f"{label}\t{key}" if key != told else label)
         tip = action.data() or label.replace("&", "").rstrip("…")
         action.setToolTip(f"{tip} ({key})" if key else tip)

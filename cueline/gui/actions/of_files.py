@@ -62,7 +62,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "File",
         "review.show_committed",
         "document",
-        tip="What differs from what the file's repository has, as Git knows it",
+        tip="What differs from what the file’s repository has, as Git knows it",
     ),
     Action("file.revert", "Rever&t to What Is on Disk", "File", "files.revert", "changed"),
     Action(

@@ -80,7 +80,7 @@ TEXT_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "section.play_joint",
-        "Play the Section's &Beginning",
+        "Play the Section’s &Beginning",
         "Transcript",
         "cutting.play_joint",
         "section",

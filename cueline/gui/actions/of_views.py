@@ -31,10 +31,10 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.metadata",
-        "&The Episode's Fields",
+        "&The Episode’s Fields",
         "View",
         "front_matter.show",
-        "document",
+        "editable",
         tip="Title, guests, links, topics and whatever else is said about the episode",
     ),
     Action(

@@ -42,7 +42,7 @@ class CommandList(QDialog):
         self._actions = actions
         self._all: list[QTreeWidgetItem] = []
         self._field = QLineEdit(placeholderText="What do you want to do?")
-        self._field.setAccessibleName("Part of a command's name")
+        self._field.setAccessibleName("Part of a command’s name")
         self._list = QTreeWidget()
         self._list.setAccessibleName("Commands")
         self._list.setHeaderHidden(True)

@@ -70,6 +70,7 @@ class MetadataForm(QScrollArea):
         self._last_box: QWidget | None = None
         self._order: list[str] = []
         self._build()
+        self._lay_out_rows()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._note_focus)

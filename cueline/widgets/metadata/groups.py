@@ -125,7 +125,7 @@ class GuestsEditor(FieldEditor):
             key = self._id_of(box.text())
             unknown = "" if not key or not self._people else "not known"
             label.setText(self._people.get(key, unknown))
-            stranger = f"Nobody in the site's folder of people is called {key}"
+            stranger = f"Nobody in the site’s folder of people is called {key}"
             told = stranger if unknown and key not in self._people else label.text()
             label.setToolTip(plain_tip(told))
             last = place == len(self._lines) - 1

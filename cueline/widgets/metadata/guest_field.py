@@ -15,7 +15,7 @@ class GuestField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("newGuests")
         self.setAccessibleName("Guests")
-        self.setPlaceholderText("ids of the site's people, with commas")
+        self.setPlaceholderText("ids of the site’s people, with commas")
         self._people = _PeopleCompleter(self)
         self.setCompleter(self._people)
 

@@ -20,14 +20,14 @@ def menu_of_row(tree: SectionTree, index: AnyIndex) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     header, chosen = tree.choice.header_at(index), tree.choice.headers
     if header is None:
-        split = menu.addAction(theme.icon("split"), "Start a new section here")
+        split = menu.addAction(theme.icon("split"), "Start a Section Here")
         split.triggered.connect(lambda: tree.split_requested.emit(index.data(POSITION)))
         return menu
     headers = chosen if header in chosen else [header]
-    what = "Merge with the section before"
+    what = "Merge Section with the One Above"
     if len(headers) > 1:
-        what = f"Merge these {len(headers)} with what stands before them"
-    menu.addAction("Rename section", tree.rename_current)
+        what = f"Merge These {len(headers)} with What Is Above Them"
+    menu.addAction("Rename Section", tree.rename_current)
     merge = menu.addAction(theme.icon("merge"), what)
     merge.triggered.connect(lambda: tree.merge_requested.emit(headers))
     return menu

@@ -76,7 +76,9 @@ def texts(site):
 
 def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site):
     two.press("Ctrl+Shift+R")
-    dialog(two)
+    empty = dialog(two)
+    assert not empty.findChild(QPushButton, "batchMore").isVisible()
+    assert not empty.findChild(QPlainTextEdit).isVisible()
     two.type("cat")
     two.press("Tab")
     assert QApplication.focusWidget().objectName() == "batchReplace"

@@ -147,6 +147,12 @@ def test_the_form_shows_the_fields_in_the_usual_order(desk):
     assert desk.text == "Counting birds"
 
 
+def test_an_episode_without_fields_offers_to_add_one(qtbot):
+    desk = FormDesk(qtbot, {})
+    assert desk.form.findChild(QPushButton, "addField").text() == "Add: title, short title…"
+    assert not desk.form.findChild(QToolButton, "otherFields").isVisible()
+
+
 def test_text_is_told_at_a_pause_and_at_once_when_the_field_is_left(desk):
     desk.go("title")
     desk.press(Qt.Key.Key_End)

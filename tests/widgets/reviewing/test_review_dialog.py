@@ -53,6 +53,13 @@ def button(dialog: ReviewDialog, text: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
 
 
+def test_the_tab_key_goes_from_the_changes_to_the_buttons_from_left_to_right(dialog, qtbot):
+    changes(dialog).setFocus()
+    for words in ("Close", "&Save"):  # without a summary there is nothing to copy
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is button(dialog, words)
+
+
 def told(dialog: ReviewDialog) -> list[str]:
     model = changes(dialog).model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]

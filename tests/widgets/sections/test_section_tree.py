@@ -202,7 +202,7 @@ def test_the_menu_of_a_line_offers_a_new_section(tree, qtbot):
     tree.expand(tree.model().index(1, 0))
     tree.set_current(3)
     menu = menu_of_row(tree, tree.currentIndex())
-    assert [a.text() for a in menu.actions()] == ["Start a new section here"]
+    assert [a.text() for a in menu.actions()] == ["Start a Section Here"]
     with qtbot.waitSignal(tree.split_requested) as asked:
         menu.actions()[0].trigger()
     assert asked.args == [3]
