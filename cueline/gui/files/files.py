@@ -90,7 +90,7 @@ class Files(QObject):
         dialogs.ask(
             self._bench.window,
             f"Go back to what is on disk in {path.name}?",
-            f"{problems.counted(count, 'unsaved change')} would go. Undo brings back what is here now.",
+            f"{problems.counted(count, 'unsaved change')} would go. What is here now can be brought back.",
             [("Go Back", self.disk_requested.emit)],
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from cueline.gui.background import Background, Job
+from cueline.gui.files.kept_place import KeptPlace
 from cueline.gui.files.life import DocumentLife, State
 from cueline.gui.files.watching import FileWatch, Held
 from cueline.gui.session import Session
@@ -150,13 +152,17 @@ class Reloading(QObject):
         if document is None:
             return
         by_batch, takes = self._batch, self._takes
+        can_go_back = takes and session.saved_index >= 0
 
-        def work() -> _News:
+        def work() -> _News | None:
             from cueline.collection import uncollected
             from cueline.episode.review import review_rows
             from cueline.io.joining.rereading import reread
 
             self._keep_once(document)
+            if can_go_back and _is_only_mended(document):
+                self.keep_open(document, episode)
+                return None
             with uncollected(freeze=True):
                 found = reread(document, episode)
             if takes and not (found.goes_on or found.refused):
@@ -184,13 +190,15 @@ class Reloading(QObject):
             self.watch.look_anew()
             return
         try:
-            news: _News = job.result()
+            news: _News | None = job.result()
         except DocumentError as error:
             self._tell_unreadable(error)
         except SaveError as error:
             self._show(f"{document.name} stays as it is here. {error.reason}", [])
         else:
-            if news.found.refused:
+            if news is None:
+                self._go_back()
+            elif news.found.refused:
                 self._tell_refused(news.found)
             elif takes:
                 self._take_now(news.found, news.episode)
@@ -213,6 +221,13 @@ class Reloading(QObject):
             self.read_again()
         else:
             self._take(found, news.line)
+
+    def _go_back(self) -> None:
+        """Take back all that is not saved, mends of the text with it: that is what the disk holds."""
+        session = self._bench.session
+        if self._bench.commit_open() and session.saved_index >= 0:
+            session.undo_to(session.saved_index)
+            self._bench.said.emit("This is what the disk holds. Redo brings back what was here.")
 
     def _take_now(self, found: Reread, episode: Episode) -> None:
         """Show what the disk holds, as the user has asked for, whatever is unsaved."""
@@ -244,7 +259,7 @@ class Reloading(QObject):
             )
             return
         self._settle()
-        place = _Place(self._bench)
+        place = KeptPlace(self._bench)
         session.rebase(found.document, edit)
         place.restore()
         self._bench.said.emit(line)
@@ -416,6 +431,17 @@ def _holds(found: Reread, session: Session) -> bool:
     return not is_mended(here) or all(a.data == b.data for a, b in pairs)
 
 
+def _is_only_mended(document: Document) -> bool:
+    """Tell whether the text was mended here, and the files still hold what was read."""
+    from cueline.io.joining.rereading import is_mended
+
+    with suppress(OSError):
+        return is_mended(document) and all(
+            file.path.read_bytes() == file.disk for file in document.files
+        )
+    return False
+
+
 def _is_as_read(now: Document, before: Document) -> bool:
     """Tell whether the files hold what they held when they were read."""
     pairs = zip(now.files, before.files, strict=False)
@@ -444,28 +470,6 @@ def _where(path: Path, document: Document) -> str:
     if any(path.parent == file.path.parent for file in document.files):
         return f"{document.name} is called {path.name} on disk now."
     return f"The folder of {document.name} was renamed. On disk it is {path} now."
-
-
-class _Place:
-    """The current row and the selection, by the entries that are there, and how far they are from the top."""
-
-    def __init__(self, bench: Workbench) -> None:
-        self._table, self._session = bench.table, bench.session
-        items, rows = bench.episode.items, bench.rows
-        self._current = items[bench.index].origin if bench.index is not None else None
-        self._ends = tuple(items[row].origin for row in rows) if rows else ()
-
-    def restore(self) -> None:
-        """Go to the same entries, as far as they are still there."""
-        places = {item.origin: row for row, item in enumerate(self._session.episode.items)}
-        current = places.get(self._current)
-        if current is None:
-            return
-        if self._table.current != current:
-            self._table.set_current(current)
-        rows = [places[origin] for origin in self._ends if origin in places]
-        if len(rows) == 2 and rows[1] > rows[0] and self._table.selection != tuple(rows):
-            self._table.set_selection(rows[0], rows[1])
 
 
 def told(

@@ -100,3 +100,38 @@ def test_a_text_whose_file_is_emptied_stays_and_can_be_saved_again(broken, data_
     assert kept.read() == LOST.encode()  # as it is where the window is closed instead
     broken.press("Ctrl+M")
     assert len(broken.items) > 3
+
+
+def test_reverting_a_mended_text_leads_back_to_the_broken_one(broken, data_folder):
+    broken.press("Ctrl+M")
+    broken.go(2)
+    broken.press("Alt+Right")
+    now = broken.items
+    broken.do("file.revert")
+    broken.answer("Go Back")
+    broken.qtbot.waitUntil(lambda: broken.window.mending.active)
+    assert broken.page.view.toPlainText() == LOST
+    assert "●" not in broken.window.windowTitle()
+    assert broken.path.read_text() == LOST
+    assert len(Versions(data_folder / "versions").of(broken.path)) > 0  # whatever is done next
+    broken.do("edit.redo")
+    broken.do("edit.redo")
+    assert broken.items == now
+
+
+def test_reverting_takes_mends_in_the_text_back_too(desk, write):
+    path = write("---\ntranscript:\n- line: Hello.\n  sec: 338\n  time: 5:38\n  who: A\n---\n")
+    before = path.read_bytes()
+    desk.start(path)
+    desk.qtbot.waitUntil(lambda: desk.window.checking.known)
+    desk.press("F8", "Ctrl+F8")
+    desk.qtbot.waitUntil(lambda: desk.window.session.unsaved_count == 1)
+    desk.do("file.revert")
+    desk.answer("Go Back")
+    desk.qtbot.waitUntil(lambda: "●" not in desk.window.windowTitle())
+    assert desk.note == "This is what the disk holds. Redo brings back what was here."
+    desk.do("edit.redo")
+    assert "●" in desk.window.windowTitle()
+    desk.do("file.save")
+    desk.qtbot.waitUntil(lambda: b"time: '5:38'" in path.read_bytes())
+    assert path.read_bytes() != before
