@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 import cueline
@@ -20,6 +21,8 @@ from cueline.gui.window.main_window import MainWindow
 from cueline.widgets.theme import make_app
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QSessionManager
+
     from cueline.gui.safety.left_over import LeftOver
     from cueline.media.player import Player
 
@@ -31,6 +34,19 @@ _PATIENCE = 3.0
 
 _LAST = ("journal", "cueline sound")
 """What the threads are called that take journals, and pieces of copies, away when no window waits for that any more."""
+
+
+class Application(QApplication):
+    """Qt's application, which also tells of the files that the desktop of macOS hands to it."""
+
+    file_asked = Signal(str)
+
+    def event(self, arg__1: QEvent) -> bool:
+        """Take the files that are opened from the Finder, or dropped on the Dock."""
+        if isinstance(arg__1, QFileOpenEvent) and arg__1.file():
+            self.file_asked.emit(arg__1.file())
+            return True
+        return super().event(arg__1)
 
 
 class Windows(QObject):
@@ -50,6 +66,9 @@ class Windows(QObject):
         """The window that was asked last."""
         self._looked_for_left = False
         app.aboutToQuit.connect(self._finish)
+        app.commitDataRequest.connect(self.end_session, Qt.ConnectionType.DirectConnection)
+        if isinstance(app, Application):
+            app.file_asked.connect(self.show_file)
 
     def open(self, path: str | Path | None = None) -> MainWindow:
         """Open a window, with a file or with the start page."""
@@ -60,6 +79,31 @@ class Windows(QObject):
         if path is not None:
             window.open_path(path)
         return window
+
+    def show_file(self, path: str | Path) -> None:
+        """Open a file that the desktop asks for: in a window that shows none, else in a new one."""
+        window = next(
+            (one for one in self.all if not one.files.path and one.life.may_leave()), None
+        )
+        if window is None or window.files.opening:
+            show(self.open(path))
+            return
+        window.open_path(path)
+        window.raise_()
+        window.activateWindow()
+
+    def end_session(self, manager: QSessionManager) -> None:
+        """Hear that the user logs off, or shuts the computer down: keep all safe, and ask about what is not saved.
+
+        Where something is not, the system is asked to wait; if it does not, the next start brings it back.
+        """
+        left = [window for window in self.all if not window.life.may_leave()]
+        for window in left:
+            window.journal.flush()
+        if left and manager.allowsInteraction():
+            manager.release()
+            manager.cancel()
+            QTimer.singleShot(0, self, self.quit)
 
     def _hear(self, window: MainWindow) -> None:
         """Hear of a window all whose parts are there; the first one looks for what a crash left."""
@@ -155,7 +199,7 @@ def build(
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = make_app(argv[:1])
+        app = make_app(argv[:1], Application)
     app.setApplicationName("Cueline")
     app.setApplicationVersion(cueline.__version__)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)

@@ -135,9 +135,9 @@ def apply_theme(app: QApplication, scheme: str = "system") -> None:
     _theme_of(app).choose(scheme)
 
 
-def make_app(arguments: Sequence[str]) -> QApplication:
+def make_app(arguments: Sequence[str], kind: type[QApplication] = QApplication) -> QApplication:
     """Make the application with the style that the look is built on: to look for it later takes 5 ms of a start."""
-    app = QApplication([*arguments, "-style", "fusion"])
+    app = kind([*arguments, "-style", "fusion"])
     _theme_of(app).has_style = True
     return app
 
