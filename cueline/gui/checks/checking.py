@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -59,6 +59,10 @@ def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
     entries = episode.items if problem.of == "item" else episode.clips
     origin = entries[index].origin
     return (problem.rule, problem.of, ("new", index) if origin is None else origin)
+
+
+Finder: TypeAlias = Callable[[Episode, Callable[[], bool]], list[Problem]]
+"""Finds the problems of an episode; CheckStoppedError where the second argument says to stop."""
 
 
 class Checking(QObject):
@@ -113,7 +117,7 @@ class Checking(QObject):
             self._stop_looking()
             if not self._bench.long:
                 episode = self._bench.episode
-                found = self.find(episode)
+                found = self.finder()(episode, bool)
                 self._take(Findings.of(episode, found, self._at_first.new(episode, found)))
             else:
                 self._look()
@@ -135,12 +139,16 @@ class Checking(QObject):
         self._stop()
         self._background.finish()
 
-    def find(self, episode: Episode, rules: Sequence[str] | None = None) -> list[Problem]:
-        """Return the problems of what became of the episode, now."""
-        document = self._bench.session.document
+    def finder(self, rules: Sequence[str] | None = None) -> Finder:
+        """Return what finds the problems of what becomes of the episode; it may be asked in any thread."""
+        document, settings, sound = (
+            self._bench.session.document,
+            self._allowed(),
+            self._cutting.sound_end(),
+        )
         if document is None or self._settings is None:
-            return []
-        return _found(document, episode, self._allowed(), self._cutting.sound_end(), rules)
+            return lambda _episode, _stop: []
+        return lambda episode, stop: _found(document, episode, settings, sound, rules, stop=stop)
 
     def _begin(self) -> None:
         self._stop()

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from cueline.episode import EditError, Episode
-from cueline.episode.checks import RULES, Problem, fixed
+from cueline.episode import Episode
+from cueline.episode.checks import RULES, Problem
 from cueline.gui.checks.checking import Checking
 from cueline.gui.checks.findings import index_in, place_of
 from cueline.gui.checks.problem_walk import ProblemWalk
 from cueline.gui.checks.rights import Rights, settings_place
+from cueline.gui.checks.safe_mending import SafeMending
 from cueline.gui.checks.source_steps import SourceMending
 from cueline.gui.editing.along import with_clips
 from cueline.gui.editing.proposals import Proposals
@@ -24,8 +25,6 @@ from cueline.widgets.problems.model import listed
 
 if TYPE_CHECKING:
     from cueline.episode.proposals import Proposal
-
-_ROUNDS = 20
 
 
 class ProblemCommands(QObject):
@@ -44,8 +43,13 @@ class ProblemCommands(QObject):
         self._bench, self._panes, self._checking = bench, panes, checking
         self._rights, self._proposals, self._walk = rights, proposals, walk
         self._source = SourceMending(bench)
+        self._safely = SafeMending(bench, panes.notices, checking)
         panes.problem_place.made.connect(self._fill)
         checking.found.connect(self._show_found)
+
+    def leave(self) -> None:
+        """Do nothing more: the window is closed."""
+        self._safely.leave()
 
     # The list.
 
@@ -144,28 +148,9 @@ class ProblemCommands(QObject):
             label = found[0].fixes[0].label if len(found) == 1 else _lower(RULES[rule].title)
             self._source.mend(label if len(found) == 1 else f"Mending {label}", rule)
         elif all(problem.safe_fix is not None for problem in found):
-            self._fix_safely(rule)
+            self._safely.mend(rule)
         else:
             self._propose(rule, found)
-
-    def _fix_safely(self, rule: str) -> None:
-        done = 0
-
-        def make(episode: Episode) -> Episode:
-            nonlocal done
-            for _ in range(_ROUNDS):
-                episode, mended = fixed(episode, self._checking.find(episode, (rule,)))
-                done += len(mended)
-                if not mended:
-                    break
-            if not done:
-                raise EditError("Nothing is left to be mended here.")
-            return episode
-
-        title = _lower(RULES[rule].title)
-        if self._bench.attempt(Edit("problem.fix_all", rule, f"mending {title}"), make):
-            self._checking.look_now()
-            self._bench.said.emit(f"Mended {counted(done, 'problem')}. One undo takes it back.")
 
     def _propose(self, rule: str, found: list[Problem]) -> None:
         title = RULES[rule].title

@@ -271,6 +271,7 @@ def test_all_of_a_kind_that_are_safe_are_mended_as_one_step(bees):
     ask(bees)
     walk_to(bees, "Two spaces")
     bees.press("Shift+F")
+    bees.qtbot.waitUntil(lambda: bees.note.startswith("Mended"))
     assert bees.items[1].text == "Hello there, hello."
     assert bees.items[4].text == "=Two more spaces."
     assert "One undo takes it back" in bees.note
@@ -467,8 +468,8 @@ def test_a_long_file_is_looked_through_beside_and_lists_the_first_of_very_many(d
     assert "Texts that start with =: 200 of 3,100" in rows(desk)
     walk_to(desk, "The text starts")
     desk.press("Shift+F")
+    desk.qtbot.waitUntil(lambda: desk.note.startswith("Mended 3100 problems."), timeout=20_000)
     assert desk.items[3099].text == "Number 3099."
-    assert desk.note.startswith("Mended 3100 problems.")
     desk.press("Ctrl+Shift+D")  # what is missing is looked for beside as well
     listed = desk.window.findChild(PublishList)
     desk.qtbot.waitUntil(lambda: bool(listed.rows), timeout=20_000)
