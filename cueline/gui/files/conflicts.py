@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Signal
 
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
+from cueline.gui.files.choosing import Choosing
 from cueline.gui.files.joining import entries
 from cueline.gui.workbench import Workbench
 
@@ -18,23 +19,17 @@ if TYPE_CHECKING:
     from cueline.episode.joining import Choice, Joined, RowId
     from cueline.io import DocumentError
     from cueline.io.joining.conflicted import Conflict, ConflictedError
-    from cueline.widgets.reviewing.join_dialog import JoinDialog
 
 LABEL = "joining the two versions"
 
 
-class Conflicts(QObject):
+class Conflicts(Choosing):
     """Shows the versions of a conflicted file; `joined` carries its text without markers, and what to call that."""
 
     joined = Signal(bytes, str)
 
     def __init__(self, bench: Workbench, background: Background, busy: Busy) -> None:
-        super().__init__(bench)
-        self._bench = bench
-        self._background = background
-        self._busy = busy
-        self._job: Job | None = None
-        self._dialog: JoinDialog | None = None
+        super().__init__(bench, background, busy)
         self._given_up_with: tuple[bytes | None, Mapping[RowId, Choice]] = (None, {})
         """What the file held, and what was chosen of it before that was given up."""
 
@@ -57,17 +52,7 @@ class Conflicts(QObject):
             return conflict, found, conflict.text(found)
 
         self.close()
-        self._busy.begin(f"Taking {error.path.name} apart…")
-        self._job = self._background.run(work, self._taken_apart)
-
-    def close(self) -> None:
-        """Give up the join: another file is open, or the window is closed."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self._busy.end()
-        if self._dialog is not None:
-            self._dialog.reject()
+        self._begin(f"Taking {error.path.name} apart…", work, self._taken_apart)
 
     def _taken_apart(self, job: Job) -> None:
         found: tuple[Conflict, Joined, bytes] | None = self._result(job)
@@ -91,14 +76,8 @@ class Conflicts(QObject):
         columns = ("Before", f"Mine{mine}", f"Theirs{theirs}")
         told = _told(len(joined.rows), conflict.path.name)
         dialog = JoinDialog(entries(joined.rows), told, self._bench.window, columns)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.choose_again(choices, why)
-        dialog.joined.connect(lambda made: self._join(conflict, made))
-        dialog.rejected.connect(lambda: self._give_up(conflict, dialog.choices))
-        dialog.finished.connect(self._forget)
-        self._dialog = dialog
-        dialog.open()
+        self._open(dialog, partial(self._join, conflict), partial(self._give_up, conflict))
 
     def _join(self, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
         def work() -> tuple[Joined, bytes, str]:
@@ -110,8 +89,8 @@ class Conflicts(QObject):
             except SaveError as error:
                 return joined, b"", error.reason
 
-        self._busy.begin(f"Joining the versions of {conflict.path.name}…")
-        self._job = self._background.run(work, lambda job: self._written(job, conflict, choices))
+        told = f"Joining the versions of {conflict.path.name}…"
+        self._begin(told, work, lambda job: self._written(job, conflict, choices))
 
     def _written(self, job: Job, conflict: Conflict, choices: Mapping[RowId, Choice]) -> None:
         found: tuple[Joined, bytes, str] | None = self._result(job)
@@ -132,17 +111,12 @@ class Conflicts(QObject):
         from cueline.io import SaveError
         from cueline.io.joining.conflict_markers import ConflictError
 
-        self._job = None
-        self._busy.end()
         try:
             return job.result()
         except (ConflictError, SaveError) as error:
             what = "The two versions cannot be joined here. The file is as it was."
             dialogs.tell(self._bench.window, what, error.reason)
             return None
-
-    def _forget(self) -> None:
-        self._dialog = None
 
 
 def _data(conflict: Conflict) -> bytes | None:

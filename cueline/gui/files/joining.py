@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Signal
 
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
+from cueline.gui.files.choosing import Choosing
 from cueline.gui.files.problems import counted
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from cueline.episode import Episode
     from cueline.episode.joining import Choice, Joined, JoinRow, RowId
     from cueline.io import Document
-    from cueline.widgets.reviewing.join_dialog import JoinDialog
     from cueline.widgets.reviewing.join_list import JoinEntry
 
 JOIN = Edit("file.join", None, "joining with what is on disk")
@@ -36,19 +37,14 @@ class _Pair:
     """Whether the user asked to save: then what is joined is saved."""
 
 
-class Joining(QObject):
+class Joining(Choosing):
     """Joins, asks where both have changed the same value, and puts the result into the history as one step."""
 
     again_requested = Signal()
     save_requested = Signal(str)  # what came in
 
     def __init__(self, bench: Workbench, background: Background, busy: Busy) -> None:
-        super().__init__(bench)
-        self._bench = bench
-        self._background = background
-        self._busy = busy
-        self._dialog: JoinDialog | None = None
-        self._job: Job | None = None
+        super().__init__(bench, background, busy)
         self._given_up_with: tuple[_Pair, Mapping[RowId, Choice]] | None = None
 
     def join_with(self, disk: Document, saves: bool = False) -> None:
@@ -59,15 +55,6 @@ class Joining(QObject):
         if document is None or session.saving or not self._bench.commit_open():
             return
         self._join(_Pair(document, session.episode, disk, saves), {})
-
-    def close(self) -> None:
-        """Give up what is being joined."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self._busy.end()
-        if self._dialog is not None:
-            self._dialog.reject()
 
     def _join(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
         def work() -> tuple[Joined, str]:
@@ -87,14 +74,12 @@ class Joining(QObject):
                 return joined, error.reason
             return joined, ""
 
-        self._busy.begin(f"Joining with {pair.disk.name}…")
-        self._job = self._background.run(work, lambda job: self._joined(job, pair, choices))
+        told = f"Joining with {pair.disk.name}…"
+        self._begin(told, work, lambda job: self._joined(job, pair, choices))
 
     def _joined(self, job: Job, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
         from cueline.io import SaveError
 
-        self._job = None
-        self._busy.end()
         session = self._bench.session
         if session.document is not pair.document or session.episode is not pair.mine:
             self.again_requested.emit()  # something went on meanwhile: it has a part in it
@@ -133,13 +118,7 @@ class Joining(QObject):
         if pair.saves:
             dialog.name_joining("&Join and Save")
         dialog.choose_again(choices, why)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.joined.connect(lambda made: self._join(pair, made))
-        dialog.rejected.connect(lambda: self._give_up(pair, dialog.choices))
-        dialog.finished.connect(self._forget)
-        self._dialog = dialog
-        dialog.open()
+        self._open(dialog, partial(self._join, pair), partial(self._give_up, pair))
 
     def _take(self, joined: Joined, pair: _Pair) -> None:
         from cueline.episode.review import count_changes
@@ -162,9 +141,6 @@ class Joining(QObject):
     def _give_up(self, pair: _Pair, choices: Mapping[RowId, Choice]) -> None:
         self._given_up_with = pair, choices
         self.again_requested.emit()
-
-    def _forget(self) -> None:
-        self._dialog = None
 
 
 def _data(document: Document) -> list[bytes]:
