@@ -10,6 +10,9 @@ from cueline.episode import Change, Clip, ClipItem, Episode, Line
 _FEW = 100
 """Up to how many moved lines are put in their places one by one."""
 
+_MANY = 2000
+"""From how many changed lines on all are looked at: to compare them is more work."""
+
 
 class HeardIndex:
     """Find the line that is heard, quickly, thirty times a second and after every edit.
@@ -31,22 +34,42 @@ class HeardIndex:
             return None
         return self._places[bisect_left(self._starts, self._starts[after - 1])]
 
+    def nearest(self, episode: Episode, seconds: float) -> int | None:
+        """Return what `find` does, before the first line that one; None where no line has a time."""
+        found = self.find(episode, seconds)
+        if found is not None or not self._starts:
+            return found
+        return self._places[0]
+
+    def start_beside(self, episode: Episode, seconds: float, by: int) -> float | None:
+        """Return the nearest start after `seconds` (`by` 1) or before (-1); None if there is none."""
+        self._follow(episode)
+        if by > 0:
+            at = bisect_right(self._starts, seconds)
+        else:
+            at = bisect_left(self._starts, seconds) - 1
+        return self._starts[at] if 0 <= at < len(self._starts) else None
+
     def _follow(self, episode: Episode) -> None:
         if episode is self._episode:
             return
         moved = None if self._episode is None else _moved(self._episode, episode)
         if moved is None:
-            timed = sorted(
-                (item.start, place)
-                for place, item in enumerate(episode.items)
-                if isinstance(item, Line) and item.start is not None
-            )
-            self._starts = [start for start, _ in timed]
-            self._places = [place for _, place in timed]
+            self._look(episode)
         for place, was, now in moved or ():
             self._take_out(place, was)
             self._put_in(place, now)
         self._episode = episode
+
+    def _look(self, episode: Episode) -> None:
+        """Look at every line; they are sorted only where they are not in order already, as most are."""
+        starts = [_start(item) for item in episode.items]
+        self._places = [place for place, start in enumerate(starts) if start is not None]
+        self._starts = [start for start in starts if start is not None]
+        if sorted(self._starts) != self._starts:
+            timed = sorted(zip(self._starts, self._places, strict=True))
+            self._starts = [start for start, _ in timed]
+            self._places = [place for _, place in timed]
 
     def _take_out(self, place: int, start: float | None) -> None:
         if start is not None:
@@ -89,7 +112,8 @@ class ClipIndex:
 def _moved(old: Episode, new: Episode) -> list[tuple[int, float | None, float | None]] | None:
     """Return place, old and new start of each line that was moved; None where a fresh look is less work."""
     splices = Change.between(old, new).items
-    if any(splice.growth for splice in splices):
+    changed = sum(len(splice.removed) for splice in splices)
+    if changed > _MANY or any(splice.growth for splice in splices):
         return None
     moved = [
         (place, _start(was), _start(now))

@@ -36,7 +36,8 @@ class Listening(EpisodeSound):
         super().__init__(player_factory, store, parent)
         self.reaction = REACTION
         self.back = BACK
-        self._heard = HeardIndex()
+        self.lines = HeardIndex()
+        """Finds lines by their times."""
         self._until: float | None = None
         self._loop: tuple[float, float | None] | None = None
         self._last: tuple[float, float | None] | None = None
@@ -134,7 +135,7 @@ class Listening(EpisodeSound):
 
     def heard_index(self, episode: Episode) -> int | None:
         """Return the position in `episode.items` of the line that is heard, None where there is none."""
-        return self._heard.find(episode, self.now()) if self.usable else None
+        return self.lines.find(episode, self.now()) if self.usable else None
 
     def _noticed(self) -> float:
         """Return the position of the sound when the user, who presses a key now, noticed something in it."""

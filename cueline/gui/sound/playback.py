@@ -157,7 +157,8 @@ class Playback(QObject):
             return
         here = self._listening.now()
         grace = JUST_BEGUN if self._listening.player.state == "playing" else 0.01
-        start = start_beside(self._bench.episode, here + 0.01 if by > 0 else here - grace, by)
+        beside = here + 0.01 if by > 0 else here - grace
+        start = self._listening.lines.start_beside(self._bench.episode, beside, by)
         if start is None:
             where = "below" if by > 0 else "above"
             self._bench.said.emit(f"There is no line with a time {where} this place.")
@@ -199,14 +200,6 @@ def span_of_rows(episode: Episode, first: int, last: int) -> tuple[float, float 
     """Return from where to where the rows `first` to `last` are heard, as `span_of` does for one."""
     start, end = span_of(episode, first), span_of(episode, last)
     return None if start is None or end is None else (start[0], end[1])
-
-
-def start_beside(episode: Episode, seconds: float, by: int) -> float | None:
-    """Return the nearest start after `seconds` (`by` 1) or before (-1); None if there is none."""
-    starts = [i.start for i in episode.items if isinstance(i, Line) and i.start is not None]
-    if by > 0:
-        return min((start for start in starts if start > seconds), default=None)
-    return max((start for start in starts if start < seconds), default=None)
 
 
 def next_start(episode: Episode, index: int, start: float | None) -> float | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cueline.episode import Episode, Line, parse_time
+from cueline.episode import Line, parse_time
 from cueline.gui import dialogs
 from cueline.gui.sound.listening import Listening
 from cueline.gui.workbench import Workbench
@@ -87,7 +85,7 @@ class Navigation(QObject):
         seconds = parse_time(text)
         if seconds is None:
             return
-        index = line_at(self._bench.episode, seconds)
+        index = self._listening.lines.nearest(self._bench.episode, seconds)
         if index is not None:
             self.go_to_and_focus(index)
         self._listening.seek(seconds)
@@ -114,19 +112,6 @@ class Navigation(QObject):
         here = self.pane_of(QApplication.focusWidget())
         place = panes.index(here) + by if here in panes else 0
         panes[place % len(panes)].setFocus()
-
-
-def line_at(episode: Episode, seconds: float) -> int | None:
-    """Return the line that is heard at `seconds`, as `HeardIndex` finds it; before the first that one."""
-    timed = sorted(
-        (item.start, index)
-        for index, item in enumerate(episode.items)
-        if isinstance(item, Line) and item.start is not None
-    )
-    if not timed:
-        return None
-    latest = timed[max(0, bisect_right(timed, (seconds, len(episode.items))) - 1)][0]
-    return timed[bisect_left(timed, (latest, 0))][1]
 
 
 def _fault_of_time(text: str) -> str:

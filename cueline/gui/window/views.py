@@ -18,7 +18,6 @@ from cueline.gui.sound.listening import Listening
 from cueline.gui.timing.marks import RowMarks, progress
 from cueline.gui.undo import Place
 from cueline.gui.window.layout import Panes
-from cueline.gui.window.navigation import line_at
 from cueline.gui.workbench import Workbench
 from cueline.widgets.lines.band_info import BandInfo
 from cueline.widgets.player.player_pass import PASSES
@@ -181,7 +180,7 @@ class Views(QObject):
         """Go to the row at which the file was left, else to the one at which its sound was."""
         row, left_at = self._marks.row(), self._listening.left_at
         if row is None and left_at:
-            row = line_at(self._bench.episode, left_at)
+            row = self._listening.lines.nearest(self._bench.episode, left_at)
         if row is not None:
             self._panes.table.go_to(row)
 
@@ -232,7 +231,7 @@ class Views(QObject):
         """Show the line with which a clip begins."""
         entry = self._bench.episode.clips[clip]
         if isinstance(entry, Clip) and entry.start is not None:
-            index = line_at(self._bench.episode, entry.start)
+            index = self._listening.lines.nearest(self._bench.episode, entry.start)
             if index is not None:
                 self._panes.table.go_to(index)
         self._panes.clips.set_current(clip)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cueline.episode import Episode, Header, Line, Other
 from cueline.gui.sound.heard_index import HeardIndex
-from cueline.gui.window.navigation import line_at
 
 TIMES = st.one_of(st.none(), st.integers(0, 20), st.floats(0.0, 20.0))
 ITEMS = st.one_of(
@@ -64,4 +63,19 @@ def test_after_any_edit_it_finds_what_a_new_one_finds(items, data):
 def test_going_to_a_time_goes_to_the_line_that_is_heard_there(seconds):
     starts = (5, 10, 10, 7)
     episode = Episode(tuple(Line("", start=start) for start in starts))
-    assert line_at(episode, seconds) == HeardIndex().find(episode, seconds)
+    assert HeardIndex().nearest(episode, seconds) == HeardIndex().find(episode, seconds)
+
+
+def test_going_to_a_time_before_the_first_line_goes_to_that_one():
+    assert HeardIndex().nearest(episode(None, 5, 10), 3) == 1
+    assert HeardIndex().nearest(episode(None, None), 3) is None
+
+
+@given(st.lists(ITEMS, max_size=12), st.floats(0, 21))
+def test_the_start_beside_a_moment_is_the_nearest_of_all(items, moment):
+    starts = [item.start for item in items if isinstance(item, Line) and item.start is not None]
+    index, whole = HeardIndex(), Episode(tuple(items))
+    after = [start for start in starts if start > moment]
+    before = [start for start in starts if start < moment]
+    assert index.start_beside(whole, moment, 1) == min(after, default=None)
+    assert index.start_beside(whole, moment, -1) == max(before, default=None)
