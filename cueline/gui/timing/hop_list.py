@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from cueline.episode import Change, Episode, Item, Line
-from cueline.gui.timing.marks import CHECKED, RowMarks, is_lead
+from cueline.gui.timing.marks import CHECKED, UNTOUCHED, RowMarks, is_lead
 
 
 class HopList:
@@ -71,12 +71,7 @@ class HopList:
             first -= 1
         while stop < len(items) and _goes_on(items, stop):
             stop += 1
-        timed = [row for row in range(first, stop) if _is_timed(items[row])]
-        checked = [row for row in timed if self._marks.of(items[row]) == CHECKED]
-        leads = [row for row in timed if is_lead(items, row)]
-        done = set(checked)
-        open_rows = [row for row in timed if row not in done]
-        left = sorted({leads[bisect_right(leads, row) - 1] for row in open_rows})
+        timed, checked, leads, left = self._sorted_out(items, first, stop)
         for kept, found in (
             (self._timed, timed),
             (self._checked, checked),
@@ -84,6 +79,34 @@ class HopList:
             (self._left, left),
         ):
             kept[bisect_left(kept, first) : bisect_left(kept, stop)] = found
+
+    def _sorted_out(
+        self, items: tuple[Item, ...], first: int, stop: int
+    ) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Return of the rows from `first` to before `stop`, which are whole turns, those of each list."""
+        timed, checked, leads, left = list[int](), list[int](), list[int](), list[int]()
+        mark_of = self._marks.of if self._marks else _untouched
+        lead: int = -1
+        turn: tuple[str, float] | None = None
+        for row in range(first, stop):
+            item = items[row]
+            if not isinstance(item, Line) or item.start is None:
+                turn = None
+                continue
+            timed.append(row)
+            own = (item.speaker, item.start)
+            if own != turn:
+                lead, turn = row, own
+                leads.append(row)
+            if mark_of(item) == CHECKED:
+                checked.append(row)
+            elif not left or left[-1] != lead:
+                left.append(lead)
+        return timed, checked, leads, left
+
+
+def _untouched(_: Item) -> str:
+    return UNTOUCHED
 
 
 def _is_timed(item: Item) -> bool:
