@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 LOOK_MS = 1000
 """How often it is looked whether the other one still has the file, while that is said."""
+
+
+class Writer(Enum):
+    """Who wrote what is new on the disk, as far as it is known."""
+
+    SOMEBODY = "by somebody else"
+    WINDOW = "in another window"
+    PROGRAM = "by another Cueline"
 
 
 class Elsewhere(QObject):
@@ -40,10 +49,10 @@ class Elsewhere(QObject):
         self._end()
         self._written = {}
 
-    def tell(self, document: Document) -> None:
-        """Say that another window or program has the file open too, as long as it has."""
+    def tell(self, document: Document, in_program: bool) -> None:
+        """Say that another window, or another program, has the file open too, as long as it has."""
         self._end()
-        said = problems.open_elsewhere(document)
+        said = problems.open_elsewhere(document, in_program=in_program)
         self._notice = self._notices.show_message(said, kind="warning")
         self._look.start()
 
@@ -55,17 +64,26 @@ class Elsewhere(QObject):
             if _real(file.path) in own:
                 self._written[_real(file.path)] = file.data
 
-    def wrote(self, document: Document) -> bool:
-        """Tell whether another window wrote what is new in these files; they are read, beside the window's thread."""
-        new = False
-        with suppress(OSError):
-            for file in document.files if self._written else ():
-                data = file.path.read_bytes()
-                if data != file.disk:
-                    new = data == self._written.get(_real(file.path))
-                    if not new:
-                        break
-        return new
+    def writer_of(self, document: Document) -> Writer:
+        """Tell who wrote what is new in these files; they are read, beside the window's thread."""
+        from cueline.io.journal.reading import held_in
+
+        held = held_in([file.path for file in document.files])
+        new = {path: data for path, data in held.items() if data != _disk_of(document, path)}
+        if new and all(data == self._written.get(_real(path)) for path, data in new.items()):
+            return Writer.WINDOW
+        return Writer.PROGRAM if self._is_saved_by_another(document.path, held) else Writer.SOMEBODY
+
+    def _is_saved_by_another(self, path: Path, held: Mapping[Path, bytes | None]) -> bool:
+        """Tell whether the journal of another program says that it saved what the files hold."""
+        from cueline.io.journal import claims
+        from cueline.io.journal.reading import Journalled, read_journal
+        from cueline.io.journal.records import digest_of
+
+        others = claims.journals_of_others(self._journals, path)
+        digest = digest_of(data or b"" for data in held.values()) if others else ""
+        reads = [read for read in map(read_journal, others) if isinstance(read, Journalled)]
+        return any(read.saved and read.digest == digest for read in reads)
 
     def _look_again(self) -> None:
         document = self._bench.session.document
@@ -89,6 +107,10 @@ class Elsewhere(QObject):
         notice, self._notice = self._notice, None
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
+
+
+def _disk_of(document: Document, path: Path) -> bytes:
+    return next(file.disk for file in document.files if file.path == path)
 
 
 def _real(path: Path) -> str:

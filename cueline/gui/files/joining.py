@@ -179,8 +179,8 @@ def _left_out(row: JoinRow) -> Sequence[tuple[str, bool]]:
 
 def told(count: int, name: str) -> str:
     """Say what is to be chosen."""
-    what = "one value" if count == 1 else f"{count:,} values"
+    what, were = ("one value", "was") if count == 1 else (f"{count:,} values", "were")
     return (
-        f"You and somebody else have changed {what} of {name} in different ways. "
+        f"Here and on disk, {what} of {name} {were} changed in different ways. "
         "All other changes are joined by themselves."
     )

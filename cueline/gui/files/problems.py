@@ -40,10 +40,11 @@ def only_to_look_at(document: Document) -> str:
     return f"{document.name} can only be looked at: {(document.read_only or '').rstrip('.')}."
 
 
-def open_elsewhere(document: Document) -> str:
-    """Say that another window has the file too."""
+def open_elsewhere(document: Document, *, in_program: bool = False) -> str:
+    """Say that another window has the file too, or another program."""
+    where = "another Cueline" if in_program else "another window"
     return (
-        f"{document.name} is open in another window as well. What one saves is shown in the other;"
+        f"{document.name} is open in {where} as well. What one saves is shown in the other;"
         " one with changes of its own is asked first, and nothing is written over."
     )
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from cueline.gui.background import Background, Job
+from cueline.gui.files.elsewhere import Writer
 from cueline.gui.files.kept_place import KeptPlace
 from cueline.gui.files.life import DocumentLife, State
 from cueline.gui.files.watching import FileWatch, Held
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 RELOAD = Edit("file.reload", None, "what changed on disk")
 REVERT = Edit("file.revert", None, "going back to what is on disk")
-_THEIRS = "Somebody else changed the file on disk, and you have unsaved changes here."
-_OURS = "You changed the file in another window, and have unsaved changes here."
+_CHANGED = {
+    Writer.SOMEBODY: "Somebody else changed the file on disk, and you have",
+    Writer.WINDOW: "You changed the file in another window, and have",
+    Writer.PROGRAM: "Another Cueline changed the file on disk, and you have",
+}
 AGAIN_MS = 1000
 """How long one waits for somebody who is typing into a cell."""
 _BUSY = (State.SAVING, State.OPENING, State.CLOSED)
@@ -40,16 +44,13 @@ _BUSY = (State.SAVING, State.OPENING, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """What was read of the disk, for the document and the episode as they were; `line` tells it.
-
-    `ours`: another window of this program wrote it.
-    """
+    """What was read of the disk, for the document and the episode as they were, and who wrote it; `line` tells it."""
 
     document: Document
     episode: Episode
     found: Reread
     line: str
-    ours: bool
+    writer: Writer
 
 
 class Reloading(QObject):
@@ -82,8 +83,8 @@ class Reloading(QObject):
         self._batch = False
         self._writable = True
         self._kept: Document | None = None
-        self.is_ours: Callable[[Document], bool] = _is_nobodys
-        """Whether another window wrote what is new on the disk; called beside the window's thread."""
+        self.writer_of: Callable[[Document], Writer] = _is_somebodys
+        """Who wrote what is new on the disk; called beside the window's thread."""
         self.keep: Callable[[Document], object] = _keeps_nothing
         """What keeps the bytes that the files of a document held; called beside the window's thread."""
         self.keep_open: Callable[[Document, Episode], object] = _keeps_nothing
@@ -168,10 +169,10 @@ class Reloading(QObject):
             if takes and not (found.goes_on or found.refused):
                 self.keep_open(document, episode)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
-            ours = self.is_ours(document)
-            where = "in another window" if ours else "on disk"
+            writer = self.writer_of(document)
+            where = "on disk" if writer is Writer.SOMEBODY else writer.value
             line = told(document.name, rows, where, by_batch=by_batch)
-            return _News(document, episode, found, line, ours)
+            return _News(document, episode, found, line, writer)
 
         self._stop()
         self._reading = self._background.run(work, lambda job: self._read(job, document))
@@ -289,7 +290,7 @@ class Reloading(QObject):
             ]
             more = " The two cannot be joined here."
         self._show(
-            f"{_OURS if news.ours else _THEIRS} Both are safe.{more}",
+            f"{_CHANGED[news.writer]} unsaved changes here. Both are safe.{more}",
             actions,
         )
 
@@ -457,8 +458,8 @@ def _is_in_a_cell(window: QWidget) -> bool:
     return parent is not None
 
 
-def _is_nobodys(_: Document) -> bool:
-    return False
+def _is_somebodys(_: Document) -> Writer:
+    return Writer.SOMEBODY
 
 
 def _keeps_nothing(*_: object) -> None:

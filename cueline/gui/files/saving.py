@@ -14,6 +14,7 @@ from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
 from cueline.gui.files import problems
+from cueline.gui.files.elsewhere import Writer
 from cueline.gui.files.life import DocumentLife, Request, Then
 from cueline.gui.workbench import Workbench
 
@@ -58,8 +59,8 @@ class Saving(QObject):
         """Keeps what another program wrote, before it is overwritten; set by the window."""
         self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
-        self.is_ours: Callable[[Document], bool] = _is_nobodys
-        """Whether another window wrote what is new on the disk; called beside the window's thread."""
+        self.writer_of: Callable[[Document], Writer] = _is_somebodys
+        """Who wrote what is new on the disk; called beside the window's thread."""
         self.save_text: Callable[[], bool] = _is_no_text
         """What saves a text that is shown because it does not parse; False where none is."""
         life.save_and = self._save_and
@@ -209,20 +210,20 @@ class Saving(QObject):
             self._look_for_it(path, then)
         elif document is not None:
             self._background.run(
-                lambda: (_why_not_joined(document, episode), self.is_ours(document)),
+                lambda: (_why_not_joined(document, episode), self.writer_of(document)),
                 lambda job: self._weigh(job, path, then),
             )
 
     def _weigh(self, job: Job, path: Path, then: Then | None) -> None:
         """Ask what is to be done with a file that holds something else, and may not be what can be joined."""
-        why, ours = job.result()
-        by = "in another window" if ours else "by somebody else"
+        why, writer = job.result()
+        what = f"{path.name} was changed {writer.value}."
         if why:
-            self._ask_to_write_over(why, path, then)
+            self._ask_to_write_over(what, why, then)
         elif self._bench.session.clean and then is None:
             self.join_requested.emit()  # nothing here is unsaved: what is there is shown
         else:
-            self._ask_about_stale(f"{path.name} was changed {by}.", then)
+            self._ask_about_stale(what, then)
 
     def _join(self) -> None:
         self._life.stayed.emit()
@@ -247,10 +248,10 @@ class Saving(QObject):
         self._life.stayed.emit()
         self.disk_requested.emit()
 
-    def _ask_to_write_over(self, why: str, path: Path, then: Then | None) -> None:
+    def _ask_to_write_over(self, what: str, why: str, then: Then | None) -> None:
         dialogs.ask(
             self._bench.window,
-            f"{path.name} was changed by somebody else.",
+            what,
             f"As it is on disk now, it cannot be joined with what you have here: {why} What you have is safe in this"
             " window. Write Mine puts it there; what is there now is then in Earlier Versions.",
             [
@@ -338,8 +339,8 @@ def _why_not_joined(document: Document, now: Episode) -> str:
     return why_not_joined(document, now)
 
 
-def _is_nobodys(_: Document) -> bool:
-    return False
+def _is_somebodys(_: Document) -> Writer:
+    return Writer.SOMEBODY
 
 
 def _is_no_text() -> bool:

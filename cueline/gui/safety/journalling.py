@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,7 +19,7 @@ from cueline.gui.undo import HistoryStep
 
 if TYPE_CHECKING:
     from cueline.io import Document
-    from cueline.io.journal.claims import Claim
+    from cueline.io.journal.claims import Claim, Holder
     from cueline.io.journal.reading import Replayed
     from cueline.io.journal.records import Placed, Record
     from cueline.io.journal.writing import Journal
@@ -38,13 +38,13 @@ class Journalling(QObject):
     """Follows the session, and writes down what it does. Nothing here waits for the disk but `flush` and `sync`.
 
     `kept` carries the time at which all that is unsaved was on the disk. `failed` says that it cannot be, at once;
-    `works_again` that it is after all. `met`: another window or program has the file open too.
+    `works_again` that it is after all. `met`: another window, or (True) another program, has the file open too.
     """
 
     kept = Signal(str)
     failed = Signal(str)
     works_again = Signal()
-    met = Signal(object)  # Document
+    met = Signal(object, bool)  # Document
 
     def __init__(self, session: Session, store: Store) -> None:
         super().__init__(session)
@@ -291,8 +291,9 @@ class Journalling(QObject):
             self.works_again.emit()
 
     def _tell_met(self, holders: object) -> None:
-        if holders:
-            self.met.emit(self._session.document)
+        found = cast("list[Holder]", holders)
+        if found:
+            self.met.emit(self._session.document, not any(one.is_here for one in found))
 
 
 def _stepped(name: str, label: str, change: Change, step: HistoryStep | None = None) -> Record:

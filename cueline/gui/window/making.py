@@ -175,7 +175,7 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     parts.reloading = Reloading(bench, background, parts.life, panes.notices)
     parts.reloading.keep, parts.reloading.keep_open = parts.earlier.keep, parts.earlier.keep_open
     parts.elsewhere = Elsewhere(bench, background, panes.notices, store.folder / FOLDER)
-    parts.reloading.is_ours = parts.saving.is_ours = parts.elsewhere.wrote
+    parts.reloading.writer_of = parts.saving.writer_of = parts.elsewhere.writer_of
     parts.joining = Joining(bench, background, parts.busy)
     parts.conflicts = Conflicts(bench, background, parts.busy)
     parts.preferences = Preferences(

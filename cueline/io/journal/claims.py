@@ -37,6 +37,11 @@ class Holder:
     when: float
 
     @property
+    def is_here(self) -> bool:
+        """Whether this very program has the file, in another window."""
+        return self.pid == os.getpid() and self.host == socket.gethostname()
+
+    @property
     def alive(self) -> bool:
         """Whether the program still runs; one that nobody can ask counts as running for a day."""
         if self.host != socket.gethostname() or locks.WINDOWS:
@@ -98,6 +103,16 @@ def holders(folder: Path, path: Path, but: Claim | None = None) -> list[Holder]:
     own = _lock_of(but.journal) if but is not None else None
     found = [_holder(lock) for lock in locks if lock != own and not _is_free(lock)]
     return [holder for holder in found if holder is not None]
+
+
+def journals_of_others(folder: Path, path: Path) -> list[Path]:
+    """Return the journals of `path` that other programs write now."""
+    found: list[Path] = []
+    for lock in sorted(folder.glob(f"{name_of(path)}-*{LOCK}")):
+        holder = _holder(lock)
+        if holder is not None and not holder.is_here and not _is_free(lock):
+            found.append(lock.with_suffix(JOURNAL))
+    return found
 
 
 def left_over(folder: Path) -> list[Path]:
