@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from cueline.gui.store import Store
 from cueline.resources import FOLDER
+from cueline.widgets.key_names import key_names
 
 EVERYWHERE = "everywhere"
 MODES = ("tap", "hop")
@@ -38,6 +40,9 @@ _TYPING = (
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
 )
+
+_ALTGR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_OPTION = Qt.KeyboardModifier.AltModifier
 
 _IN_WAVE = Qt.ShortcutContext.WidgetShortcut
 
@@ -129,14 +134,19 @@ def why_unfit(key: str, scope: str) -> str:
     shift = Qt.KeyboardModifier.ShiftModifier
     if modifiers & ~shift == Qt.KeyboardModifier.ControlModifier and pressed in _CLIPBOARD:
         return "Typing needs this key to copy, cut, paste or select. Choose another one."
-    if modifiers & ~(shift | Qt.KeyboardModifier.KeypadModifier):
-        return ""
-    if pressed < Qt.Key.Key_Escape:
+    held = modifiers & ~(shift | Qt.KeyboardModifier.KeypadModifier)
+    types = pressed < Qt.Key.Key_Escape
+    if types and held == _ALTGR:
         return (
-            "By itself this key types a character. Press it with Ctrl or Alt, or choose an F key."
+            "On many keyboards Ctrl with Alt is AltGr, which types characters. Choose another key."
         )
+    if held and not (types and held == _OPTION and sys.platform == "darwin"):
+        return ""
+    keys = key_names("Ctrl" if types and sys.platform == "darwin" else "Ctrl or Alt")
+    if types:
+        return f"By itself this key types a character. Press it with {keys}, or choose an F key."
     if pressed in _TYPING:
-        return "Typing needs this key. Press it with Ctrl or Alt, or choose an F key."
+        return f"Typing needs this key. Press it with {keys}, or choose an F key."
     return ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cueline.widgets.key_names import key_names
+
 HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "table": (
         ("line.edit", "edit"),
@@ -108,7 +110,7 @@ FIXED: dict[str, tuple[tuple[str, str], ...]] = {
     "find": (("Enter", "next place"), ("Shift+Enter", "the one before"), ("Esc", "close")),
     "replace": (
         ("Enter", "next place, or replace it"),
-        ("Ctrl+Enter", "replace all"),
+        (key_names("Ctrl+Enter"), "replace all"),
         ("Esc", "close"),
     ),
     "notice": (("Enter", "do it"), ("← →", "next button"), ("Esc", "back")),

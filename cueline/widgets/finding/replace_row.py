@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from cueline.widgets.finding.replace_options import PartBoxes
+from cueline.widgets.key_names import key_names
 
 
 class ReplaceRow(QWidget):
@@ -23,7 +24,8 @@ class ReplaceRow(QWidget):
         self.field = field
         self.one = self._button("&Replace", "Replace this place and go on (Enter in the field)")
         self.all = self._button(
-            "Replace A&ll…", "Show every place, and replace those that stay ticked (Ctrl+Enter)"
+            "Replace A&ll…",
+            key_names("Show every place, and replace those that stay ticked (Ctrl+Enter)"),
         )
         self.one.clicked.connect(self.replace_requested)
         self.all.clicked.connect(self.replace_all_requested)

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-SAID = (  # F2 does, also where an H has begun a pass in which Enter is a command
+from cueline.widgets.key_names import key_names
+
+SAID = key_names(  # F2 does, also where an H has begun a pass in which Enter is a command
     "You are typing, but no paragraph is open. F2 opens it; Ctrl+Z takes back what the keys did."
 )
 _PAUSE, _RUN, _STRANGE = 1.0, 4, 2

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from cueline.episode import Value
 from cueline.widgets import theme
+from cueline.widgets.key_names import DELETING, key_names
 from cueline.widgets.metadata.editors import (
     DateEditor,
     FieldEditor,
@@ -133,7 +134,7 @@ class FieldRow(QWidget):
         grid.setColumnStretch(1, 1 if wide else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and event.modifiers() == _REMOVING:
+        if event.key() in DELETING and event.modifiers() == _REMOVING:
             self.remove_requested.emit(self.key)
         else:
             super().keyPressEvent(event)
@@ -144,7 +145,8 @@ class FieldRow(QWidget):
         button.setIconSize(QSize(1, 1) * (self.fontMetrics().height() * 3 // 4))
         button.setProperty("small", True)
         button.setAccessibleName(f"Remove {name}")
-        tip = f"Take the field “{self.key}” out of the file (Ctrl+Shift+Delete in it)"
+        keys = key_names("Ctrl+Shift+Delete")
+        tip = f"Take the field “{self.key}” out of the file ({keys} in it)"
         button.setToolTip(plain_tip(tip))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.remove_requested.emit(self.key))

@@ -19,7 +19,7 @@ def claims(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
         and event.key() in keys
-        and not event.modifiers()
+        and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # a Mac's arrows have it
     ):
         event.accept()
         return True

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
+from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_dialog import detail_of
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.proposals.proposal_model import ProposalModel
 
-KEYS = "Space ticks · Ctrl+Enter asks where to write it"
+KEYS = key_names("Space ticks · Ctrl+Enter asks where to write it")
 _NOTHING = "Every line goes over letter by letter: there is nothing to choose."
 _SHOWN_LINES = 4000
 _PAUSE_MS = 150
@@ -137,7 +138,7 @@ class ConvertDialog(QDialog):
         self._write = self._foot.do
         self._write.setObjectName("convertWrite")
         self._write.setEnabled(False)
-        self._write.setToolTip("Write it as a new file, and open that (Ctrl+Enter)")
+        self._write.setToolTip(key_names("Write it as a new file, and open that (Ctrl+Enter)"))
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cueline.widgets import theme
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.forms import Form
+from cueline.widgets.key_names import key_names
 from cueline.widgets.metadata.guest_field import GuestField
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.import_source import ImportSource
@@ -168,7 +169,7 @@ class NewEpisodeDialog(QDialog):
         self._make = self._foot.do
         self._make.setEnabled(False)
         self._make.clicked.connect(self.make_requested)
-        self._make.setToolTip("Writes the new file and opens it (Ctrl+Enter)")
+        self._make.setToolTip(key_names("Writes the new file and opens it (Ctrl+Enter)"))
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()

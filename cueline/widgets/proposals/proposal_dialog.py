@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_list import ProposalList, tint
 from cueline.widgets.proposals.proposal_model import ProposalModel
@@ -25,7 +26,7 @@ _LOOKED_AT = 500
 """How many suggestions are looked at for that."""
 _PATIENCE_MS = 500
 
-KEYS = "Space ticks · Enter shows the place · Ctrl+Enter does it"
+KEYS = key_names("Space ticks · Enter shows the place · Ctrl+Enter does it")
 
 
 class ProposalDialog(QDialog):
@@ -114,7 +115,9 @@ class ProposalDialog(QDialog):
         amount, whole = len(self._model.chosen), len(self._proposal.suggestions)
         self._do.setEnabled(amount > 0)
         self._do.setText(_offer(amount, whole))
-        self._do.setToolTip("Do what is ticked, as one step that one undo takes back (Ctrl+Enter)")
+        self._do.setToolTip(
+            key_names("Do what is ticked, as one step that one undo takes back (Ctrl+Enter)")
+        )
 
     def _show_detail(self, suggestion: Suggestion | None) -> None:
         self._detail.setText(detail_of(suggestion) if suggestion else "")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from cueline.episode.clock import Clock
 from cueline.episode.topic_lists import Topic, TopicListError, parse_topics
 from cueline.widgets import theme
+from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 
 _INTRO = "Paste the list, or type it: one topic a line, its time first. What becomes of it is shown before it happens."
@@ -51,7 +52,7 @@ class TopicListDialog(QDialog):
         self._foot.insertWidget(0, self._open)
         self._go_on = self._foot.do
         self._go_on.setToolTip(
-            "Shows each section and its place; nothing is changed yet (Ctrl+Enter)"
+            key_names("Shows each section and its place; nothing is changed yet (Ctrl+Enter)")
         )
         self._lay_out()
         self._list.textChanged.connect(self._read)

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.widgets import theme
+from cueline.widgets.key_names import DELETING
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Runs = Sequence[tuple[str, bool]]
@@ -171,7 +172,7 @@ class ReviewList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_there()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() in DELETING:
             self.take_back()
         else:
             super().keyPressEvent(event)

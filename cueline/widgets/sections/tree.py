@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from cueline.episode import Change, Episode
 from cueline.widgets import theme
+from cueline.widgets.key_names import DELETING
 from cueline.widgets.problems.marks import NONE
 from cueline.widgets.sections.choice import HeaderChoice
 from cueline.widgets.sections.delegate import SectionDelegate
@@ -163,7 +164,7 @@ class SectionTree(QTreeView):
             self.rename_current()
         elif enter:
             self._choose(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() in DELETING:
             self._request_merge()
         else:
             super().keyPressEvent(event)

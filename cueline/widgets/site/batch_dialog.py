@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.episode.summary import counted
+from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.proposal_dialog import detail_of
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.proposals.proposal_model import ProposalModel
@@ -26,7 +27,7 @@ from cueline.widgets.site.batch_forms import BatchForm
 
 KEYS = {
     "asking": "Enter shows what would change; nothing is written yet",
-    "listed": "Space leaves out · Enter folds a file · Ctrl+Enter changes the files",
+    "listed": key_names("Space leaves out · Enter folds a file · Ctrl+Enter changes the files"),
     "done": "Enter closes the window",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -210,7 +211,7 @@ class BatchDialog(QDialog):
         self._go.setText(words if files else "Nothing Is Ticked")
         self._go.setEnabled(files > 0)
         amount = counted(len(self._model.chosen), "change")
-        self._go.setToolTip(f"{amount}, each file whole or not at all (Ctrl+Enter)")
+        self._go.setToolTip(key_names(f"{amount}, each file whole or not at all (Ctrl+Enter)"))
 
     def _show_detail(self, suggestion: Suggestion | None) -> None:
         self._detail.setText(detail_of(suggestion) if suggestion else "")

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.summary import counted
+from cueline.widgets.key_names import key_names
 
-KEYS = "Ctrl+Enter takes the chosen one back · Escape closes"
+KEYS = key_names("Ctrl+Enter takes the chosen one back · Escape closes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class BatchHistory(QDialog):
         self._go = QPushButton("Take It Back", self)
         self._go.setObjectName("batchTakeBack")
         self._go.setDefault(True)  # for its look
-        self._go.setToolTip("Give its files the bytes back that they had before (Ctrl+Enter)")
+        self._go.setToolTip(
+            key_names("Give its files the bytes back that they had before (Ctrl+Enter)")
+        )
         self._shut = QPushButton("Close", self)
         for button in (self._go, self._shut):
             button.setAutoDefault(False)  # Enter must not take anything back

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -123,9 +125,13 @@ def with_key(tip: str, key: str) -> str:
 
 
 def types_text(event: QKeyEvent) -> bool:
-    """Tell whether a key types something into a field: a character, or Backspace."""
-    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if event.modifiers() & (command | Qt.KeyboardModifier.MetaModifier):
+    """Tell whether a key types something into a field: a character, or Backspace.
+
+    Ctrl with Alt is AltGr on Windows, and Alt alone types on a Mac.
+    """
+    ctrl, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    held = event.modifiers() & (ctrl | alt | Qt.KeyboardModifier.MetaModifier)
+    if held and held != ctrl | alt and not (held == alt and sys.platform == "darwin"):
         return False
     return event.key() == Qt.Key.Key_Backspace or (
         bool(event.text()) and event.text().isprintable() and event.text() != " "

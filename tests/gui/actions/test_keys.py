@@ -1,5 +1,7 @@
 """Key sets: complete, free of clashes, and without keys that would break typing."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -13,6 +15,7 @@ from cueline.gui.actions.keys import (
     KeySet,
     conflicts,
     load_keys,
+    why_unfit,
 )
 from cueline.gui.store import Store
 from cueline.gui.window.hints import HINTS
@@ -55,8 +58,9 @@ def test_keys_that_work_while_typing_are_no_characters(set_id, qapp):
             assert not typed, key
 
 
-def test_the_laptop_set_needs_no_function_keys(qapp):
-    for action, scopes in load_keys("laptop").keys.items():
+@pytest.mark.parametrize("set_id", ["laptop", "macos"])
+def test_the_keys_of_a_laptop_need_no_function_keys(set_id, qapp):
+    for action, scopes in load_keys(set_id).keys.items():
         keys = [key for keys in scopes.values() for key in keys]
         reachable = [key for key in keys if not key.split("+")[-1][1:].isdigit() or key[-2] == "+"]
         assert reachable or not keys, action
@@ -66,6 +70,48 @@ def test_the_mac_plays_with_the_real_ctrl_and_leaves_hide_alone(qapp):
     keys = load_keys("macos").keys
     assert "Meta+Space" in keys["playback.toggle"][EVERYWHERE]
     assert not any("Ctrl+H" in k for scopes in keys.values() for k in scopes.values())
+
+
+TAKEN = {
+    # by the system itself: the desktop, VoiceOver, Spotlight, other programs, pictures of the screen, Mission Control;
+    # and by what all programs there do: hide, minimise, give up
+    "macos": """F11 Shift+F11 Ctrl+F5 Ctrl+Space Ctrl+Shift+Space Ctrl+Tab Ctrl+Shift+Tab Ctrl+` Ctrl+Shift+3
+        Ctrl+Shift+4 Ctrl+Shift+5 Ctrl+Shift+Q Ctrl+H Ctrl+M Ctrl+. Ctrl+? Meta+Up Meta+Down
+        Meta+Left Meta+Right Meta+F1 Meta+F2 Meta+F3 Meta+F4 Meta+F5 Meta+F6 Meta+F7 Meta+F8""",
+    "standard": "F10 Alt+F4 Alt+Space Alt+Tab Alt+Esc Ctrl+Esc Ctrl+Shift+Esc Alt+Shift+Tab",
+}
+TAKEN["laptop"] = TAKEN["standard"]
+
+
+@pytest.mark.parametrize("set_id", SETS)
+def test_no_default_is_a_key_that_the_system_takes(set_id, qapp):
+    taken = {QKeySequence(key).toString() for key in TAKEN[set_id].split()}
+    for action, scopes in load_keys(set_id).keys.items():
+        for key in (key for keys in scopes.values() for key in keys):
+            assert QKeySequence(key).toString() not in taken, action
+            assert set_id == "macos" or not key.startswith("Meta+"), action
+
+
+def test_no_default_of_the_mac_is_one_with_which_text_is_edited_there(qapp):
+    """The caret goes by Ctrl with these letters in every field, as in Emacs; Qt does the same there."""
+    for action, scopes in load_keys("macos").keys.items():
+        for key in (*scopes.get(EVERYWHERE, ()), *scopes.get("cell", ())):
+            assert key not in {f"Meta+{letter}" for letter in "ABDEFHKNPV"}, action
+            assert key not in {"Alt+Left", "Alt+Right", "Ctrl+Left", "Ctrl+Right"}, action
+
+
+@pytest.mark.parametrize("scope", [EVERYWHERE, "cell"])
+def test_altgr_types_so_ctrl_with_alt_is_no_key(scope, qapp):
+    assert "AltGr" in why_unfit("Ctrl+Alt+Q", scope)
+    assert "AltGr" in why_unfit("Ctrl+Alt+Shift+Q", scope)
+    assert why_unfit("Ctrl+Alt+F5", scope) == why_unfit("Alt+Q", scope) == ""
+
+
+def test_on_a_mac_option_types_too(monkeypatch, qapp):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "types a character" in why_unfit("Alt+Q", EVERYWHERE)
+    assert "⌘" in why_unfit("Q", EVERYWHERE)
+    assert why_unfit("Alt+Up", EVERYWHERE) == why_unfit("Meta+T", EVERYWHERE) == ""
 
 
 def test_every_promised_action_is_there_with_words_and_a_key(qapp):
