@@ -93,13 +93,14 @@ def words(
     return {word for word, true in holds.items() if true} | (set(passing) if document else set())
 
 
-def enable(
-    actions: Mapping[str, QAction], holding: Iterable[str], texts: Mapping[str, str]
-) -> None:
-    """Enable the actions whose word holds, and no other; `texts` are for those that say what they would do now."""
-    held = set(holding)
+def enable(actions: Mapping[str, QAction], held: set[str]) -> None:
+    """Enable the actions whose word holds, and no other."""
     for action in real_actions():
         actions[action.id].setEnabled(action.when in held)
+
+
+def rename(actions: Mapping[str, QAction], texts: Mapping[str, str]) -> None:
+    """Let actions say what they would do now."""
     for name, text in texts.items():
         _, tab, key = actions[name].text().partition("\t")  # the key that the menu shows beside it
         actions[name].setText(f"{text}{tab}{key}")

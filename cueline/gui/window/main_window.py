@@ -78,6 +78,7 @@ class MainWindow(QMainWindow, Parts):
         self._player_factory = player_factory
         self._closing = False
         self._busy_notice: Notice | None = None
+        self._enabled: set[str] | None = None
         self._not_saved_notice: Notice | None = None
         show_scheme(chosen_scheme(store))
         self.recent = Recent(store, self)
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow, Parts):
 
     def update_actions(self) -> None:
         """Enable what can be done just now."""
-        from cueline.gui.actions.state import enable, words
+        from cueline.gui.actions.state import enable, rename, words
 
         held = words(
             self.bench,
@@ -145,7 +146,10 @@ class MainWindow(QMainWindow, Parts):
         held |= self.clipboard.words()
         if self.mending.undone is not None:
             held.add("redo")
-        enable(self.actions_by_id, held, {"line.merge": self.editing.merge_text})
+        if held != self._enabled:
+            self._enabled = held
+            enable(self.actions_by_id, held)
+        rename(self.actions_by_id, {"line.merge": self.editing.merge_text})
 
     def _passing(self) -> list[str]:
         passes = {
