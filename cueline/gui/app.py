@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,6 +218,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code when the last window is closed."""
     from cueline.gui.window.faults import Faults, tell_at_start
 
+    _be_oneself()
     try:
         app, window = build(list(sys.argv if argv is None else argv))
         Faults(app).take_over()
@@ -235,6 +237,15 @@ def show(window: MainWindow) -> None:
         window.show()
     else:
         window.showMaximized()
+
+
+def _be_oneself() -> None:
+    """Have an icon of its own in the task bar of Windows; else the windows stand below Python's."""
+    if sys.platform == "win32":
+        import ctypes
+
+        with suppress(AttributeError, OSError):
+            ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("Cueline")
 
 
 def _tidy() -> None:

@@ -214,6 +214,8 @@ class KeyBinder(QObject):
         label = action.text().partition("\t")[0]
         key = key_set.shown(name)
         told = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setText(f"{label}\t{key}" if key != told else label)
+        # On a Mac what stands behind the tab becomes the menu's own key, wherever the focus is.
+        beside = key != told and sys.platform != "darwin"
+        action.setText(f"{label}\t{key}" if beside else label)
         tip = action.data() or label.replace("&", "").rstrip("…")
         action.setToolTip(f"{tip} ({key})" if key else tip)

@@ -78,7 +78,7 @@ def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
     read = read_journal(journal)
     if isinstance(read, Refused):
         with suppress(OSError):
-            journal.rename(journal.with_suffix(_REFUSED))
+            journal.replace(journal.with_suffix(_REFUSED))
         return LeftOver(journal.with_suffix(_REFUSED), journal, refused=read.reason)
     if wanted is not None and read.path != wanted:
         return None

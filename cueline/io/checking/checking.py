@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +36,10 @@ _CHUNK = 8
 _FEW_FILES = 24
 _FEW_BYTES = 1_500_000
 _ROUNDS = 20
+_MOST = 61
+"""Processes for which Windows can wait."""
+_JUNCTION = 0xA0000003
+"""What tells a junction from other folders of Windows (`stat.IO_REPARSE_TAG_MOUNT_POINT`, there only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,21 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
 
 def _below(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_junction(folder, name)
+        )
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES):
                 yield Path(folder, name)
+
+
+def _is_junction(folder: str, name: str) -> bool:
+    """Tell whether a folder is Windows' other kind of link, into which `os.walk` goes before Python 3.12."""
+    if sys.platform != "win32":
+        return False
+    with suppress(OSError):
+        return getattr(Path(folder, name).lstat(), "st_reparse_tag", 0) == _JUNCTION
+    return False
 
 
 def check_files(
@@ -124,7 +141,7 @@ def check_files(
     SettingsError where the settings of a site cannot be understood; nothing was checked then.
     """
     chunks = _chunks(files, Sites() if sites is None else sites)
-    several = min(workers or os.cpu_count() or 1, len(chunks))
+    several = min(workers or os.cpu_count() or 1, len(chunks), _MOST)
     seen = set[str]()
     for checked in _results(chunks, task, several if _are_many(files) else 1, context):
         if seen.isdisjoint(checked.files):

@@ -114,5 +114,5 @@ def _ended(path: Path) -> Reading:
 
 
 def cores() -> int:
-    """Return how many processes can work at once."""
-    return os.cpu_count() or 1
+    """Return how many processes can work at once; Windows waits for 61 at most."""
+    return min(os.cpu_count() or 1, 61)

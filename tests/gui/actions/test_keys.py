@@ -1,11 +1,13 @@
 """Key sets: complete, free of clashes, and without keys that would break typing."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
+from cueline.gui.actions import keys as keys_module
 from cueline.gui.actions import real_actions
 from cueline.gui.actions.keys import (
     EVERYWHERE,
@@ -149,6 +151,15 @@ def test_no_two_menus_and_no_two_rows_of_a_menu_share_an_alt_letter(opened):
     for entry in bar:
         inside = letters(entry.menu().actions())
         assert sorted(inside) == sorted(set(inside)), entry.text()
+
+
+def test_the_menus_of_a_mac_take_no_key_of_a_pane(desk, sample, monkeypatch):
+    """Qt makes what stands behind the tab a key of the menu there, which works wherever the focus is."""
+    monkeypatch.setattr(keys_module, "sys", SimpleNamespace(platform="darwin"))
+    window = desk.start(sample)
+    actions = window.findChildren(QAction)
+    assert {action.objectName() for action in actions} >= {"playback.play_line", "line.delete"}
+    assert [action.text() for action in actions if "\t" in action.text()] == []
 
 
 def test_hints_name_five_keys_for_each_pane(qapp):

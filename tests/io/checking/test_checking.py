@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from multiprocessing import get_context
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -83,3 +86,19 @@ def test_an_interview_is_asked_for_no_fields_of_an_episode(tmp_path):
     assert {found.rule for found in check_file(path, Sites().of(path)).findings} == {
         "missing-field"
     }
+
+
+def test_windows_own_links_to_folders_are_not_followed(tmp_path, monkeypatch):
+    """Before Python 3.12 `os.walk` takes them for folders; they may lead back to where they stand."""
+    real = Path.lstat
+    for name in ("kept", "junction"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "e.md").touch()
+
+    def lstat(self):
+        tag = 0xA0000003 if self.name == "junction" else 0
+        return SimpleNamespace(st_mode=real(self).st_mode, st_reparse_tag=tag)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "lstat", lstat)
+    assert files_below([tmp_path]) == [tmp_path / "kept/e.md"]
