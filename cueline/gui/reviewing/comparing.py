@@ -121,12 +121,12 @@ def disk_base(document: Document, now: Episode, disk: Document) -> Base:
     )
 
 
-def earlier_base(document: Document, now: Episode, earlier: Document, when: str) -> Base:
-    """Return what the file held before `when`, to compare with it what is here."""
+def earlier_base(document: Document, now: Episode, earlier: Document, named: str) -> Base:
+    """Return what the file once held, to compare with it what is here; `named`: such as "it was before 12:00"."""
     return replace(
         disk_base(document, now, earlier),
-        since=f" from what it was before {when}",
-        nothing=f"Nothing differs from what it was before {when}.",
+        since=f" from what {named}",
+        nothing=f"Nothing differs from what {named}.",
         columns=("Then", "Here"),
     )
 

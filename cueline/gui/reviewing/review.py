@@ -54,13 +54,13 @@ class Review(QObject):
         """Show every change since the last commit."""
         self._show_since(COMMIT)
 
-    def compare_with(self, other: Document, when: str = "") -> None:
-        """Show how the episode differs from what is on the disk now, or what the file held before `when`."""
+    def compare_with(self, other: Document, named: str = "") -> None:
+        """Show how the episode differs from what is on the disk now, or from what it was, as that is `named`."""
         from cueline.gui.reviewing.comparing import disk_base, earlier_base
 
         def base(document: Document, now: Episode, _: Event) -> Base:
-            if when:
-                return earlier_base(document, now, other, when)
+            if named:
+                return earlier_base(document, now, other, named)
             return disk_base(document, now, other)
 
         if self._open():

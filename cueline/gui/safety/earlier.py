@@ -53,6 +53,13 @@ class Earlier(QObject):
 
         keep_states(document, self._versions())
 
+    def keep_saved(self, document: Document) -> None:
+        """Keep what was just saved, beside the window."""
+        from cueline.io.saving.earlier import keep_saved
+
+        versions = self._versions()
+        self._background.run(lambda: keep_saved(document, versions), lambda job: job.result())
+
     def keep_text(self, path: Path, data: bytes) -> None:
         """Keep the text that a file held which does not parse; called beside the window's thread."""
         with suppress(OSError):
@@ -192,7 +199,7 @@ class Earlier(QObject):
 
     def _compare(self, state: EarlierState, found: Document) -> None:
         self._compared = state.when
-        self.compare_requested.emit(found, _time(state.when))
+        self.compare_requested.emit(found, _named(state))
 
     def _take(self, state: EarlierState, found: Document) -> None:
         from cueline.gui.reviewing.comparing import beside
@@ -209,10 +216,10 @@ class Earlier(QObject):
         if self._bench.episode is not before:
             self._take(state, found)  # something was changed meanwhile
             return
-        edit = Edit("file.versions", None, f"back to what it was before {_time(state.when)}")
+        edit = Edit("file.versions", None, f"back to what {_named(state)}")
         if self._bench.attempt(edit, lambda _: then):
             self._bench.said.emit(
-                f"It is as it was before {_time(state.when)}, not saved yet. Undo takes it back."
+                f"It is what {_named(state)}, and not saved yet. Undo takes that back."
             )
         else:
             self._bench.said.emit("It says the same as now.")
@@ -281,7 +288,7 @@ def _line(state: EarlierState, document: Document, now: Episode | None) -> Versi
     """Tell of a state, and how far it is from `now`, if that is given."""
     from cueline.widgets.reviewing.versions_dialog import VersionLine
 
-    name = f"Before {_time(state.when)}"
+    name = f"{'Saved' if state.saved else 'Before'} {_time(state.when)}"
     if now is None:
         return VersionLine(name)
     told, readable = _difference(state, document, now)
@@ -305,6 +312,11 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> tuple[
     except DamagedVersionError:
         return "cannot be read any more", False
     return (f"{problems.counted(count, 'difference')} from now" if count else "says the same"), True
+
+
+def _named(state: EarlierState) -> str:
+    """Name a state in a sentence that begins with "what"."""
+    return f"{'was saved' if state.saved else 'it was before'} {_time(state.when)}"
 
 
 def _time(when: datetime) -> str:

@@ -70,6 +70,7 @@ def connect_journal(window: MainWindow) -> None:
     restoring.heard.connect(window.listening.remember_place)
     restoring.review_requested.connect(window.review.show)
     window.earlier.compare_requested.connect(window.review.compare_with)
+    window.saving.wrote.connect(window.earlier.keep_saved)
     window.review.closed.connect(window.earlier.show_again)
     window.review.jump_requested.connect(window.earlier.close)
     window.session.loaded.connect(window.earlier.close)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cueline.io.document import Document
@@ -14,10 +14,14 @@ from cueline.io.saving.versions import Version, Versions
 
 @dataclass(frozen=True, slots=True)
 class EarlierState:
-    """What the files of a document held till `when` (UTC); a file that is not in `versions` was what it is now."""
+    """What the files of a document held till `when` (UTC); a file that is not in `versions` was what it is now.
+
+    `saved`: what was written `when`, and was replaced later, who knows when.
+    """
 
     when: datetime
     versions: dict[Path, Version]
+    saved: bool = False
 
     def read(self, document: Document) -> Document:
         """Return the document as it was. DamagedVersionError, DocumentError: it cannot be read any more."""
@@ -32,10 +36,13 @@ class EarlierState:
 
 def keep_states(document: Document, versions: Versions) -> None:
     """Keep what the files of a document hold, which are about to be written; what cannot be kept is left."""
-    for file in document.files:
-        with suppress(OSError):
-            versions.keep(file.path, file.disk)
+    _keep(document, versions)
     versions.clean()
+
+
+def keep_saved(document: Document, versions: Versions) -> None:
+    """Keep what was just saved, for somebody may replace it while nobody looks; what cannot be kept is left."""
+    _keep(document, versions, saved=True)
 
 
 def earlier_states(document: Document, versions: Versions) -> list[EarlierState]:
@@ -58,8 +65,16 @@ def earlier_states(document: Document, versions: Versions) -> list[EarlierState]
         )
         if digests not in seen:
             seen.add(digests)
-            states.append(EarlierState(when, held))
+            saved = any(one.when == when and one.saved for one in held.values())
+            states.append(EarlierState(when, held, saved))
     return states
+
+
+def _keep(document: Document, versions: Versions, *, saved: bool = False) -> None:
+    now = datetime.now(UTC)
+    for file in document.files:
+        with suppress(OSError):
+            versions.keep(file.path, file.disk, now, saved=saved)
 
 
 def _held_till(found: list[Version], when: datetime) -> Version | None:

@@ -1,4 +1,4 @@
-"""Earlier versions of files: the bytes that a save replaces, kept for a month in the folder for application data."""
+"""Earlier versions of files: what a save replaces, and what the last one wrote, kept for a month in the app's folder."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ LIMIT = 200_000_000
 
 _STAMP = "%Y%m%dT%H%M%S.%f"
 _SUFFIX = ".gz"
+_SAVED = "saved"
 
 
 class DamagedVersionError(Exception):
@@ -28,12 +29,16 @@ class DamagedVersionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a file once held: till when (UTC), and where that is kept."""
+    """What a file once held: till when (UTC), and where that is kept.
+
+    `saved`: it was written then, and nobody has seen since what became of it.
+    """
 
     when: datetime
     digest: str
     place: Path
     size: int
+    saved: bool = False
 
     def read(self) -> bytes:
         """Return the bytes; DamagedVersionError if they are not what was kept."""
@@ -53,16 +58,22 @@ class Versions:
         self.folder = folder
         self.limit = limit
 
-    def keep(self, path: Path, data: bytes, now: datetime | None = None) -> None:
-        """Keep what `path` held till now; what was kept already is kept from now on. OSError where that cannot be."""
+    def keep(
+        self, path: Path, data: bytes, now: datetime | None = None, *, saved: bool = False
+    ) -> None:
+        """Keep what `path` held till now, or holds from now on, as it is just `saved`. OSError where that cannot be.
+
+        What was kept already is kept from now on.
+        """
         digest = sha256(data).hexdigest()
-        older = [version for version in self.of(path) if version.digest == digest]
+        older = [version.place for version in self.of(path) if version.digest == digest]
         stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP)
-        place = self._folder_of(path) / f"{stamp}-{digest}{_SUFFIX}"
+        name = f"{stamp}-{digest}-{_SAVED}" if saved else f"{stamp}-{digest}"
+        place = self._folder_of(path) / f"{name}{_SUFFIX}"
         write_whole(place, gzip.compress(data, 6, mtime=0))
-        for version in older:
-            if version.place != place:
-                remove(version.place)
+        for one in older:
+            if one != place:
+                remove(one)
 
     def of(self, path: Path) -> list[Version]:
         """Return the versions of a file, the newest first."""
@@ -97,10 +108,11 @@ def _found(folder: Path) -> list[Version]:
     found: list[Version] = []
     with suppress(OSError):
         for place in folder.glob(f"*{_SUFFIX}"):
-            stamp, _, digest = place.name.removesuffix(_SUFFIX).partition("-")
+            stamp, _, rest = place.name.removesuffix(_SUFFIX).partition("-")
+            digest, _, kind = rest.partition("-")
             with suppress(ValueError, OSError):
                 when = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-                found.append(Version(when, digest, place, place.stat().st_size))
+                found.append(Version(when, digest, place, place.stat().st_size, kind == _SAVED))
     return found
 
 

@@ -5,6 +5,11 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from cueline.io.saving.versions import Versions
 from cueline.widgets.reviewing.review_dialog import ReviewDialog
 from cueline.widgets.reviewing.versions_dialog import NONE_YET, VersionsDialog
+from tests.gui.changed_files import save
+
+
+def kept(folder):
+    return sorted(folder.rglob("*.gz"))
 
 
 def versions(desk):
@@ -117,8 +122,9 @@ def test_a_file_that_was_never_saved_here_says_so(opened):
 
 def test_a_damaged_version_is_told_and_the_others_stay(opened, data_folder):
     edited(opened)
-    newest = max((data_folder / "versions").rglob("*.gz"))
-    newest.write_bytes(b"spoilt")
+    folder = data_folder / "versions"
+    opened.qtbot.waitUntil(lambda: len(kept(folder)) == 3)  # the last is what is saved now
+    kept(folder)[1].write_bytes(b"spoilt")
     dialog = versions(opened)
     assert "cannot be read" in dialog.lines[0]
     assert "2 differences" in dialog.lines[1]
@@ -141,3 +147,29 @@ def test_a_version_that_is_no_episode_can_be_copied_only(opened, sample, data_fo
     assert not button(dialog, "Compare…").isEnabled()
     assert dialog._list.currentRow() == 1
     dialog.reject()
+
+
+def test_what_was_saved_last_is_there_where_it_was_replaced_while_the_file_was_closed(
+    opened, sample, data_folder
+):
+    """As by a checkout of git, which asks nobody."""
+    first = sample.read_bytes()
+    edited(opened)
+    saved, after = sample.read_bytes(), opened.items
+    opened.do("file.close")
+    opened.qtbot.waitUntil(lambda: len(kept(data_folder / "versions")) == 3)
+    sample.write_bytes(first)
+    opened.window.open_path(sample)
+    opened.wait_for_opening()
+    dialog = versions(opened)
+    assert [line.split()[0] for line in dialog.lines] == ["Saved", "Before"]
+    assert "2 differences from now" in dialog.lines[0]
+    opened.press("Down", "Up")
+    assert "from what was saved" in compare(opened)._count.text()
+    opened.press("Escape")
+    opened.qtbot.waitUntil(lambda: shown(opened) is not None)
+    click(shown(opened), "Go Back to It")
+    opened.qtbot.waitUntil(lambda: opened.items == after)
+    assert opened.note.startswith("It is what was saved ")
+    save(opened)
+    assert sample.read_bytes() == saved

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cueline.episode import edits
+from cueline.io import open_document
+from cueline.io.saving.earlier import earlier_states, keep_saved, keep_states
 from cueline.io.saving.versions import DamagedVersionError, Versions
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -41,6 +44,28 @@ def test_the_same_bytes_are_kept_once_with_the_last_time(versions):
         (after(hours=2), b"one"),
         (after(hours=1), b"two"),
     ]
+
+
+def test_what_was_saved_is_that_till_it_is_replaced(versions):
+    versions.keep(PATH, b"one", NOON, saved=True)
+    assert [(v.saved, v.when, v.read()) for v in versions.of(PATH)] == [(True, NOON, b"one")]
+    versions.keep(PATH, b"one", after(hours=1))
+    assert [(v.saved, v.when) for v in versions.of(PATH)] == [(False, after(hours=1))]
+
+
+def test_of_two_files_no_state_is_told_in_which_they_never_were(tmp_path, versions):
+    """Both are replaced at once; they were told as one and then the other."""
+    path = tmp_path / "e7.yaml"
+    path.write_text("title: One\ntranscript: e7-transcript.yaml\nquotableClips: []\n")
+    words = "segments:\n- line: Hello.\n  sec: 1\n"
+    path.with_name("e7-transcript.yaml").write_text(words)
+    document = open_document(path)
+    keep_states(document, versions)
+    now = edits.set_field(edits.set_text(document.episode, 0, "Other"), ("title",), "Two")
+    saved = document.save(now)
+    keep_saved(saved, versions)
+    (state,) = earlier_states(saved, versions)
+    assert state.read(saved).episode == document.episode
 
 
 def test_after_a_month_they_are_removed_with_their_folder(versions):
