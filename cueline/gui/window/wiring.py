@@ -45,11 +45,8 @@ def connect_episode(window: MainWindow) -> None:
     session.history_moved.connect(window.tapping.note_history)
     for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
         signal.connect(window.show_title)
-    done = (
-        session.stepped,
-        session.merged,
-        session.moved,
-    )  # one of them, when all of a step is done
+    # One of these tells of each step, when all of it is done.
+    done = (session.stepped, session.merged, session.moved)
     for signal in (session.loaded, session.saved, *done):
         signal.connect(window.update_actions)
     window.bench.said.connect(window.panes.status.show_note)
