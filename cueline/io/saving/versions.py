@@ -1,4 +1,4 @@
-"""Earlier versions of files: what a save replaces, and what the last one wrote, kept for a month in the app's folder."""
+"""Earlier versions of files: what a save replaces, and what the last one wrote, kept for a month in app data."""
 
 from __future__ import annotations
 
