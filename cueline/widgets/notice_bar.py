@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -28,6 +29,10 @@ KINDS = ("info", "warning", "error")
 
 _SEEN = 2
 """So many notices are seen at once."""
+_MOST_LINES = 2
+"""So many lines the sentence of a notice may have beside its buttons."""
+_FAR = 100_000
+"""More pixels than a sentence is high."""
 _RESTING_MS = 400
 """For how long a click is not taken after the notices have moved: it was meant for what stood there before."""
 _CLICKS = (
@@ -221,8 +226,11 @@ class Notice(QFrame):
         self._icon = QLabel(self)
         self._words = QLabel(visible(text), self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setObjectName("noticeWords")
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._beside = QWidget(self)
+        self._grid = QGridLayout(self)
         self.buttons = [self._button(label, act) for label, act in actions]
         self.cross = self._cross()
         self._lay_out()
@@ -237,6 +245,10 @@ class Notice(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -268,14 +280,37 @@ class Notice(QFrame):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(em, em // 3, em // 2, em // 3)
+        row = QHBoxLayout(self._beside)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(em * 0.6))
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1)
         for button in self.buttons:
             row.addWidget(button)
-        row.addWidget(self.cross)
+        self._beside.setVisible(bool(self.buttons))
+        grid = self._grid
+        grid.setContentsMargins(em, em // 3, em // 2, em // 3)
+        grid.setHorizontalSpacing(round(em * 0.6))
+        grid.setVerticalSpacing(em // 3)
+        grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._words, 0, 1)
+        grid.addWidget(self._beside, 0, 2)
+        grid.addWidget(self.cross, 0, 3)
+        grid.setColumnStretch(1, 1)
+
+    def _place_buttons(self) -> None:
+        """Put the buttons below the sentence where they would leave it so little room that it gets long."""
+        metrics, space = self._words.fontMetrics(), self._grid.horizontalSpacing()
+        margins = self._grid.contentsMargins()
+        taken = self._icon.sizeHint().width() + self.cross.sizeHint().width() + 3 * space
+        taken += margins.left() + margins.right() + self._beside.sizeHint().width()
+        room = QRect(0, 0, max(1, self.width() - taken), _FAR)
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words.text())
+        below = bool(self.buttons) and needed.height() > _MOST_LINES * metrics.lineSpacing()
+        if below != (self._grid.itemAtPosition(1, 1) is not None):
+            self._grid.removeWidget(self._beside)
+            if below:
+                self._grid.addWidget(self._beside, 1, 1, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._grid.addWidget(self._beside, 0, 2)
 
     def _tint(self) -> None:
         side = round(self.fontMetrics().height() * 1.2)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cueline.widgets.notice_bar import NoticeBar
 
@@ -145,3 +145,22 @@ def test_of_many_the_gravest_and_newest_are_seen_and_the_others_unfold(window, q
     notices[0].closed.emit(notices[0])
     bar.show_message("error", "error")
     assert [notice.text for notice in bar.notices() if notice.isVisible()] == ["warning", "error"]
+
+
+def test_buttons_go_below_a_sentence_that_they_leave_no_room_for(bar, qtbot):
+    words = (
+        "A file with a name of some length is called something else on the disk now. All is safe."
+    )
+    notice = bar.show_message(words, actions=[("Go On in the Other File", int), ("Save", int)])
+    sentence, button = notice.findChild(QLabel, "noticeWords"), notice.buttons[0]
+
+    def is_below() -> bool:
+        top = button.mapTo(notice, QPoint()).y()
+        return top >= sentence.geometry().bottom()
+
+    bar.show()
+    bar.resize(420, 200)
+    qtbot.waitUntil(is_below)
+    bar.resize(1200, 200)
+    qtbot.waitUntil(lambda: not is_below())
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())

@@ -55,6 +55,7 @@ class CommandList(QDialog):
         self._pages.addWidget(self._list)
         self._pages.addWidget(self._nothing)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[self.fontMetrics().height()] * 4)
         layout.addWidget(self._field)
         layout.addLayout(self._pages)
         em = self.fontMetrics().height()
@@ -95,6 +96,9 @@ class CommandList(QDialog):
         em = self.fontMetrics().height()
         wide = self.fontMetrics().horizontalAdvance(label) + 2 * em
         row.setSizeHint(0, QSize(wide, round(em * 1.7)))
+        row.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in (1, 2):
+            row.setForeground(column, self.palette().brush(QPalette.ColorRole.PlaceholderText))
         if reason:
             row.setToolTip(0, f"Not available just now: {reason}")
             faint = self.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)

@@ -103,8 +103,9 @@ class SettingsDialog(QDialog):
         for field in (self._keys, self._scheme, self._reaction, self._back):
             look_like_a_field(field)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(18)
+        em = self.fontMetrics().height()
+        layout.setContentsMargins(em, em, em, round(em * 0.7))
+        layout.setSpacing(em)
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.setMinimumWidth(520)

@@ -83,7 +83,8 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, width: int, line_height: int) -> None:
         self._layout = QTextLayout(visible(text).replace("\n", "\u2028"), font)
         option = QTextOption()
-        if reads_from_right(text):
+        self.from_right = reads_from_right(text)
+        if self.from_right:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

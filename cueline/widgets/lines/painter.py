@@ -116,10 +116,11 @@ class RowPainter:
 
     def title_area(self, row: int) -> QRect:
         """Give the place that a header's title really fills."""
-        area = self.text_area(row)
-        area.setWidth(
-            round(self.paragraph(self._model.items[row]).natural_width()) + self.style.gap
-        )
+        area, paragraph = self.text_area(row), self.paragraph(self._model.items[row])
+        width = round(paragraph.natural_width()) + self.style.gap
+        if paragraph.from_right:
+            area.setLeft(area.right() + 1 - width)
+        area.setWidth(width)
         return area
 
     def offset_at(self, row: int, x: int, y: int) -> int:
@@ -140,21 +141,39 @@ class RowPainter:
             self._paint_text(painter, row, at, muted(self._table.palette()))
         self._paint_marks(painter, row, item, area)
 
-    def paint_band(self, painter: QPainter, row: int, area: QRect) -> None:
-        """Paint a section's title, its rule and what is known of it at the right."""
+    def paint_band(
+        self, painter: QPainter, row: int, area: QRect, *, one_line: bool = False
+    ) -> None:
+        """Paint a section's title, its rule and what is known of it at the right; `one_line`: the title cut to that."""
         item, palette, style = self._model.items[row], self._table.palette(), self.style
         is_open = self._marks.open == (row, Column.TEXT)
         x, width = self._text_span(item)
         top = area.y() + style.band_above
-        if not is_open:
+        paragraph = self.paragraph(item)
+        natural = width if is_open else min(width, round(paragraph.natural_width()))
+        if one_line and paragraph.lines > 1:
+            self._paint_cut(painter, QRect(x, top, width, style.line), item)
+            natural = width
+        elif not is_open:
             self._paint_text(painter, row, QPointF(x, top), palette.text().color())
-            width = min(width, round(self.paragraph(item).natural_width()))
-        left = x + width + style.gap
+        left = x + (width if paragraph.from_right else natural) + style.gap
         right = self._paint_info(painter, row, QRect(left, top, area.right() - left, style.line))
+        if paragraph.from_right:
+            left, right = x, x + width - natural - style.gap
         if left < right and not is_open:
             painter.setPen(rule(palette))
             y = top + round(style.line * 0.58)
             painter.drawLine(left, y, right, y)
+
+    def _paint_cut(self, painter: QPainter, area: QRect, header: Item) -> None:
+        """Write the beginning of a long title in one line."""
+        painter.setFont(self.style.header)
+        painter.setPen(self._table.palette().text().color())
+        text = visible(drawn_text(header))
+        title = QFontMetrics(self.style.header).elidedText(
+            text, Qt.TextElideMode.ElideRight, area.width()
+        )
+        self._write(painter, area, title, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_info(self, painter: QPainter, row: int, area: QRect) -> int:
         """Paint what is known of a section at the right end of `area`; return where it begins."""

@@ -79,7 +79,7 @@ class StickyBand(QWidget):
         with QPainter(self) as painter:
             palette = self._table.palette()
             painter.fillRect(self.rect(), band_fill(palette))
-            self._painter.paint_band(painter, self.row, self.rect())
+            self._painter.paint_band(painter, self.row, self.rect(), one_line=True)
             self._problems.paint(painter, self.row, self.rect())
             painter.setPen(rule(palette))
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -42,7 +42,7 @@ class NewEpisodeDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("newEpisodeDialog")
-        self.setWindowTitle("New Episode")
+        self.setWindowTitle("New episode")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.source = ImportSource(self)

@@ -160,4 +160,4 @@ def _offer(amount: int, whole: int) -> str:
         return "Nothing Is Ticked"
     if whole == 1:
         return "Do It"
-    return f"Do all {amount:,}" if amount == whole else f"Do {amount:,}"
+    return f"Do All {amount:,}" if amount == whole else f"Do {amount:,}"

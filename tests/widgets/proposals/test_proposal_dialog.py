@@ -77,7 +77,7 @@ def test_removals_are_off_until_they_are_ticked(dialog, qtbot):
         qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.currentIndex().data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert button(dialog).text() == "Do all 3"
+    assert button(dialog).text() == "Do All 3"
 
 
 def test_a_group_ticks_all_of_its_own(dialog, qtbot):
@@ -189,7 +189,7 @@ def test_of_very_many_only_those_that_are_seen_are_made(qtbot):
     dialog.show()
     qtbot.waitUntil(dialog.isActiveWindow)
     view = the_list(dialog)
-    assert button(dialog).text() == "Do all 50,000"
+    assert button(dialog).text() == "Do All 50,000"
     assert view.currentIndex().data() == "Headers: 25,000 of 25,000 chosen"
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Down)
