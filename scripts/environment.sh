@@ -80,7 +80,7 @@ PY
 make_environment() {
     local wanted="$1" target="$ROOT" base stamp="$VENV/.cueline-stamp"
     if ! "$PYTHON" -c 'import pip' 2>/dev/null; then
-        base=$(find_python) || stop "Cueline needs Python 3.11 or newer, and there is none here. Install it (Debian, Ubuntu:  sudo apt-get install python3 python3-venv ) or name it in CUELINE_PYTHON."
+        base=$(find_python) || stop "Cueline needs Python 3.11 or newer, and there is none here. Install it (Debian, Ubuntu:  sudo apt-get install python3 python3-venv ; macOS: from python.org) or name it in CUELINE_PYTHON."
         need_venv "$base"
         say "Making an environment in .venv with $("$base" --version) …"
         "$base" -m venv --clear "$VENV" || stop "The environment in $VENV could not be made."
