@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from cueline.io.document import Document, names_a_file, parse_file
 from cueline.io.errors import DocumentError
@@ -114,7 +116,7 @@ def _together(
 
 def _named_by(document: Document, names: _Names, read: _Read) -> tuple[str, str] | None:
     """Find the file that names this one as its transcript: the one with its stem, else any of the folder."""
-    own = document.path.name
+    own = _written(document.path.name)
     if document.items_key != "segments" or document.path.suffix.lower() not in _DATA:
         return None
     stem = document.path.stem.removesuffix("-transcript")
@@ -137,9 +139,14 @@ def _named_by(document: Document, names: _Names, read: _Read) -> tuple[str, str]
 
 def _names_beside(path: Path) -> list[str]:
     try:
-        return sorted(entry.name for entry in os.scandir(path.parent))
+        return sorted(_written(entry.name) for entry in os.scandir(path.parent))
     except OSError:
         return []
+
+
+def _written(name: str) -> str:
+    """Return a file's name as texts have it: macOS may have its accents in another way, and takes both for one."""
+    return normalize("NFC", name) if sys.platform == "darwin" else name
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -56,7 +56,8 @@ def read_people(folder: Path) -> list[Person]:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+        files = (path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+        return sorted(path for path in files if not path.name.startswith("."))
     except OSError:
         return []
 

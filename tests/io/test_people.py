@@ -69,3 +69,10 @@ def test_the_people_of_a_real_site(corpus):
     people = read_people(corpus / "people")
     assert len(people) == len(names_of_files(corpus / "people")) == 38
     assert all(person.name and " " in person.name for person in people)
+
+
+def test_what_macos_keeps_beside_a_file_is_nobody(tmp_path):
+    (tmp_path / "_people").mkdir()
+    (tmp_path / "_people/ana.md").write_text("---\nshort: ana\ntitle: Ana\n---\n")
+    (tmp_path / "_people/._ana.md").write_bytes(b"\0\5\x16\7")
+    assert [person.id for person in read_people(tmp_path / "_people")] == ["ana"]

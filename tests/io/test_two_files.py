@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -327,3 +328,20 @@ def test_a_file_that_names_itself_is_no_pair(tmp_path: Path) -> None:
     document = open_document(path)
     assert [part.path for part in document.parts] == [path]
     assert "names itself" in str(document.read_only)
+
+
+@pytest.mark.parametrize("opened", [0, 1])
+def test_on_a_mac_the_other_file_is_found_however_its_accents_are_written(
+    tmp_path: Path, opened: int, monkeypatch
+) -> None:
+    """The text has them in one way, the disk in the other; there both names lead to the file, here a link does."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    paths = tmp_path / "cafe\u0301.yaml", tmp_path / "cafe\u0301-transcript.yaml"
+    paths[0].write_text("title: T\ntranscript: caf\u00e9-transcript.yaml\n", "utf-8")
+    paths[1].write_text("segments:\n- line: One.\n  sec: 3\n  time: '0:03'\n  who: Ana\n")
+    for path in paths:
+        path.with_name(path.name.replace("e\u0301", "\u00e9")).symlink_to(path)
+    document = open_document(paths[opened])
+    assert document.read_only is None
+    assert document.episode.fields["title"] == "T"
+    assert len(document.episode.items) == 1

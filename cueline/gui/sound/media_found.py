@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from cueline.gui.sound.sound_watch import Seen, look_at
 from cueline.media.on_disk import is_file
@@ -91,6 +92,11 @@ def _sounds_in(folder: Path) -> list[Path]:
 
 
 def _named(sounds: list[Path], name: str) -> Path | None:
-    same = [path for path in sounds if path.stem.lower() == name.lower() and is_file(path)]
+    same = [path for path in sounds if _alike(path.stem) == _alike(name) and is_file(path)]
     exact = [path for path in same if path.stem == name]
     return min(exact or same, key=lambda p: SOUND_SUFFIXES.index(p.suffix.lower()), default=None)
+
+
+def _alike(name: str) -> str:
+    """Return a name without its capitals, its accents written in one way: on a Mac they may stand in two."""
+    return normalize("NFC", name).lower()

@@ -36,6 +36,8 @@ _CHUNK = 8
 _FEW_FILES = 24
 _FEW_BYTES = 1_500_000
 _ROUNDS = 20
+_OF_MACOS = "._"
+"""How the names of files begin in which macOS keeps what other file systems cannot, beside the file itself."""
 _MOST = 61
 """Processes for which Windows can wait."""
 _JUNCTION = 0xA0000003
@@ -114,7 +116,7 @@ def _below(path: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and not _is_junction(folder, name)
         )
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(_OF_MACOS):
                 yield Path(folder, name)
 
 

@@ -209,3 +209,9 @@ def test_pause_while_typing_is_a_choice(opened):
     opened.type("ab")
     assert opened.player.state == "paused"
     opened.qtbot.waitUntil(lambda: opened.player.state == "playing", timeout=4000)
+
+
+def test_a_sound_is_found_however_its_accents_are_written(tmp_path):
+    sound = tmp_path / "cafe\u0301.mp3"
+    sound.touch()
+    assert find_sound(None, tmp_path / "caf\u00e9.md", {}) == sound

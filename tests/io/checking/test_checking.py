@@ -102,3 +102,9 @@ def test_windows_own_links_to_folders_are_not_followed(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(Path, "lstat", lstat)
     assert files_below([tmp_path]) == [tmp_path / "kept/e.md"]
+
+
+def test_what_macos_keeps_beside_a_file_is_no_episode(tmp_path):
+    for name in ("e.md", "._e.md"):
+        (tmp_path / name).touch()
+    assert files_below([tmp_path]) == [tmp_path / "e.md"]
