@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -21,16 +23,23 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cueline.gui.app import build
 from cueline.media.hand_player import HandPlayer
+from tests.benchmarks.episodes import made_file
+from tests.media.made_sounds import make_tone
 from tests.watchdog import Watchdog
 
 WAIT = 60.0
+_OTHERS = 20
 
 
 class Day:
     """The window with one file, and the steps of a day's work in it."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.site = Path(tempfile.mkdtemp(prefix="cueline-blocking-"))
+        self.path = Path(shutil.copy(path, self.site / "episode.md"))
+        for number in range(_OTHERS):
+            (self.site / f"other{number}.md").write_bytes(made_file(50))
+        self.sounds = [make_tone(self.site / name, 60.0) for name in ("episode.wav", "other.wav")]
         self.app, self.window = build([sys.argv[0]], lambda: HandPlayer(3600.0))
         self.window.resize(1280, 800)
         self.window.show()
@@ -59,14 +68,27 @@ class Day:
             ("go to the end", lambda: self.press("Ctrl+End")),
             ("go to the middle", self.go_to_middle),
             ("type in a cell", self.type_in_cell),
-            ("retime, with the rest", lambda: self.press("F9")),
+            ("retime, with the rest", self.shift_rest),
             ("start = playhead", lambda: self.press("F11")),
             ("tap", lambda: self.press("F12", times=3)),
+            ("go to a time", self.go_to_time),
+            ("move an edge", self.move_edge),
+            ("walk the clips", self.walk_clips),
             ("undo and redo", lambda: self.press("Ctrl+Z", "Ctrl+Y")),
             ("split and merge", self.split_and_merge),
             ("find", self.find),
             ("next problem", lambda: self.press("F8", times=2)),
             ("all panes", self.show_panes),
+            ("mend a kind", self.mend_kind),
+            ("another sound", lambda: self.hear(self.sounds[1])),
+            ("its own sound", lambda: self.hear(self.sounds[0])),
+            ("any command", lambda: self.look_for("edit.command", "shift")),
+            ("settings", lambda: self.look_at("edit.settings")),
+            ("keys", lambda: self.look_at("help.keys")),
+            ("properties", lambda: self.look_at("file.properties")),
+            ("replace", self.replace),
+            ("one box", lambda: self.look_for("search.anywhere", "people")),
+            ("all episodes", self.show_folder),
             ("ready to publish", lambda: self.do("file.publish")),
             ("export", self.export),
             ("save", self.save),
@@ -88,6 +110,82 @@ class Day:
         """Go to a line far away."""
         self.table.set_current(len(self.window.session.episode.items) // 2)
         self.dog.settle(0.3)
+
+    def shift_rest(self) -> None:
+        """Move all lines but the first, and rest till the journal has them."""
+        self.table.set_current(1)
+        self.window.listening.seek(30.0)
+        self.press("F9")
+        self.dog.settle(2.5)
+
+    def go_to_time(self) -> None:
+        """Go to the line that is said at a time."""
+        self.press("Ctrl+G")
+        QTest.keyClicks(self.focus, "12:30")
+        self.press("Return")
+        self.close_dialogs()
+
+    def move_edge(self) -> None:
+        """Move the edge nearest to the playhead, in the waveform."""
+        self.do("wave.nearest_edge")
+        self.press("Right", "Alt+Right", "Alt+Right", "Alt+Left")
+        self.table.setFocus()
+
+    def walk_clips(self) -> None:
+        """Go from clip to clip."""
+        self.window.panes.show_clips()
+        self.window.panes.clips.setFocus()
+        self.press("Down", "Down", "End", "Home")
+        self.table.setFocus()
+
+    def mend_kind(self) -> None:
+        """Mend all problems of the first kind that is found."""
+        self.do("problem.show")
+        self.dog.settle(0.5)
+        self.press("Home", "Down", "Shift+F")
+        self.dog.settle(3)
+        self.close_dialogs()
+        self.table.setFocus()
+
+    def hear(self, sound: Path) -> None:
+        """Choose a sound."""
+        self.window.listening.choose(sound)
+        self.dog.settle(1)
+
+    def look_at(self, action: str) -> None:
+        """Open a dialog, and close it."""
+        self.do(action)
+        self.dog.settle(1)
+        self.close_dialogs()
+
+    def look_for(self, action: str, words: str) -> None:
+        """Open what finds things, type into it, and close it."""
+        self.do(action)
+        for letter in words:
+            QTest.keyClicks(self.focus, letter)
+            self.dog.settle(0.1)
+        self.dog.settle(1)
+        self.close_dialogs()
+        self.press("Escape")
+
+    def replace(self) -> None:
+        """Look at the list of all places of a word, and leave it."""
+        bar = self.window.panes.find_bar
+        bar.open_with("people", replacing=True)
+        self.dog.settle(1)
+        QTest.keyClicks(self.focus, "persons")
+        self.press("Ctrl+Return")
+        self.dog.settle(2)
+        self.close_dialogs()
+        self.press("Escape")
+
+    def show_folder(self) -> None:
+        """Look at all episodes of the folder, and come back."""
+        self.window.open_path(self.site)
+        self.dog.settle(3)
+        self.window.folder.leave()
+        self.dog.settle(0.5)
+        self.table.setFocus()
 
     def type_in_cell(self) -> None:
         """Open a cell, type, rest, and leave it."""
@@ -199,8 +297,10 @@ class Day:
 
 if __name__ == "__main__":
     assert Qt.Key.Key_Return
-    print(json.dumps(Day(Path(sys.argv[1])).run()))
+    day = Day(Path(sys.argv[1]))
+    print(json.dumps(day.run()))
     sys.stdout.flush()
+    shutil.rmtree(day.site)
     import os
 
     os._exit(0)  # a window with changes would ask what becomes of them
