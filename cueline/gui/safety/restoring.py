@@ -60,6 +60,8 @@ class Restoring(QObject):
     placed = Signal(object)  # Placed
     window_requested = Signal(object)  # LeftOver
     review_requested = Signal()
+    disk_requested = Signal()
+    """What the disk holds is to be shown in the place of what is open, as a step."""
 
     def __init__(
         self,
@@ -326,8 +328,7 @@ class Restoring(QObject):
             session.undo_to(saved)
             self._bench.said.emit("Taken back: what was restored. Redo brings it again.")
         elif session.document is not None:
-            self._life.give_up()
-            self.open_requested.emit(str(session.document.path))
+            self.disk_requested.emit()
 
     def _steps(self, found: Prepared) -> list[HistoryStep]:
         replayed, session = found.replayed, self._bench.session

@@ -99,6 +99,7 @@ def connect_disk(window: MainWindow) -> None:
     reloading.write_requested.connect(window.saving.write_over)
     window.saving.disk_requested.connect(reloading.take_disk)
     window.files.disk_requested.connect(reloading.take_disk)
+    window.restoring.disk_requested.connect(reloading.take_disk)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(reloading.note_focus)

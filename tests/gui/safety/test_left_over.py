@@ -14,7 +14,7 @@ from cueline.io import open_document
 from cueline.io.journal.records import Text
 from cueline.io.journal.writing import Journal
 from tests.gui.conftest import Desk
-from tests.gui.safety.test_recovery import bar, crash, retime
+from tests.gui.safety.test_recovery import bar, crash, press, retime
 from tests.io.journalled_work import Work
 
 TEXT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
@@ -118,4 +118,9 @@ def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, wr
     bar(second, "Restored: 1 change")
     assert second.items == after
     assert not second.window.session.clean
+    press(bar(second, "Restored"), "Discard")
+    qtbot.waitUntil(lambda: second.window.session.clean)
+    assert second.items[2].start == 8
+    second.do("edit.undo")  # it can be taken back, as any other change
+    assert second.items == after
     second.close()
