@@ -6,6 +6,7 @@ Qt's dialogs are read when the first one is opened, not at start.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -173,6 +174,18 @@ def ask_name(
     dialog.resize(_field_width(dialog), dialog.sizeHint().height())
     dialog.textValueSelected.connect(accept)
     return _open(dialog)
+
+
+def usual_folder() -> Path:
+    """Return where a choice begins when no file is open: the current folder, if it is the user's own, else home.
+
+    A program that is started from the desktop is in a folder of the system's, on Windows and on macOS.
+    """
+    home = Path.home()
+    with suppress(OSError):
+        here = Path.cwd()
+        return here if here.is_relative_to(home) else home
+    return home
 
 
 def choose_file(

@@ -21,3 +21,14 @@ def test_no_word_of_a_question_is_cut_off(qapp, qtbot, length, buttons):
             whole = label.heightForWidth(label.width()) if label.wordWrap() else label.height()
             assert label.height() >= whole
             assert label.wordWrap() or label.width() >= label.sizeHint().width()
+
+
+def test_a_choice_begins_at_home_where_the_desktop_started_the_program(tmp_path, monkeypatch):
+    home, system = tmp_path / "home", tmp_path / "system"
+    for folder in (home / "site", system):
+        folder.mkdir(parents=True)
+    monkeypatch.setattr(dialogs.Path, "home", lambda: home)
+    monkeypatch.chdir(home / "site")
+    assert dialogs.usual_folder() == home / "site"
+    monkeypatch.chdir(system)
+    assert dialogs.usual_folder() == home

@@ -56,7 +56,7 @@ class NewEpisodes(QObject):
         document = self._bench.session.document
         if document is not None:
             return document.files[-1].path.absolute().parent
-        return source.absolute().parent if source is not None else Path.cwd()
+        return source.absolute().parent if source is not None else dialogs.usual_folder()
 
     def _made(self, path: Path) -> None:
         self._store.remember("settings", "new_episode", folder=str(path.parent))

@@ -60,7 +60,7 @@ class Files(QObject):
 
     def choose(self) -> None:
         """Let the user choose a file, and open it."""
-        folder = self.path.parent if self.path else Path.cwd()
+        folder = self.path.parent if self.path else dialogs.usual_folder()
         dialogs.choose_file(self._bench.window, "Open an episode", folder, KINDS, self.open)
 
     def open(self, path: Path | str) -> None:
