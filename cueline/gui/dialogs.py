@@ -48,9 +48,8 @@ def ask(
     """Ask a question with one button for each choice, the first being the default, and one to cancel."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(parent)
+    box = _message_box(parent)
     box.setObjectName("question")
-    box.setWindowTitle("Cueline")
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setText(_with_short_words(question))
     box.setInformativeText(detail)
@@ -74,9 +73,8 @@ def tell(parent: QWidget, what: str, detail: str = "", more: str = "") -> QMessa
     """Say something that must not be missed; `more` can be unfolded."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(parent)
+    box = _message_box(parent)
     box.setObjectName("message")
-    box.setWindowTitle("Cueline")
     box.setText(_with_short_words(what))
     box.setInformativeText(detail)
     box.setDetailedText(more)
@@ -224,6 +222,16 @@ def choose_target(
     dialog.selectFile(path.name)
     dialog.fileSelected.connect(lambda name: accept(Path(name)))
     return _open(dialog)
+
+
+def _message_box(parent: QWidget) -> QMessageBox:
+    """Make a box that is Qt's own: what macOS puts in its place shows only some buttons, or ends the program."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(parent)
+    box.setOption(QMessageBox.Option.DontUseNativeDialog)
+    box.setWindowTitle("Cueline")
+    return box
 
 
 def _with_short_words(text: str) -> str:

@@ -32,3 +32,10 @@ def test_a_choice_begins_at_home_where_the_desktop_started_the_program(tmp_path,
     assert dialogs.usual_folder() == home / "site"
     monkeypatch.chdir(system)
     assert dialogs.usual_folder() == home
+
+
+def test_a_question_is_qt_s_own_on_every_system(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    for box in (dialogs.ask(window, "Save?", "Short.", []), dialogs.tell(window, "Done.")):
+        assert box.testOption(box.Option.DontUseNativeDialog)
