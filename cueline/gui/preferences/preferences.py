@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 import cueline
 from cueline.gui import dialogs
@@ -90,8 +91,8 @@ class Preferences(QObject):
         dialog.set_listening(self._dials.pause_while_typing, self._listening.media_folder)
         dialog.backend.show_choice(self._backends.choice)
         dialog.backend.chosen.connect(self._backends.choose)
-        QTimer.singleShot(
-            0, dialog, lambda: dialog.backend.show_reason(self._backends.why_not_vlc())
+        self._backends.ask_why_not_vlc(
+            lambda reason: dialog.backend.show_reason(reason) if isValid(dialog) else None
         )
         dialog.typing_chosen.connect(self._choose_typing)
         dialog.media_folder_chosen.connect(self._choose_media_folder)

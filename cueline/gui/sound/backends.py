@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
+from cueline.gui.sound.asking import Asking
 from cueline.gui.sound.listening import Listening
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
@@ -22,6 +25,7 @@ class Backends(QObject):
         self._listening = listening
         self._pane = pane
         self._store = store
+        self._loading = Asking(self)
         player = listening.player
         self._player = player if isinstance(player, ChosenPlayer) else None
         if self._player is not None:
@@ -43,11 +47,11 @@ class Backends(QObject):
         self._store.remember("settings", "media", backend=choice)
         self.put_to_work()
 
-    def why_not_vlc(self) -> str | None:
-        """Say why VLC cannot be chosen here; None where it can. It takes a moment."""
+    def ask_why_not_vlc(self, then: Callable[[str | None], None]) -> None:
+        """Hand `then` the reason why VLC cannot be chosen here, None where it can; a moment later: it is loaded."""
         from cueline.media.vlc_player import availability
 
-        return availability()
+        self._loading.ask(availability, then)
 
     def _show(self, name: str, why: str) -> None:
         sound = self._listening.sound
