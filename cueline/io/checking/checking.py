@@ -24,6 +24,7 @@ from cueline.io.site.site import Site, Sites
 from cueline.io.yaml_text.nodes import MappingNode
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.context import BaseContext
 
 SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
@@ -269,18 +270,29 @@ def _chunks(files: Sequence[Path], sites: Sites) -> list[tuple[Site, list[Path]]
 def _results(
     chunks: list[tuple[Site, list[Path]]], task: Task, workers: int, context: BaseContext | None
 ) -> Iterator[Checked]:
-    if workers < 2:
-        for chunk in chunks:
-            yield from _check_chunk(chunk, task)
-        return
-    # These take longer to load than a file to check.
-    from concurrent.futures import ProcessPoolExecutor
+    if workers > 1:
+        # These take longer to load than a file to check.
+        from concurrent.futures import ProcessPoolExecutor
 
-    from cueline.io.checking.orphans import end_with_the_program
+        from cueline.io.checking.orphans import end_with_the_program
 
-    with ProcessPoolExecutor(workers, context, end_with_the_program) as pool:
-        for results in pool.map(_check_chunk, chunks, [task] * len(chunks)):
-            yield from results
+        with ProcessPoolExecutor(workers, context, end_with_the_program) as pool:
+            if _works(pool):
+                for results in pool.map(_check_chunk, chunks, [task] * len(chunks)):
+                    yield from results
+                return
+    for chunk in chunks:
+        yield from _check_chunk(chunk, task)
+
+
+def _works(pool: ProcessPoolExecutor) -> bool:
+    """Tell whether there are processes to be had; what starts a program on Windows may keep it from starting itself."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(os.getpid).result() > 0
+    except (BrokenProcessPool, OSError):
+        return False
 
 
 def _check_chunk(chunk: tuple[Site, list[Path]], task: Task) -> list[Checked]:

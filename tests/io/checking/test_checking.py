@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from multiprocessing import get_context
 from pathlib import Path
@@ -108,3 +109,22 @@ def test_what_macos_keeps_beside_a_file_is_no_episode(tmp_path):
     for name in ("e.md", "._e.md"):
         (tmp_path / name).touch()
     assert files_below([tmp_path]) == [tmp_path / "e.md"]
+
+
+FROM_STANDARD_INPUT = """
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+from cueline.io.checking.checking import check_files, files_below
+files = files_below([Path(sys.argv[1])]) * 10
+print(len(list(check_files(files, workers=2, context=get_context("spawn")))))
+"""
+
+
+def test_without_processes_this_one_checks(folder):
+    """A program whose file cannot be read again starts no process; so it may be on Windows, by what starts it."""
+    done = subprocess.run(
+        [sys.executable, "-", str(folder)], input=FROM_STANDARD_INPUT, capture_output=True, text=True,
+        check=True, cwd=Path(__file__).parents[3], timeout=60,
+    )  # fmt: skip
+    assert done.stdout == "3\n"
