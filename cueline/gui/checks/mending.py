@@ -299,7 +299,6 @@ class Mending(QObject):
     ) -> None:
         self._stop()
         self._shown, self.undone = False, None
-        self._kept.forget()
         self._life.change_to(document, history)
         self.opened.emit(document)
         if history is not None:
@@ -307,6 +306,7 @@ class Mending(QObject):
         elif _file_of(document, broken).on_disk is not None:
             self._bench.session.push(MendStep(label, self.go_back))
             self._bench.said.emit(f"Mended, not saved yet: {label}. Undo goes back to the text.")
+        self._kept.forget()
         self.changed.emit()
 
     # What is unsaved.

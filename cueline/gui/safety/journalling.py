@@ -52,6 +52,8 @@ class Journalling(QObject):
         self._folder = store.folder / FOLDER
         self.place_now: Callable[[], Placed | None] = _nowhere
         """Where the user is; set by the window."""
+        self.predecessor: Callable[[], Journal | None] = lambda: None
+        """The journal of the text that the document was made of, if there is one; set by the window."""
         self._journal: Journal | None = None
         self._number = 0
         """Of the journal that is written: what others tell from their threads comes too late."""
@@ -116,6 +118,11 @@ class Journalling(QObject):
         journal = self._journal
         if journal is not None:
             journal.flush(_PATIENCE)
+
+    @property
+    def current(self) -> Journal | None:
+        """The journal of the document that is open; None without one."""
+        return self._journal
 
     @property
     def is_safe(self) -> bool:
@@ -222,7 +229,8 @@ class Journalling(QObject):
 
         fault, safe, met = self._tellers()
         if alone:
-            return Journal.begin(self._folder, document, fault, safe, met, self._closed)
+            before = self.predecessor()
+            return Journal.begin(self._folder, document, fault, safe, met, self._closed, before)
         return Journal.begin(self._folder, document, fault, safe)
 
     def _close(self, journal: Journal, successor: Journal | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,23 @@ if TYPE_CHECKING:
 
 
 class KeptText(QObject):
-    """Writes down each state of the text; `failed` says why that cannot be."""
+    """Writes down each state of the text; `failed` says why that cannot be, `works_again` that it can after all."""
 
     failed = Signal(str)
+    works_again = Signal()
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = store.folder / FOLDER
         self._journal: Journal | None = None
+        self._failing = False
+        self.successor: Callable[[], Journal | None] = lambda: None
+        """The journal of the document that is open, which may have been made of the text; set by the window."""
+
+    @property
+    def current(self) -> Journal | None:
+        """The journal of the text that is shown; None where that is on the disk."""
+        return self._journal
 
     def keep(self, path: Path, on_disk: bytes, text: bytes) -> None:
         """Keep the text of a file that holds `on_disk`."""
@@ -35,10 +45,19 @@ class KeptText(QObject):
         self._journal.append(Text(text))
 
     def forget(self) -> None:
-        """Drop what was kept: the text is saved, or not wanted."""
+        """Drop what was kept: the text is saved, or not wanted, or is the document that is open now.
+
+        It stays on the disk till that document's journal is there.
+        """
         journal, self._journal = self._journal, None
         if journal is not None:
-            journal.close()
+            journal.close(self.successor())
+            self._tell(None)
+
+    def flush(self) -> bool:
+        """Wait till what is kept is on the disk, beside the window's thread; False where that cannot be."""
+        journal = self._journal
+        return journal is None or journal.flush()
 
     def break_off(self) -> None:
         """Leave what was kept for the next start, as the end of the program does."""
@@ -50,5 +69,8 @@ class KeptText(QObject):
         call_in_window(self, lambda: self._tell(said))
 
     def _tell(self, said: str | None) -> None:
+        failing, self._failing = self._failing, said is not None
         if said is not None:
             self.failed.emit(said)
+        elif failing:
+            self.works_again.emit()

@@ -17,6 +17,7 @@ from cueline.gui.checks.mending import Mending
 from cueline.gui.checks.source_steps import Mend, SourceStep
 from cueline.gui.files.life import DocumentLife, Request
 from cueline.gui.safety.journalling import FOLDER, Journalling
+from cueline.gui.safety.kept_text import KeptText
 from cueline.gui.safety.left_over import (
     CannotBringBackError,
     LeftOver,
@@ -77,6 +78,7 @@ class Restoring(QObject):
         self._notices, self._background = notices, background
         self._folder = store.folder / FOLDER
         self.mending: Mending | None = None
+        self.kept: KeptText | None = None
         self.is_free: Callable[[], bool] = _always
         """Whether this window shows nothing that was asked for; set by the window."""
         self._tap_key = ""
@@ -280,8 +282,7 @@ class Restoring(QObject):
             return
         self.text_shown.emit(found.left.path)
         self.mending.show_kept(found.left.path, found.base, found.text)
-        found.claim.release()
-        forget(found.left.journal)
+        self._background.run(lambda: _forget_once_safe(found, self.kept), lambda job: job.result())
         told = f"Restored: {found.left.said}."
         self._bar.tell(told, (("Discard", self.mending.show_disk),))
 
@@ -365,6 +366,13 @@ def _what_follows(found: Prepared, *, is_open: bool) -> str:
         )
     sentences.append(f"Later: {later} Your changes are on offer in a bar.")
     return "\n".join(sentences)
+
+
+def _forget_once_safe(found: Prepared, kept: KeptText | None) -> None:
+    """Remove a journal when the one that goes on with its text is on the disk; beside the window's thread."""
+    if kept is None or kept.flush():
+        forget(found.left.journal)
+    found.claim.release()
 
 
 def _always() -> bool:

@@ -214,6 +214,12 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
     parts.saving.save_text = parts.mending.save_text
     parts.editing.redo_text = parts.mending.redo
     kept.failed.connect(parts.journal.failed)
+    kept.works_again.connect(parts.journal.works_again)
+    kept.successor, parts.journal.predecessor = (
+        lambda: parts.journal.current,
+        lambda: kept.current,
+    )
+    parts.restoring.kept = kept
 
 
 def _make_checks(parts: Parts, window: MainWindow) -> None:

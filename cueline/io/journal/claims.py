@@ -97,11 +97,11 @@ def take_over(journal: Path, path: Path) -> Claim | None:
     return Claim(journal, handle)
 
 
-def holders(folder: Path, path: Path, but: Claim | None = None) -> list[Holder]:
-    """Return who has `path` open, in this program or another; `but`: one's own claim."""
+def holders(folder: Path, path: Path, *own: Claim | None) -> list[Holder]:
+    """Return who has `path` open, in this program or another; `own`: one's own claims."""
     locks = sorted(folder.glob(f"{name_of(path)}-*{LOCK}"))
-    own = _lock_of(but.journal) if but is not None else None
-    found = [_holder(lock) for lock in locks if lock != own and not _is_free(lock)]
+    mine = [_lock_of(claim.journal) for claim in own if claim is not None]
+    found = [_holder(lock) for lock in locks if lock not in mine and not _is_free(lock)]
     return [holder for holder in found if holder is not None]
 
 

@@ -81,14 +81,18 @@ class Journal:
         safe: Safe = _untold,
         met: Met = _untold,
         earlier: Sequence[Journal] = (),
+        follows: Journal | None = None,
     ) -> Journal:
-        """Begin a journal for a document that was opened; `fault` also hears of a folder that cannot be made."""
+        """Begin a journal for a document that was opened; `fault` also hears of a folder that cannot be made.
+
+        `follows`: the journal of the text that it was made of, which this window has too, for the moment.
+        """
         files = tuple(file.data for file in document.files)
         ground, on_disk = Ground(document.episode, files), document.on_disk
 
         def make() -> JournalBook:
             begun, claim = _begun(document, files), _claimed(folder, document.path)
-            _tell_holders(folder, document.path, claim, met)
+            _tell_holders(folder, document.path, (claim, follows and follows.claim), met)
             return JournalBook(folder, begun, JournalState(ground, on_disk), claim, has_base=False)
 
         return cls(make, folder, fault, safe, earlier)
@@ -128,15 +132,20 @@ class Journal:
                 _begun(replayed.document, replayed.state.base.files),
                 claim.journal.parent,
             )
-            _tell_holders(folder, Path(begun.paths[0]), claim, met)
+            _tell_holders(folder, Path(begun.paths[0]), (claim,), met)
             return JournalBook(folder, begun, replayed.state, claim, has_base=True)
 
         return cls(make, claim.journal.parent, fault, safe, earlier)
 
     @property
+    def claim(self) -> Claim | None:
+        """The name under which it is written; None while there is no place for it."""
+        return self._book.claim if self._book is not None else None
+
+    @property
     def file(self) -> Path | None:
         """The file that is written; None while there is no place for it."""
-        claim = self._book.claim if self._book is not None else None
+        claim = self.claim
         return claim.journal if claim else None
 
     @property
@@ -291,9 +300,9 @@ def _claimed(folder: Path, path: Path) -> Claim | None:
     return None
 
 
-def _tell_holders(folder: Path, path: Path, own: Claim | None, met: Met) -> None:
+def _tell_holders(folder: Path, path: Path, own: Sequence[Claim | None], met: Met) -> None:
     with suppress(OSError):
-        met(claims.holders(folder, path, own))
+        met(claims.holders(folder, path, *own))
 
 
 def _begun(document: Document, files: tuple[bytes, ...]) -> Begun:

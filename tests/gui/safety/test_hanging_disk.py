@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from cueline.gui.store import Store
 from cueline.io import open_document
 from cueline.io.journal.reading import read_journal
-from tests.gui.safety.test_recovery import journals, retime
+from tests.gui.safety.test_recovery import crash, journals, retime
 
 PROGRAM = """
 import os, sys, time
@@ -110,6 +110,54 @@ def test_what_is_unsaved_stays_in_one_journal_or_the_other(opened, disk, data_fo
     opened.qtbot.waitUntil(lambda: len(journals(data_folder)) == 1)
     (journal,) = journals(data_folder)
     assert journal.path == tmp_path / "other.md"
+
+
+BROKEN = '---\ntitle: One\ntranscript:\n- line: "Hello\n  sec: 1\n  who: A\n---\n'
+
+
+def texts_kept(data_folder):
+    """Return the texts in all journals that were not closed, in use or not."""
+    reads = [read_journal(file) for file in (data_folder / "journals").glob("*.journal")]
+    return [read.text.decode() for read in reads if read.text is not None and not read.closed]
+
+
+def test_a_text_stays_on_the_disk_till_what_goes_on_with_it_is_there(
+    desk, disk, write, data_folder
+):
+    """From the typing on, through a crash, to the transcript that is made of it."""
+    desk.start(write(BROKEN))
+    desk.window.panes.source_view.setFocus()
+    desk.press("Ctrl+End")
+    desk.type("Some notes.")
+    text = desk.window.panes.source_view.toPlainText()
+    desk.qtbot.waitUntil(lambda: texts_kept(data_folder) == [text])
+    desk.qtbot.wait(400)  # till it is synced
+    desk.window.mending._kept.break_off()
+    desk.window.mending._broken = None
+    desk.close()
+    disk.hangs_for = ("journal",)
+    disk.goes_on.clear()
+    desk.start()
+    desk.qtbot.waitUntil(lambda: "notes" in desk.window.panes.source_view.toPlainText())
+    desk.qtbot.wait(50)
+    assert texts_kept(data_folder) == [text]
+    disk.goes_on.set()
+    desk.qtbot.waitUntil(lambda: len(list((data_folder / "journals").glob("*.journal"))) == 1)
+    assert texts_kept(data_folder) == [text]
+    panel = desk.window.panes.source_page.panel
+    desk.qtbot.waitUntil(lambda: panel.list.count() > 0 and panel.take.isEnabled())
+    disk.goes_on.clear()
+    desk.press("Ctrl+M")
+    assert len(desk.items) == 1
+    desk.qtbot.wait(50)
+    assert texts_kept(data_folder) == [text]
+    assert not any("another" in notice.text for notice in desk.window.panes.notices.notices())
+    disk.goes_on.set()
+    desk.qtbot.waitUntil(lambda: texts_kept(data_folder) == [])
+    crash(desk)
+    desk.start()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    assert desk.window.session.episode.body.strip() == "Some notes."
 
 
 def close_while_it_saves(desk, disk):
