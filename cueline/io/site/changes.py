@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +14,17 @@ from cueline.io.site.counts import Noted, counted
 from cueline.io.site.folder import SiteMarks
 from cueline.io.site.rows import Known, Rows
 from cueline.io.site.site import Site, Sites
-from cueline.io.site.values import Kept, Mark, Reading, Stamp, digest_of, is_sure, real_name
+from cueline.io.site.values import (
+    Kept,
+    Mark,
+    Reading,
+    Stamp,
+    digest_of,
+    guests_of,
+    is_sure,
+    real_name,
+    told_of,
+)
 
 _CHUNK = 6
 _FEW = 12
@@ -38,12 +48,13 @@ class Changes:
         self._tried = set[bytes]()
         self._sites = Sites()
         self._of_folders: dict[Path, Site | None] = {}
+        self._people: dict[Path, Mapping[str, str] | None] = {}
 
     def look(self) -> int:
         """See which readings still hold, and drop those of files that are gone; return how many episodes hold."""
         self._files = {self._rows.name(path): path for path in files_below([self._rows.root])}
         renewed, dropped, unchanged = list[Kept](), list[int](), 0
-        others = list[Known]()
+        others, new_people = list[Known](), list[Known]()
         for known in self._rows.known():
             if known.name not in self._files:
                 dropped.append(known.id)
@@ -54,10 +65,13 @@ class Changes:
                 renewed += (new for new, old in zip(stamps, known.files, strict=True) if new != old)
                 unchanged += known.told
                 self._claimed.update(stamp.name for stamp in stamps)
-                others += [known] if known.mark.counted != self._mark(known.name).counted else []
+                mark = self._mark(known.name)
+                others += [known] if known.mark.counted != mark.counted else []
+                new_people += [known] if known.mark.people != mark.people else []
         self._rows.drop(dropped)
         self._rows.renew(renewed)
         self._rows.count(map(self._counted, others))
+        self._rows.note_people((known.id, self._mark(known.name)) for known in new_people)
         return unchanged
 
     def read(self, on_progress: OnProgress, workers: int | None) -> tuple[int, bool]:
@@ -147,11 +161,25 @@ class Changes:
         return self._of_folders[folder]
 
     def _unchanged(self, known: Known) -> list[Kept] | None:
-        """Return by what the files of a reading are known now; None where one of them is another, or its site is."""
-        if not known.files or not self._mark(known.name).holds(known.mark):
+        """Return by what the files of a reading are known now; None where one is another, or its site or a guest is."""
+        mark = self._mark(known.name)
+        if not known.files or not mark.holds(known.mark):
+            return None
+        if mark.people != known.mark.people and not self._has_same_guests(known):
             return None
         stamps = [_unchanged(self._root, kept) for kept in known.files]
         return None if None in stamps else [stamp for stamp in stamps if stamp is not None]
+
+    def _has_same_guests(self, known: Known) -> bool:
+        """Tell whether the people, of whom some are others now, still tell the same of an episode's guests."""
+        guests = guests_of(known.guests)
+        return not guests or known.guests == told_of(guests, self._people_beside(known))
+
+    def _people_beside(self, known: Known) -> Mapping[str, str] | None:
+        path = self._rows.path(known.name)
+        if path.parent not in self._people:
+            self._people[path.parent] = self._sites.people_of(path)
+        return self._people[path.parent]
 
     def _mark(self, name: bytes) -> Mark:
         folder = os.path.dirname(name)  # noqa: PTH120, there are thousands of them

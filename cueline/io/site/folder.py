@@ -58,9 +58,7 @@ class SiteMarks:
             self._of_people[people] = b"" if people is None else _digest_of_heads(people)
         if settings not in self._of_settings:
             self._of_settings[settings] = self._told(settings)
-        return Mark(
-            _digest_of(self._program, self._of_people[people]), *self._of_settings[settings]
-        )
+        return Mark(self._program, self._of_people[people], *self._of_settings[settings])
 
     def _told(self, file: Path | None) -> tuple[bytes, bytes]:
         """Return `checked` and `counted` of a mark; neither where the settings cannot be understood."""

@@ -14,11 +14,20 @@ from cueline.episode import Episode, Header, Item, Line, Map
 from cueline.episode.catalogue import EpisodeEntry
 from cueline.episode.folding import folded_lines
 from cueline.episode.links import keys_of
+from cueline.episode.questions import guests
 from cueline.io.checking.checking import Opened, opened, problems_of, settings_for, uncollected
 from cueline.io.document import Document, names_a_file
 from cueline.io.site.counts import Noted, counted, noted, with_all_rules
 from cueline.io.site.site import Site
-from cueline.io.site.values import Reading, Stamp, digest_of, encoded, is_sure, wanted_name
+from cueline.io.site.values import (
+    Reading,
+    Stamp,
+    digest_of,
+    encoded,
+    is_sure,
+    told_of,
+    wanted_name,
+)
 
 _HEAD_BYTES = 8 * 1024
 _MOST_TEXT = 4 * 1024 * 1024
@@ -90,16 +99,16 @@ def _reading(path: Path, before: os.stat_result | None, look: Opened, site: Site
     stamps += _missing(document)
     if look.skipped:
         return Reading(stamps, look.skipped)
-    entry = _entry(document, look, site)
+    entry, told = _entry(document, look, site), _told_of_guests(document.episode, site)
     if look.fault is not None:
-        return Reading(stamps, "", entry, keys=_keys(document.episode, document.path))
+        return Reading(stamps, "", entry, keys=_keys(document.episode, document.path), guests=told)
     texts = _texts([_plain(item) for item in document.episode.items])
     keys = _keys(document.episode, document.parts[-1].path)
     if site is None:
-        return Reading(stamps, "", entry, *texts, keys)
+        return Reading(stamps, "", entry, *texts, keys, guests=told)
     problems = _problems(document, site)
     entry = counted(entry, problems, site.settings_for(document.path))
-    return Reading(stamps, "", entry, *texts, keys, encoded(json.dumps(problems)))
+    return Reading(stamps, "", entry, *texts, keys, encoded(json.dumps(problems)), told)
 
 
 def _texts(items: Sequence[tuple[str, str, float | None]]) -> tuple[bytes, bytes]:
@@ -189,6 +198,11 @@ def _guests(fields: Map) -> Iterator[str]:
     for guest in value if isinstance(value, tuple) else (value,):
         if isinstance(guest, str) and guest.strip():
             yield guest.strip()
+
+
+def _told_of_guests(episode: Episode, site: Site | None) -> str:
+    named = dict.fromkeys((*guests(episode), *_guests(episode.fields)))
+    return told_of(named, None if site is None else site.people)
 
 
 def _modified(document: Document) -> float:

@@ -31,6 +31,8 @@ class Known:
     files: tuple[Kept, ...]
     told: bool
     """Whether it is an episode."""
+    guests: str = ""
+    """What the people told of its guests, see `told_of`."""
 
 
 class Rows:
@@ -100,10 +102,10 @@ class Rows:
         files = "SELECT reading, path, size, modified, digest, sure FROM files ORDER BY path"
         for number, *stamp in self._store.rows(files):
             stamps.setdefault(number, []).append(Kept(*stamp))
-        readings = "SELECT id, path, skipped, read, checked, counted FROM readings"
+        readings = "SELECT id, path, skipped, guests, read, people, checked, counted FROM readings"
         return [
-            Known(number, name, Mark(*mark), tuple(stamps.get(number, ())), not skipped)
-            for number, name, skipped, *mark in self._store.rows(readings)
+            Known(number, name, Mark(*mark), tuple(stamps.get(number, ())), not skipped, guests)
+            for number, name, skipped, guests, *mark in self._store.rows(readings)
         ]
 
     def problems(self, number: int) -> tuple[EpisodeEntry, list[list[Any]]] | None:
@@ -127,6 +129,16 @@ class Rows:
         def work(connection: sqlite3.Connection) -> None:
             sql = "UPDATE readings SET entry = coalesce(?, entry), counted = ? WHERE id = ?"
             connection.executemany(sql, rows)
+
+        if rows:
+            self._store.write(work)
+
+    def note_people(self, marks: Iterable[tuple[int, Mark]]) -> None:
+        """Keep that readings hold with the people that there are now, though some are others than before."""
+        rows = [(mark.people, number) for number, mark in marks]
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany("UPDATE readings SET people = ? WHERE id = ?", rows)
 
         if rows:
             self._store.write(work)
@@ -200,8 +212,9 @@ class Rows:
         connection.execute("DELETE FROM readings WHERE path = ?", (self.name(path),))
         text = "" if entry is None else self._text(entry)
         number = connection.execute(
-            "INSERT INTO readings (path, read, checked, counted, skipped, entry) VALUES (?, ?, ?, ?, ?, ?)",
-            (self.name(path), *mark, reading.skipped, text),
+            "INSERT INTO readings (path, read, people, checked, counted, skipped, entry, guests)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.name(path), *mark, reading.skipped, text, reading.guests),
         ).lastrowid
         assert number is not None
         self._insert_files(connection, number, reading.files)

@@ -44,9 +44,15 @@ class Sites:
         file = find_settings_file(folder)
         if file not in self._settings:
             self._settings[file] = read_settings(file)
+        return Site(self._settings[file], self.people_of(path))
+
+    def people_of(self, path: Path) -> Mapping[str, str] | None:
+        """Return the full names of the people of a file's site, by their ids; None where it has no folder of them."""
         people = people_folder(path)
-        if people is not None and people not in self._people:
+        if people is None:
+            return None
+        if people not in self._people:
             self._people[people] = {
                 person.id: person.name for person in read_people(people) if person.name
             }
-        return Site(self._settings[file], None if people is None else self._people[people])
+        return self._people[people]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FOLDER = "sites"
-_APPLICATION, _FORM = 0x4375654C, 2
+_APPLICATION, _FORM = 0x4375654C, 3
 _MONTHS_4 = 120 * 24 * 3600
 _MOST_SITES, _MOST_BYTES = 30, 2 * 2**30
 _PATIENCE = 1.0
@@ -25,8 +25,8 @@ _PAGE = 65536
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _TABLES = """
 CREATE TABLE readings (
-    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, read BLOB NOT NULL, checked BLOB NOT NULL, counted BLOB NOT NULL,
-    skipped TEXT NOT NULL, entry TEXT NOT NULL
+    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, read BLOB NOT NULL, people BLOB NOT NULL, checked BLOB NOT NULL,
+    counted BLOB NOT NULL, skipped TEXT NOT NULL, entry TEXT NOT NULL, guests TEXT NOT NULL
 );
 CREATE TABLE files (
     path BLOB PRIMARY KEY, reading INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,

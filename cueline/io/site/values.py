@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -42,7 +44,7 @@ class Reading:
     `skipped`: why it is none of an episode, else there is an `entry`. `words`: the texts of the items as `folded`
     makes them, one a line; `items`: those items as JSON, each `[text, speaker, start]`; of a file that cannot be read
     as an episode the lines of its source. `keys`: see `keys_of`. `problems`: as JSON, see `Noted`; b"" if it was not
-    checked, or is not counted by them.
+    checked, or is not counted by them. `guests`: what the people told of its guests, see `told_of`.
     """
 
     files: tuple[Stamp, ...]
@@ -52,22 +54,39 @@ class Reading:
     items: bytes = b""
     keys: frozenset[str] = frozenset()
     problems: bytes = b""
+    guests: str = ""
 
 
 class Mark(NamedTuple):
     """By what a reading is known to hold, besides its files.
 
-    `read`: what all of it hangs on, the program and the people. `checked`: the settings that its checks ask; b"" where
-    they cannot be understood, and nothing is checked. `counted`: the settings that say what is counted.
+    `read`: what all of it hangs on, the program. `people`: all people; where they are others, what they tell of the
+    guests may still be the same. `checked`: the settings that its checks ask; b"" where they cannot be understood, and
+    nothing is checked. `counted`: the settings that say what is counted.
     """
 
     read: bytes
+    people: bytes
     checked: bytes
     counted: bytes
 
     def holds(self, other: Mark) -> bool:
-        """Tell whether what was read under another mark still holds; what is not checked now need not have been."""
+        """Tell whether what was read under another mark still holds, as far as no guest is another now.
+
+        What is not checked now need not have been.
+        """
         return self.read == other.read and self.checked in (other.checked, b"")
+
+
+def told_of(guests: Iterable[str], people: Mapping[str, str] | None) -> str:
+    """Return what people tell of an episode's guests, as JSON: the full name of each; "" where there are none."""
+    names = {guest: None if people is None else people.get(guest, "") for guest in guests}
+    return json.dumps(names) if names else ""
+
+
+def guests_of(told: str) -> list[str]:
+    """Return of whom `told_of` tells."""
+    return list(json.loads(told)) if told else []
 
 
 def encoded(text: str) -> bytes:

@@ -190,7 +190,7 @@ def test_other_settings_and_people_are_checked_anew(index, site):
     assert looked(index)[1].read == 2
     assert "time-jump" in [problem.rule for problem in index.entries()[1].problems]
     put(site, **{"people/borisnagy.md": "---\nshort: borisnagy\ntitle: Boris the Baker\n---\n"})
-    assert looked(index)[1].read == 2
+    looked(index)
     assert index.entries()[0].guests == ("Boris the Baker",)
     put(
         site,
@@ -199,6 +199,21 @@ def test_other_settings_and_people_are_checked_anew(index, site):
         },
     )
     assert looked(index)[1].unchanged == 2
+
+
+def test_only_episodes_with_a_guest_who_is_another_now_are_read_again(index, site):
+    assert "borisnagy" in GOOD
+    put(site, alone=GOOD.replace("borisnagy", "nobody"))
+    looked(index)
+    put(site, **{"people/borisnagy.md": "---\nshort: borisnagy\ntitle: Boris the Baker\n---\n"})
+    told, done = looked(index)
+    assert "alone.md" not in told.names
+    assert done.read == len(told.names) > 0
+    put(site, **{"people/someone.md": "---\nshort: someone\ntitle: Someone Else\n---\n"})
+    assert looked(index)[1].read == 0
+    assert looked(index)[1].read == 0
+    put(site, **{"people/nobody.md": "---\nshort: nobody\ntitle: Nemo\n---\n"})
+    assert looked(index)[0].names == ["alone.md"]
 
 
 def test_settings_that_are_wrong_are_named_and_the_episodes_still_listed(index, site):
