@@ -48,6 +48,10 @@ Spans: TypeAlias = Callable[[int, str, str], Iterable[tuple[int, int]]]
 """Where a search finds something: of row, part ("text", "header", "speaker") and its text, first and stop."""
 
 
+_LONGEST_LINE = 48
+"""How long a line of text gets, in heights of a line: some 130 letters can still be read from one to the next."""
+
+
 @dataclass
 class Marks:
     """What is marked at the moment, besides the texts themselves; rows count from 0, offsets are code points."""
@@ -79,6 +83,15 @@ class RowPainter:
     def width(self) -> int:
         """The width of a paragraph's text, in pixels."""
         return self._text_span(Line(""))[1]
+
+    @property
+    def edge(self) -> int:
+        """Where all that rows show ends at the right, in pixels: on a wide screen before the table does."""
+        left, width = (
+            self._table.columnViewportPosition(Column.TEXT),
+            self._table.columnWidth(Column.TEXT),
+        )
+        return left + min(width, self.style.line * _LONGEST_LINE + 3 * self.style.gap)
 
     def text_width(self, item: Item) -> int:
         """Give the width at which an item's text is wrapped, in pixels."""
@@ -157,7 +170,7 @@ class RowPainter:
         elif not is_open:
             self._paint_text(painter, row, QPointF(x, top), palette.text().color())
         left = x + (width if paragraph.from_right else natural) + style.gap
-        right = self._paint_info(painter, row, QRect(left, top, area.right() - left, style.line))
+        right = self._paint_info(painter, row, QRect(left, top, self.edge - 1 - left, style.line))
         if paragraph.from_right:
             left, right = x, x + width - natural - style.gap
         if left < right and not is_open:
@@ -334,11 +347,7 @@ class RowPainter:
     def _text_span(self, item: Item) -> tuple[int, int]:
         """Give left edge and width of an item's text: a band's begins at the times and leaves room for its info."""
         style, table = self.style, self._table
-        right = (
-            table.columnViewportPosition(Column.TEXT)
-            + table.columnWidth(Column.TEXT)
-            - 2 * style.gap
-        )
+        right = self.edge - 2 * style.gap
         x = table.columnViewportPosition(Column.TEXT) + style.gap // 2
         if isinstance(item, Header):
             x = table.columnViewportPosition(Column.TIME) + style.gap // 2

@@ -100,7 +100,7 @@ class PlayerPane(QWidget):
         """Name the sound and what plays it; "" if there is none."""
         self._sound.show_text(f"sound: {name} ({backend})" if name else "no sound yet")
         # the space sets the words off from the icon
-        self._buttons["sound"].setText(" Change…" if name else " Choose sound…")
+        self._buttons["sound"].setText(" Change…" if name else " Choose…")
 
     def set_waiting(self, text: str) -> None:
         """Say in place of the sound's name that it is being looked for."""

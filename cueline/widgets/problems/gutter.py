@@ -79,6 +79,6 @@ class ProblemGutter(QObject):
         """Give the square of a row's mark, beside its first line of text."""
         style, item = self._painter.style, self._model.items[row]
         side = round(style.line * 0.5)
-        left = area.right() - round(style.gap * 0.58) - side / 2
+        left = min(area.right(), self._painter.edge) - round(style.gap * 0.58) - side / 2
         top = area.y() + style.top_of(item) + (style.line - side) / 2 + style.line * 0.04
         return QRectF(left, round(top), side, side)

@@ -29,6 +29,8 @@ LOOKED_FOR = (
     "in its front matter, or as its text."
 )
 _ANY_HEIGHT = 16_777_215
+_WIDEST = 120
+"""How wide the page gets, in heights of its text."""
 _SHARE = 0.4
 """The part of the height that the episodes may take while a search stands."""
 
@@ -140,6 +142,12 @@ class FolderPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        em, page = self.fontMetrics().height(), self.layout()
+        if (
+            page is not None
+        ):  # on a wide screen a row is not drawn out so far that its ends are lost to each other
+            side = max(em, (self.width() - em * _WIDEST) // 2)
+            page.setContentsMargins(side, round(em * 0.8), side, em // 2)
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -253,7 +261,6 @@ class FolderPage(QWidget):
         self._pages.addWidget(lists)
         self._pages.addWidget(self._empty)
         page = QVBoxLayout(self)
-        page.setContentsMargins(em, round(em * 0.8), em, em // 2)
         page.setSpacing(round(em * 0.6))
         page.addLayout(self._heading())
         page.addWidget(self.box)
