@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,11 +179,9 @@ class TextOnDisk(QObject):
         self._show(f"{what} Its text is still here.", actions)
 
     def _save_again(self, broken: Broken) -> None:
-        from cueline.io.saving import atomic
-
-        data = self._page.view.text().encode("utf-8", "surrogatepass")
+        data, path = self._page.view.text().encode("utf-8", "surrogatepass"), broken.path
         self._background.run(
-            lambda: atomic.write(broken.path, data), lambda job: self._saved(job, broken, data)
+            lambda: _write_again(path, data), lambda job: self._saved(job, broken, data)
         )
 
     def _saved(self, job: Job, broken: Broken, data: bytes) -> None:
@@ -203,6 +202,21 @@ class TextOnDisk(QObject):
         notice, self._notice, self._refused = self._notice, None, False
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
+
+
+def _write_again(path: Path, data: bytes) -> None:
+    """Write a file that is gone, or empty; SaveError where something is in it again, or it cannot be written."""
+    from cueline.io.saving import atomic
+
+    there: bytes | None = None
+    with suppress(FileNotFoundError):
+        try:
+            there = path.read_bytes()
+        except PermissionError as error:
+            raise atomic.not_written(path, error) from error
+    if there is not None and there.strip():
+        atomic.check_unchanged(path, b"")
+    atomic.write(path, data, there)
 
 
 def _keeps_nothing(*_: object) -> None:

@@ -89,6 +89,17 @@ def test_a_text_whose_file_is_gone_says_so_until_it_is_back(broken):
     assert broken.path.read_text() == LOST
 
 
+def test_saving_it_again_replaces_nothing_that_came_back_meanwhile(broken):
+    broken.path.unlink()
+    broken.qtbot.waitUntil(lambda: bar(broken) is not None)
+    broken.window.text_on_disk.watch.stop()  # as when it came back just now
+    theirs = LOST.replace("way round", "way about")
+    broken.path.write_text(theirs)
+    press(broken, "Save It Again")
+    broken.qtbot.waitUntil(lambda: "way about" in broken.page.view.toPlainText())
+    assert broken.path.read_text() == theirs
+
+
 def test_a_text_whose_file_is_emptied_stays_and_can_be_saved_again(broken, data_folder):
     broken.path.write_bytes(b"")
     broken.qtbot.waitUntil(lambda: bar(broken) is not None)
