@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from cueline.gui.safety.left_over import LeftOver
     from cueline.media.player import Player
 
-_SWITCH_SECONDS = 0.0001
-"""How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms."""
+_SWITCH_SECONDS = 0.001 if sys.platform == "win32" else 0.0001
+"""How long a thread that reads or gathers goes on while the window waits for its turn; Python would let it be 5 ms.
+
+On Windows it waits by whole milliseconds; by none of them, it would ask for its turn all the time (Python/condvar.h).
+"""
 
 _PATIENCE = 3.0
 """Seconds that the end of the program waits at most for a disk that hangs."""
