@@ -63,6 +63,8 @@ class Mending(QObject):
         self._kept = kept
         self.undone: Undone | None = None
         """The mend that redo would do again, while the text is shown."""
+        self.keep: Callable[..., object] = _keeps_nothing
+        """Keeps what a file held, or (`saved`) holds now; called beside the window's thread."""
         self._broken: Broken | None = None
         self._shown = False
         self._job: Job | None = None
@@ -330,10 +332,14 @@ class Mending(QObject):
         if self._broken is None:
             return
         path, data, before = self._broken.path, self._data(), self._broken.on_disk
+
+        def work() -> None:
+            self.keep(path, before)
+            _write(path, data, before)
+            self.keep(path, data, saved=True)
+
         self._writing = True
-        self._background.run(
-            lambda: _write(path, data, before), lambda job: self._saved(job, data, then)
-        )
+        self._background.run(work, lambda job: self._saved(job, data, then))
 
     def _saved(self, job: Job, data: bytes, then: Callable[[], None]) -> None:
         from cueline.io import SaveError
@@ -389,3 +395,7 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
 
     atomic.check_unchanged(path, before)
     atomic.write(path, data, before)
+
+
+def _keeps_nothing(*_: object, **__: object) -> None:
+    return

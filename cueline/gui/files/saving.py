@@ -57,6 +57,8 @@ class Saving(QObject):
         self._busy = busy
         self.keep_disk: Callable[[Document], object] = lambda _: None
         """Keeps what another program wrote, before it is overwritten; set by the window."""
+        self.keep_target: Callable[[Path], object] = lambda _: None
+        """Keeps what a file holds that was chosen to be written to; called there too."""
         self.before_writing: Sequence[Callable[[Document], object]] = ()
         """What is done with a document whose files are about to be written, beside the window's thread."""
         self.writer_of: Callable[[Document], Writer] = _is_somebodys
@@ -128,11 +130,13 @@ class Saving(QObject):
         document, episode = session.document, session.episode
         if document is None:
             return
+
+        def work() -> None:
+            self.keep_target(path)
+            document.save(episode, path)
+
         self._busy.begin(f"Saving {path.name}…")
-        self._background.run(
-            lambda: document.save(episode, path),
-            lambda job: self._copied(job, path, episode, then),
-        )
+        self._background.run(work, lambda job: self._copied(job, path, episode, then))
 
     def _copied(self, job: Job, path: Path, episode: Episode, then: Then | None) -> None:
         """Say where the copy is; go on with what the user wanted, for which the changes are safe there now."""
@@ -172,6 +176,8 @@ class Saving(QObject):
         if task.over:
             document = _over_disk(document)
             self.keep_disk(document)
+        if task.path is not None:
+            self.keep_target(task.path)
         for prepare in self.before_writing:
             prepare(document)
         return document.save(episode, task.path)

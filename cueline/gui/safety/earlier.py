@@ -60,10 +60,18 @@ class Earlier(QObject):
         versions = self._versions()
         self._background.run(lambda: keep_saved(document, versions), lambda job: job.result())
 
-    def keep_text(self, path: Path, data: bytes) -> None:
-        """Keep the text that a file held which does not parse; called beside the window's thread."""
+    def keep_text(self, path: Path, data: bytes, *, saved: bool = False) -> None:
+        """Keep the text that a file held which does not parse, or holds now that it is `saved`, as `keep` does."""
         with suppress(OSError):
-            self._versions().keep(path, data)
+            self._versions().keep(path, data, saved=saved)
+
+    def keep_target(self, path: Path) -> None:
+        """Keep what a file holds that the user chose to write to, if there is one, as `keep` does."""
+        from cueline.io.saving.versions import LIMIT
+
+        with suppress(OSError):
+            if path.stat().st_size <= LIMIT:
+                self._versions().keep(path, path.read_bytes())
 
     def keep_open(self, document: Document, now: Episode) -> None:
         """Keep what is open and is about to go, as `keep` does; SaveError where that cannot be."""
@@ -242,9 +250,12 @@ class Earlier(QObject):
     def _write(self, read: Callable[[], bytes], target: Path) -> None:
         from cueline.io.saving import atomic
 
-        self._background.run(
-            lambda: atomic.write(target, read()), lambda job: self._written(job, target)
-        )
+        def work() -> None:
+            data = read()
+            self.keep_target(target)
+            atomic.write(target, data)
+
+        self._background.run(work, lambda job: self._written(job, target))
 
     def _written(self, job: Job, target: Path) -> None:
         from cueline.io import SaveError

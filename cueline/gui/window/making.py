@@ -138,6 +138,7 @@ def _make_file_parts(parts: Parts, window: MainWindow) -> None:
     parts.leaving = Leaving(bench, parts.life, parts.saving, parts.journal)
     parts.saving.before_writing = (parts.journal.sync, parts.earlier.keep)
     parts.saving.keep_disk = parts.earlier.keep_disk
+    parts.saving.keep_target = parts.earlier.keep_target
     parts.exporting = Exporting(bench, background, parts.listening)
     parts.converting = Converting(bench, background)
     parts.restoring = Restoring(
@@ -208,7 +209,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         parts.panes.notices,
         parts.background,
     )
-    parts.text_on_disk.keep = parts.earlier.keep_text
+    parts.text_on_disk.keep = parts.mending.keep = parts.earlier.keep_text
     parts.restoring.mending = parts.mending
     parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.saving.save_text = parts.mending.save_text

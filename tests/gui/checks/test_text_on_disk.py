@@ -113,6 +113,19 @@ def test_a_text_whose_file_is_emptied_stays_and_can_be_saved_again(broken, data_
     assert len(broken.items) > 3
 
 
+def test_what_a_saved_text_replaces_is_an_earlier_version(broken, data_folder):
+    broken.page.view.setFocus()
+    broken.press("Ctrl+A")
+    broken.type("Oh no")
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: broken.path.read_text() == "Oh no")
+    versions = Versions(data_folder / "versions")
+    broken.qtbot.waitUntil(lambda: len(versions.of(broken.path)) == 2)
+    now, before = versions.of(broken.path)
+    assert (now.read(), now.saved) == (b"Oh no", True)
+    assert (before.read(), before.saved) == (LOST.encode(), False)
+
+
 def test_reverting_a_mended_text_leads_back_to_the_broken_one(broken, data_folder):
     broken.press("Ctrl+M")
     broken.go(2)

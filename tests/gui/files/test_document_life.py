@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from cueline.episode import Episode
 from cueline.gui.app import Windows
 from cueline.gui.files.life import ANSWERS, Answer, Request, State
+from cueline.io.saving.versions import Versions
 
 
 def episode(title, count=3):
@@ -336,6 +337,25 @@ def test_save_as_writes_a_file_that_is_gone_anew(desk, files):
     with desk.qtbot.waitSignal(desk.window.session.saved):
         choose_target(desk, files[0])
     assert files[0].read_text() == episode("A")
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+S", ""])
+def test_what_is_written_over_by_saving_elsewhere_is_an_earlier_version(
+    desk, files, data_folder, keys
+):
+    desk.start(files[0])
+    desk.go(2)
+    desk.press("Alt+Right")
+    if keys:
+        desk.press(keys)
+    else:
+        desk.window.saving.save_copy()
+    choose_target(desk, files[1])
+    desk.qtbot.waitUntil(lambda: "title: A" in files[1].read_text())
+    kept = Versions(data_folder / "versions").of(files[1])
+    assert kept[-1].read().decode() == episode("B")
+    wait_for_saving(desk)
+    desk.window.life.give_up()
 
 
 def test_saving_elsewhere_keeps_the_sound_and_its_offset(opened, sample, tmp_path):
