@@ -30,6 +30,7 @@ from cueline.io.passages import LENGTH, decoded
 
 FORMAT = "Cueline journal"
 VERSION = 1
+_YEAR_3000 = 32_503_680_000
 _Data: TypeAlias = Mapping[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -141,7 +142,7 @@ def _begun(data: _Data) -> Begun:
         _str(data["program"]),
         _whole(data["pid"]),
         _str(data["host"]),
-        _number(data["when"]),
+        _moment(data["when"]),
         _str(data["on_disk"]),
     )
 
@@ -157,7 +158,7 @@ def _stepped(data: _Data) -> Stepped:
         _str(data["label"]),
         _change(data["change"]),
         _rows(data["rows"]),
-        _number(data["when"]),
+        _moment(data["when"]),
     )
 
 
@@ -295,6 +296,12 @@ def _flag(value: Any) -> None:
 
 def _number(value: Any) -> float:
     _check(isinstance(value, (int, float)) and not isinstance(value, bool))
+    return value
+
+
+def _moment(value: Any) -> float:
+    """Return seconds since 1970 that every system can tell as a date: Windows knows none before, or from 3000 on."""
+    _check(0 <= _number(value) < _YEAR_3000)
     return value
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from cueline.episode import Line, edits
+from cueline.episode import Change, Line, edits
 from cueline.io import open_document
 from cueline.io.journal import book
 from cueline.io.journal.claims import left_over, take_over
 from cueline.io.journal.reading import Journalled, Refused, disk_of, read_journal
-from cueline.io.journal.records import Placed, Text
+from cueline.io.journal.records import Placed, Stepped, Text
+from cueline.io.journal.records_json import RefusedRecordError, from_json, to_json
 from cueline.io.journal.writing import Journal
 from tests.io.journalled_work import Work, replayed_snapshot
 from tests.io.unprivileged import folder_of_nobody
@@ -476,3 +477,13 @@ def test_a_journal_of_a_newer_program_and_one_of_another_are_refused_in_words(be
         assert "no journal of Cueline" in refused.reason
     assert "newer Cueline (9.1)" in read_journal(newer).reason
     assert "cannot be read" in read_journal(folder / "none.journal").reason
+
+
+@pytest.mark.parametrize("when", [-1.0, 1e20, float("nan"), 32_503_680_000])
+def test_a_step_at_a_time_that_no_system_can_tell_is_refused(when):
+    def step(when):
+        return b"".join(to_json(Stepped("edit.text", "edit", Change(), when=when)))
+
+    assert from_json(step(12.0)).when == 12.0
+    with pytest.raises(RefusedRecordError):
+        from_json(step(when))
