@@ -13,6 +13,9 @@ _TABLE_SHARE = 0.3
 """What the table keeps of the window's width, at least."""
 _WAVE_SHARE = 0.3
 """What the waveform gets of the window's height, at most."""
+_USUAL = (1280, 800)
+_GROWN = 2.0
+"""By how much panes at most are larger at first in a window that is larger than the usual one."""
 
 
 class PaneSizes(QObject):
@@ -63,7 +66,8 @@ class PaneSizes(QObject):
         self._quiet.start()
         window, centre = self._window, self._window.centralWidget()
         self._size = window.size()
-        shown = [(dock, self._wanted[i]) for i, dock in enumerate(self._beside()) if dock]
+        wide, high = self._growth()
+        shown = [(dock, self._wanted[i] * wide) for i, dock in enumerate(self._beside()) if dock]
         table = centre.minimumSizeHint().width() if centre else 0
         room = window.width() - max(table, round(window.width() * _TABLE_SHARE))
         share = min(1.0, room / max(1, sum(width for _, width in shown)))
@@ -72,8 +76,16 @@ class PaneSizes(QObject):
             docks = [dock for dock, _ in shown]
             window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         if _stands(self._below):
-            height = min(self._wanted[-1], round(window.height() * _WAVE_SHARE))
+            height = round(min(self._wanted[-1] * high, window.height() * _WAVE_SHARE))
             window.resizeDocks([self._below], [height], Qt.Orientation.Vertical)
+
+    def _growth(self) -> tuple[float, float]:
+        """By how much the panes are larger than at first, across and below: what the user made of them stays."""
+        if self._wanted != list(self._first):
+            return 1.0, 1.0
+        window = self._window
+        across, below = window.width() / _USUAL[0], window.height() / _USUAL[1]
+        return min(max(1.0, across), _GROWN), min(max(1.0, below), _GROWN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what the user drags, and put things right after the window has another size."""

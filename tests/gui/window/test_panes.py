@@ -36,6 +36,13 @@ def test_a_window_made_small_and_large_again_gets_its_panes_back(shown):
     shown.qtbot.waitUntil(lambda: sizes(shown) == before)
 
 
+def test_a_large_window_has_larger_panes_as_long_as_nobody_drags_them(shown):
+    shown.window.resize(1920, 1200)
+    shown.qtbot.waitUntil(lambda: sizes(shown) == (375, 465, 225))
+    shown.window.resize(*LARGE)
+    shown.qtbot.waitUntil(lambda: sizes(shown) == (250, 310, 150))
+
+
 def test_a_small_window_leaves_usable_panes_for_another_day(shown, sample):
     resize(shown, SMALL)
     shown.close()
