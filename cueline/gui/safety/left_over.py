@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from cueline.io.journal.claims import Claim
     from cueline.io.journal.reading import Journalled, Replayed
 
-_TRIED, _REFUSED = ".tried", ".refused"
+_TRIED, _REFUSED, _DISCARDED = ".tried", ".refused", ".discarded"
 _KEPT_S = 31 * 24 * 3600
-"""How long the journal of a file waits that is not there, such as one on a stick that was pulled out."""
+"""How long a journal waits that was discarded, or whose file is not there, as on a stick that was pulled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def left_over(folder: Path, path: Path | None = None) -> list[LeftOver]:
     """
     from cueline.io.journal import claims
 
+    for old in folder.glob(f"*{_DISCARDED}"):
+        if not _is_recent(old):
+            forget(old)
     wanted = None if path is None else path.absolute()
     found = [_known(journal, wanted) for journal in reversed(claims.left_over(folder))]
     return [left for left in found if left is not None]
@@ -211,8 +215,32 @@ def forget(journal: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def remove(left: LeftOver) -> bool:
+    """Remove a journal with nothing in it that is unsaved; False if a program has it."""
+    return _end(left, lambda: forget(left.journal))
+
+
 def discard(left: LeftOver) -> bool:
-    """Remove a journal that is not wanted; False if a program has it."""
+    """Put a journal away that is not wanted, for a month; False if a program has it, or it cannot be put away."""
+    away = left.journal.with_suffix(_DISCARDED)
+    note_shown(left.journal)
+    return _end(left, lambda: left.journal.replace(away)) and away.exists()
+
+
+def take_back(left: LeftOver) -> LeftOver | None:
+    """Return a journal that was discarded, as one that was left; None where it is there no more."""
+    from cueline.io.journal import claims
+
+    with suppress(OSError):
+        claim = claims.take(left.journal.parent, left.path)
+        with ExitStack() as leaving:
+            leaving.callback(claim.release)
+            left.journal.with_suffix(_DISCARDED).replace(claim.journal)
+        return replace(left, journal=claim.journal)
+    return None
+
+
+def _end(left: LeftOver, act: Callable[[], object]) -> bool:
     from cueline.io.journal import claims
 
     claim = None
@@ -220,6 +248,7 @@ def discard(left: LeftOver) -> bool:
         claim = claims.take_over(left.journal, left.path)
     if claim is None:
         return False
-    forget(left.journal)
+    with suppress(OSError):
+        act()
     claim.release()
     return True

@@ -28,6 +28,8 @@ from cueline.gui.safety.left_over import (
     left_over,
     note_shown,
     prepare,
+    remove,
+    take_back,
 )
 from cueline.gui.safety.restored_bar import RestoredBar
 from cueline.gui.session import History
@@ -164,7 +166,7 @@ class Restoring(QObject):
                 here = False
                 self.bring_back(left)
             else:
-                discard(left)
+                remove(left)
 
     def _found_here(self, job: Job) -> None:
         found: list[LeftOver] = job.result()
@@ -174,7 +176,7 @@ class Restoring(QObject):
             if left.refused or session.document is None or left.path != session.document.path:
                 continue
             if not left.said:
-                discard(left)
+                remove(left)
             elif left.tried or left.journal in self._offers or session.steps:
                 self._offer(left)
             else:
@@ -202,10 +204,22 @@ class Restoring(QObject):
             kind="warning",
             actions=[
                 ("Restore", lambda: self.bring_back(left)),
-                ("Discard", lambda: discard(left)),
+                ("Discard", lambda: self._discard(left)),
             ],
             stays=True,
         )
+
+    def _discard(self, left: LeftOver) -> None:
+        if discard(left):
+            self._notices.show_message(
+                f"Discarded: {left.said} to {left.path.name}.",
+                actions=[("Take Back", lambda: self._take_back(left))],
+            )
+
+    def _take_back(self, left: LeftOver) -> None:
+        again = take_back(left)
+        if again is not None:
+            self._offer(again)
 
     # How one is shown.
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from cueline.episode import edits
-from cueline.gui.safety.left_over import left_over, prepare
+from cueline.gui.safety.left_over import discard, left_over, prepare, take_back
 from cueline.gui.window.all_windows import all_windows
 from cueline.io import open_document
 from cueline.io.journal.records import Text
@@ -78,6 +78,22 @@ def test_a_journal_waits_a_month_for_a_file_that_is_not_there(left):
     long_ago = time.time() - TWO_MONTHS
     os.utime(left.journal, (long_ago, long_ago))
     assert [one.said for one in left.found()] == [""]  # it is let go of as one with nothing in it
+
+
+def test_what_was_discarded_is_there_for_a_month(left):
+    left.path.write_bytes(left.held[0])
+    (one,) = left.found()
+    assert discard(one)
+    assert left.found() == []
+    again = take_back(one)
+    assert again is not None
+    assert [found.said for found in left.found()] == [again.said] == [one.said]
+    assert discard(again)
+    for away in left.folder.iterdir():
+        os.utime(away, (0, 0))
+    assert left.found() == []
+    assert list(left.folder.iterdir()) == []
+    assert take_back(again) is None
 
 
 def test_another_file_s_journals_are_left_alone(left, tmp_path):

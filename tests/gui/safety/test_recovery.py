@@ -206,6 +206,14 @@ def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_fold
     desk.start()
     press(bar(desk, "Kept safe"), "Discard")
     assert journals(data_folder) == []
+    press(bar(desk, "Discarded: 3 changes since "), "Take Back")  # it was the wrong button
+    assert [left.said[:9] for left in journals(data_folder)] == ["3 changes"]
+    press(bar(desk, "Kept safe"), "Discard")
+    desk.close()
+    desk.start()
+    desk.qtbot.wait(100)
+    assert told(desk) == []
+    assert desk.window.session.document is None
 
 
 @pytest.fixture
