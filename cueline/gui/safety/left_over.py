@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cueline.io import Document
     from cueline.io.journal.claims import Claim
-    from cueline.io.journal.reading import Journalled, Replayed
+    from cueline.io.journal.reading import Journalled, Refused, Replayed
 
 _TRIED, _REFUSED, _DISCARDED = ".tried", ".refused", ".discarded"
 _KEPT_S = 31 * 24 * 3600
@@ -81,9 +81,7 @@ def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
 
     read = read_journal(journal)
     if isinstance(read, Refused):
-        with suppress(OSError):
-            journal.replace(journal.with_suffix(_REFUSED))
-        return LeftOver(journal.with_suffix(_REFUSED), journal, refused=read.reason)
+        return None if read.stays and wanted is not None else _refused(read)
     if wanted is not None and read.path != wanted:
         return None
     if _is_done(read):
@@ -93,6 +91,17 @@ def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
     if said is None:
         return None
     return LeftOver(journal, read.path, said, journal.with_suffix(_TRIED).exists())
+
+
+def _refused(read: Refused) -> LeftOver:
+    """Say why nothing can be brought back, and put the journal aside, unless it can be read another time."""
+    if read.stays:
+        said = f"Changes that are kept safe cannot be shown now. {read.reason}"
+        return LeftOver(read.file, read.file, refused=said)
+    aside = read.file.with_suffix(_REFUSED)
+    with suppress(OSError):
+        read.file.replace(aside)
+    return LeftOver(aside, read.file, refused=f"{read.reason} It was put aside as {aside.name}.")
 
 
 def _is_done(read: Journalled) -> bool:

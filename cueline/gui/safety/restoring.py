@@ -189,9 +189,7 @@ class Restoring(QObject):
     def _tell_refused(self, found: Sequence[LeftOver]) -> None:
         for left in found:
             if left.refused:
-                self._notices.show_message(
-                    f"{left.refused} It was put aside as {left.journal.name}.", kind="warning"
-                )
+                self._notices.show_message(left.refused, kind="warning")
 
     def _offer(self, left: LeftOver) -> None:
         if self._offers.get(left.journal) in self._notices.notices():

@@ -24,7 +24,7 @@ from cueline.io.journal.records import (
     Text,
     digest_of,
 )
-from cueline.io.journal.records_json import RefusedRecordError, from_json
+from cueline.io.journal.records_json import NewerRecordError, RefusedRecordError, from_json
 from cueline.io.journal.state import (
     UNREACHABLE,
     Ground,
@@ -40,10 +40,14 @@ _ON_BASE = (Stepped, Saving, Saved)
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A journal that nothing can be brought back from; `reason` is a sentence."""
+    """A journal that nothing can be brought back from; `reason` is a sentence.
+
+    `stays`: it can be another time, or by a newer program.
+    """
 
     file: Path
     reason: str
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,9 @@ def read_journal(file: Path) -> Journalled | Refused:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return Refused(file, f"The journal cannot be read: {error.strerror or error}.")
+        return Refused(
+            file, f"Their journal cannot be read: {error.strerror or error}.", stays=True
+        )
     return journalled(file, data)
 
 
@@ -228,7 +234,7 @@ def journalled(file: Path, data: bytes) -> Journalled | Refused:
                 _check_fits(records, record, history)
         except RefusedRecordError as error:
             if not records:
-                return Refused(file, str(error))
+                return Refused(file, str(error), stays=isinstance(error, NewerRecordError))
             break
         except UnfitRecordError:
             break

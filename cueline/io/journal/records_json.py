@@ -39,6 +39,10 @@ class RefusedRecordError(Exception):
     """A record that was not written by Cueline, or by a newer one; the message is a sentence about its journal."""
 
 
+class NewerRecordError(RefusedRecordError):
+    """A record of a newer Cueline, which can read it."""
+
+
 def to_json(record: Record) -> Iterator[bytes]:
     """Give a record as JSON, piece by piece: whoever makes a long one at once lets no other thread on."""
     data = {"is": type(record).__name__.lower(), **_FORMS[type(record)][0](record)}
@@ -131,8 +135,8 @@ def _begun(data: _Data) -> Begun:
     if data["format"] != FORMAT:
         raise ValueError
     if _whole(data["version"]) > VERSION:
-        raise RefusedRecordError(
-            f"It was written by a newer Cueline ({_str(data['program'])}). Open it with that one."
+        raise NewerRecordError(
+            f"They were made in a newer Cueline ({_str(data['program'])}): start that one."
         )
     paths = tuple(map(_str, data["paths"]))
     _check(not any("\0" in path for path in paths))

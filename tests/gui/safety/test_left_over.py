@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from cueline.episode import edits
 from cueline.gui.safety.left_over import discard, left_over, prepare, take_back
 from cueline.gui.window.all_windows import all_windows
 from cueline.io import open_document
+from cueline.io.journal import records_json
 from cueline.io.journal.records import Text
 from cueline.io.journal.writing import Journal
 from tests.gui.conftest import Desk
@@ -140,3 +143,22 @@ def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, wr
     second.do("edit.undo")  # it can be taken back, as any other change
     assert second.items == after
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "value"),
+    [(records_json, "VERSION", 0), (Path, "read_bytes", None)],
+    ids=["of a newer program", "not to be read just now"],
+)
+def test_a_journal_that_can_be_read_another_time_stays(left, monkeypatch, owner, name, value):
+    left.path.write_bytes(left.held[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, value if value is not None else refuse)
+        (one,) = left.found()
+        assert one.refused.startswith("Changes that are kept safe cannot be shown now. The")
+        assert left_over(left.folder, left.path) == []  # it is said once
+    assert [found.said.split(" since")[0] for found in left.found()] == ["2 changes"]
+
+
+def refuse(_):
+    raise OSError(errno.EIO, "Input/output error")
