@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -172,6 +173,8 @@ def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
         same = base is not None and _digest(base) == read.begun.digests[0]
         return Prepared(left, claim, read, None, None, {}, read.text, base, same, there)
     replayed = read.replay()
+    if replayed.left_out:
+        shutil.copyfile(left.journal, left.journal.with_suffix(_REFUSED))
     disk = disk_of(replayed.document)
     replayed = replayed.settled(disk)
     document, texts = _with_texts(replayed)

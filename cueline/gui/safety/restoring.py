@@ -318,6 +318,15 @@ class Restoring(QObject):
 
             way_on = self._go_on_tapping(replayed)
             self._bar.tell_changes(since(replayed.state.history), self._go_back, way_on)
+        self._tell_left_out(replayed)
+
+    def _tell_left_out(self, replayed: Replayed) -> None:
+        if replayed.left_out:
+            self._notices.show_message(
+                "Not all that was kept safe fits together: what was done last is left out. "
+                "The whole journal is put aside in the folder for application data.",
+                kind="warning",
+            )
 
     def _go_on_tapping(self, replayed: Replayed) -> str:
         """Go to the line that was to be tapped next, and say so; "" where a tap was not what was done last."""

@@ -6,8 +6,10 @@ import threading
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from cueline.episode import Change
 from cueline.gui.safety.left_over import left_over
 from cueline.gui.window.all_windows import all_windows
+from cueline.io.journal.records import Stepped
 from tests.gui.conftest import Desk
 
 SHORT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
@@ -527,6 +529,19 @@ def test_a_journal_of_somebody_else_is_put_aside_with_a_sentence(desk, data_fold
     desk.start()
     bar(desk, "put aside")
     assert [path.suffix for path in folder.iterdir()] == [".refused"]
+
+
+def test_what_does_not_fit_is_left_out_and_that_is_said(desk, sample, data_folder):
+    desk.start(sample)
+    retime(desk, 2)
+    after = desk.items
+    desk.window.journal._append(Stepped("x", "x", Change(body=("It never was that.", "This"))))
+    crash(desk)
+    desk.start()
+    bar(desk, "Restored: 1 change")
+    bar(desk, "what was done last is left out")
+    assert desk.items == after
+    assert [path.suffix for path in (data_folder / "journals").glob("*.refused")] == [".refused"]
 
 
 def test_a_fault_of_the_text_that_was_mended_comes_back_mended(desk, write):
