@@ -31,6 +31,7 @@ class AddingBar(QWidget):
         self._add.setObjectName("addField")
         self._add.setToolTip("Add a field that this file does not have")
         self._add.setProperty("quiet", True)
+        self._add.setMinimumWidth(self.fontMetrics().height() * 7)  # it is cut, not the pane
         self._name = LineBox(self)
         self._name.setObjectName("newFieldName")
         self._name.setPlaceholderText("Name of the field, then Enter")

@@ -32,6 +32,8 @@ from cueline.widgets.metadata.rows import (
 )
 
 _WIDE_EM = 34
+_NARROW_EM = 22
+"""Below this width buttons that stand beside each other stand below each other, in the same unit."""
 
 
 class MetadataForm(QScrollArea):
@@ -171,7 +173,7 @@ class MetadataForm(QScrollArea):
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         super().resizeEvent(arg__1)
         for row in self._rows.values():
-            row.set_wide(wide=self._is_wide())
+            self._fit(row)
 
     # Rows.
 
@@ -224,7 +226,7 @@ class MetadataForm(QScrollArea):
         for box in editor.boxes():
             if isinstance(box, ProseBox):
                 box.cursorPositionChanged.connect(lambda box=box: self._follow_caret(box))
-        row.set_wide(wide=self._is_wide())
+        self._fit(row)
         return row
 
     def _drop_row(self, key: str) -> None:
@@ -300,8 +302,12 @@ class MetadataForm(QScrollArea):
             spot = box.viewport().mapTo(self._content, box.cursorRect().center())
             self.ensureVisible(spot.x(), spot.y(), 0, 2 * box.fontMetrics().height())
 
-    def _is_wide(self) -> bool:
-        return self.viewport().width() >= _WIDE_EM * self.fontMetrics().height()
+    def _fit(self, row: FieldRow) -> None:
+        """Arrange a row for the width of the form."""
+        width, em = self.viewport().width(), self.fontMetrics().height()
+        row.set_wide(wide=width >= _WIDE_EM * em)
+        if isinstance(row.editor, DurationEditor):
+            row.editor.stack_buttons(width < _NARROW_EM * em)
 
     def _fold(self) -> None:
         shown = self._other_button.isChecked()

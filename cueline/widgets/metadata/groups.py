@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 from cueline.episode import Map, Path, Value
 from cueline.episode.durations import parse_duration
@@ -334,7 +342,7 @@ class DurationEditor(OneBoxEditor):
         line.addWidget(box, 2)
         line.addWidget(self.meaning, 1)
         self._column.insertLayout(0, line)
-        buttons = QHBoxLayout()
+        buttons = self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(4)
         self.buttons = [
             self._button("From the sound", "sound", "Take the length of the sound"),
@@ -345,6 +353,11 @@ class DurationEditor(OneBoxEditor):
         buttons.addStretch(1)
         self._column.insertLayout(1, buttons)
         box.textChanged.connect(self._explain)
+
+    def stack_buttons(self, stacked: bool) -> None:
+        """Put the two buttons below each other, where there is no room beside."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._ways.setDirection(below if stacked else beside)
 
     @staticmethod
     def takes(value: Value) -> bool:

@@ -700,3 +700,12 @@ def test_the_path_of_a_problem_leads_to_its_place(desk):
     assert desk.go("image").accessibleName() == "Image"
     with pytest.raises(EditError):
         edits.set_field(desk.episode, ("transcript",), "x")
+
+
+def test_nothing_of_the_fields_is_cut_off_in_a_narrow_pane(desk, qtbot):
+    desk.form.resize(200, 500)
+    inside = desk.form.viewport().width
+    qtbot.waitUntil(lambda: desk.form.widget().width() <= inside())
+    desk.form.resize(900, 500)
+    sound, line = desk.row("duration").editor.buttons
+    qtbot.waitUntil(lambda: sound.y() == line.y())
