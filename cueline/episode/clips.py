@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
 from operator import is_
@@ -145,26 +145,37 @@ def merge_clips(ep: Episode, first: int, last: int) -> Episode:
 
 def take_edges_along(ep: Episode, old: float, new: float) -> Episode:
     """Move the clip edges that stood at `old` to `new`, where they stay inside their clips."""
-    clips = list(ep.clips)
-    for place in _places_of(ep.clips, old):
-        before = _edge(clips[place - 1] if place else None, "end", old)
-        after = _edge(clips[place] if place < len(clips) else None, "start", old)
-        if not _inside(before, after, new):
-            continue
-        if before is not None:
-            clips[place - 1] = replace(before, end=new)
-        if after is not None:
-            clips[place] = starting(after, new)
+    return take_all_along(ep, [(old, new)])
+
+
+def take_all_along(ep: Episode, moves: Iterable[tuple[float, float]]) -> Episode:
+    """Move clip edges from old to new places, one after the other; none may come to where a later one begins."""
+    clips, places = list(ep.clips), _places_of_edges(ep.clips)
+    for old, new in moves:
+        for place in sorted(places.get(old, ())):
+            _move_edge(clips, place, old, new)
     return with_clips(ep, clips)
 
 
-def _places_of(clips: tuple[ClipItem, ...], edge: float) -> list[int]:
-    """Return which of the places between clips (0: before the first) may have their edge at `edge` seconds."""
-    found: set[int] = set()
+def _move_edge(clips: list[ClipItem], place: int, old: float, new: float) -> None:
+    before = _edge(clips[place - 1] if place else None, "end", old)
+    after = _edge(clips[place] if place < len(clips) else None, "start", old)
+    if not _inside(before, after, new):
+        return
+    if before is not None:
+        clips[place - 1] = replace(before, end=new)
+    if after is not None:
+        clips[place] = starting(after, new)
+
+
+def _places_of_edges(clips: tuple[ClipItem, ...]) -> dict[float, set[int]]:
+    """Return for each edge (s) which of the places between clips (0: before the first) may have it."""
+    found: dict[float, set[int]] = {}
     for place, clip in enumerate(clips):
-        if isinstance(clip, Clip) and edge in (clip.start, clip.end):
-            found |= {place, place + 1}
-    return sorted(found)
+        for edge in (clip.start, clip.end) if isinstance(clip, Clip) else ():
+            if edge is not None:
+                found.setdefault(edge, set()).update((place, place + 1))
+    return found
 
 
 def _edge(clip: ClipItem | None, side: str, seconds: float) -> Clip | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cueline.episode import Clip, Clock, EditError, Episode, Header, Line, Map, Other, edits
-from cueline.episode.clips import url_at
+from cueline.episode.clips import take_all_along, take_edges_along, url_at
 from tests.episode.made_episode import URL, clip, made_episode
 
 EP = made_episode()
@@ -152,3 +155,17 @@ def test_a_new_clips_address_comes_from_the_page(address, url):
     fields = Map({"links": Map({"youtube": address})})
     ep = Episode((Header("One"), Line("a", "A", 5)), (), fields, clock=Clock())
     assert edits.clips_from_sections(ep, 9).clips == (Clip("One", 5, 9, url),)
+
+
+EDGES = st.lists(st.one_of(st.none(), st.integers(0, 30)), min_size=2, max_size=8)
+
+
+@given(EDGES, st.integers(-4, 4).filter(bool))
+def test_many_edges_move_as_they_do_one_after_the_other(edges, delta):
+    pairs = pairwise(edges)
+    ep = made_episode(clips=tuple(Clip(str(i), a, b, "") for i, (a, b) in enumerate(pairs)))
+    wanted = ep
+    moves = [(edge, edge + delta) for edge in sorted(set(edges) - {None}, reverse=delta > 0)]
+    for old, new in moves:
+        wanted = take_edges_along(wanted, old, new)
+    assert take_all_along(ep, moves) == wanted

@@ -15,6 +15,7 @@ from cueline.gui.checks.rights import Rights, settings_place
 from cueline.gui.checks.safe_mending import SafeMending
 from cueline.gui.checks.source_steps import SourceMending
 from cueline.gui.editing.along import with_clips
+from cueline.gui.editing.long_edits import LongEdits
 from cueline.gui.editing.proposals import Proposals
 from cueline.gui.files.problems import counted
 from cueline.gui.undo import Edit
@@ -38,18 +39,15 @@ class ProblemCommands(QObject):
         rights: Rights,
         proposals: Proposals,
         walk: ProblemWalk,
+        edits: LongEdits,
     ) -> None:
         super().__init__(bench)
         self._bench, self._panes, self._checking = bench, panes, checking
         self._rights, self._proposals, self._walk = rights, proposals, walk
         self._source = SourceMending(bench)
-        self._safely = SafeMending(bench, panes.notices, checking)
+        self._safely = SafeMending(bench, edits, checking)
         panes.problem_place.made.connect(self._fill)
         checking.found.connect(self._show_found)
-
-    def leave(self) -> None:
-        """Do nothing more: the window is closed."""
-        self._safely.leave()
 
     # The list.
 

@@ -85,13 +85,18 @@ class RowMarks(QObject):
         """Mark lines, at the starts that they have now; ValueError for an unknown kind."""
         if kind not in KINDS:
             raise ValueError(f"no mark {kind!r}")
+        kinds = self._kinds
         for item in items:
             if not isinstance(item, Line) or item.start is None:
                 continue
-            starts = self._kinds.setdefault((item.speaker, item.text), {})
-            starts.pop(item.start, None)
-            if kind != UNTOUCHED:
+            words = (item.speaker, item.text)
+            starts = kinds.get(words)
+            if starts:
+                starts.pop(item.start, None)  # it comes last
+            if kind != UNTOUCHED and starts is not None:
                 starts[item.start] = kind
+            elif kind != UNTOUCHED:
+                kinds[words] = {item.start: kind}
         self._note()
 
     def follow(self, change: Change, episode: Episode) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QObject
 
 from cueline.episode import Clip, Episode, Header, Line, edits
-from cueline.episode.clips import take_edges_along
+from cueline.episode.clips import take_all_along
 from cueline.episode.order import goes_backwards, start_above, timed_below
+from cueline.gui.editing.long_edits import LongEdits
 from cueline.gui.sound.listening import Listening
 from cueline.gui.timing.marks import CHECKED, ESTIMATED, TAPPED, RowMarks
 from cueline.gui.undo import Edit
@@ -20,9 +22,11 @@ _SAME_STRETCH = 1.0
 class Timing(QObject):
     """Moves starts. What stood together moves together, unless the line is to move alone."""
 
-    def __init__(self, bench: Workbench, listening: Listening, marks: RowMarks) -> None:
+    def __init__(
+        self, bench: Workbench, listening: Listening, marks: RowMarks, edits: LongEdits
+    ) -> None:
         super().__init__(bench)
-        self._bench = bench
+        self._bench, self._edits = bench, edits
         self._listening = listening
         self._marks = marks
         self._stretch = (0, 0.0)
@@ -48,8 +52,18 @@ class Timing(QObject):
         if not self._listening.ask_for_sound() or not self.is_seen(index):
             return
         delta = self._listening.stamp(self._bench.episode.clock) - line.start
+        if not self._bench.long:
+            self._shift(index, delta, lambda ep: shift_together(ep, delta, index))
+            return
+        self._edits.begin(
+            "Moving all that comes after this line…",
+            lambda ep, _: shift_together(ep, delta, index),
+            lambda made: self._shift(index, delta, lambda _: made),
+        )
+
+    def _shift(self, index: int, delta: float, make: Callable[[Episode], Episode]) -> None:
         edit = Edit("line.shift_rest", self._bench.origin(index), "shift the rest")
-        if self._bench.attempt(edit, lambda ep: shift_together(ep, delta, index)):
+        if self._bench.attempt(edit, make):
             self._marks.put(self._bench.episode.items[index + 1 :], ESTIMATED)
             self._marks.put([self._bench.episode.items[index]], TAPPED)
             self._bench.said.emit(f"This line and all after it moved by {signed(delta)} s.")
@@ -191,9 +205,8 @@ def shift_together(episode: Episode, seconds: float, first: int) -> Episode:
     }
     shifted = edits.shift(episode, seconds, first)
     delta = episode.clock.round(abs(seconds)) * (1 if seconds >= 0 else -1)
-    for edge in sorted((e for e in edges & starts if e is not None), reverse=delta > 0):
-        shifted = take_edges_along(shifted, edge, edge + delta)
-    return shifted
+    along = sorted((edge for edge in edges & starts if edge is not None), reverse=delta > 0)
+    return take_all_along(shifted, ((edge, edge + delta) for edge in along))
 
 
 def what_moved(old: Episode, new: Episode, index: int) -> str:

@@ -357,7 +357,7 @@ class MainWindow(QMainWindow, Parts):
         self.marks.leave()
         self.mending.leave()
         self.checking.leave()
-        self.problem_commands.leave()
+        self.long_edits.leave()
         self.review.leave()
         self.reloading.leave()
         self.joining.close()

@@ -26,6 +26,7 @@ from cueline.gui.editing.clips import Clips
 from cueline.gui.editing.cutting import Cutting
 from cueline.gui.editing.editing import Editing
 from cueline.gui.editing.front_matter import FrontMatter
+from cueline.gui.editing.long_edits import LongEdits
 from cueline.gui.editing.proposals import Proposals
 from cueline.gui.editing.sections import Sections
 from cueline.gui.exchange.arrivals import Arrivals
@@ -151,7 +152,8 @@ def _make_timing(parts: Parts, window: MainWindow) -> None:
     parts.editing = Editing(bench)
     parts.sections = Sections(bench, panes.tree)
     parts.marks = marks = RowMarks(window.store, window)
-    parts.timing = Timing(bench, listening, marks)
+    parts.long_edits = LongEdits(bench, panes.notices)
+    parts.timing = Timing(bench, listening, marks, parts.long_edits)
     parts.tapping = Tapping(bench, listening, parts.timing, marks)
     parts.hopping = Hopping(bench, listening, parts.timing, parts.tapping, marks)
     parts.clips = Clips(bench, panes.clips, listening)
@@ -230,7 +232,7 @@ def _make_checks(parts: Parts, window: MainWindow) -> None:
     parts.checking = Checking(bench, parts.cutting, rights)
     parts.problem_walk = walk = ProblemWalk(bench, panes, parts.checking)
     parts.problem_commands = ProblemCommands(
-        bench, panes, parts.checking, rights, parts.proposals, walk
+        bench, panes, parts.checking, rights, parts.proposals, walk, parts.long_edits
     )
     parts.problem_marks = ProblemMarks(
         bench, panes, parts.checking, window.store, actions["view.problem_marks"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cueline.gui.editing.cutting import Cutting
     from cueline.gui.editing.editing import Editing
     from cueline.gui.editing.front_matter import FrontMatter
+    from cueline.gui.editing.long_edits import LongEdits
     from cueline.gui.editing.proposals import Proposals
     from cueline.gui.editing.sections import Sections
     from cueline.gui.exchange.arrivals import Arrivals
@@ -85,6 +86,7 @@ class Parts:
     editing: Editing
     sections: Sections
     marks: RowMarks
+    long_edits: LongEdits
     timing: Timing
     tapping: Tapping
     hopping: Hopping

@@ -58,7 +58,7 @@ def test_an_episode_that_is_edited_meanwhile_keeps_the_edit(mending, held):
     mending.go(1)
     mending.press("Alt+Right")
     held.set()
-    mending.qtbot.waitUntil(lambda: "nothing was mended" in mending.note)
+    mending.qtbot.waitUntil(lambda: "changed meanwhile" in mending.note)
     assert (mending.items[1].start, mending.items[1].text) == (1, "Hello  there, hello.")
     mending.press("Ctrl+Z")
     assert mending.window.session.clean

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from cueline.widgets.lines.colours import alarm
 from cueline.widgets.lines.columns import Column
+from tests.benchmarks.episodes import made_file
 
 FIRST, THIRD, EARLY = 1, 3, 5
 
@@ -158,6 +159,29 @@ def test_shifting_the_rest_takes_the_clip_edges_along(opened):
     assert [clip.start for clip in clips] == [0, 23, 45, 65]
     opened.press("Ctrl+Z")
     assert [opened.items[i].start for i in (3, 5, 6, 11)] == [13, 21, 22, 43]
+
+
+def test_the_rest_of_a_long_episode_is_shifted_while_the_window_goes_on(desk, tmp_path):
+    path = tmp_path / "long.md"
+    path.write_bytes(made_file(3100))
+    path.with_suffix(".mp3").write_bytes(b"sound")
+    desk.start(path)
+    before = desk.items
+    desk.go(1)
+    listen(desk, before[1].start + 20.0)
+    desk.press("F9")
+    desk.qtbot.waitUntil(lambda: "moved by +20 s" in desk.note)
+    starts = [
+        (was.start, now.start)
+        for was, now in zip(before, desk.items, strict=True)
+        if hasattr(was, "start")
+    ]
+    assert all(now == was + 20 for was, now in starts)
+    assert desk.window.session.episode.clips[0].start == before[1].start + 20
+    assert desk.window.marks.of(desk.items[-1]) == "estimated"
+    desk.press("Ctrl+Z")
+    assert desk.items == before
+    assert desk.window.session.clean
 
 
 def test_without_a_sound_a_stamp_says_so(desk, write):
