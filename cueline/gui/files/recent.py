@@ -143,6 +143,7 @@ class _Looking(Thread):
         self.gone: frozenset[str] = frozenset()
 
     def run(self) -> None:
+        """Do it, in the thread."""
         gone = [path for path in self._files if not is_file(path)]
         gone += [path for path in self._folders if not is_folder(path)]
         self.gone = frozenset(gone)

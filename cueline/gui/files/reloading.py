@@ -101,7 +101,7 @@ class Reloading(QObject):
         self._batch = False
         self._settle()
         self.watch.follow()
-        self._writable = self._may_write()
+        self._writable = _may_write(self._bench.session.document)
 
     def leave(self) -> None:
         """Watch nothing more: the window is closed."""
@@ -386,7 +386,7 @@ class Reloading(QObject):
 
     def _note_same(self) -> None:
         """Take the bar away; but say it where the file may not be written any more."""
-        before, self._writable = self._writable, self._may_write()
+        before, self._writable = self._writable, _may_write(self._bench.session.document)
         document = self._bench.session.document
         if document is not None and before and not self._writable:
             self._show(
@@ -396,11 +396,6 @@ class Reloading(QObject):
             )
         elif self._writable:
             self._settle()
-
-    def _may_write(self) -> bool:
-        document = self._bench.session.document
-        files = document.files if document is not None else ()
-        return all(os.access(f.path, os.W_OK) or not f.path.exists() for f in files)
 
     def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
         self._settle()
@@ -416,6 +411,11 @@ class Reloading(QObject):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+
+
+def _may_write(document: Document | None) -> bool:
+    files = document.files if document is not None else ()
+    return all(os.access(f.path, os.W_OK) or not f.path.exists() for f in files)
 
 
 def _holds(found: Reread, session: Session) -> bool:
