@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 
 from cueline.io.journal import locks
 
@@ -44,11 +45,16 @@ class Windows:
 
     def __init__(self):
         self.locks: list[Lock] = []
+        self._one_at_a_time = RLock()
         self._open: dict[int, Handle] = {}
         self._real = {name: getattr(os, name) for name in ("open", "close", "unlink", "replace")}
 
     def locking(self, number: int, mode: int, count: int) -> None:
         """Lock bytes from where the file stands, or unlock them."""
+        with self._one_at_a_time:
+            self._lock_or_unlock(number, mode, count)
+
+    def _lock_or_unlock(self, number: int, mode: int, count: int) -> None:
         if number not in self._open:
             raise OSError(errno.EBADF, "Bad file descriptor")
         handle, first = self._open[number], os.lseek(number, 0, os.SEEK_CUR)
@@ -75,7 +81,7 @@ class Windows:
 
     def settle(self):
         """Take back the locks of closed handles, as the system does some time."""
-        self.locks = [one for one in self.locks if one.handle in self._open.values()]
+        self.locks = [one for one in self.locks if one.handle in list(self._open.values())]
 
     def end_program(self):
         """Close all handles, as the end of a program does."""
@@ -122,8 +128,10 @@ class Windows:
         self._real["replace"](old, new)
 
     def _refuse_if_open(self, path):
-        if any(_is_open(handle, Path(path)) for handle in self._open.values()):
-            raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
+        if any(_is_open(handle, Path(path)) for handle in list(self._open.values())):
+            error = PermissionError(errno.EACCES, "The process cannot access the file", str(path))
+            error.winerror = 32  # as Windows tells it
+            raise error
 
 
 def _is_open(handle: Handle, path: Path) -> bool:

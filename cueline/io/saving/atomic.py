@@ -8,9 +8,9 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from cueline.atomic_file import Fresh, is_held, replace_file
+from cueline.atomic_file import PRIVATE, Fresh, is_held, replace_file
 from cueline.io.errors import SaveError, StaleFileError
-from cueline.io.journal.locks import WINDOWS, lock
+from cueline.io.journal import locks
 
 _PATIENCE = 0.5
 """How many seconds one waits for another program of ours to have replaced a file."""
@@ -71,14 +71,26 @@ def alone_at(target: Path) -> Generator[None]:
     Whoever waits finds another file when it is its turn. A lock that somebody else holds on is not waited for.
     """
     with ExitStack() as leaving:
-        if not WINDOWS:  # there no file is replaced that is open
-            with suppress(OSError):
-                handle = os.open(target, os.O_RDONLY)
-                leaving.callback(os.close, handle)
-                end = time.monotonic() + _PATIENCE
-                while not lock(handle) and time.monotonic() < end:
-                    time.sleep(0.002)
+        with suppress(OSError):
+            handle = _opened_to_lock(target)
+            leaving.callback(os.close, handle)
+            leaving.callback(locks.unlock, handle)
+            end = time.monotonic() + _PATIENCE
+            while not locks.lock(handle) and time.monotonic() < end:
+                time.sleep(0.002)
         yield
+
+
+def _opened_to_lock(target: Path) -> int:
+    """Open what is locked: the file itself; on Windows, where none is replaced that is open, another in its stead."""
+    if not locks.WINDOWS:
+        return os.open(target, os.O_RDONLY)
+    from tempfile import gettempdir
+
+    from cueline.io.journal.claims import name_of
+
+    place = Path(gettempdir(), f"cueline-{name_of(target)}.lock")
+    return os.open(place, os.O_RDWR | os.O_CREAT, PRIVATE)
 
 
 def not_written(path: Path, error: OSError) -> SaveError:

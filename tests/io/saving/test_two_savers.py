@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -9,6 +10,7 @@ import pytest
 
 from cueline.episode import edits
 from cueline.io import StaleFileError, open_document
+from tests.io.windows_files import Windows
 
 ONE = "---\ntitle: T\ntranscript:\n- line: Zero.\n  sec: 1\n  time: '0:01'\n  who: Ana\n---\n"
 DATA = "title: Zero\ntranscript: e7-transcript.yaml\n"
@@ -28,6 +30,19 @@ def path(request, tmp_path):
     return path
 
 
+@pytest.fixture(params=["here", "Windows"])
+def system(request, tmp_path_factory, monkeypatch):
+    """The system as it is, or a stand-in for Windows, where another file is locked in the stead of the open one."""
+    if request.param == "here":
+        yield
+        return
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
+    with Windows().running() as windows:
+        yield
+        assert windows.locks == []
+
+
+@pytest.mark.usefixtures("system")
 def test_of_two_that_save_at_once_one_has_saved_and_the_other_is_told(path):
     together = Barrier(2)
 
