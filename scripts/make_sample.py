@@ -22,7 +22,7 @@ from cueline.resources.sample import EPISODE, NAME, SOUND
 RATE = 22050
 LEAD_IN = 1.3
 PAUSE, BREATH, NEW_SECTION = 0.55, 0.3, 1.0
-YOUTUBE = "https://www.youtube.com/watch?v=cueline-sample"
+YOUTUBE = "https://www.youtube.com/watch?v=cueline0001"
 VOICES = {"Nora": ("en-us+f3", 182, 58), "Tomas": ("en-gb+m3", 174, 40)}
 
 
@@ -107,7 +107,7 @@ FRONT: dict[str, object] = {
     "episode": 1,
     "guests": ["tomasvarga"],
     "image": f"images/podcast/{NAME}.jpg",
-    "ids": {"youtube": "cueline-sample"},
+    "ids": {"youtube": "cueline0001"},
     "links": {"youtube": YOUTUBE},
     "description": (
         "How do you count what you cannot see? A sample episode, invented from the first word to the last:"

@@ -36,8 +36,8 @@ EXPECTED = [
     ("  endOffset: 21", "  endOffset: 18"),
     ("  startOffset: 21", "  startOffset: 18"),
     (
-        "  url: https://www.youtube.com/watch?v=cueline-sample&t=21",
-        "  url: https://www.youtube.com/watch?v=cueline-sample&t=18",
+        "  url: https://www.youtube.com/watch?v=cueline0001&t=21",
+        "  url: https://www.youtube.com/watch?v=cueline0001&t=18",
     ),
     ("  sec: 21", "  sec: 18"),
     ("  time: 0:21", "  time: 0:18"),

@@ -20,7 +20,7 @@ EXPECTED = (
     # Ten taps: seven lines were right to the second and stay; three move, one of them with the edge of its clip.
     ("  endOffset: 21\n- name: Why", "  endOffset: 18\n- name: Why"),
     ("  startOffset: 21\n", "  startOffset: 18\n"),
-    ("cueline-sample&t=21\n", "cueline-sample&t=18\n"),
+    ("cueline0001&t=21\n", "cueline0001&t=18\n"),
     ("not look?'\n  sec: 21\n  time: 0:21\n", "not look?'\n  sec: 18\n  time: 0:18\n"),
     ("again.\n  sec: 36\n  time: 0:36\n", "again.\n  sec: 38\n  time: 0:38\n"),
     ("in five.\n  sec: 47\n  time: 0:47\n", "in five.\n  sec: 52\n  time: 0:52\n"),

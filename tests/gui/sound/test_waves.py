@@ -133,7 +133,7 @@ def test_a_dragged_start_takes_along_what_stood_there(hand, opened):
 def test_a_dragged_section_takes_its_line_and_its_clip_along(hand, opened):
     hand.drag(43.0, 41.5)
     assert starts(opened)[11] == 41
-    url = "https://www.youtube.com/watch?v=cueline-sample&t="
+    url = "https://www.youtube.com/watch?v=cueline0001&t="
     assert clips(opened)[1] == (21, 41, f"{url}21")
     assert clips(opened)[2] == (41, 63, f"{url}41")
     opened.press("Ctrl+Z")
@@ -150,7 +150,7 @@ def test_with_ctrl_a_start_is_moved_alone(hand, opened):
 def test_a_dragged_clip_edge_changes_its_three_values_and_no_line(hand, opened):
     before = starts(opened)
     hand.drag(43.0, 41.5, lane="clips")
-    url = "https://www.youtube.com/watch?v=cueline-sample&t="
+    url = "https://www.youtube.com/watch?v=cueline0001&t="
     assert clips(opened)[1:3] == [(21, 41, f"{url}21"), (41, 63, f"{url}41")]
     assert starts(opened) == before
     opened.press("Ctrl+Z")
