@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -323,6 +323,7 @@ def _icon_file(name: str) -> Path:
 
 
 def _style_sheet(colors: Tokens) -> str:
-    words = colors._asdict() | {"icons": (FOLDER / "icons").as_posix()}
+    # A path with an accent or a quote in it, such as a user's name, would leave no style sheet at all.
+    QDir.setSearchPaths("icons", [str(FOLDER / "icons")])
     sheets = sorted((FOLDER / "style").glob("*.qss"))
-    return "\n".join(Template(p.read_text("utf-8")).substitute(words) for p in sheets)
+    return "\n".join(Template(p.read_text("utf-8")).substitute(colors._asdict()) for p in sheets)

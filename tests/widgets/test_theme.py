@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib.resources import files
 from itertools import product
 
@@ -195,3 +196,16 @@ def test_the_frame_follows_the_focus_from_pane_to_pane(app, qtbot):
     assert field.hasFocus()
     corner = [w.grab().toImage().pixelColor(1, 40).name() for w in (tree, pane)]
     assert [color == theme.LIGHT.accent for color in corner] == [False, True]
+
+
+def test_the_look_is_whole_wherever_the_program_stands(qapp, tmp_path, monkeypatch):
+    """A path with an accent, a quote or a bracket in it, as users have them, once left no style sheet at all."""
+    folder = tmp_path / "José's “(x86)” #1 %20"
+    shutil.copytree(theme.FOLDER, folder)
+    monkeypatch.setattr(theme, "FOLDER", folder)
+    for scheme in ("dark", "light"):
+        theme.apply_theme(qapp, scheme)
+        assert not QPixmap("icons:check_box.svg").isNull()
+    monkeypatch.undo()
+    for scheme in ("dark", "light"):  # from where it stands
+        theme.apply_theme(qapp, scheme)
