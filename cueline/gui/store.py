@@ -112,23 +112,38 @@ class Store:
 
     def _write_all(self) -> None:
         """Write one kind after the other till nothing is left; what comes meanwhile stays for the next turn."""
-        while True:
+        try:
+            while self._write_next():
+                pass
+        finally:  # also after a fault of the program, which is told
             with self._moved:
-                kind = next((kind for kind in self._wishes if kind not in self._stuck), None)
-                if kind is None:
-                    self._writing = False
-                    self._moved.notify_all()
-                    return
-                wishes = dict(self._wishes[kind])
+                self._writing = False
+                self._moved.notify_all()
+
+    def _write_next(self) -> bool:
+        """Write a kind; False where there is none, or none that can be written."""
+        with self._moved:
+            kind = next((kind for kind in self._wishes if kind not in self._stuck), None)
+            if kind is None:
+                self._writing = False
+                return False
+            wishes = dict(self._wishes[kind])
+        done = True  # what makes a fault of the program is given up, or it would stop all others
+        try:
             done = self._write(kind, wishes)
+        finally:
             with self._moved:
-                if not done:
-                    self._stuck.add(kind)
-                    continue
-                left = self._wishes.pop(kind)
-                new = {key: wish for key, wish in left.items() if wish is not wishes.get(key)}
-                if new:
-                    self._wishes[kind] = new
+                self._note_written(kind, wishes, done=done)
+        return True
+
+    def _note_written(self, kind: str, wishes: dict[str, Wish], *, done: bool) -> None:
+        if not done:
+            self._stuck.add(kind)
+            return
+        left = self._wishes.pop(kind)
+        new = {key: wish for key, wish in left.items() if wish is not wishes.get(key)}
+        if new:
+            self._wishes[kind] = new
 
     def _file(self, kind: str) -> Path:
         return self.folder / f"{kind}.json"

@@ -184,6 +184,21 @@ def test_a_file_that_somebody_reads_just_then_is_tried_again(tmp_path, monkeypat
     assert written(tmp_path) == {"a.md": {"speed": 1.5}}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_of_the_program_in_one_file_stops_no_other(tmp_path, monkeypatch):
+    store, real = Store(tmp_path), json.dumps
+
+    def dumps(value, **how):
+        assert value != {"x": {"bad": 1}}, "a fault"
+        return real(value, **how)
+
+    monkeypatch.setattr(json, "dumps", dumps)
+    for kind, value in (("first", {"bad": 1}), ("second", {"good": 1}), ("third", {"good": 1})):
+        store.remember(kind, "x", **value)
+        assert store.finish(LONG)
+    assert (written(tmp_path, "second"), written(tmp_path, "third")) == ({"x": {"good": 1}},) * 2
+
+
 def test_the_data_folder_can_be_chosen(data_folder):
     assert Store.for_app().folder == data_folder
 

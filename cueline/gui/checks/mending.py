@@ -200,14 +200,15 @@ class Mending(QObject):
         if broken is None or document is None or self._shown:
             return
         self.undone = Undone.of(self._bench.session, document, self._data())
+        broken.on_disk = _file_of(document, broken).disk
+        if self._data() != broken.on_disk:  # before the journal of the transcript goes
+            self._kept.keep(broken.path, broken.on_disk, self._data())
         self._life.give_up()
         self._life.change_to(None)
-        broken.on_disk = _file_of(document, broken).disk
         self._shown = True
         self.shown_again.emit()
         self._page.view.setFocus()
         self._bench.said.emit("Taken back: the mend")
-        self._keep()
         self.changed.emit()
 
     def redo(self) -> bool:

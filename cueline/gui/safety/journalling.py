@@ -53,7 +53,7 @@ class Journalling(QObject):
         self.place_now: Callable[[], Placed | None] = _nowhere
         """Where the user is; set by the window."""
         self.predecessor: Callable[[], Journal | None] = lambda: None
-        """The journal of the text that the document was made of, if there is one; set by the window."""
+        """The journal of the text that the document was made of, or becomes again, if it has one; set by the window."""
         self._journal: Journal | None = None
         self._number = 0
         """Of the journal that is written: what others tell from their threads comes too late."""
@@ -68,7 +68,7 @@ class Journalling(QObject):
         """The place in the session's history at which the journal begins, and the steps it has of what was before."""
         self._failing = False
         self._place: Placed | None = None
-        self._look = QTimer(self, interval=_PLACE_MS)
+        self._look = QTimer(self, interval=_PLACE_MS, singleShot=True)
         self._look.timeout.connect(self._note_place)
         session.stepped.connect(self._note_step)
         session.merged.connect(self._note_merged)
@@ -103,7 +103,12 @@ class Journalling(QObject):
         self._look.stop()
         journal, self._journal = self._journal, None
         if journal is not None:
-            self._close(journal)
+            self._close(journal, self.predecessor())
+
+    def note_moved(self) -> None:
+        """Write down a moment later where the user is: that is another place now."""
+        if self._journal is not None and not self._look.isActive():
+            self._look.start()
 
     def flush(self) -> bool:
         """Wait till all that was done is on the disk; False where that cannot be."""
@@ -252,7 +257,7 @@ class Journalling(QObject):
         self._path, self._files = document.path, tuple(file.data for file in document.files)
         self._stands_on = document.episode
         self._first, self._made, self._place = first, made, None
-        self._look.start()
+        self.note_moved()
 
     def _place_of(self, index: int) -> int:
         """Return the place in the journal's history for one in the session's; -1 for one that it does not have."""

@@ -206,14 +206,28 @@ class Journal:
     def _run(self) -> None:
         for journal in self._earlier:
             journal.wait()
-        self._book = book = self._make_book()
-        del self._earlier, self._make_book  # they hold the window that began it
-        self._write_all(book)
+        try:
+            self._book = book = self._make_book()
+            del self._earlier, self._make_book  # they hold the window that began it
+            self._write_all(book)
+        except BaseException:
+            self._break_down()
+            raise
         if self._closed:
             self._await_successor()
             book.discard()
         else:
             book.close()
+
+    def _break_down(self) -> None:
+        """Say that a fault of the program ends the writing; the file stays, and its name is nobody else's."""
+        self._failing = (
+            "Changes cannot be kept safe any more: something in Cueline went wrong. Save soon."
+        )
+        with self._wake:
+            self._over = True
+            self._wake.notify_all()
+        self._fault(self._failing)
 
     def _await_successor(self) -> None:
         """Wait till what this journal says stands in another one, or is not wanted any more."""

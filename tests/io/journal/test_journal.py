@@ -487,3 +487,21 @@ def test_a_step_at_a_time_that_no_system_can_tell_is_refused(when):
     assert from_json(step(12.0)).when == 12.0
     with pytest.raises(RefusedRecordError):
         from_json(step(when))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_of_the_program_while_it_writes_is_told_and_takes_nothing(tmp_path):
+    path, told = tmp_path / "e.md", []
+    path.write_text("---\ntranscript:\n- line: Hello.\n---\n")
+    journal = Journal.begin(tmp_path / "journals", open_document(path), told.append)
+    journal.append(Placed(3))
+    assert journal.flush()
+    journal.append("no record at all")
+    assert not journal.flush()
+    assert not journal.is_safe
+    assert told == [journal.failing]
+    assert "Save soon" in journal.failing
+    assert left_over(tmp_path / "journals") == []  # its name is taken as long as the program runs
+    assert read_journal(journal.file).place == Placed(3)
+    journal.close()
+    assert journal.wait(20)
