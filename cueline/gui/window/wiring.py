@@ -56,6 +56,10 @@ def connect_journal(window: MainWindow) -> None:
     """Let it be told what is kept safe, and what was brought back be shown."""
     journal, restoring = window.journal, window.restoring
     journal.place_now = window.views.place_now
+    table, cells = window.panes.table, window.panes.table.cells
+    caret = cells.text.cursorPositionChanged
+    for signal in (table.current_changed, cells.changed, caret, window.listening.moved):
+        signal.connect(journal.note_moved)
     journal.kept.connect(window.status.note_kept)
     journal.failed.connect(window.panes.notices.show_fault)
     journal.works_again.connect(window.panes.notices.end_fault)
