@@ -126,13 +126,16 @@ class Windows(QObject):
     def quit(self) -> None:
         """Close all windows, once each has been asked about its changes; where one is to stay, none is closed.
 
-        Where one asks already, or waits for its save, that is shown.
+        Where one asks already, that is shown; one that waits for its save asks again.
         """
-        if self._quitting and self._asked in self.all and _waits(self._asked):
-            _show_on_top(self._asked)
-            return
-        self._quitting, self._agreed = True, []
-        self._ask_next()
+        asked = self._asked if self._quitting and self._asked in self.all else None
+        if asked is not None and _has_dialog(asked):
+            _show_on_top(asked)
+        elif asked is not None and asked.session.saving:
+            self._ask(asked)
+        else:
+            self._quitting, self._agreed = True, []
+            self._ask_next()
 
     def _ask_next(self) -> None:
         if not self._quitting:
@@ -142,7 +145,9 @@ class Windows(QObject):
             for window in list(self.all):
                 window.close_for_good()
             return
-        window = next((one for one in left if one.isActiveWindow()), left[0])
+        self._ask(next((one for one in left if one.isActiveWindow()), left[0]))
+
+    def _ask(self, window: MainWindow) -> None:
         self._asked = window
         _show_on_top(window)
         window.files.ask_to_leave(lambda: self._agree(window))
@@ -180,9 +185,8 @@ class Windows(QObject):
             QTimer.singleShot(0, self, _tidy)
 
 
-def _waits(window: MainWindow) -> bool:
-    """Tell whether a window asks something, or is being saved."""
-    return window.session.saving or any(one.isVisible() for one in window.findChildren(QDialog))
+def _has_dialog(window: MainWindow) -> bool:
+    return any(dialog.isVisible() for dialog in window.findChildren(QDialog))
 
 
 def _show_on_top(window: MainWindow) -> None:

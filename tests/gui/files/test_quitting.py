@@ -144,6 +144,8 @@ def test_close_now_and_then_cancel_in_another_window_loses_nothing(
         monkeypatch.setattr("cueline.io.saving.atomic.write", refuse)
     one.press("Ctrl+S")
     one.do("file.quit")
+    one.answer("Wait")
+    one.do("file.quit")  # who has waited long enough can say so
     one.answer("Close Now")
     two.answer("Cancel")
     assert one.shown
