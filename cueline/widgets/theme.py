@@ -181,7 +181,9 @@ def palette_of(colors: Tokens) -> QPalette:
         palette.setColor(place, QColor(color))
     faint = QColor(colors.muted)
     faint.setAlpha(150)
-    for place in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for place in (
+        role.WindowText, role.Text, role.ButtonText, role.HighlightedText, role.PlaceholderText,
+    ):  # fmt: skip
         palette.setColor(group.Disabled, place, faint)
     palette.setColor(group.Disabled, role.Accent, QColor(colors.edge))
     return palette

@@ -341,7 +341,7 @@ class ProblemPane(QWidget):
         self.all_button.setEnabled(bool(mendable))
         asked = "" if all(_is_plain(entry.problem) for entry in mendable) else "…"
         all_listed = group is not None and group.amount == len(group.entries)
-        amount = f" {len(mendable)}" if mendable and all_listed else ""
+        amount = f" {len(mendable)}" if len(mendable) > 1 and all_listed else ""
         self.all_button.setText(f"Fix All{amount}{asked if mendable else ''}")
         self.right_button.setEnabled(problem is not None)
         self.go_button.setEnabled(problem is not None)
