@@ -6,26 +6,26 @@ set "VENV=%ROOT%\.venv"
 set "PYTHON=%VENV%\Scripts\python.exe"
 if not exist "%PYTHON%" call :make || goto failed
 fc /b "%ROOT%\pyproject.toml" "%VENV%\cueline-stamp" >nul 2>nul || call :install || goto failed
-"%PYTHON%" -c "import cueline.gui.app" || goto failed
+"%PYTHON%" -I -c "import cueline.gui.app" || goto failed
 start "" "%VENV%\Scripts\cueline-window.exe" %*
 exit /b 0
 
 :make
 set "FOUND="
 for %%p in ("py -3" "python") do if not defined FOUND (
-    %%~p -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set "FOUND=%%~p"
+    %%~p -I -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set "FOUND=%%~p"
 )
 if not defined FOUND (
     echo Cueline needs Python 3.11 or newer, and there is none here. Get it from python.org, and start again.
     exit /b 1
 )
 echo Making an environment in .venv ...
-%FOUND% -m venv --clear "%VENV%"
+%FOUND% -I -m venv --clear "%VENV%"
 exit /b
 
 :install
 echo Installing what Cueline needs; the first time that is a download of about 300 MB ...
-"%PYTHON%" -m pip install --disable-pip-version-check --quiet --editable "%ROOT%" || exit /b 1
+"%PYTHON%" -I -m pip install --disable-pip-version-check --quiet --editable "%ROOT%" || exit /b 1
 copy /y "%ROOT%\pyproject.toml" "%VENV%\cueline-stamp" >nul
 exit /b
 
