@@ -80,12 +80,9 @@ class CommandList(QDialog):
         }
         for action, reason in sorted(reasons.items(), key=lambda entry: bool(entry[1])):
             self._all.append(self._row(action, reason, keys.shown(action.id)))
-        self._list.addTopLevelItems(self._all)
         header = self._list.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
 
     def _row(self, action: Action, reason: str, key: str) -> QTreeWidgetItem:
         label = action.text.replace("&", "").rstrip("…")
@@ -108,19 +105,29 @@ class CommandList(QDialog):
 
     def _rows(self) -> list[QTreeWidgetItem]:
         rows = [self._list.topLevelItem(i) for i in range(self._list.topLevelItemCount())]
-        return [row for row in rows if row is not None and not row.isHidden()]
+        return [row for row in rows if row is not None]
 
     def _narrow(self, text: str) -> None:
         words = text.lower().split()
-        while self._list.topLevelItemCount():
-            self._list.takeTopLevelItem(0)
-        self._list.addTopLevelItems(sorted(self._all, key=lambda row: _rank(row, words)))
-        for row in self._all:
-            row.setHidden(not all(word in row.data(0, _NAME) for word in words))
-        shown = self._rows()
+        shown = [row for row in self._all if all(word in row.data(0, _NAME) for word in words)]
+        shown.sort(key=lambda row: _rank(row, words))
+        self._fit_columns(
+            together=False
+        )  # or each row that goes and comes has all of them measured
+        for place in reversed(range(self._list.topLevelItemCount())):
+            self._list.takeTopLevelItem(place)
+        self._list.addTopLevelItems(shown)
+        self._fit_columns(together=True)
         self._pages.setCurrentWidget(self._list if shown else self._nothing)
         if shown:
             self._list.setCurrentItem(shown[0])
+
+    def _fit_columns(self, *, together: bool) -> None:
+        modes = QHeaderView.ResizeMode
+        for column in (0, 2):
+            self._list.header().setSectionResizeMode(
+                column, modes.ResizeToContents if together else modes.Fixed
+            )
 
     def _step(self, by: int) -> None:
         shown = self._rows()
@@ -131,7 +138,7 @@ class CommandList(QDialog):
 
     def _take(self, *_: object) -> None:
         row = self._list.currentItem()
-        if row is None or row.isHidden():
+        if row is None:
             return
         action = self._actions[row.data(0, _ID)]
         if action.isEnabled():
