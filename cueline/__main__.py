@@ -11,6 +11,7 @@ from cueline import cli
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     _have_streams()
+    os.environ.setdefault("PYTHONSAFEPATH", "1")  # processes import nothing from the current folder
     given = sys.argv[1:] if arguments is None else arguments
     if given and (given[0] in cli.COMMANDS or given[0] in ("--version", "--help", "-h")):
         return cli.main(given)

@@ -73,3 +73,31 @@ def test_commands_load_neither_qt_nor_sound(episode):
         cwd=ROOT, capture_output=True, check=False, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip()) == (0, b"[]")
+
+
+STARTED = """
+import contextlib
+from multiprocessing import get_context
+
+from cueline.__main__ import main
+
+if __name__ == "__main__":
+    with contextlib.suppress(SystemExit):
+        main(["--version"])
+    process = get_context("spawn").Process(target=print, args=("from a process",))
+    process.start()
+    process.join()
+"""
+
+
+def test_its_processes_import_nothing_from_the_current_folder(tmp_path):
+    """Which may be somebody's repository: Python looks there first in a process that it starts anew."""
+    script, folder = tmp_path / "cueline-command.py", tmp_path / "repository"
+    script.write_text(STARTED)
+    folder.mkdir()
+    (folder / "multiprocessing.py").write_text("print('from the repository')")
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[1:] == ["from a process"], done.stderr
