@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.widgets import theme
+from cueline.widgets.dialog_size import open_with
 
 _MOST = 200_000
 """How many characters of details are kept: a fault that comes with every painting must not fill the memory."""
@@ -44,7 +45,7 @@ class FaultDialog(QDialog):
         self._shut.setDefault(True)
         self._shut.clicked.connect(self.accept)
         self._lay_out(what, safe)
-        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
+        open_with(self, self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
         self._shut.setFocus()
 
     @property

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.widgets import theme
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.forms import Form, look_like_a_field
 from cueline.widgets.long_text import LongText
 
@@ -63,7 +64,7 @@ class ExportDialog(QDialog):
             item.setData(_ID, name)
         self._list.currentItemChanged.connect(self.ask)
         self._list.setFocus()
-        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
+        open_with(self, self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     @property
     def name(self) -> str:

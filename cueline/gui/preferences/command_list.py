@@ -23,6 +23,7 @@ from cueline.gui.actions import real_actions
 from cueline.gui.actions.action import Action
 from cueline.gui.actions.keys import KeySet
 from cueline.gui.actions.state import why_not
+from cueline.widgets.dialog_size import open_with
 
 _STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _ID, _NAME, _OFF = (Qt.ItemDataRole.UserRole + place for place in range(3))
@@ -59,7 +60,7 @@ class CommandList(QDialog):
         layout.addWidget(self._field)
         layout.addLayout(self._pages)
         em = self.fontMetrics().height()
-        self.resize(em * 50, em * 32)
+        open_with(self, QSize(em * 50, em * 32))
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(self._take)
         self._list.itemActivated.connect(self._take)

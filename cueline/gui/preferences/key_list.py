@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cueline.gui import dialogs
 from cueline.gui.actions import real_actions
 from cueline.gui.actions.keys import Conflict, KeySet, clashes_with, conflicts, load_keys, why_unfit
+from cueline.widgets.dialog_size import open_with
 
 _ID, _SCOPE, _NAME = (Qt.ItemDataRole.UserRole + place for place in range(3))
 
@@ -131,7 +132,7 @@ class KeyList(QDialog):
         layout.addLayout(change)
         layout.addWidget(self._note)
         layout.addLayout(buttons)
-        self.resize(em * 46, em * 40)
+        open_with(self, QSize(em * 46, em * 40))
 
     def _group(self, name: str) -> QTreeWidgetItem:
         group = QTreeWidgetItem([name])

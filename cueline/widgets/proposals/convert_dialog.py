@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_dialog import detail_of
@@ -65,7 +66,7 @@ class ConvertDialog(QDialog):
         self._show_detail(self._model.suggestion_at(self._list.currentIndex()))
         self._list.setVisible(bool(suggestions))
         (self._list if suggestions else self._preview).setFocus()
-        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
+        open_with(self, self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     @property
     def chosen(self) -> frozenset[int]:

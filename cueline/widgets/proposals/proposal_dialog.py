@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.proposals import Proposal, Suggestion
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_list import ProposalList, tint
@@ -64,7 +65,7 @@ class ProposalDialog(QDialog):
         self._show_detail(self._model.suggestion_at(self._list.currentIndex()))
         self._count()
         self._list.setFocus()
-        self.resize(self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
+        open_with(self, self.sizeHint())  # or Qt makes it as low as its wrapped labels allow
 
     def sizeHint(self) -> QSize:
         em, parent = self.fontMetrics().height(), self.parentWidget()

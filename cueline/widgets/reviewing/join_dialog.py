@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.joining import Choice
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.pane_frame import PaneFrame
 from cueline.widgets.proposals.dialog_foot import DialogFoot
@@ -70,7 +71,7 @@ class JoinDialog(QDialog):
         self._lay_out(columns)
         self._show_row()
         self._show_count()
-        self.resize(self.sizeHint())
+        open_with(self, self.sizeHint())
         self.list.setFocus()
 
     def name_joining(self, text: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.reviewing.column_titles import ColumnTitles
 from cueline.widgets.reviewing.diff_view import DiffView
@@ -88,7 +89,9 @@ class ReviewDialog(QDialog):
             self._show_without_rows(QWidget(self))
         else:
             self.set_rows(rows, diff_text, steps)
-        self.resize(self.sizeHint())  # Qt would ask the wrapped sentences for their height instead
+        open_with(
+            self, self.sizeHint()
+        )  # Qt would ask the wrapped sentences for their height instead
 
     def set_rows(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.reviewing.diff_view import DiffView
 
 
@@ -28,7 +29,7 @@ class TextCompare(QDialog):
         column.setSpacing(round(em * 0.7))
         column.addWidget(self._diff, 1)
         column.addLayout(buttons)
-        self.resize(self.sizeHint())
+        open_with(self, self.sizeHint())
 
     @property
     def text(self) -> str:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cueline.widgets.dialog_size import open_with
+
 NONE_YET = (
     "There is none yet. What a file held is kept when you save it or somebody else changes it, for a month, "
     "outside your repository."
@@ -80,7 +82,7 @@ class VersionsDialog(QDialog):
         self._list.setCurrentRow(row + 1 if lines else -1)
         self._offer()
         (self._list if lines else self._shut).setFocus()
-        self.resize(self.sizeHint())
+        open_with(self, self.sizeHint())
 
     @property
     def lines(self) -> list[str]:

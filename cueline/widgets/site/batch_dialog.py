@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.proposals import Suggestion
 from cueline.episode.summary import counted
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.proposal_dialog import detail_of
 from cueline.widgets.proposals.proposal_list import ProposalList
@@ -82,7 +83,7 @@ class BatchDialog(QDialog):
         self._tell("")
         self._show("asking")
         form.setFocus()
-        self.resize(self.sizeHint())
+        open_with(self, self.sizeHint())
 
     def sizeHint(self) -> QSize:
         em, parent = self.fontMetrics().height(), self.parentWidget()

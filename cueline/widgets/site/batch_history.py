@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.summary import counted
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 
 KEYS = key_names("Ctrl+Enter takes the chosen one back · Escape closes")
@@ -65,7 +66,7 @@ class BatchHistory(QDialog):
         self._shut.clicked.connect(self.reject)
         self._list.currentRowChanged.connect(self._show_detail)
         self._list.setFocus()
-        self.resize(self.sizeHint())
+        open_with(self, self.sizeHint())
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()

@@ -36,6 +36,7 @@ class SearchDialog(QDialog):
         layout.addWidget(self.results, 1)
         layout.addWidget(self._said)
         em = self.fontMetrics().height()
+        layout.setContentsMargins(em, em, em, em // 2)
         self.resize(
             min(em * 62, max(em * 30, parent.width() - em * 6)),
             min(em * 36, max(em * 16, parent.height() - em * 8)),
