@@ -161,7 +161,7 @@ class FindBar(QWidget):
         field.setAccessibleName(words)
         field.setPlaceholderText(words)
         field.addAction(
-            QAction(theme.icon(icon), "", field), QLineEdit.ActionPosition.LeadingPosition
+            QAction(theme.icon(icon), words, field), QLineEdit.ActionPosition.LeadingPosition
         )
         field.setMaximumWidth(self.fontMetrics().height() * 24)
         field.installEventFilter(self)

@@ -38,7 +38,7 @@ class SearchBox(QLineEdit):
         self.setObjectName("searchBox")
         self.setAccessibleName("Find in all episodes")
         self.setPlaceholderText(PLACEHOLDER)
-        self._glass = QAction(self)
+        self._glass = QAction("Find", self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.clears_on_escape = True
         """Whether Escape empties the field before it leads out of it."""
