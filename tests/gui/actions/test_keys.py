@@ -162,6 +162,22 @@ def test_the_menus_of_a_mac_take_no_key_of_a_pane(desk, sample, monkeypatch):
     assert [action.text() for action in actions if "\t" in action.text()] == []
 
 
+def test_the_keys_of_a_mac_stamp_and_play_while_a_text_is_open(desk, sample, data_folder):
+    store = Store(data_folder)
+    store.remember("settings", "keys", set="macos")
+    assert store.finish(20)
+    desk.start(sample)
+    desk.go(1)
+    desk.press("Return")
+    desk.window.listening.seek(3.0)
+    desk.press("Meta+S")
+    assert desk.items[1].start == 3
+    desk.press("Meta+Space")
+    assert desk.player.state == "playing"
+    desk.press("Meta+Space", "Escape", "P")
+    assert desk.player.state == "playing"
+
+
 def test_hints_name_five_keys_for_each_pane(qapp):
     keys = load_keys("standard")
     for scope, hints in HINTS.items():
