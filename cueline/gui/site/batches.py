@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from cueline.episode import EditError
 from cueline.episode.voices import names_in
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.files.problems import counted
 from cueline.gui.store import Store
@@ -34,6 +35,9 @@ _FEW = 1
 NO_FOLDER = "Open an episode or your site’s folder first."
 
 Paths = Callable[[], list[Path]]
+PathsBeside = Callable[[], Paths]
+"""Returns what gives paths in any thread: the disk may take its time."""
+
 Work = Callable[[], "SiteWork | None"]
 
 
@@ -47,12 +51,12 @@ class Batches(QObject):
     changed = Signal(object)  # list[Path]
 
     def __init__(
-        self, bench: Workbench, store: Store, paths: Paths, work: Work, unsaved: Paths
+        self, bench: Workbench, store: Store, paths: PathsBeside, work: Work, unsaved: Paths
     ) -> None:
         super().__init__(bench)
         self._bench, self._paths, self._work, self._unsaved = bench, paths, work, unsaved
         self._keep = store.folder / "batches"
-        self._background = Background(self)
+        self._background, self._disk = Background(self), Asking(self)
         self._stopped = False
         self._done = (0, 0)
         self._matcher: Matcher | None = None
@@ -105,17 +109,19 @@ class Batches(QObject):
     def leave(self) -> None:
         """Stop: the window is closed. A file that is being written is still written whole."""
         self._tell.stop()
+        self._disk.forget()
         self._forget()
         self._background.finish()
 
     # Asking, and the list.
 
     def _open(self, make: Callable[[], BatchForm]) -> None:
+        if self._bench.commit_open():
+            self._disk.ask(self._paths(), lambda paths: self._open_for(paths, make))
+
+    def _open_for(self, paths: list[Path], make: Callable[[], BatchForm]) -> None:
         from cueline.widgets.site.batch_dialog import BatchDialog
 
-        if not self._bench.commit_open():
-            return
-        paths = self._paths()
         if not paths:
             self._bench.said.emit(NO_FOLDER)
             return

@@ -97,16 +97,16 @@ class Folder(QObject):
         """Go back to what was shown before the page."""
         self._panes.leave_folder()
 
-    def folder_paths(self) -> list[Path]:
-        """Return the episodes' files: of the folder that is open, else of the open episode's site."""
+    def folder_paths(self) -> Callable[[], list[Path]]:
+        """Return what gives the episodes' files, of the folder that is open, else of the open episode's site.
+
+        It may have to walk through the folder: ask it beside the window.
+        """
         work = self.work()
         if work is None:
-            return []
-        if work.entries:
-            return [entry.path for entry in work.entries]
-        from cueline.io.checking.checking import files_below
-
-        return files_below([work.root])
+            return list
+        known, root = [entry.path for entry in work.entries], work.root
+        return lambda: known or _files_below(root)
 
     def work(self) -> SiteWork | None:
         """Return what is done for the folder that is open, else for the open episode's site; None without either."""
@@ -245,6 +245,12 @@ class Folder(QObject):
 
     def _tell(self, text: str) -> None:
         self._panes.notices.show_message(text, kind="warning")
+
+
+def _files_below(root: Path) -> list[Path]:
+    from cueline.io.checking.checking import files_below
+
+    return files_below([root])
 
 
 def _place(folder: Path) -> str:

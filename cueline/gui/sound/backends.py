@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from cueline.gui.sound.asking import Asking
+from cueline.gui.asking import Asking
 from cueline.gui.sound.listening import Listening
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from cueline.gui import dialogs
-from cueline.gui.sound.asking import Asking
+from cueline.gui.asking import Asking
 from cueline.gui.sound.listening import Listening
 from cueline.gui.workbench import Workbench
 from cueline.media.on_disk import is_folder

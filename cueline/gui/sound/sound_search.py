@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from cueline.gui.asking import Asking
 from cueline.gui.busy import Busy
-from cueline.gui.sound.asking import Asking
 from cueline.gui.sound.media_found import FoundSound, find_sound
 from cueline.media.on_disk import is_file
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from cueline.gui.sound.asking import Asking
+from cueline.gui.asking import Asking
 from cueline.media.on_disk import is_file, is_folder
 
 SETTLE = 200

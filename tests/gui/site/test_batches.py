@@ -230,7 +230,7 @@ def test_from_the_page_of_a_folder_its_files_are_changed(desk, site):
 def test_without_an_episode_or_a_folder_it_says_what_to_do(desk):
     desk.start()
     desk.do("folder.replace")
-    assert desk.note == "Open an episode or your site’s folder first."
+    desk.qtbot.waitUntil(lambda: desk.note == "Open an episode or your site’s folder first.")
     desk.do("folder.take_back")
     desk.wait_for_dialog()
     history = QApplication.activeModalWidget()

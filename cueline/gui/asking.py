@@ -1,4 +1,4 @@
-"""Asking the disk about a sound: it may be far away, asleep, or never answer, and nobody waits for it."""
+"""Asking the disk: it may be far away, asleep, or never answer, and nobody waits for it."""
 
 from __future__ import annotations
 
