@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -41,10 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CommandError, EditError, DocumentError, SaveError) as error:
         print(f"cueline: {visible(str(error))}", file=sys.stderr)
         return NOT_DONE
-    except BrokenPipeError:
+    except OSError as error:
+        if not _nobody_reads(error):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return code
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Tell whether who was told listens no more, as `head` after ten lines; Windows has another word for it."""
+    return isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and error.errno == errno.EINVAL
+    )
 
 
 def _write_anything() -> None:

@@ -1,5 +1,6 @@
 """What is printed where there is no terminal, or no stream at all, as on Windows; by stand-ins, it is none."""
 
+import errno
 import io
 import json
 import sys
@@ -67,6 +68,18 @@ def test_a_terminal_of_an_old_code_page_shows_numbers(two, monkeypatch):
     terminal = Piped(terminal=True)
     assert run(monkeypatch, ["diff", *two], terminal) == 0
     assert "naïve \\u2192 \\U0001f600".encode("cp1252") in terminal.said()
+
+
+def test_a_pipe_of_windows_that_nobody_reads_any_more_is_no_fault(two, monkeypatch, tmp_path):
+    class Closed(io.BytesIO):
+        def write(self, _):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    with (tmp_path / "pipe").open("wb") as pipe:
+        closed = io.TextIOWrapper(Closed(), encoding="cp1252", write_through=True)
+        closed.fileno = pipe.fileno
+        assert run(monkeypatch, ["diff", *two], closed) == 0
+        closed.detach()
 
 
 @pytest.mark.parametrize("arguments", [["--sing"], ["--version"], ["diff", "none.md", "none.md"]])
