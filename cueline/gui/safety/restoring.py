@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cueline.episode import Line
 from cueline.gui import dialogs
 from cueline.gui.actions.keys import KeySet
-from cueline.gui.background import Background, Job
+from cueline.gui.background import Background, Job, call_in_window
 from cueline.gui.checks.mend_steps import MENDED
 from cueline.gui.checks.mending import Mending
 from cueline.gui.checks.source_steps import Mend, SourceStep
@@ -100,7 +101,7 @@ class Restoring(QObject):
     def begin(self) -> None:
         """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
         if self._has_any():
-            self._background.run(lambda: left_over(self._folder), self._begin)
+            self._look_for(None, self._begin)
 
     def note_opened(self) -> None:
         """Look whether a crash left something of the file that was opened."""
@@ -109,8 +110,7 @@ class Restoring(QObject):
         if document is not None and document.path == looked_at:
             self._bar.tell(_AS_IT_WAS)
         if document is not None and self._has_any():
-            path = document.path
-            self._background.run(lambda: left_over(self._folder, path), self._found_here)
+            self._look_for(document.path, self._found_here)
 
     def bring_back(self, left: LeftOver) -> None:
         """Take a journal over and show what it leads to; what is unsaved here is asked about."""
@@ -143,8 +143,22 @@ class Restoring(QObject):
     def _has_any(self) -> bool:
         return self._folder.is_dir() and any(self._folder.glob("*.journal"))
 
-    def _begin(self, job: Job) -> None:
-        found: list[LeftOver] = job.result()
+    def _look_for(self, path: Path | None, then: Callable[[list[LeftOver]], None]) -> None:
+        """Look what was left, in a thread that nobody waits for: a file may be on a disk that hangs.
+
+        `then` is called after what the window was asked for meanwhile, such as to open a file.
+        """
+
+        def work() -> None:
+            found = left_over(self._folder, path)
+            call_in_window(self, lambda: tell(found))
+
+        def tell(found: list[LeftOver]) -> None:
+            self._background.run(lambda: found, lambda job: then(job.result()))
+
+        Thread(target=work, daemon=True).start()
+
+    def _begin(self, found: list[LeftOver]) -> None:
         self._tell_refused(found)
         kept = [left for left in found if left.said and not left.refused]
         looked_at = [left for left in found if not left.said and not left.refused]
@@ -168,8 +182,7 @@ class Restoring(QObject):
             else:
                 remove(left)
 
-    def _found_here(self, job: Job) -> None:
-        found: list[LeftOver] = job.result()
+    def _found_here(self, found: list[LeftOver]) -> None:
         session = self._bench.session
         self._tell_refused(found)
         for left in found:

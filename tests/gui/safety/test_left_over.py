@@ -118,6 +118,20 @@ def test_a_broken_text_that_was_saved_is_no_work_that_was_lost(tmp_path):
     assert list(folder.glob("*.journal")) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there is nothing that hangs so")
+def test_a_file_on_a_disk_that_hangs_holds_no_other_up(desk, tmp_path, data_folder, write):
+    left = Left(tmp_path)
+    left.path.unlink()
+    os.mkfifo(left.path)  # whoever reads it waits
+    data_folder.mkdir(parents=True)
+    left.folder.rename(data_folder / "journals")
+    desk.start(write(TEXT, "other.md"))
+    assert desk.window.session.document is not None
+    retime(desk, 0)
+    desk.save()
+    os.close(os.open(left.path, os.O_RDWR))
+
+
 def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, write):
     before = sample.read_bytes()
     desk.start(sample)
