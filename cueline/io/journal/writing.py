@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from cueline import __version__
@@ -206,13 +206,12 @@ class Journal:
     def _run(self) -> None:
         for journal in self._earlier:
             journal.wait()
-        try:
+        with ExitStack() as on_fault:
+            on_fault.callback(self._break_down)
             self._book = book = self._make_book()
             del self._earlier, self._make_book  # they hold the window that began it
             self._write_all(book)
-        except BaseException:
-            self._break_down()
-            raise
+            on_fault.pop_all()
         if self._closed:
             self._await_successor()
             book.discard()
