@@ -34,7 +34,7 @@ WAVE_HEIGHT = 290
 def main(folder: Path) -> int:
     """Write all pictures into `folder`; 1 if the sample, or its sound, did not open."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         os.environ["HOME"] = place  # it is seen in the picture of a folder
         os.environ["CUELINE_DATA"] = str(Path(place) / "data")
         sample = copy_sample(Path(place) / "Cueline sample")

@@ -18,14 +18,14 @@ def paint_overlay(painter: QPainter, scene: WaveScene, lanes: Lanes, colours: Wa
     for edge in (scene.selected, scene.hovered):
         if edge is not None and not drag.dragging:
             _paint_marked(painter, scene, edge, lanes, colours)
+    if scene.playhead is not None:  # below what is written: it may stand anywhere
+        _paint_playhead(painter, scene.view.x_of(scene.playhead), lanes, colours)
     if drag.dragging and drag.edge and drag.target:
         _paint_drag(painter, scene, lanes, colours)
     elif scene.fan is not None:
         scene.fan.paint(painter, scene.hovered, colours)
     elif scene.selected or scene.hovered:
         _label_edge(painter, scene, scene.hovered or scene.selected, lanes, colours)
-    if scene.playhead is not None:
-        _paint_playhead(painter, scene.view.x_of(scene.playhead), lanes, colours)
     if scene.progress and scene.pyramid is not None:
         wide, tall = _chip_size(painter, scene.progress)
         area = lanes.wave
