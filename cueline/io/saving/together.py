@@ -157,7 +157,7 @@ def _take_back(files: Bytes, done: list[Path]) -> None:
         old = files[path][0]
         try:
             if old is None:
-                path.unlink()
+                patiently(path.unlink)
             else:
                 atomic.write(path, old)
         except (OSError, SaveError) as error:
