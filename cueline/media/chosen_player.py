@@ -63,6 +63,10 @@ class ChosenPlayer(Player):
         super().load(path, looked_at=looked_at)
         self._looked_at = False
 
+    def preparation(self) -> Callable[[], object]:
+        """Return what loads libVLC where that is to play; it takes a few tenths of a second."""
+        return _why_not_vlc if self._choice == "vlc" else super().preparation()
+
     def show_picture(self, sink: QVideoSink | None) -> None:
         """Hand the picture to `sink`, whichever backend plays."""
         self._sink = sink

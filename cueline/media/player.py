@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,10 @@ class Player(PlayerState):
             return
         self._enter("loading")
         self._open(self._path)
+
+    def preparation(self) -> Callable[[], object]:
+        """Return what takes long before a first `load`, for another thread; it holds nothing of the player."""
+        return bool
 
     def refuse(self, path: str | Path, sentence: str) -> None:
         """Have a sound that cannot be opened, in place of the one before; `sentence` says why."""

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,9 @@ EVENTS = {
 
 
 def availability() -> str | None:
-    """Say in a sentence why libVLC cannot be used here; None where it can. It takes a moment: ask when needed."""
+    """Say in a sentence why libVLC cannot be used here; None where it can. The first time it takes a moment."""
     try:
-        _make_instance(()).release()
+        usual_instance()
     except VlcMissing as missing:
         return str(missing)
     return None
@@ -168,7 +169,8 @@ class VlcPlayer(ClockedPlayer):
     def _open(self, path: Path) -> None:
         try:
             if self._instance is None:
-                self._instance = _make_instance(self._arguments)
+                own = self._arguments
+                self._instance = _make_instance(own) if own else usual_instance()
         except VlcMissing as missing:
             self._fail(str(missing))
             return
@@ -265,6 +267,12 @@ class VlcPlayer(ClockedPlayer):
         if self._engine is not None:
             self._engine.set_rate(self._rate)
             self._engine.audio_set_volume(round(self._volume * 100))
+
+
+@cache
+def usual_instance() -> vlc.Instance:
+    """Return libVLC, loaded by whoever asks first, in any thread; VlcMissing where there is none, as yet."""
+    return _make_instance(())
 
 
 def _make_instance(arguments: tuple[str, ...]) -> vlc.Instance:

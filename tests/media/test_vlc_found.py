@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cueline.media.vlc_player import availability
+from cueline.media.vlc_player import availability, usual_instance
 
 RELATIVE = """
 import os
@@ -30,6 +30,7 @@ def windows(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.delitem(sys.modules, "vlc", raising=False)
     monkeypatch.syspath_prepend(packages)
+    usual_instance.cache_clear()
     yield (packages / "vlc.py").write_text
     assert Path.cwd() == here
 

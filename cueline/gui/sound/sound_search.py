@@ -24,8 +24,10 @@ class SoundSearch(QObject):
 
     waiting = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, preparation: Callable[[], Callable[[], object]]) -> None:
         super().__init__(parent)
+        self._preparation = preparation
+        """Returns what is to be done before a sound can be loaded, in the other thread too."""
         self._disk, self._busy = Asking(self), Busy(self)
         self._busy.changed.connect(self.waiting)
 
@@ -79,5 +81,11 @@ class SoundSearch(QObject):
             self._busy.end()
             then(found)
 
+        prepare = self._preparation()
+
+        def run() -> _Found:
+            prepare()
+            return work()
+
         self._busy.begin("Looking for the sound…")
-        self._disk.ask(work, take)
+        self._disk.ask(run, take)
