@@ -116,11 +116,14 @@ class SectionDelegate(QStyledItemDelegate):
         told = self._progress(index)
         if told is not None:
             amount = f"{told[0]} of {told[1]}"
-        self._paint_facts(painter, below, (start, length, amount))
+        self._paint_facts(painter, below, (start, length, amount), mark=told is not None)
         if told is not None:
             self._paint_progress(painter, below, amount, told[0] / told[1])
 
-    def _paint_facts(self, painter: QPainter, rect: QRect, facts: tuple[str, str, str]) -> None:
+    def _paint_facts(
+        self, painter: QPainter, rect: QRect, facts: tuple[str, str, str], *, mark: bool
+    ) -> None:
+        """Write start, length and amount; `mark`: whether room is left beside the amount for a mark."""
         start, length, amount = facts
         painter.setFont(self._small())
         painter.setPen(self._view.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -128,7 +131,7 @@ class SectionDelegate(QStyledItemDelegate):
         rect.setHeight(metrics.height())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, start)
         second = rect.adjusted(metrics.horizontalAdvance("0:00:00") + self._gap(), 0, 0, 0)
-        amount_width = metrics.horizontalAdvance(amount)
+        amount_width = metrics.horizontalAdvance(amount) + (metrics.height() if mark else 0)
         if length and second.width() > amount_width + metrics.horizontalAdvance(f"{length} long  "):
             length += " long"
         painter.drawText(second, Qt.AlignmentFlag.AlignLeft, length)
