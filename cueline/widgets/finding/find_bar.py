@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from cueline.episode.replacing import MEANT, Part, Pattern
 from cueline.widgets import theme
 from cueline.widgets.finding.replace_options import PatternToggles
 from cueline.widgets.finding.replace_row import ReplaceRow
+
+_WIDE = 46
+"""From this width on all that belongs to replacing stands in one row, in heights of its text."""
 
 
 class FindBar(QWidget):
@@ -128,6 +131,13 @@ class FindBar(QWidget):
         if not self._take_key(event):
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().height() * _WIDE
+        self.replace_row.set_wide(wide=wide)
+        beside = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
+        self._rows.setAlignment(self._new, beside)  # beside the buttons, whatever stands below them
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
@@ -188,7 +198,7 @@ class FindBar(QWidget):
         beside.addWidget(self._count)
         beside.addStretch(1)
         beside.addWidget(self._close)
-        rows = QGridLayout(self)
+        rows = self._rows = QGridLayout(self)
         rows.setContentsMargins(em // 2, em // 4, em // 2, em // 4 + 1)
         rows.setHorizontalSpacing(em // 2)
         rows.setVerticalSpacing(em // 4)

@@ -70,6 +70,7 @@ class PartBoxes(QWidget):
             box.toggled.connect(self._follow)
             self.boxes[part] = box
             row.addWidget(box)
+        row.addStretch(1)
 
     def parts(self) -> tuple[Part, ...]:
         """Return what is ticked."""
