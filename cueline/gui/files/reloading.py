@@ -87,7 +87,7 @@ class Reloading(QObject):
         """Who wrote what is new on the disk; called beside the window's thread."""
         self.keep: Callable[[Document], object] = _keeps_nothing
         """What keeps the bytes that the files of a document held; called beside the window's thread."""
-        self.keep_open: Callable[[Document, Episode], object] = _keeps_nothing
+        self.keep_open: Callable[..., object] = _keeps_nothing
         """What keeps what is open, before it goes for good; called there too."""
         self.watch = FileWatch(self._held, background, self, lambda: bench.session.saving)
         self.watch.changed.connect(self.read_again)
@@ -166,8 +166,8 @@ class Reloading(QObject):
                 return None
             with uncollected(freeze=True):
                 found = reread(document, episode)
-            if takes and not (found.goes_on or found.refused):
-                self.keep_open(document, episode)
+            if takes and not found.refused:
+                self.keep_open(document, episode, surely=not found.goes_on)
             rows = review_rows(episode, found.document.episode) if found.goes_on else ()
             writer = self.writer_of(document)
             where = "on disk" if writer is Writer.SOMEBODY else writer.value
@@ -462,7 +462,7 @@ def _is_somebodys(_: Document) -> Writer:
     return Writer.SOMEBODY
 
 
-def _keeps_nothing(*_: object) -> None:
+def _keeps_nothing(*_: object, **__: object) -> None:
     return
 
 

@@ -73,9 +73,15 @@ class Earlier(QObject):
             if path.stat().st_size <= LIMIT:
                 self._versions().keep(path, path.read_bytes())
 
-    def keep_open(self, document: Document, now: Episode) -> None:
-        """Keep what is open and is about to go, as `keep` does; SaveError where that cannot be."""
-        self._keep_surely(document, document.render_all(now))
+    def keep_open(self, document: Document, now: Episode, *, surely: bool = False) -> None:
+        """Keep what is open and is about to go, as `keep` does; `surely`: SaveError where that cannot be."""
+        from cueline.io import SaveError
+
+        try:
+            self._keep_surely(document, document.render_all(now))
+        except SaveError:
+            if surely:
+                raise
 
     def keep_disk(self, document: Document) -> None:
         """Keep what somebody else wrote and is about to go, as `keep` does; SaveError where that cannot be."""

@@ -155,6 +155,18 @@ def test_reading_it_again_is_a_step_that_undo_takes_back_also_after_a_crash(desk
     assert desk.items[2].start == 8
 
 
+def test_what_was_reverted_is_an_earlier_version_when_its_history_is_gone(opened, sample):
+    retime(opened, 2)
+    opened.do("file.revert")
+    opened.answer("Go Back")
+    opened.qtbot.waitUntil(lambda: opened.items[2].start == 8)
+    opened.do("file.close")
+    opened.window.open_path(sample)
+    opened.wait_for_opening()
+    assert ["1 difference" in line for line in versions(opened).lines] == [True]
+    shown(opened).reject()
+
+
 def test_a_file_of_another_kind_is_open_anew_and_what_was_here_is_an_earlier_version(desk, write):
     words = "segments:\n- line: One.\n  sec: 3\n  time: '0:03'\n  who: Ana\n"
     path = write(words, "e7-transcript.yaml")
