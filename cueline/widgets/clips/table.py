@@ -34,6 +34,8 @@ from cueline.widgets.problems.marks import Key, ProblemMark, paint_problem
 
 NOT_UNDERSTOOD = "Not understood as a time. Type 5:38, 338, +2 or -0.5."
 EMPTY = "No clips in this episode. Make them from the sections, or one from the lines you chose (menu Clips)."
+_LEAST_NAME = 6
+"""How wide the names are at least, in heights of a letter, before a column of times makes way."""
 _WIDE = 34
 """From how many heights of a letter on there is room for the addresses."""
 
@@ -58,6 +60,7 @@ class ClipTable(QTableView):
         self.setObjectName("clipTable")
         self.setAccessibleName("Clips")
         self._quiet = False
+        self._widths: dict[int, int] = {}
         self._told: int | None = None
         self._model = ClipModel(self)
         self.empty_text = EMPTY
@@ -167,6 +170,7 @@ class ClipTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_addresses()
+        self._show_times()
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
@@ -217,7 +221,17 @@ class ClipTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
             words = (title, model.longest(column))
             widest = max(map(metrics.horizontalAdvance, words))
-            self.horizontalHeader().resizeSection(column, widest + metrics.height())
+            self._widths[column] = widest + metrics.height()
+            self.horizontalHeader().resizeSection(column, self._widths[column])
+        self._show_times()
+
+    def _show_times(self) -> None:
+        """Leave out the lengths, then the ends, where they would leave no room for the names."""
+        room = self.viewport().width() - self.fontMetrics().height() * _LEAST_NAME
+        room -= sum(self._widths.get(column, 0) for column in (START, END, LENGTH))
+        for column in (LENGTH, END):
+            self.setColumnHidden(column, room < 0)
+            room += self._widths.get(column, 0)
 
 
 class ClipDelegate(QStyledItemDelegate):

@@ -123,6 +123,17 @@ def test_an_end_is_typed_too(table, qtbot):
     assert asked.args == [0, 228]
 
 
+def test_in_a_narrow_pane_the_names_keep_their_room(table):
+    assert not table.isColumnHidden(3)
+    table.resize(190, 260)
+    assert table.isColumnHidden(3)
+    assert table.columnWidth(0) >= 6 * table.fontMetrics().height()
+    table.resize(130, 260)
+    assert [table.isColumnHidden(column) for column in range(4)] == [False, False, True, True]
+    table.resize(460, 260)
+    assert not any(table.isColumnHidden(column) for column in range(4))
+
+
 def test_where_there_is_room_the_address_is_shown_and_typed(table, qtbot):
     assert table.isColumnHidden(4)
     table.resize(1200, 260)
