@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from cueline.gui.background import Job
+from cueline.gui.background import Job, Work
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -46,9 +46,10 @@ class Asking(QObject):
 
         self.forget()
         future: Future[Answer] = Future()
-        self._question = Job(future, self)
+        asked = Work(work)
+        self._question = Job(asked, future, self)
         self._question.finished.connect(answer)
-        Thread(target=_ask, args=(work, future), name="cueline disk", daemon=True).start()
+        Thread(target=_ask, args=(asked, future), name="cueline disk", daemon=True).start()
 
     def ask_briefly(
         self, work: Callable[[], Answer], then: Callable[[Answer], object], otherwise: Answer
@@ -71,6 +72,6 @@ class Asking(QObject):
             self._question = None
 
 
-def _ask(work: Callable[[], Answer], future: Future[Answer]) -> None:
+def _ask(work: Work, future: Future[Answer]) -> None:
     if future.set_running_or_notify_cancel():
         future.set_result(work())  # a fault is told by the thread

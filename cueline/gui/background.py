@@ -42,16 +42,41 @@ def call_in_window(owner: QObject, call: Callable[[], None]) -> None:
     _POST.send(lambda: call() if shiboken6.isValid(owner) else None)
 
 
+class Work:
+    """What a thread does, once. Its end is told in the window's thread, which lets go of it.
+
+    Whoever lets go last of an object that nobody owns deletes it. Were that the thread, it would delete what the
+    window's thread has events for, and the program ends there.
+    """
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self._call: Callable[[], Any] | None = call
+
+    def __call__(self) -> Any:
+        return self._call() if self._call is not None else None
+
+    def let_go(self) -> None:
+        """Forget what was done, and all that it knew of."""
+        self._call = None
+
+
 class Job(QObject):
     """One piece of work. `finished` comes in the window's thread, with the job; never after `cancel`."""
 
     finished = Signal(object)
 
-    def __init__(self, future: Future[Any], parent: QObject) -> None:
+    def __init__(self, work: Work, future: Future[Any], parent: QObject) -> None:
+        """Wait for `future`, which is what comes of `work`."""
         super().__init__(parent)
         self._future: Future[Any] | None = future
         self._cancelled, self._heard = False, False
-        future.add_done_callback(self._tell)
+
+        def over() -> None:
+            work.let_go()
+            if shiboken6.isValid(self):
+                self._report()
+
+        future.add_done_callback(lambda _: _POST.send(over))
 
     def result(self) -> Any:
         """Return what the work returned, or raise what it raised; only while `finished` is told."""
@@ -64,9 +89,6 @@ class Job(QObject):
         self._cancelled = True
         if self._future is not None:
             self._future.cancel()
-
-    def _tell(self, _: Future[Any]) -> None:
-        call_in_window(self, self._report)
 
     def _report(self) -> None:
         if not self._cancelled:
@@ -91,10 +113,11 @@ class Background(QObject):
         if self._finished:
             from concurrent.futures import Future
 
-            job = Job(Future(), self)
+            job = Job(Work(work), Future(), self)
             job.cancel()
             return job
-        job = Job(self._thread().submit(work), self)
+        done = Work(work)
+        job = Job(done, self._thread().submit(done), self)
         job.finished.connect(then)
         return job
 

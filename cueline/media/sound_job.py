@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from cueline.media.decoding import PeaksError
 from cueline.media.preloading import preload
 
 TURN = 0.001
 """Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
-
-
-_LEFT: set[SoundJob] = set()
-"""Those that outlive their window: each is deleted in the window's thread, once it has stopped."""
 
 
 class SoundJob(QObject):
@@ -62,11 +58,14 @@ class SoundJob(QObject):
         self._cancelled.set()
 
     def leave(self) -> None:
-        """Stop, without a parent: it may be waiting for a disk that does not answer, and nobody waits for that."""
+        """Stop, and outlive the parent: it may be waiting for a disk that does not answer, and nobody waits for that.
+
+        It is the application's then. Were it nobody's, Python would delete it when the last who knows of it is
+        done, and that is its own thread: at the same moment as the window's thread does.
+        """
         self.cancel()
         if self.running:
-            self.setParent(None)
-            _LEFT.add(self)
+            self.setParent(QCoreApplication.instance())
 
     @Slot(float, object)
     def _tell_progress(self, fraction: float, part: object) -> None:
@@ -85,8 +84,7 @@ class SoundJob(QObject):
 
     @Slot()
     def _go(self) -> None:
-        if self.parent() is not None or self in _LEFT:
-            _LEFT.discard(self)
+        if self.parent() is not None:
             self.deleteLater()
 
     # In the other thread.

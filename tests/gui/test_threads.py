@@ -8,18 +8,14 @@ import threading
 import shiboken6
 from PySide6.QtCore import QObject, Qt
 
-from cueline.gui.background import call_in_window
+from cueline.gui.background import Background, call_in_window
 
 MANY = 50_000
 
 
 def test_garbage_is_collected_in_the_window_s_thread_whoever_makes_it(desk):
     desk.start()
-    ended_in: list[threading.Thread] = []
-    child = QObject()
-    child.destroyed.connect(
-        lambda: ended_in.append(threading.current_thread()), Qt.ConnectionType.DirectConnection
-    )
+    child, ended_in = watched()
     child.itself = child  # pyright: ignore[reportAttributeAccessIssue]
     del child
 
@@ -48,6 +44,30 @@ def test_what_is_told_to_an_object_that_is_gone_is_not_heard(qtbot):
     call_in_window(other, lambda: heard.append("other"))
     shiboken6.delete(owner)
     qtbot.waitUntil(lambda: heard == ["other"])
+
+
+def test_what_only_a_thread_knows_any_more_ends_in_the_window_s_thread(qtbot):
+    background, goes_on = Background(), threading.Event()
+    known, ended_in = watched()
+
+    def work(known: QObject = known) -> None:
+        goes_on.wait(20)
+
+    background.run(work, lambda job: job.result())
+    del known, work
+    goes_on.set()
+    background.finish(wait=True)
+    qtbot.waitUntil(lambda: ended_in == [threading.main_thread()])
+
+
+def watched() -> tuple[QObject, list[threading.Thread]]:
+    """Return an object that nobody owns, and a list which will tell in what thread it ended."""
+    ended_in: list[threading.Thread] = []
+    child = QObject()
+    child.destroyed.connect(
+        lambda: ended_in.append(threading.current_thread()), Qt.ConnectionType.DirectConnection
+    )
+    return child, ended_in
 
 
 def _make_garbage() -> None:
