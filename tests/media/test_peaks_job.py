@@ -29,6 +29,7 @@ class Listener:
     def run(self):
         self.job.start()
         self._qtbot.waitUntil(lambda: bool(self.done or self.failed), timeout=20000)
+        self._qtbot.waitUntil(lambda: not self.job.running)  # or its thread is the last to know it
         return self
 
 
