@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.files.problems import counted
 from cueline.gui.files.recent import Recent
 from cueline.gui.site.site_work import SiteWork, SiteWorks
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
+from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,6 +42,7 @@ class Folder(QObject):
         super().__init__(bench)
         self._bench, self._panes, self._works, self._recent = bench, panes, works, recent
         self._work: SiteWork | None = None
+        self._disk = Asking(self)
         self._heard: set[SiteWork] = set()
         self._looked = 0.0
         self._keys: dict[str, str] = {}
@@ -63,11 +66,18 @@ class Folder(QObject):
     def open(self, path: Path | str) -> None:
         """Show the episodes below a folder: those known from before at once, the others as they are read."""
         root = Path(path).absolute()
-        if not root.is_dir():
-            self._tell(
-                f"The folder {root} is not there. Was it moved, or is its disk not connected?"
-            )
-            return
+
+        def take(there: bool) -> None:
+            if there:
+                self._open(root)
+            else:
+                self._tell(
+                    f"The folder {root} is not there. Was it moved, or is its disk not connected?"
+                )
+
+        self._disk.ask(lambda: is_folder(root), take)
+
+    def _open(self, root: Path) -> None:
         self._recent.note_folder(root)
         if self._work is None or self._work.root != root:
             self._use(self._works.of(root))
@@ -95,6 +105,7 @@ class Folder(QObject):
 
     def leave(self) -> None:
         """Go back to what was shown before the page."""
+        self._disk.forget()
         self._panes.leave_folder()
 
     def folder_paths(self) -> Callable[[], list[Path]]:
@@ -119,8 +130,8 @@ class Folder(QObject):
             self._show()
 
     def note_closed(self) -> None:
-        """Show the folder again that an episode came from, now that it is closed."""
-        if self._work is not None and self._work.root.is_dir():
+        """Show the folder again that an episode came from, now that it is closed; if it is gone, its check says so."""
+        if self._work is not None:
             self._show()
 
     def _likely(self) -> Path:
@@ -226,7 +237,7 @@ class Folder(QObject):
         work, page = self._work, self._page()
         if work is None:
             return
-        if not work.root.is_dir():
+        if not work.there:
             self._tell(f"The folder {work.root} is no longer there.")
         page.say(summed_up(page.table.shown.entries, refreshed.skipped))
         page.show_empty(f"There is no episode in {work.root.name}.\n\n{LOOKED_FOR}")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.gui.background import Background, Job
 from cueline.gui.store import Store
+from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import EpisodeEntry
@@ -38,6 +39,8 @@ class SiteWork(QObject):
         self.root = root
         self.entries: list[EpisodeEntry] = []
         """The episodes as they are known now."""
+        self.there = True
+        """Whether the folder was there when it was looked through last."""
         self._cache = cache
         self._made: SiteIndex | None = None
         self._making = Lock()
@@ -118,6 +121,7 @@ class SiteWork(QObject):
 
     def _refreshed(self) -> tuple[Refreshed, list[EpisodeEntry]]:
         refreshed = self._index().refresh(self._note_progress)
+        self.there = is_folder(self.root)
         return refreshed, self._entries()
 
     def _entries(self) -> list[EpisodeEntry]:

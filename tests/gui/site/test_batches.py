@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from cueline.widgets.proposals.proposal_list import ProposalList
 from cueline.widgets.site.batch_dialog import BatchDialog
@@ -83,6 +90,9 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     two.press("Tab")
     assert QApplication.focusWidget().objectName() == "batchReplace"
     two.type("dog")
+    next(b for b in empty.findChildren(QCheckBox) if b.text() == "Speakers").click()
+    asked = empty.form.asked()
+    assert asked[1] == "dog"
     shown = list_all(two)
     rows = shown.findChild(ProposalList).model()
     first = rows.index(0, 0)
@@ -120,6 +130,11 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     two.window.activateWindow()
     (site / "one.md").write_text(EPISODE.replace("None", "Nothing"))
     two.qtbot.waitUntil(lambda: two.note.startswith("1 line changed on disk"), timeout=20_000)
+    two.press("Ctrl+Shift+R")
+    form = dialog(two).form
+    assert form.asked() == asked
+    two.type("bird")  # what was asked for is marked: something else takes its place
+    assert form.pattern().text == "bird"
 
 
 def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
@@ -216,6 +231,7 @@ def test_what_cannot_be_understood_or_found_is_said(two, site):
 def test_from_the_page_of_a_folder_its_files_are_changed(desk, site):
     desk.start()
     desk.window.open_path(site)
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     desk.press("Ctrl+Shift+R")
     shown = dialog(desk)
     desk.type("cat")
@@ -256,6 +272,7 @@ def replace_all(desk, was, now):
 def test_after_taking_a_batch_back_no_other_is_chosen(desk, site):
     desk.start()
     desk.window.open_path(site)
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     replace_all(desk, "cat", "dog")
     replace_all(desk, "None", "Nothing")
     desk.do("folder.take_back")
@@ -283,6 +300,7 @@ def test_files_that_cannot_be_read_are_counted_in_a_line_and_shown_when_asked_fo
         (site / name).write_text(EPISODE.replace("A cat and", "'A cat and"))
     desk.start()
     desk.window.open_path(site)
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     desk.do("folder.replace")
     dialog(desk)
     desk.type("cat")

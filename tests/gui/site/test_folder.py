@@ -31,6 +31,7 @@ def page_of(desk):
 
 
 def wait_for_check(desk) -> None:
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     desk.qtbot.waitUntil(
         lambda: (
             page_of(desk).findChild(QPushButton, "checkAgain").isVisible()
@@ -193,13 +194,15 @@ def test_a_broken_settings_file_is_told_with_line_and_key(desk, site):
 def test_an_empty_folder_and_one_that_is_gone_are_told_of(desk, tmp_path):
     (tmp_path / "empty").mkdir()
     desk.start(tmp_path / "empty")
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     desk.qtbot.waitUntil(lambda: "0 episodes" in said(desk), timeout=20_000)
     told = page_of(desk).findChild(QLabel, "folderEmpty")
     assert told.isVisible()
     assert "no episode in empty" in told.text()
     assert ".md" in told.text()
     desk.window.folder.open(tmp_path / "gone")
-    assert "is not there" in desk.window.panes.notices.notices()[-1].text
+    notices = desk.window.panes.notices.notices
+    desk.qtbot.waitUntil(lambda: "is not there" in " ".join(one.text for one in notices()))
     desk.press("Escape")
     assert desk.window.panes.start_page.isVisible()
 
@@ -211,6 +214,7 @@ def test_the_window_closes_while_many_are_checked_and_leaves_nothing_running(des
         path.write_text(episode(f"Number {number}", 1, number, "ada", *texts))
     desk.start()
     desk.window.arrivals.take(tmp_path)  # as if it was dropped
+    desk.qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
     desk.qtbot.waitUntil(lambda: "Checking" in said(desk), timeout=20_000)
     desk.qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=20_000)
     assert page_of(desk).findChild(QPushButton, "cancelCheck").isVisible()
