@@ -37,7 +37,10 @@ class Wanted:
 
 
 class Importing(QObject):
-    """Imports into the open episode; where none is open, `new_requested` asks to begin one with the file."""
+    """Imports into the open episode; where none is open, `new_requested` asks to begin one with the file.
+
+    Text that was pasted or typed is there again when the window is opened once more.
+    """
 
     new_requested = Signal(object)  # Path | None
 
@@ -52,6 +55,7 @@ class Importing(QObject):
         self._bench, self._background = bench, background
         self._proposals, self._listening = proposals, listening
         self._job: Job | None = None
+        self._kept: tuple[Path | None, str] = (None, "")
 
     def show(self) -> None:
         """Ask what is to be imported: a file, or text that is pasted."""
@@ -85,10 +89,13 @@ class Importing(QObject):
         reading.changed.connect(lambda: dialog.set_ready(reading.found is not None))
         dialog.go_on_requested.connect(lambda: self._make(dialog, reading))
         dialog.finished.connect(reading.hush)
-        dialog.finished.connect(self._end)
+        dialog.finished.connect(lambda: self._end(document.path, dialog.source.text))
         dialog.open()
+        kept_for, text = self._kept
         if path is not None:
             reading.read_file(path)
+        elif kept_for == document.path and text:
+            dialog.source.put_text(text)
 
     def _make(self, dialog: ImportDialog, reading: ImportReading) -> None:
         """Make the proposal in the background: a long text takes a while to be compared."""
@@ -119,7 +126,8 @@ class Importing(QObject):
             "All of it is in the episode already.",
         )
 
-    def _end(self) -> None:
+    def _end(self, path: Path, text: str) -> None:
+        self._kept = path, text
         if self._job is not None:
             self._job.cancel()
             self._job = None

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from cueline.gui.exchange.import_reading import Found, ImportReading
     from cueline.io import Document
     from cueline.io.people import Person
+    from cueline.widgets.proposals.new_episode_dialog import Typed
 
 _SHOWN_LINES = 400
 
 
 class NewEpisodes(QObject):
-    """Asks for a new episode in one dialog after the other; `made` carries the file that is to be opened."""
+    """Asks for a new episode in one dialog after the other; `made` carries the file that is to be opened.
+
+    What was typed in a dialog that was shut is there again in the next one.
+    """
 
     made = Signal(object)  # Path
 
@@ -36,6 +40,7 @@ class NewEpisodes(QObject):
         super().__init__(bench)
         self._bench, self._background, self._store = bench, background, store
         self._open: _Asking | None = None
+        self._typed: Typed | None = None
 
     def show(self) -> None:
         """Ask what the new episode is."""
@@ -45,8 +50,14 @@ class NewEpisodes(QObject):
         """Ask what the new episode is whose text is in `source`; None: it has none yet."""
         asking = self._open = _Asking(self._bench, self._background, self._folder(source))
         asking.made.connect(self._made)
+        asking.left.connect(self._keep)
+        if self._typed is not None:
+            asking.put(self._typed)
         if source is not None:
             asking.reading.read_file(source)
+
+    def _keep(self, typed: Typed) -> None:
+        self._typed = typed
 
     def _folder(self, source: Path | None) -> Path:
         """Return the folder that was used last, else that of the open file."""
@@ -59,6 +70,7 @@ class NewEpisodes(QObject):
         return source.absolute().parent if source is not None else dialogs.usual_folder()
 
     def _made(self, path: Path) -> None:
+        self._typed = None
         self._store.remember("settings", "new_episode", folder=str(path.parent))
         self._bench.said.emit(f"Made {path.name}")
         self.made.emit(path)
@@ -100,6 +112,7 @@ class _Asking(QObject):
     """One dialog for a new episode, as long as it is open."""
 
     made = Signal(object)  # Path
+    left = Signal(object)  # Typed
 
     def __init__(self, bench: Workbench, background: Background, folder: Path) -> None:
         from cueline.gui.exchange.import_reading import ImportReading
@@ -122,8 +135,13 @@ class _Asking(QObject):
         dialog.folder_requested.connect(self._choose_folder)
         dialog.make_requested.connect(self._make)
         dialog.finished.connect(self._end)
+        dialog.rejected.connect(lambda: self.left.emit(dialog.typed))
         dialog.open()
         self._look(folder)
+
+    def put(self, typed: Typed) -> None:
+        """Begin with what was typed before. Its guests stand as they are, whoever speaks in the text."""
+        self._dialog.put(typed)
 
     def _choose_folder(self) -> None:
         dialogs.choose_folder(

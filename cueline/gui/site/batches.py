@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cueline.io.batches.kinds import FileHit, Kind
     from cueline.io.batches.records import Batch, Skipped, TakenBack
     from cueline.widgets.site.batch_dialog import BatchDialog
-    from cueline.widgets.site.batch_forms import BatchForm
+    from cueline.widgets.site.batch_forms import Asked, BatchForm
     from cueline.widgets.site.batch_history import BatchHistory, PastBatch
 
 _TELL_MS = 100
@@ -67,6 +67,7 @@ class Batches(QObject):
         self._root = Path()
         self._found: tuple[Kind, list[FileChange], Sequence[Suggestion]] | None = None
         self._words = ""
+        self._asked: Asked | None = None
         self._tell = QTimer(self, interval=_TELL_MS)
         self._tell.timeout.connect(self._show_progress)
 
@@ -74,7 +75,7 @@ class Batches(QObject):
         """Ask for a replacement in all episodes of the folder."""
         from cueline.widgets.site.batch_forms import ReplaceForm
 
-        self._open(ReplaceForm)
+        self._open(lambda: ReplaceForm(self._asked))
 
     def rename_speaker(self) -> None:
         """Ask for a speaker's new name in all episodes of the folder."""
@@ -367,6 +368,8 @@ class Batches(QObject):
 
     def _forget(self) -> None:
         self._stopped = True
+        if self._dialog is not None:
+            self._asked = self._dialog.form.asked() or self._asked
         self._dialog = self._history = self._found = None
         matcher, self._matcher = self._matcher, None
         if matcher is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
@@ -36,6 +37,11 @@ class PatternToggles(QWidget):
         """Return the pattern that `text` is with these buttons."""
         down = {name: button.isChecked() for name, button in self.buttons.items()}
         return Pattern(text, down["regular"], down["case"], down["words"])
+
+    def put(self, pattern: Pattern) -> None:
+        """Press the buttons that the pattern was made with."""
+        for name, button in self.buttons.items():
+            button.setChecked(getattr(pattern, name))
 
     def _button(self, sign: str, name: str, key: str) -> QToolButton:
         button = QToolButton(self)
@@ -75,6 +81,11 @@ class PartBoxes(QWidget):
     def parts(self) -> tuple[Part, ...]:
         """Return what is ticked."""
         return tuple(part for part in PARTS if self.boxes[part].isChecked())
+
+    def put(self, parts: Collection[Part]) -> None:
+        """Tick these parts, one or more, and no others."""
+        for part in sorted(PARTS, key=lambda part: part not in parts):  # one is ticked all the time
+            self.boxes[part].setChecked(part in parts)
 
     def _follow(self) -> None:
         if not self.parts():

@@ -74,6 +74,16 @@ class ImportSource(QWidget):
         """Whether fractions of a second are to be kept."""
         return self._exact.isChecked() and not self._exact.isHidden()
 
+    @property
+    def text(self) -> str:
+        """What was pasted or typed; "" where the text comes from a file."""
+        return self._text.toPlainText()
+
+    def put_text(self, text: str) -> None:
+        """Put a text in, as if it was pasted; marked, so that another one pasted takes its place."""
+        self._text.setPlainText(text)
+        self._text.selectAll()
+
     def show_file(self, path: Path) -> None:
         """Show that the text comes from a file."""
         self._name.setText(path.name)

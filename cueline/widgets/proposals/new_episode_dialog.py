@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -30,6 +31,16 @@ from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.import_source import ImportSource
 
 _PAUSE_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in the dialog; "" where nothing was."""
+
+    title: str = ""
+    guests: str = ""
+    file_name: str = ""
+    text: str = ""
 
 
 class NewEpisodeDialog(QDialog):
@@ -78,6 +89,22 @@ class NewEpisodeDialog(QDialog):
     def file_name(self) -> str:
         """The file name that was typed; "" where the proposed one holds."""
         return self._file.text().strip() if self._named_by_hand else ""
+
+    @property
+    def typed(self) -> Typed:
+        """All that was typed."""
+        return Typed(self._title.text(), self.guests.text(), self.file_name, self.source.text)
+
+    def put(self, typed: Typed) -> None:
+        """Put in what was typed before; the title is marked, so that another one typed takes its place."""
+        self._title.setText(typed.title)
+        self._title.selectAll()
+        self.guests.setText(typed.guests)
+        if typed.file_name:
+            self._file.setText(typed.file_name)
+            self._named_by_hand = True
+        if typed.text:
+            self.source.put_text(typed.text)
 
     def show_folder(self, folder: Path, after: str) -> None:
         """Show the folder, and after which file the new one is made (a sentence)."""

@@ -27,6 +27,10 @@ AMOUNT = Qt.ItemDataRole.AccessibleDescriptionRole
 """What is said beside a name that can be chosen."""
 
 
+Asked = tuple[Pattern, str, tuple[Part, ...]]
+"""What is looked for, what takes its place, and where."""
+
+
 class BatchForm(QWidget):
     """A form at the top of the window for many files. `changed`: what is asked for is something else now."""
 
@@ -38,6 +42,10 @@ class BatchForm(QWidget):
         """Whether enough is said to look for anything."""
         return True
 
+    def asked(self) -> Asked | None:
+        """Return what was typed, for the next time; None where there is nothing worth keeping."""
+        return None
+
     def take_entries(self, entries: Sequence[EpisodeEntry]) -> None:
         """Show beside what can be chosen how much of it there is, as far as that is known of the episodes."""
 
@@ -47,10 +55,10 @@ class ReplaceForm(BatchForm):
 
     title = "Replace in All Episodes"
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, asked: Asked | None = None, parent: QWidget | None = None) -> None:
+        """Begin with what was asked for before; marked, so that something else typed takes its place."""
         super().__init__(parent)
         self._was, self._now = _field("batchFind", self), _field("batchReplace", self)
-        self._was.setText(text)
         self._toggles, self._parts = PatternToggles(self), PartBoxes(self)
         self.setFocusProxy(self._was)
         em = self.fontMetrics().height()
@@ -64,6 +72,8 @@ class ReplaceForm(BatchForm):
         order = (self._was, self._now, *self._toggles.buttons.values())
         for one, other in pairwise(order):
             self.setTabOrder(one, other)
+        if asked is not None:
+            self._put(*asked)
         for signal in (
             self._was.textChanged, self._now.textChanged, self._toggles.changed,
             self._parts.changed,
@@ -86,6 +96,17 @@ class ReplaceForm(BatchForm):
     def parts(self) -> tuple[Part, ...]:
         """Return where it is looked for."""
         return self._parts.parts()
+
+    def asked(self) -> Asked:
+        """Return all that is asked for."""
+        return self.pattern(), self.replacement(), self.parts()
+
+    def _put(self, pattern: Pattern, replacement: str, parts: tuple[Part, ...]) -> None:
+        self._was.setText(pattern.text)
+        self._was.selectAll()
+        self._now.setText(replacement)
+        self._toggles.put(pattern)
+        self._parts.put(parts)
 
 
 class RenameForm(BatchForm):

@@ -297,6 +297,15 @@ def test_a_dialog_that_is_left_while_it_reads_leaves_nothing_behind(desk, write,
     dialog = import_dialog(desk)
     paste(desk, dialog, SRT)
     assert "4 lines" in said(dialog)
+    desk.press("Escape")  # what was pasted is there again
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is None)
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    dialog = import_dialog(desk)
+    assert dialog.source.text == SRT
+    desk.qtbot.waitUntil(lambda: "4 lines" in said(dialog))
+    paste(desk, dialog, "0:03\nAnn\nHello.\n")  # and another text takes its place
+    assert dialog.source.text == "0:03\nAnn\nHello.\n"
 
 
 def import_dialog(desk):

@@ -177,6 +177,29 @@ def test_escape_leaves_no_file(desk, site):
     assert [path.name for path in site.iterdir()] == ["s03e07-bread-and-bees.md"]
 
 
+def test_what_was_typed_is_there_again_after_escape_until_the_episode_is_made(desk, site):
+    dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
+    desk.type("Ants")
+    paste(desk, dialog, RAW)
+    guests = dialog.findChild(QLineEdit, "newGuests")
+    guests.setFocus()
+    desk.press("Ctrl+A")
+    desk.type("milanovak, somebody")
+    desk.press("Escape")
+    again = ask_again(desk)
+    assert again.title == "Ants"
+    assert again.guests.text() == "milanovak, somebody"
+    shown = again.findChild(QPlainTextEdit, "newPreview")
+    desk.qtbot.waitUntil(lambda: "Thank you." in shown.toPlainText())
+    assert again.guests.text() == "milanovak, somebody"
+    desk.type("Wasps")  # the title is marked: another one takes its place
+    make(desk, again)
+    desk.qtbot.waitUntil(lambda: "s03e08-wasps.md" in desk.window.windowTitle())
+    empty = ask_again(desk)
+    assert (empty.title, empty.guests.text(), empty.source.text) == ("", "", "")
+    empty.reject()
+
+
 def test_a_file_name_of_another_kind_is_refused(desk, site):
     dialog = new_dialog(desk, site / "s03e07-bread-and-bees.md")
     desk.type("Ants")
@@ -251,6 +274,13 @@ def ask(desk):
     dialog = desk.window.findChild(NewEpisodeDialog)
     desk.qtbot.waitUntil(lambda: "Like the newest" in dialog.findChild(QLabel, "newAfter").text())
     return dialog
+
+
+def ask_again(desk):
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(NewEpisodeDialog) is None)
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    return ask(desk)
 
 
 def paste(desk, dialog, text):

@@ -92,6 +92,7 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     two.type("dog")
     next(b for b in empty.findChildren(QCheckBox) if b.text() == "Speakers").click()
     asked = empty.form.asked()
+    assert asked is not None
     assert asked[1] == "dog"
     shown = list_all(two)
     rows = shown.findChild(ProposalList).model()
