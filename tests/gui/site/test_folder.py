@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cueline.widgets.site.folder_model import NAMES, Column
 from tests.gui.made_site import episode, make_site
+from tests.gui.sound.test_far_disk import FarDisk
 
 
 @pytest.fixture
@@ -205,6 +206,20 @@ def test_an_empty_folder_and_one_that_is_gone_are_told_of(desk, tmp_path):
     desk.qtbot.waitUntil(lambda: "is not there" in " ".join(one.text for one in notices()))
     desk.press("Escape")
     assert desk.window.panes.start_page.isVisible()
+
+
+def test_a_folder_on_a_disk_that_hangs_is_shown_when_that_answers(desk, site, monkeypatch):
+    desk.start()
+    disk = FarDisk(site)
+    disk.attach(monkeypatch)
+    disk.answers.clear()
+    desk.window.folder.open(site)
+    desk.qtbot.waitUntil(lambda: disk.waiting == 1)
+    assert not desk.window.panes.shows_folder
+    disk.answers.set()
+    wait_for_check(desk)
+    assert len(titles(desk)) == 4
+    assert disk.asked_in_window == []
 
 
 def test_the_window_closes_while_many_are_checked_and_leaves_nothing_running(desk, tmp_path):

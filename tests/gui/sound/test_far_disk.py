@@ -44,6 +44,14 @@ class FarDisk:
         self.asked_in_window: list[str] = []
         self._window = threading.get_ident()
 
+    def attach(self, monkeypatch) -> None:
+        """Stand between the program and its disk."""
+        for name in ASKED:
+            real = getattr(os, name)
+            monkeypatch.setattr(
+                os, name, lambda path=".", *a, real=real, **n: self.note(real, path, *a, **n)
+            )
+
     def note(self, real, path, *given, **named):
         if str(self.folder) in str(path):
             if threading.get_ident() == self._window:
@@ -62,11 +70,7 @@ def disk(tmp_path, monkeypatch):
     folder.mkdir()
     make_tone(folder / "talk.wav", 30.0)
     made = FarDisk(folder)
-    for name in ASKED:
-        real = getattr(os, name)
-        monkeypatch.setattr(
-            os, name, lambda path=".", *a, real=real, **n: made.note(real, path, *a, **n)
-        )
+    made.attach(monkeypatch)
     yield made
     made.answers.set()
     assert made.asked_in_window == []
