@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -115,6 +116,7 @@ class BatchDialog(QDialog):
         old, self._list = self._list, self._make_list()
         self._column.replaceWidget(old, self._list)
         old.deleteLater()
+        self._order()
         self._listen()
         self._tell(words, details)
         self._show("listed" if suggestions else "asking")
@@ -263,6 +265,14 @@ class BatchDialog(QDialog):
         column.addLayout(said)
         column.addWidget(self._details)
         column.addLayout(buttons)
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go on from the list to what stands below it, from left to right."""
+        for before, after in pairwise(
+            (self._list, self._more, self._details, self._back, self._shut, self._go)
+        ):
+            self.setTabOrder(before, after)
 
 
 def chosen_by_group(kinds: Sequence[str], chosen: Collection[int]) -> dict[str, list[int]]:

@@ -105,7 +105,11 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     two.press("Down", "Space")  # the second file
     assert go_button(shown).text() == "Change 2 Files"
     assert "Ctrl+Enter" in go_button(shown).toolTip()
+    two.press("Tab", "Tab")  # over Cancel
+    assert QApplication.focusWidget() is go_button(shown)
+    two.press("Shift+Tab", "Shift+Tab")
     tree = shown.findChild(ProposalList)
+    assert QApplication.focusWidget() is tree
     two.press("Return")  # folds, and writes nothing
     assert tree.proposed.is_folded(tree.currentIndex())
     two.press("Return", "Up", "Return")
