@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from glob import glob
 from pathlib import Path
 from typing import TextIO
 
@@ -37,6 +38,7 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check the files, print what was found, and return the exit code."""
+    options.paths = [one for path in options.paths for one in _meant(path)]
     task = _task(options)
     summary = _Summary()
     problems: list[Finding] = []
@@ -52,6 +54,14 @@ def run_check(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(found) for found in problems], ensure_ascii=ascii_only, indent=1))
     print(summary.text(), file=sys.stderr)
     return NOT_DONE if summary.failed else PROBLEMS if problems else FINE
+
+
+def _meant(path: Path) -> list[Path]:
+    """Return what a name with `*` or `?` stands for: no shell of Windows says it, and no file there is called so."""
+    if sys.platform != "win32" or not set(str(path)) & {"*", "?"}:
+        return [path]
+    names = glob(str(path))  # noqa: PTH207, it may begin at a drive
+    return [Path(name) for name in sorted(names)] or [path]
 
 
 def _task(options: argparse.Namespace) -> Task:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -357,3 +358,12 @@ def test_what_would_command_the_terminal_is_shown_as_signs(tmp_path, capsys):
     assert not set(told) & {"\x1b", "\u202e"}
     cli.main(["check", f"{tmp_path}/\x1b[2J"])
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_name_with_a_star_is_read_as_no_shell_of_windows_does(tmp_path, capsys, monkeypatch):
+    for name in ("a.md", "b.md", "c.yaml"):
+        (tmp_path / name).write_text(GOOD)
+    assert "there is no file or folder" in refused(capsys, tmp_path / "*.md")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert run(capsys, tmp_path / "*.md")[2].startswith("2 files read")
+    assert "there is no file or folder" in refused(capsys, tmp_path / "*.txt")
