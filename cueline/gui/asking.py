@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from cueline.gui.background import Job, Work
+from cueline.gui.background import Job
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -37,19 +37,13 @@ class Asking(QObject):
 
         `work` must hold nothing of the window: it may outlive it, in its own thread.
         """
-        from concurrent.futures import Future
-        from threading import Thread
 
         def answer(job: Job) -> None:
             self._question = None
             then(job.result())
 
         self.forget()
-        future: Future[Answer] = Future()
-        asked = Work(work)
-        self._question = Job(asked, future, self)
-        self._question.finished.connect(answer)
-        Thread(target=_ask, args=(asked, future), name="cueline disk", daemon=True).start()
+        self._question = Job(self, work, answer).begin(_in_a_thread)
 
     def ask_briefly(
         self, work: Callable[[], Answer], then: Callable[[Answer], object], otherwise: Answer
@@ -72,6 +66,14 @@ class Asking(QObject):
             self._question = None
 
 
-def _ask(work: Work, future: Future[Answer]) -> None:
-    if future.set_running_or_notify_cancel():
-        future.set_result(work())  # a fault is told by the thread
+def _in_a_thread(work: Callable[[], Any]) -> Future[Any]:
+    from concurrent.futures import Future
+    from threading import Thread
+
+    def do() -> None:
+        if future.set_running_or_notify_cancel():
+            future.set_result(work())  # a fault is told by the thread
+
+    future: Future[Any] = Future()
+    Thread(target=do, name="cueline disk", daemon=True).start()
+    return future

@@ -42,62 +42,62 @@ def call_in_window(owner: QObject, call: Callable[[], None]) -> None:
     _POST.send(lambda: call() if shiboken6.isValid(owner) else None)
 
 
-class Work:
-    """What a thread does, once. Its end is told in the window's thread, which lets go of it.
+class Job:
+    """One piece of work: done in another thread, its end told in the window's, which lets go of all that it knew of.
 
-    Whoever lets go last of an object that nobody owns deletes it. Were that the thread, it would delete what the
-    window's thread has events for, and the program ends there.
+    Whoever is the last to know an object that nobody owns deletes it. Were that the other thread, or Qt while it
+    deletes the job, what the window's thread has events for would be deleted, and the program would end there.
     """
 
-    def __init__(self, call: Callable[[], Any]) -> None:
-        self._call: Callable[[], Any] | None = call
-
-    def __call__(self) -> Any:
-        return self._call() if self._call is not None else None
-
-    def let_go(self) -> None:
-        """Forget what was done, and all that it knew of."""
-        self._call = None
-
-
-class Job(QObject):
-    """One piece of work. `finished` comes in the window's thread, with the job; never after `cancel`."""
-
-    finished = Signal(object)
-
-    def __init__(self, work: Work, future: Future[Any], parent: QObject) -> None:
-        """Wait for `future`, which is what comes of `work`."""
-        super().__init__(parent)
-        self._future: Future[Any] | None = future
+    def __init__(
+        self, owner: QObject, work: Callable[[], Any], then: Callable[[Job], object]
+    ) -> None:
+        """`then` is called with the job when `work` is done, unless it was cancelled, or `owner` is gone."""
+        self._owner: QObject | None = owner
+        self._work: Callable[[], Any] | None = work
+        self._then: Callable[[Job], object] | None = then
+        self._future: Future[Any] | None = None
         self._cancelled, self._heard = False, False
 
-        def over() -> None:
-            work.let_go()
-            if shiboken6.isValid(self):
-                self._report()
-
-        future.add_done_callback(lambda _: _POST.send(over))
+    def begin(self, submit: Callable[[Callable[[], Any]], Future[Any]]) -> Job:
+        """Have `submit` do the work, in another thread; return the job."""
+        future = self._future = submit(self._do)
+        future.add_done_callback(lambda _: _POST.send(self._over))
+        return self
 
     def result(self) -> Any:
-        """Return what the work returned, or raise what it raised; only while `finished` is told."""
+        """Return what the work returned, or raise what it raised; only while its end is told."""
         assert self._future is not None
         self._heard = True
         return self._future.result()
 
     def cancel(self) -> None:
         """Forget about the work: it may still be done, but nobody hears of it."""
-        self._cancelled = True
+        self._cancelled, self._then = True, None
         if self._future is not None:
             self._future.cancel()
 
-    def _report(self) -> None:
-        if not self._cancelled:
-            self.finished.emit(self)
-        future, told = self._future, self._heard or self._cancelled
-        self._future = None  # it holds what was returned, and refers back to this job: a whole document would stay
-        self.deleteLater()
-        if future is not None and not told:
-            future.result()  # a fault of work that nobody asked about goes on to the outer door
+    def _do(self) -> Any:
+        return self._work() if self._work is not None else None
+
+    def _over(self) -> None:
+        owner, then, future = self._owner, self._then, self._future
+        self._owner = self._work = self._then = None
+        try:
+            if owner is None or not shiboken6.isValid(owner):
+                return
+            if then is not None and _can_hear(then):
+                then(self)
+            if future is not None and not (self._heard or self._cancelled):
+                future.result()  # a fault of work that nobody asked about goes on to the outer door
+        finally:
+            self._future = None  # it holds what was returned: a whole document would stay
+
+
+def _can_hear(then: Callable[[Job], object]) -> bool:
+    """Tell whether a method's object is still there."""
+    receiver = getattr(then, "__self__", None)
+    return not isinstance(receiver, QObject) or shiboken6.isValid(receiver)
 
 
 class Background(QObject):
@@ -110,16 +110,11 @@ class Background(QObject):
 
     def run(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
         """Do `work` in the other thread, then call `then` in this one; neither after `finish`: the window is closed."""
+        job = Job(self, work, then)
         if self._finished:
-            from concurrent.futures import Future
-
-            job = Job(Work(work), Future(), self)
             job.cancel()
             return job
-        done = Work(work)
-        job = Job(done, self._thread().submit(done), self)
-        job.finished.connect(then)
-        return job
+        return job.begin(self._thread().submit)
 
     def run_long(self, work: Callable[[], Any], then: Callable[[Job], None]) -> Job:
         """`run` what makes very many objects, which stay: the garbage collector leaves them alone.
