@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cueline.episode.checks import SEVERITIES, Fix, Problem, Settings, Severity, check
+from cueline.episode.checks import (
+    RULES,
+    SEVERITIES,
+    Fix,
+    Problem,
+    Settings,
+    Severity,
+    SourceFact,
+    check,
+)
 from cueline.episode.clip_pairs import clip_before
 from cueline.episode.clips import set_clip_end
 from cueline.episode.durations import SoundEnd, last_start
@@ -54,6 +63,16 @@ _KINDS = (
     ),
 )
 
+_ERRORS = tuple(
+    rule.id
+    for rule in RULES.values()
+    if rule.severity == "error"
+    and rule.id not in {*_BEFORE, *_AFTER, *(kind.rule for kind in _KINDS)}
+)
+"""All other rules that tell of errors: what is wrong keeps an episode back, wherever it is."""
+_FEW = 3
+"""How many errors of a kind are told one by one; more are one remark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -78,12 +97,16 @@ class Remark:
 
 
 def publish_list(
-    ep: Episode, sound: SoundEnd | None = None, settings: Settings = _USUAL
+    ep: Episode,
+    sound: SoundEnd | None = None,
+    settings: Settings = _USUAL,
+    facts: Sequence[SourceFact] = (),
 ) -> tuple[Remark, ...]:
-    """Return what is missing, errors first; empty when the episode is ready to publish.
+    """Return what is missing or wrong, errors first; empty when the episode is ready to publish.
 
     `sound`: where the recording ends, which some mends need. Of some rules all problems are one remark, at the
-    place of the first. Guests that `settings.people` (by their ids) does not know are told too.
+    place of the first. Guests that `settings.people` (by their ids) does not know are told too. `facts`: what only
+    the source of the episode shows.
     """
     before, after = (check(ep, settings, rules=rules, sound=sound) for rules in (_BEFORE, _AFTER))
     kinds = (_together(kind, check(ep, settings, rules=(kind.rule,))) for kind in _KINDS)
@@ -94,6 +117,7 @@ def publish_list(
         *map(_remark, after),
         *_last_end_guessed(ep, sound),
         *(remark for remark in kinds if remark is not None),
+        *_errors(check(ep, settings, facts, rules=_ERRORS, sound=sound)),
     ]
     return tuple(sorted(found, key=lambda remark: SEVERITIES.index(remark.severity)))
 
@@ -112,6 +136,21 @@ def _together(kind: _Kind, problems: Sequence[Problem]) -> Remark | None:
     message = kind.one if count == 1 else kind.more.format(count=count)
     commands = () if kind.command is None else (kind.command,)
     return replace(_remark(problems[0]), message=message, mends=(), commands=commands)
+
+
+def _errors(problems: Sequence[Problem]) -> list[Remark]:
+    """Return errors of each kind one by one, or as one remark where there are many."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.rule, []).append(problem)
+    remarks: list[Remark] = []
+    for rule, those in found.items():
+        if len(those) <= _FEW:
+            remarks.extend(map(_remark, those))
+        else:
+            message = f"{RULES[rule].title}: {len(those):,}"
+            remarks.append(replace(_remark(those[0]), message=message, mends=()))
+    return remarks
 
 
 def _last_end_guessed(ep: Episode, sound: SoundEnd | None) -> list[Remark]:

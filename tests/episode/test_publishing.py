@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cueline.episode import Clip, Episode, Header, Line, Map, edits
-from cueline.episode.checks import Settings
+from cueline.episode.checks import Settings, check
 from cueline.episode.durations import SoundEnd
 from cueline.episode.publishing import publish_list
 
@@ -224,3 +224,21 @@ def test_guests_whom_the_site_does_not_know_are_one_remark():
 def test_errors_come_first():
     ep = edits.set_clip_boundary(ready(title=None, intro=None), 2, 50)
     assert [r.severity for r in publish_list(ep)] == ["error", "warning", "hint"]
+
+
+def test_errors_of_the_text_keep_an_episode_back():
+    ep = ready()
+    ep = replace(ep, items=(*ep.items[:4], Line("c", "X", 10)))
+    late = only(ep)
+    assert (late.severity, late.item) == ("error", 4)
+    assert late.mends
+    digest = next(p.digest for p in check(ep, rules=(late.rule,)))
+    assert publish_list(ep, settings=Settings(right=frozenset({(late.rule, digest)}))) == ()
+
+
+def test_many_errors_of_a_kind_are_one_remark_at_the_first():
+    ep = ready()
+    nobody = (Line("d", "", start) for start in (61, 62, 63, 64))
+    found = only(replace(ep, items=(*ep.items, *nobody)))
+    assert found.message == "Lines without a speaker: 4"
+    assert (found.item, found.mends) == (5, ())

@@ -107,6 +107,19 @@ class Checking(QObject):
         """Whether the problems of the episode as it is now were looked for."""
         return self._seen is self._bench.episode and self._at_first is not None
 
+    @property
+    def settings(self) -> Settings:
+        """What holds for the checks of the episode, with what the user said to be right."""
+        settings = self._settings or Settings()
+        document = self._bench.session.document
+        mine = self._rights.of(document.path if document is not None else None)
+        return replace(settings, right=settings.right | mine) if mine else settings
+
+    def facts(self) -> Sequence[SourceFact]:
+        """Return what only the source of the episode shows, with the places that its items have now."""
+        document = self._bench.session.document
+        return () if document is None else _facts(document, self._bench.episode)
+
     def look_later(self) -> None:
         """Look again at the next pause."""
         self._later.start(self._bench.pause(_LATER_MS))
@@ -143,7 +156,7 @@ class Checking(QObject):
         """Return what finds the problems of what becomes of the episode; it may be asked in any thread."""
         document, settings, sound = (
             self._bench.session.document,
-            self._allowed(),
+            self.settings,
             self._cutting.sound_end(),
         )
         if document is None or self._settings is None:
@@ -202,19 +215,13 @@ class Checking(QObject):
         else:
             self._look()
 
-    def _allowed(self) -> Settings:
-        settings = self._settings or Settings()
-        document = self._bench.session.document
-        mine = self._rights.of(document.path if document is not None else None)
-        return replace(settings, right=settings.right | mine) if mine else settings
-
     def _look(self) -> None:
         document, episode = self._bench.session.document, self._bench.episode
         at_first = self._at_first
         if document is None or self._settings is None or at_first is None:
             return
         self._stop_looking()
-        settings, sound = self._allowed(), self._cutting.sound_end()
+        settings, sound = self.settings, self._cutting.sound_end()
         stop = self._given_up.is_set
 
         def look() -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cueline.episode import EditError, Episode
 from cueline.episode.checks import Settings
 from cueline.episode.publishing import Remark, publish_list
 from cueline.gui.background import Background, Job
+from cueline.gui.checks.checking import Checking
 from cueline.gui.editing.along import with_clips
 from cueline.gui.editing.cutting import Cutting
 from cueline.gui.undo import Edit
@@ -35,9 +37,16 @@ class Publishing(QObject):
     field_requested = Signal(object)  # Path
 
     def __init__(
-        self, bench: Workbench, cutting: Cutting, panes: Panes, window: QMainWindow
+        self,
+        bench: Workbench,
+        checking: Checking,
+        cutting: Cutting,
+        panes: Panes,
+        window: QMainWindow,
     ) -> None:
         super().__init__(bench)
+        self._checking = checking
+        self._settings = Settings()
         self._bench, self._cutting, self._panes = bench, cutting, panes
         self._window = window
         self._commands = {
@@ -54,6 +63,7 @@ class Publishing(QObject):
         self._later.timeout.connect(self._fill)
         bench.session.loaded.connect(self._note_document)
         bench.session.changed.connect(self.note_change)
+        checking.found.connect(self._note_settings)
 
     def show(self) -> None:
         """Show the list, with the focus in it."""
@@ -142,11 +152,14 @@ class Publishing(QObject):
 
     def _look(self, then: Callable[[tuple[Remark, ...]], None]) -> None:
         """Hand `then` what is missing: now, or of a long episode as soon as it is found beside the window."""
-        episode, settings = self._bench.episode, Settings(people=self._people or None)
+        episode = self._bench.episode
+        self._settings = self._checking.settings
+        settings = replace(self._settings, people=self._people or None)
+        facts = self._checking.facts()
         sound = self._cutting.sound_end()
         self._give_up()
         if not self._bench.long:
-            then(publish_list(episode, sound, settings))
+            then(publish_list(episode, sound, settings, facts))
             return
 
         def take(job: Job) -> None:
@@ -156,7 +169,14 @@ class Publishing(QObject):
             else:
                 self._look(then)
 
-        self._job = self._background.run(lambda: publish_list(episode, sound, settings), take)
+        self._job = self._background.run(
+            lambda: publish_list(episode, sound, settings, facts), take
+        )
+
+    def _note_settings(self) -> None:
+        """Look again where the user, or the site, has said that something is right."""
+        if self._checking.settings != self._settings:
+            self.note_change()
 
     def _give_up(self) -> None:
         if self._job is not None:

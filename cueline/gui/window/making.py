@@ -40,6 +40,7 @@ from cueline.gui.files.leaving import Leaving
 from cueline.gui.files.life import DocumentLife
 from cueline.gui.files.reloading import Reloading
 from cueline.gui.files.saving import Saving
+from cueline.gui.files.taken_out import TakenOut
 from cueline.gui.finding.finding import Finding
 from cueline.gui.finding.replacing import Replacing
 from cueline.gui.preferences.preferences import Preferences
@@ -180,6 +181,8 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
     parts.elsewhere = Elsewhere(bench, background, panes.notices, store.folder / FOLDER)
     parts.reloading.writer_of = parts.saving.writer_of = parts.elsewhere.writer_of
     parts.joining = Joining(bench, background, parts.busy)
+    parts.taken_out = TakenOut(bench, background)
+    parts.saving.ask_before = parts.taken_out.ask_before
     parts.conflicts = Conflicts(bench, background, parts.busy)
     parts.preferences = Preferences(
         store, listening, parts.dials, parts.backends, parts.actions_by_id, window
@@ -228,8 +231,8 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
 def _make_checks(parts: Parts, window: MainWindow) -> None:
     bench, panes, actions = parts.bench, parts.panes, parts.actions_by_id
     rights = Rights(window.store)
-    parts.publishing = Publishing(bench, parts.cutting, panes, window)
     parts.checking = Checking(bench, parts.cutting, rights)
+    parts.publishing = Publishing(bench, parts.checking, parts.cutting, panes, window)
     parts.problem_walk = walk = ProblemWalk(bench, panes, parts.checking)
     parts.problem_commands = ProblemCommands(
         bench, panes, parts.checking, rights, parts.proposals, walk, parts.long_edits
