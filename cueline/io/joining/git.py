@@ -121,9 +121,12 @@ def _program() -> str:
 
 def _folders() -> Iterator[Path]:
     """Give the folders in which git may stand: those of the path, and on Windows where its installer puts it."""
+    current = None
+    with suppress(OSError):  # it may be gone
+        current = Path.cwd()
     for name in os.environ.get("PATH", os.defpath).split(os.pathsep):
         folder = Path(name.strip('"'))
-        if folder.is_absolute() and folder != Path.cwd():
+        if folder.is_absolute() and folder != current:
             yield folder
     if sys.platform == "win32":
         for variable, below in _INSTALLED.items():

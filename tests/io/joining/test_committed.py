@@ -161,6 +161,16 @@ def test_a_program_called_git_in_the_folder_is_not_run(repo, monkeypatch):
     assert not (repo.root / "ran").exists()
 
 
+def test_the_folder_where_the_program_was_started_may_be_gone(repo, monkeypatch, tmp_path):
+    path = repo.write("e7.md", TEXT)
+    repo.commit()
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    here.rmdir()
+    assert read(path).texts == (TEXT,)
+
+
 def script(place, text):
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(f"#!/bin/sh\n{text}\n")
