@@ -165,7 +165,8 @@ class RowPainter:
         paragraph = self.paragraph(item)
         natural = width if is_open else min(width, round(paragraph.natural_width()))
         if one_line and paragraph.lines > 1:
-            self._paint_cut(painter, QRect(x, top, width, style.line), item)
+            painter.setPen(palette.text().color())
+            _write_title(painter, QRect(x, top, width, style.line), item, style)
             natural = width
         elif not is_open:
             self._paint_text(painter, row, QPointF(x, top), palette.text().color())
@@ -177,16 +178,6 @@ class RowPainter:
             painter.setPen(rule(palette))
             y = top + round(style.line * 0.58)
             painter.drawLine(left, y, right, y)
-
-    def _paint_cut(self, painter: QPainter, area: QRect, header: Item) -> None:
-        """Write the beginning of a long title in one line."""
-        painter.setFont(self.style.header)
-        painter.setPen(self._table.palette().text().color())
-        text = visible(drawn_text(header))
-        title = QFontMetrics(self.style.header).elidedText(
-            text, Qt.TextElideMode.ElideRight, area.width()
-        )
-        self._write(painter, area, title, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_info(self, painter: QPainter, row: int, area: QRect) -> int:
         """Paint what is known of a section at the right end of `area`; return where it begins."""
@@ -278,12 +269,12 @@ class RowPainter:
         palette = self._table.palette()
         cell = QRectF(self.cell_area(row, column)).adjusted(-5, -3, 5, 4)
         painter.setBrush(palette.base())
-        self._frame(painter, cell, alarm(palette) if self._marks.refused else accent(palette))
+        _frame(painter, cell, alarm(palette) if self._marks.refused else accent(palette))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_current(self, painter: QPainter, row: int, area: QRect, line: QColor) -> None:
         """Paint the mark of the current row: a frame, and a stroke under its time or speaker."""
-        self._frame(painter, QRectF(area).adjusted(1.0, 1.0, -1.0, -1.0), line)
+        _frame(painter, QRectF(area).adjusted(1.0, 1.0, -1.0, -1.0), line)
         column = self._marks.column
         if column in (Column.TIME, Column.SPEAKER) and isinstance(self._model.items[row], Line):
             cell = self.cell_area(row, column)
@@ -303,10 +294,6 @@ class RowPainter:
             )
         )
         painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _frame(self, painter: QPainter, area: QRectF, colour: QColor) -> None:
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawRoundedRect(area, 4, 4)
 
     def _fill(self, row: int, item: Item) -> QColor:
         palette = self._table.palette()
@@ -368,6 +355,20 @@ def _hit(
     found.length = units_of(text, stop) - found.start
     found.format = look
     return found
+
+
+def _frame(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawRoundedRect(area, 4, 4)
+
+
+def _write_title(painter: QPainter, area: QRect, header: Item, style: RowStyle) -> None:
+    """Write the beginning of a long title in one line."""
+    painter.setFont(style.header)
+    title = QFontMetrics(style.header).elidedText(
+        visible(drawn_text(header)), Qt.TextElideMode.ElideRight, area.width()
+    )
+    painter.drawText(QPointF(area.x(), area.y() + style.line * 0.8), title)
 
 
 def _paint_wave(painter: QPainter, place: QRect, colour: QColor) -> None:
