@@ -8,7 +8,11 @@ from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QObject, 
 
 from cueline.collection import is_paused
 
-_LOOK_MS = 250
+_LOOK_MS = 50
+"""Till what was made is looked through: the more there is, the longer that holds the window up."""
+
+_SELDOM = 5
+"""How much more seldom than by its threshold all objects are looked through, which takes longest."""
 
 
 class Collector(QObject):
@@ -43,7 +47,8 @@ class Collector(QObject):
 
 def _due() -> int | None:
     """Return the oldest generation of which enough was made; None if there is none."""
-    counts, thresholds = gc.get_count(), gc.get_threshold()
+    counts, (young, middle, old) = gc.get_count(), gc.get_threshold()
+    thresholds = (young, middle, old * _SELDOM)
     return next((number for number in (2, 1, 0) if counts[number] > thresholds[number]), None)
 
 
