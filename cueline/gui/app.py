@@ -171,8 +171,14 @@ class Windows(QObject):
                 window.life.take_up_again()
 
     def _finish(self) -> None:
-        """Wait till the disk has what is to be remembered, and nothing that is not: no window is there any more."""
+        """Wait till the disk has what is to be remembered, and nothing that is not.
+
+        No window is there any more, but at the end of the session: then nothing is left of those that hold nothing.
+        """
         until = time.monotonic() + _PATIENCE
+        for window in self.all:
+            if window.life.may_leave():
+                window.journal.release()
         self._store.finish(_PATIENCE)
         for thread in threading.enumerate():
             if thread.name in _LAST:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from cueline.gui.app import Windows
@@ -22,6 +23,33 @@ for name in sys.argv[1:]:
     app.postEvent(app, QFileOpenEvent(QUrl.fromLocalFile(name)))
     app.processEvents()
 print([str(window.files.opening) for window in windows.all], len(windows.all))
+"""
+
+ENDED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from cueline.gui.app import build
+
+app, window = build(["cueline", sys.argv[1]])
+window.show()
+for _ in range(1000):
+    QTest.qWait(10)
+    if window.session.document is not None:
+        break
+window.panes.table.open_cell(1, caret=0)
+QTest.keyClicks(app.focusWidget() or window.panes.table.cells.text, "Well, ")
+window.panes.table.commit_typing()
+if sys.argv[2] == "saved":
+    window.findChild(QAction, "file.save").trigger()
+    for _ in range(1000):
+        QTest.qWait(10)
+        if window.session.clean and not window.session.saving:
+            break
+window.journal.flush()
+QTimer.singleShot(0, lambda: app.exit(0))  # as the system ends it, its windows open
+app.exec()
 """
 
 
@@ -77,3 +105,14 @@ def test_the_end_of_the_session_waits_for_what_is_typed_and_keeps_it(opened, dat
     assert episode.items[1].text.endswith(" And more.")
     opened.answer("Don’t Save")
     opened.qtbot.waitUntil(lambda: not windows().all)
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_what_the_end_of_the_session_leaves_is_what_was_not_saved(sample, data_folder, saved):
+    subprocess.run(
+        [sys.executable, "-c", ENDED, str(sample), "saved" if saved else "open"],
+        capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert (b"Well, " in sample.read_bytes()) == saved
+    left = [read_journal(path) for path in Path(data_folder, "journals").glob("*.journal")]
+    assert [isinstance(one, Journalled) for one in left] == ([] if saved else [True])
