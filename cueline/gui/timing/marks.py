@@ -106,8 +106,10 @@ class RowMarks(QObject):
             return
         self._stale = True
         for splice in change.items:
-            for was, now in _pairs(splice):
-                self._carry(was, now)
+            for was, now in _reworded(splice):
+                old, new = (was.speaker, was.text), (now.speaker, now.text)
+                if old != new and old in self._kinds:
+                    self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}
 
     def keep_place(self, index: int) -> None:
         """Remember the line at which the user goes on another day."""
@@ -205,15 +207,6 @@ class RowMarks(QObject):
         self._stale = True
         self._keep_soon()
         self.changed.emit()
-
-    def _carry(self, was: Item, now: Item) -> None:
-        if not isinstance(was, Line) or not isinstance(now, Line):
-            return
-        if was.text is now.text and was.speaker is now.speaker:  # as where all lines are moved
-            return
-        old, new = (was.speaker, was.text), (now.speaker, now.text)
-        if old != new and old in self._kinds:
-            self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}
 
     def _recall(self, lines: Any) -> None:
         """Take up what was written of the lines; of very many beside the window."""
@@ -333,6 +326,17 @@ def place_after(change: Change, index: int) -> int:
             break
         growth += splice.growth
     return index + growth
+
+
+def _reworded(splice: Splice[Item]) -> list[tuple[Line, Line]]:
+    """Return the lines that may have other words or another speaker now, as they were and are; quickly of very many."""
+    return [
+        (was, now)
+        for was, now in _pairs(splice)
+        if isinstance(was, Line)
+        and isinstance(now, Line)
+        and (was.text is not now.text or was.speaker is not now.speaker)
+    ]
 
 
 def _pairs(splice: Splice[Item]) -> Iterator[tuple[Item, Item]]:
