@@ -179,6 +179,8 @@ class Windows(QObject):
         for window in self.all:
             if window.life.may_leave():
                 window.journal.release()
+            else:
+                window.journal.break_off(0.0)
         self._store.finish(_PATIENCE)
         for thread in threading.enumerate():
             if thread.name in _LAST:
