@@ -12,9 +12,9 @@ from PySide6.QtCore import Signal
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
+from cueline.gui.files.came_in import JOIN
 from cueline.gui.files.choosing import Choosing
 from cueline.gui.files.problems import counted
-from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cueline.episode.joining import Choice, Joined, JoinRow, RowId
     from cueline.io import Document
     from cueline.widgets.reviewing.join_list import JoinEntry
-
-JOIN = Edit("file.join", None, "joining with what is on disk")
 
 
 @dataclass(frozen=True, slots=True)

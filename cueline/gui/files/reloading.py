@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from cueline.gui.background import Background, Job
+from cueline.gui.files.came_in import RELOAD, REVERT, reload_of
 from cueline.gui.files.elsewhere import Writer
 from cueline.gui.files.kept_place import KeptPlace
 from cueline.gui.files.life import DocumentLife, State
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from cueline.io.joining.rereading import Reread
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
-RELOAD = Edit("file.reload", None, "what changed on disk")
-REVERT = Edit("file.revert", None, "going back to what is on disk")
 _CHANGED = {
     Writer.SOMEBODY: "Somebody else changed the file on disk, and you have",
     Writer.WINDOW: "You changed the file in another window, and have",
@@ -221,7 +220,7 @@ class Reloading(QObject):
         elif session.episode is not news.episode:
             self.read_again()
         else:
-            self._take(found, news.line)
+            self._take(found, news.line, reload_of(news.writer, by_batch=self._batch))
 
     def _go_back(self) -> None:
         """Take back all that is not saved, mends of the text with it: that is what the disk holds."""

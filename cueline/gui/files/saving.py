@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cueline.io import Document, SaveError
     from cueline.io.joining.renamed import Renamed
 
+Act = Callable[[], None]
 FAULT = "something in Cueline itself went wrong"
 
 
@@ -65,6 +66,8 @@ class Saving(QObject):
         """Who wrote what is new on the disk; called beside the window's thread."""
         self.save_text: Callable[[], bool] = _is_no_text
         """What saves a text that is shown because it does not parse; False where none is."""
+        self.ask_before: Callable[[Path | None, Act, Act], None] = lambda _, save, __: save()
+        """Asks before something of others goes from the file, then saves, or stays; set by the window."""
         life.save_and = self._save_and
 
     def save(self) -> None:
@@ -158,6 +161,17 @@ class Saving(QObject):
             self._life.go_on(then)
 
     def _begin(self, task: _Task, then: Then | None) -> None:
+        """Write, once it is known that what others did is to be written over."""
+        if task.over:
+            self._start(task, then)
+            return
+
+        def go_on() -> None:
+            self._life.request(Request.SAVE, lambda: self._start(task, then))
+
+        self.ask_before(task.path, go_on, self._life.stayed.emit)
+
+    def _start(self, task: _Task, then: Then | None) -> None:
         session = self._bench.session
         document, episode = session.document, session.episode
         if document is None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cueline.gui.files.life import DocumentLife
     from cueline.gui.files.reloading import Reloading
     from cueline.gui.files.saving import Saving
+    from cueline.gui.files.taken_out import TakenOut
     from cueline.gui.finding.finding import Finding
     from cueline.gui.finding.replacing import Replacing
     from cueline.gui.preferences.preferences import Preferences
@@ -117,6 +118,7 @@ class Parts:
     life: DocumentLife
     files: Files
     saving: Saving
+    taken_out: TakenOut
     leaving: Leaving
     earlier: Earlier
     exporting: Exporting

@@ -96,6 +96,7 @@ def connect_disk(window: MainWindow) -> None:
     window.saving.renamed.connect(reloading.go_on_in)
     reloading.places_changed.connect(window.earlier.follow)
     window.joining.save_requested.connect(window.saving.save_joined)
+    window.saving.wrote.connect(window.taken_out.note_saved)
     window.text_on_disk.open_requested.connect(window.files.open)
     reloading.save_requested.connect(window.saving.save_anew)
     reloading.save_as_requested.connect(window.saving.save_as)
