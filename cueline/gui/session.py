@@ -62,6 +62,8 @@ class Session(QObject):
         self._stack.indexChanged.connect(self._tell_index)
         self._saving_step: int | None = None
         self._on_its_way = self.episode
+        self._way_off = (0, 0)
+        """Where the history left the way to the saved point that it has no place of, and how many steps off it."""
         self._saves = 0
         self._silent = False
 
@@ -82,11 +84,14 @@ class Session(QObject):
 
     @property
     def unsaved_count(self) -> int:
-        """Count the steps between the saved point and now; at least 1 when that point cannot be reached any more."""
+        """Count the steps between what is saved and now; at least 1 when that point cannot be reached any more."""
         if self.clean:
             return 0
         saved = self._stack.cleanIndex()
-        return abs(self.index - saved) if saved >= 0 else max(1, self.index)
+        if saved >= 0:
+            return abs(self.index - saved)
+        place, away = self._way_off
+        return max(1, away + abs(self.index - place))
 
     @property
     def index(self) -> int:
@@ -128,12 +133,14 @@ class Session(QObject):
         self.episode = document.episode if document else Episode()
         self.place, self.saved_at, self._saving_step = Place(), None, None
         self._stack.clear()
+        self._way_off = (0, 0)
         if history is not None:
             self._begin_with(history)
         self.loaded.emit()
 
     def push(self, step: HistoryStep) -> None:
         """Put a step on the history that changes no value: one that mended the text of the file."""
+        self._note_way_off()
         self._stack.push(step)
         self.stepped.emit(step)
 
@@ -163,6 +170,7 @@ class Session(QObject):
         step = Step(self, edit, change, self.place, stretch)  # before the place follows the change
         self._show(change, episode)
         before = self.index
+        self._note_way_off()
         self._stack.push(step)
         self._tell_step(step, before)
         return True
@@ -202,14 +210,7 @@ class Session(QObject):
 
     def end_saving(self, document: Document | None) -> None:
         """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved."""
-        step, self._saving_step = self._saving_step, None
-        if document is None or step is None:
-            return
-        self.document = document
-        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
-        self.saved_at = datetime.now()
-        self._move_saved_point(step)
-        self.saved.emit()
+        self._end_saving(document, datetime.now())
 
     def rebase(self, document: Document, edit: Edit, joined: Episode | None = None) -> None:
         """Go on with what the disk holds now, as one step of the history; taken back, what was here is unsaved.
@@ -217,14 +218,34 @@ class Session(QObject):
         `document`: what the disk holds, its entries numbered like those of the document before. `joined`: what is to
         be shown where that is something else: it is unsaved, and no place of the history is what the disk holds.
         """
-        saved_at, shown = self.saved_at, document.episode if joined is None else joined
+        count, shown = self.unsaved_count, document.episode if joined is None else joined
         if not changes_nothing(Change.between(self.episode, shown)):
             self.apply(edit, shown)
         self.begin_saving()
         if joined is not None:
             self._saving_step, self._on_its_way = _UNREACHABLE, document.episode
-        self.end_saving(document)
-        self.saved_at = saved_at
+            self._way_off = (self.index, count)  # what is the disk's is no change of ours
+        self._end_saving(document, None)
+
+    def _end_saving(self, document: Document | None, when: datetime | None) -> None:
+        """Note that a save has ended, or (`when` is None) that another program wrote what is on the disk."""
+        step, self._saving_step = self._saving_step, None
+        if document is None or step is None:
+            return
+        self.document = document
+        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
+        self.saved_at = when
+        self._move_saved_point(step)
+        self.saved.emit()
+
+    def _note_way_off(self) -> None:
+        """Before a step is made: note how far off the saved point is, if it is among the steps that go now."""
+        place, away = self._way_off
+        saved, now = self._stack.cleanIndex(), self.index
+        if saved > now:
+            self._way_off = (now, saved - now)
+        elif saved < 0 and place > now:
+            self._way_off = (now, away + place - now)
 
     def _show(self, change: Change, episode: Episode) -> None:
         self.episode = episode

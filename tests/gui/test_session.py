@@ -83,6 +83,36 @@ def test_dirty_means_away_from_the_saved_point(session, tmp_path):
     assert session.clean
 
 
+def test_of_a_join_only_what_is_not_on_the_disk_is_counted(session, tmp_path):
+    retime(session, 1, 5)
+    save(session, tmp_path)
+    retime(session, 1, 6)
+    disk, joined = session.document, edits.retime(session.episode, 2, 99)
+    session.rebase(disk, Edit("file.join", None, "join"), joined)
+    assert session.unsaved_count == 1
+    assert session.saved_at is None  # another program wrote what is on the disk
+    retime(session, 1, 7)
+    assert session.unsaved_count == 2
+    session.undo()
+    session.undo()
+    assert session.unsaved_count == 2  # without the join: mine, and theirs is gone
+
+
+def test_steps_in_the_place_of_saved_ones_are_counted_with_those(session, tmp_path):
+    retime(session, 1, 5)
+    retime(session, 1, 6)
+    retime(session, 1, 7)
+    save(session, tmp_path)
+    session.undo()
+    session.undo()
+    retime(session, 1, 8)
+    assert session.unsaved_count == 3
+    session.undo()
+    session.undo()
+    retime(session, 1, 9)
+    assert session.unsaved_count == 4
+
+
 def test_an_edit_during_the_save_stays_unsaved(session, tmp_path):
     retime(session, 1, 5, gesture=1)
     episode = session.episode
