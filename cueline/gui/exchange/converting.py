@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ class Converting(QObject):
 
     def __init__(self, bench: Workbench, background: Background) -> None:
         super().__init__(bench)
+        self.keep_target: Callable[[Path], object] = lambda _: None
+        """Keeps what a file holds that was chosen to be written to; called beside the window's thread."""
         self._bench, self._background = bench, background
         self._job: Job | None = None
         self._data = b""
@@ -114,6 +117,7 @@ class Converting(QObject):
         dialog.accept()
 
         def write() -> Path:
+            self.keep_target(path)
             atomic.write(path, data)
             return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class Exporting(QObject):
 
     def __init__(self, bench: Workbench, background: Background, listening: Listening) -> None:
         super().__init__(bench)
+        self.keep_target: Callable[[Path], object] = lambda _: None
+        """Keeps what a file holds that was chosen to be written to; called beside the window's thread."""
         self._bench = bench
         self._background = background
         self._listening = listening
@@ -127,6 +130,7 @@ class Exporting(QObject):
         dialog.accept()
 
         def write() -> Path:
+            self.keep_target(path)
             atomic.write(path, data)
             return path
 

@@ -140,9 +140,10 @@ def _make_file_parts(parts: Parts, window: MainWindow) -> None:
     parts.leaving = Leaving(bench, parts.life, parts.saving, parts.journal)
     parts.saving.before_writing = (parts.journal.sync, parts.earlier.keep)
     parts.saving.keep_disk = parts.earlier.keep_disk
-    parts.saving.keep_target = parts.earlier.keep_target
     parts.exporting = Exporting(bench, background, parts.listening)
     parts.converting = Converting(bench, background)
+    for one in (parts.saving, parts.exporting, parts.converting):
+        one.keep_target = parts.earlier.keep_target
     parts.restoring = Restoring(
         bench, store, parts.life, parts.journal, parts.panes.notices, background
     )

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
+from cueline.io.saving.versions import Versions
 from cueline.widgets.proposals.convert_dialog import ConvertDialog
 
 TALK = (
@@ -13,7 +14,9 @@ TALK = (
 UNTIMED = "**Mila:** Hello\nand welcome.\n\n**Oren:** Bees.\n\nAnd flowers.\n"
 
 
-def test_markdown_becomes_timed_front_matter_that_is_opened_and_goes_back(desk, write, tmp_path):
+def test_markdown_becomes_timed_front_matter_that_is_opened_and_goes_back(
+    desk, write, tmp_path, data_folder
+):
     path = write(TALK, "bees.md")
     desk.start(path)
     desk.go(3)
@@ -37,10 +40,13 @@ def test_markdown_becomes_timed_front_matter_that_is_opened_and_goes_back(desk, 
     desk.answer("Close")
     write_button = dialog.findChild(QPushButton, "convertWrite")
     desk.qtbot.mouseClick(write_button, Qt.MouseButton.LeftButton)
+    (tmp_path / "timed.md").write_text("another episode")
     choose(desk, dialog, tmp_path / "timed.md")
     desk.answer("Save")
     desk.qtbot.waitUntil(lambda: "timed.md" in desk.window.windowTitle())
     assert (tmp_path / "timed.md").read_text("utf-8") == shown
+    (kept,) = Versions(data_folder / "versions").of(tmp_path / "timed.md")
+    assert kept.read() == b"another episode"
     assert path.read_text("utf-8") == TALK.replace("Bees.", "Bees. And wasps.")
     assert [x.text for x in desk.items] == [
         "How bees count", "Hello [laughs] and welcome.", "What shall we talk about?", "Bees. And wasps.",

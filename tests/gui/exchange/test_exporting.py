@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.gui.exchange.export_dialog import ExportDialog
+from cueline.io.saving.versions import Versions
 
 
-def test_exporting_the_corrected_front_matter(opened, sample, tmp_path):
+def test_exporting_the_corrected_front_matter(opened, sample, tmp_path, data_folder):
     before = sample.read_bytes()
     dialog = export_dialog(opened)
     dialog.findChild(QSpinBox, "exportWidth").setValue(60)
@@ -24,12 +25,15 @@ def test_exporting_the_corrected_front_matter(opened, sample, tmp_path):
     preview = dialog.findChild(QPlainTextEdit, "exportPreview")
     opened.qtbot.waitUntil(lambda: preview.toPlainText().startswith('---\ntitle: "'))
     target = tmp_path / "corrected.md"
+    target.write_text("another episode")
     write_export(opened, dialog, target)
     opened.qtbot.waitUntil(lambda: "Exported" in opened.note)
     text = target.read_text("utf-8")
     assert text.startswith('---\ntitle: "')
     assert max(map(len, text.partition("transcript:")[2].splitlines())) < 90
     assert sample.read_bytes() == before
+    (kept,) = Versions(data_folder / "versions").of(target)
+    assert kept.read() == b"another episode"
 
 
 def test_a_format_is_seen_before_it_is_copied(opened):
