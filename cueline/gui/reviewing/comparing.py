@@ -39,7 +39,7 @@ class Base:
     note: str = ""
     since: str = ""
     nothing: str = "Nothing has changed since the file was saved."
-    columns: tuple[str, str] = ("Was", "Now")
+    columns: tuple[str, str] = ("Saved", "Now")
     offers_saving: bool = True
 
     @property
@@ -106,6 +106,7 @@ def committed_base(document: Document, now: Episode, cancelled: Callable[[], boo
         " · ".join(said),
         f" since commit {found.commit}",
         "Nothing has changed since the last commit.",
+        ("Committed", "Now"),
     )
 
 

@@ -237,6 +237,7 @@ class Review(QObject):
     def _show(self, base: Base, shown: Shown) -> None:
         session = self._bench.session
         self._base = base
+        self._dialog_now.set_columns(*base.columns)
         self._dialog_now.set_rows(
             shown.rows,
             "…",

@@ -32,7 +32,7 @@ NOTHING = "Nothing has changed since the file was saved."
 
 
 class ReviewDialog(QDialog):
-    """Two tabs: *Was / now*, row by row, and *Exact diff*.
+    """Two tabs: *Saved / now*, row by row, and *Exact diff*.
 
     Going to a row and saving close it; taking back leaves it open for its owner to show what is left (`set_rows`).
     The keys for undo and redo are for what was taken back in it.
@@ -58,7 +58,7 @@ class ReviewDialog(QDialog):
         self.setObjectName("reviewDialog")
         self.setWindowTitle("Review changes")
         self._count = ElidedLabel(parent=self)
-        self._columns = ("Was", "Now")
+        self._columns = ("Saved", "Now")
         self._summary = ""
         self._bases = BaseChoice(self)
         self._bases.chosen.connect(self.base_chosen)
@@ -68,7 +68,7 @@ class ReviewDialog(QDialog):
         self._pages = QStackedLayout(self._holder)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self._holder, "&Was / now")
+        self._tabs.addTab(self._holder, "Saved / &now")
         self._tabs.addTab(self._diff, "&Exact diff")
         self._save = QPushButton("&Save", self)
         self._save.setDefault(True)
@@ -132,9 +132,9 @@ class ReviewDialog(QDialog):
         self._bases.set_note(note)
 
     def set_columns(self, was: str, now: str) -> None:
-        """Call the two columns otherwise than *Was* and *Now*; for the rows that are set next."""
+        """Call the two columns otherwise than *Saved* and *Now*; for the rows that are set next."""
         self._columns = (was, now)
-        self._tabs.setTabText(0, f"&{was} / {now.lower()}")
+        self._tabs.setTabText(0, f"{was} / &{now.lower()}")
 
     def set_saving(self, can_save: bool, *, offered: bool = True) -> None:
         """Say whether there is something to save, and whether saving is offered at all."""
