@@ -161,14 +161,18 @@ class Clips(QObject):
     def delete(self) -> None:
         """Take the current clip out."""
         clip = self._table.current
-        if clip is not None:
+        if clip is None:
+            self._bench.said.emit("No clip is marked. Choose one in the list of clips.")
+        else:
             self.delete_at(clip)
 
     def delete_at(self, clip: int) -> None:
         """Take a clip out; the others stay as they are."""
+        gone = self._bench.episode.clips[clip : clip + 1]
         edit = Edit("clip.delete", ("clip", clip), "delete clip")
         if self._bench.attempt(edit, lambda ep: edits.delete_clip(ep, clip)):
-            self._bench.said.emit("Deleted the clip. Undo brings it back.")
+            names = [f" “{entry.name}”" for entry in gone if isinstance(entry, Clip)]
+            self._bench.said.emit(f"Deleted the clip{''.join(names)}. Undo brings it back.")
 
     def _chosen_edge(self, episode: Episode) -> int | None:
         clip = self._table.current

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import Change, Clip, Episode, Header, Line
+from cueline.episode.clip_pairs import pair_clips
 from cueline.episode.voices import names_in
 from cueline.gui.actions.keys import KeySet
 from cueline.gui.after_painting import AfterPainting
@@ -53,6 +54,7 @@ class Views(QObject):
         self._gathered: Gathered | None = None
         self._bench = bench
         self._clip_index = ClipIndex()
+        self._paired, self._pairs = Episode(), dict[int, int]()
         self._panes = panes
         self._listening = listening
         self._marks = marks
@@ -223,9 +225,28 @@ class Views(QObject):
         self.note_place()
         self._panes.tree.set_current(self._bench.index)
         self._panes.player.set_target(self._target())
-        line, clips = self._bench.line, self._panes.clips
-        if line is not None and line.start is not None and not clips.has_keyboard:
-            clips.set_current(self._clip_index.find(self._bench.episode.clips, line.start))
+        if not self._panes.clips.has_keyboard:
+            self._panes.clips.set_current(self._clip_of_row())
+
+    def take_numbers(self) -> None:
+        """Hold the entries as they are since a save: those that were new have numbers, by which they are marked."""
+        shown, episode = self._panes.table.lines.episode, self._bench.episode
+        if shown is not episode and not self._beside.waiting:
+            change = Change.between(shown, episode)
+            for pane in (self._panes.table, self._panes.tree, self._panes.clips):
+                pane.apply_change(change, episode)
+
+    def _clip_of_row(self) -> int | None:
+        """Return the clip that the current row is heard in: a header's own one, and so for a line without a time."""
+        line, index, episode = self._bench.line, self._bench.index, self._bench.episode
+        if line is not None and line.start is not None:
+            return self._clip_index.find(episode.clips, line.start)
+        header = None if index is None else self._panes.table.lines.header_above(index)
+        if header is None:
+            return None
+        if self._paired is not episode:
+            self._paired, self._pairs = episode, pair_clips(episode)
+        return self._pairs.get(header)
 
     def go_to_clip(self, clip: int) -> None:
         """Show the line with which a clip begins."""

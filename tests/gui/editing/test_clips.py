@@ -53,6 +53,36 @@ def test_splitting_and_deleting_a_clip(opened):
     assert [clip.start for clip in clips(opened)] == [0, 21, 43, 63]
 
 
+def test_at_a_header_its_own_clip_is_marked_and_the_one_that_is_deleted_is_named(opened):
+    header = next(i for i, item in enumerate(opened.items) if item.text == clips(opened)[2].name)
+    opened.go(header - 1)
+    assert opened.window.panes.clips.current == 1
+    opened.press("Down")
+    assert opened.window.panes.table.current == header
+    assert opened.window.panes.clips.current == 2
+    opened.do("clip.delete")
+    assert [clip.start for clip in clips(opened)] == [0, 21, 63]
+    assert opened.note == ("Deleted the clip “What the recordings miss”. Undo brings it back.")
+    assert opened.window.panes.clips.current is None  # the header has none any more
+    opened.do("clip.delete")
+    assert len(clips(opened)) == 3
+    assert opened.note == "No clip is marked. Choose one in the list of clips."
+
+
+def test_what_is_wrong_with_a_new_clip_stays_marked_when_it_is_saved(opened):
+    shown = opened.window.panes.clips.model()
+    opened.go(1)
+    opened.window.listening.seek(30.0)
+    opened.press("Ctrl+Shift+E")  # a clip that begins at no section
+    opened.qtbot.waitUntil(lambda: shown.problem_at(2) is not None)
+    opened.save()
+    opened.qtbot.waitUntil(lambda: opened.window.checking.known)
+    assert shown.problem_at(2) is not None
+    opened.press("Ctrl+Z")
+    opened.press("Ctrl+Shift+Z")
+    opened.qtbot.waitUntil(lambda: shown.problem_at(2) is not None)
+
+
 def test_renaming_a_clip_in_its_table(opened):
     opened.window.panes.clips.setFocus()
     opened.window.panes.clips.set_current(1)
