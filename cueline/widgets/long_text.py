@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from cueline.widgets.problems.line_ends import lines_of
 
 _PIECE, _PIECE_LINES = 20_000, 250
 """Letters and lines that are put in at once: laying them out takes 10 ms."""
@@ -23,15 +25,29 @@ class LongText(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._shown, self._place = "", 0
+        self._text, self._shown, self._place = "", "", 0
         self._more = QTimer(self, singleShot=True)
         self._more.timeout.connect(self._show_more)
 
     def show_text(self, text: str) -> None:
         """Show another text; "…" stands at the end of what is shown of one that is too long."""
+        self._text = text
         self._shown, self._place = _beginning_of(text, self._lines), 0
         self.setPlainText(self._next_piece())
         self._go_on()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected; from a selection to the end of what is shown all that follows, shown or not."""
+        cursor = self.textCursor()
+        is_all = self._place >= len(self._shown) == len(self._text)
+        if is_all or cursor.selectionEnd() < self.document().characterCount() - 1:
+            return super().createMimeDataFromSelection()
+        first = self.document().findBlock(cursor.selectionStart())
+        line, *rest = lines_of(self._text)[first.blockNumber() :] or [""]
+        gone = first.text().encode("utf-16-le")[: (cursor.selectionStart() - first.position()) * 2]
+        data = QMimeData()
+        data.setText(line[len(gone.decode("utf-16-le")) :] + "".join(rest))
+        return data
 
     def _show_more(self) -> None:
         end = QTextCursor(self.document())

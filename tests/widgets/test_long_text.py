@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from cueline.widgets.long_text import LongText
 
@@ -33,3 +35,19 @@ def test_what_is_left_out_of_one_that_is_too_long_is_told(qtbot):
     qtbot.addWidget(view)
     view.show_text("a line\n" * 101)
     qtbot.waitUntil(lambda: view.toPlainText() == "a line\n" * 100 + "…")
+
+
+def test_what_is_copied_to_the_end_is_never_cut(qtbot):
+    view = LongText(100)
+    qtbot.addWidget(view)
+    text = "a 😀 line\r\n" * 5_000
+    view.show_text(text)
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == text
+    cursor = QTextCursor(view.document().findBlockByNumber(7))
+    cursor.setPosition(cursor.position() + len("a 😀x"))
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    view.copy()
+    assert QGuiApplication.clipboard().text() == text[7 * len("a 😀 line\r\n") + 3 :]

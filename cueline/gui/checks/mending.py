@@ -28,6 +28,10 @@ PAUSE_MS = 500
 _NOTHING_KNOWN = (
     "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
 )
+_TOO_LONG = (
+    "No mend is known for this, and the text is too long to be changed here. Change it in a text editor: once it is"
+    " saved there, it is read again."
+)
 
 
 @dataclass
@@ -111,7 +115,7 @@ class Mending(QObject):
         disk = on_disk or b""
         self._broken, self._shown = Broken(path, disk), True
         self._page.show_broken(disk.decode("utf-8", "replace"), 1, 1)
-        self._page.view.replace_text(text.decode("utf-8", "replace"))
+        self._page.replace_text(text.decode("utf-8", "replace"))
         self.shown_again.emit()
         self._page.view.setFocus()
         self._keep()
@@ -129,16 +133,15 @@ class Mending(QObject):
             or not is_same_file(self._broken.path, place.path)
         ):
             return False
-        view = self._page.view
-        spot = found_in_lines(view.text(), place)
-        view.setFocus()
-        view.select(*spot)
+        spot = found_in_lines(self._page.text(), place)
+        self._page.view.setFocus()
+        self._page.select(*spot)
         return True
 
     def show_disk(self) -> None:
         """Put the text back that the file holds; undo brings the other one again."""
         if self._broken is not None and self._shown:
-            self._page.view.replace_text(self._broken.on_disk.decode("utf-8", "replace"))
+            self._page.replace_text(self._broken.on_disk.decode("utf-8", "replace"))
 
     def step_again(self, document: Document, label: str) -> MendStep:
         """Return the step from the broken text to `document`, for a history that a journal brings back."""
@@ -280,7 +283,7 @@ class Mending(QObject):
         if self._broken is None:
             return
         self._broken.repairs, mends = job.result()
-        self._page.panel.set_mends(mends, _NOTHING_KNOWN)
+        self._page.panel.set_mends(mends, _NOTHING_KNOWN if self._page.whole else _TOO_LONG)
         self._page.panel.set_takeable(bool(mends), "Open It &Mended")
         view = self._page.view
         idle = self._bench.window.focusWidget() is view and not view.textCursor().hasSelection()
@@ -361,7 +364,7 @@ class Mending(QObject):
         then()
 
     def _data(self) -> bytes:
-        return self._page.view.text().encode("utf-8", "surrogatepass")
+        return self._page.text().encode("utf-8", "surrogatepass")
 
     def _stop(self) -> None:
         self._pause.stop()

@@ -131,7 +131,7 @@ class TextOnDisk(QObject):
         from cueline.widgets.reviewing.text_compare import TextCompare
 
         theirs, name = data.decode("utf-8", "replace"), broken.path.name
-        dialog = TextCompare(text_diff(theirs, self._page.view.text(), name), self._bench.window)
+        dialog = TextCompare(text_diff(theirs, self._page.text(), name), self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()
@@ -139,7 +139,7 @@ class TextOnDisk(QObject):
 
     def _take(self, broken: Broken, data: bytes) -> None:
         if self._is(broken, data):
-            self._page.view.replace_text(data.decode("utf-8", "replace"))
+            self._page.replace_text(data.decode("utf-8", "replace"))
             self._mending.try_again()
             self._page.view.setFocus()
             self._bench.said.emit("This is the text on disk. Undo brings yours back.")
@@ -179,7 +179,7 @@ class TextOnDisk(QObject):
         self._show(f"{what} Its text is still here.", actions)
 
     def _save_again(self, broken: Broken) -> None:
-        data, path = self._page.view.text().encode("utf-8", "surrogatepass"), broken.path
+        data, path = self._page.text().encode("utf-8", "surrogatepass"), broken.path
         self._background.run(
             lambda: _write_again(path, data), lambda job: self._saved(job, broken, data)
         )

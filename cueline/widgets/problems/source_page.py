@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from cueline.widgets.problems.mend_panel import MendPanel
+from cueline.widgets.problems.source_text import LINE
 from cueline.widgets.problems.source_view import SourceView
 
-LOOKED_AT, MENDED, LINE = 500_000, 2_000_000, 50_000
-"""How many characters of a text to look at, of one to mend by hand, and of a line are shown: Qt lays out all of it."""
+LOOKED_AT, MENDED = 500_000, 2_000_000
+"""How many characters of a text to look at, and of one to mend by hand, are shown: Qt lays out all of it."""
 
 
 class SourcePage(QSplitter):
-    """Text left; right, for a file that does not parse, its mends."""
+    """Text left; right, for a file that does not parse, its mends.
+
+    A text that is too long to be shown whole is never changed here, and `text` is the whole of it all the same.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -21,40 +25,106 @@ class SourcePage(QSplitter):
         self.setChildrenCollapsible(False)
         self.view = SourceView()
         self.panel = MendPanel()
-        self.addWidget(self.view)
+        self._too_long: str | None = None
+        self._note = QLabel()
+        self._note.setObjectName("sourceNote")
+        self._note.setWordWrap(True)
+        self.addWidget(self._with_note())
         self.addWidget(self.panel)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
         self.setFocusProxy(self.view)
         self.panel.hide()
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether all of the text is shown."""
+        return self._too_long is None
+
+    def text(self) -> str:
+        """Return all of the text as it is now, shown or not."""
+        return self.view.text() if self._too_long is None else self._too_long
+
+    def note(self) -> str:
+        """Return what is said of a text of which a part is shown; "" where all of it is."""
+        return "" if self.whole else self._note.text()
+
     def show_to_look_at(self, text: str) -> None:
         """Show a text that cannot be changed."""
         self.panel.hide()
-        self.view.set_editable(False)
         self.view.setLineWrapMode(SourceView.LineWrapMode.NoWrap)
-        self.view.set_text(shown_part(text, LOOKED_AT))
+        self._show(text, LOOKED_AT)
+        self.view.set_editable(False)
 
     def show_broken(self, text: str, line: int, column: int) -> None:
-        """Show a text that can be changed, at the place that is wrong."""
+        """Show a text that can be changed if it is not too long, at the place that is wrong."""
         self.panel.show()
         self.view.setLineWrapMode(
             SourceView.LineWrapMode.WidgetWidth
         )  # or a place far right is not seen
-        shown = shown_part(text, MENDED)
-        self.view.set_text(shown, line, column) if shown == text else self.view.set_text(shown)
-        self.view.set_editable(self.view.text() == text)
+        self._show(text, MENDED, line, column)
+        self.view.set_editable(self.whole)
         if self.width() > 0:
             self.setSizes([self.width() * 3 // 5, self.width() * 2 // 5])
         QTimer.singleShot(0, self.view.go_to_place)  # when all has its size
 
+    def replace_text(self, text: str) -> None:
+        """Put another text in the place of this one: an edit that can be undone, where all of this one is shown."""
+        if self.whole:
+            self.view.replace_text(text)
+        else:
+            self.show_broken(text, 1, 1)
 
-def shown_part(text: str, most: int) -> str:
-    """Return a text as it is if it is short; else its beginning, the lines cut, and how much follows."""
-    part = text[:most]
-    lines = part.split("\n")
-    if len(part) == len(text) and max(map(len, lines)) <= LINE:
-        return text
-    shown = "\n".join(line if len(line) <= LINE else f"{line[:LINE]}…" for line in lines)
-    rest = len(text) - len(part)
-    return f"{shown}…\n\n({rest:,} more characters are not shown.)" if rest else shown
+    def select(self, line: int, column: int, length: int) -> None:
+        """Select some characters of the text, and show them; line and column count from 1."""
+        if self._too_long is not None and not self.view.has_line(line):
+            self._show(self._too_long, MENDED, line, column)
+        self.view.select(line, column, length)
+
+    def _show(
+        self, text: str, most: int, line: int | None = None, column: int | None = None
+    ) -> None:
+        self._too_long = None
+        if is_short(text, most):
+            self.view.set_text(text, line, column)
+        if not is_short(text, most) or self.view.text() != text:
+            self._too_long = text
+            first, lines = part_around(text, line or 1, most)
+            self.view.show_part(lines, first, line, column)
+            last = first + len(lines) - 1
+            self._note.setText(
+                f"Too long to be changed here. Lines {first:,} to {last:,} are shown, long ones cut short."
+            )
+        self._note.setVisible(not self.whole)
+
+    def _with_note(self) -> QWidget:
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view)
+        column.addWidget(self._note)
+        em = self.fontMetrics().height()
+        self._note.setContentsMargins(em, em // 2, em, em // 2)
+        self._note.hide()
+        return both
+
+
+def is_short(text: str, most: int) -> bool:
+    """Tell whether a text is short enough to be shown whole."""
+    return len(text) <= most and max(map(len, text.split("\n"))) <= LINE
+
+
+def part_around(text: str, line: int, most: int) -> tuple[int, list[str]]:
+    """Return the lines around one, with at most so many characters, and the number of the first, from 1."""
+    lines = text.split("\n")
+    first = last = max(0, min(line, len(lines)) - 1)
+    room = most - min(len(lines[first]), LINE)
+    while room > 0 and (first > 0 or last < len(lines) - 1):
+        if first > 0:
+            first -= 1
+            room -= min(len(lines[first]), LINE) + 1
+        if last < len(lines) - 1:
+            last += 1
+            room -= min(len(lines[last]), LINE) + 1
+    return first + 1, lines[first : last + 1]

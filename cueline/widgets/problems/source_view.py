@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -18,12 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from cueline.widgets import theme
+from cueline.widgets.problems.source_text import SourceText
 
 
-class SourceView(QPlainTextEdit):
+class SourceView(SourceText):
     """A text with line numbers, not to be changed unless that is allowed. One place can be marked: that of an error."""
-
-    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,44 +32,30 @@ class SourceView(QPlainTextEdit):
         self.setAccessibleName("Text of the file")
         self.setProperty("pane", True)
         self.setTabChangesFocus(True)
-        self._given, self._shown = "", ""
-        self._filling = False
-        self.set_editable(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._place: tuple[int, int | None] | None = None
         self._numbers = LineNumbers(self)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._follow_scrolling)
-        self.textChanged.connect(self._tell_edited)
         self._take_font()
         self._make_room()
 
-    def set_editable(self, editable: bool) -> None:
-        """Let the text be changed by hand, or only looked at."""
-        self.setReadOnly(not editable)
-        flags = Qt.TextInteractionFlag
-        looking = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
-        self.setTextInteractionFlags(flags.TextEditorInteraction if editable else looking)
-
     def set_text(self, text: str, line: int | None = None, column: int | None = None) -> None:
         """Show a text; mark a line and go there. Line and column count from 1."""
-        self._filling = True
-        self.setPlainText(text)
-        self._filling = False
-        self._given, self._shown = text, self._raw()
+        self.fill(text)
+        self._begin_at(line, column)
+
+    def show_part(
+        self, lines: Sequence[str], first: int, line: int | None = None, column: int | None = None
+    ) -> None:
+        """Show some lines of a text that is too long to be changed here; mark one of them and go there."""
+        self.fill_with_part(lines, first)
+        self._begin_at(line, column)
+
+    def _begin_at(self, line: int | None, column: int | None) -> None:
         self.set_place(line, column)
         if line is not None:
             self._go_to(line, column)
-
-    def replace_text(self, text: str) -> None:
-        """Put another text in the place of this one, as an edit that can be undone."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-
-    def text(self) -> str:
-        """Return the text as it is now; the lines that nobody changed have the ends that they came with."""
-        return with_ends(self._given, self._shown, self._raw())
 
     def set_place(self, line: int | None = None, column: int | None = None) -> None:
         """Mark another place, or none; the caret stays."""
@@ -82,21 +69,6 @@ class SourceView(QPlainTextEdit):
             self.centerCursor()
         elif self._place is not None:
             self._go_to(*self._place)
-
-    def select(self, line: int, column: int, length: int) -> None:
-        """Select some characters, and show them. Line and column count from 1."""
-        first = self._cursor_at(line, column)
-        last = self._cursor_at(line, column + length)
-        first.setPosition(last.position(), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(first)
-        self.centerCursor()
-
-    def _raw(self) -> str:
-        return self.document().toRawText().replace("\N{PARAGRAPH SEPARATOR}", "\n")
-
-    def _tell_edited(self) -> None:
-        if not self._filling and not self.isReadOnly():
-            self.edited.emit()
 
     def event(self, event: QEvent) -> bool:
         """Leave the key of redo to the window while there is nothing in the text to do again."""
@@ -137,7 +109,7 @@ class SourceView(QPlainTextEdit):
                 self._paint_number(
                     painter,
                     QRect(0, round(box.top()), width, round(box.height())),
-                    block.blockNumber() + 1,
+                    self._line_of(block),
                 )
                 block = block.next()
 
@@ -161,13 +133,6 @@ class SourceView(QPlainTextEdit):
             self._numbers.scroll(0, down)
         else:
             self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
-
-    def _cursor_at(self, line: int, column: int | None) -> QTextCursor:
-        block = self.document().findBlockByNumber(min(line, self.blockCount()) - 1)
-        cursor = QTextCursor(block)
-        steps = min((column or 1) - 1, block.length() - 1)
-        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, steps)
-        return cursor
 
     def _go_to(self, line: int, column: int | None) -> None:
         self.setTextCursor(self._cursor_at(line, column))
@@ -199,7 +164,7 @@ class LineNumbers(QWidget):
     def room(self) -> int:
         """Return the width that the numbers need, in pixels."""
         metrics = self._view.fontMetrics()
-        digits = max(3, len(str(self._view.blockCount())))
+        digits = max(3, len(str(self._view.last_line)))
         return metrics.horizontalAdvance("▸ " + "9" * digits) + metrics.height()
 
     def sizeHint(self) -> QSize:
@@ -207,26 +172,6 @@ class LineNumbers(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._view.paint_numbers(event)
-
-
-def with_ends(given: str, shown: str, now: str) -> str:
-    """Return what the text `given` has become: shown it was `shown`, and by hand it is `now`; line ends stay."""
-    lines = given.split("\n")
-    before, after = shown.split("\n"), now.split("\n")
-    if len(lines) != len(before) or shown == now:
-        return given if shown == now else now
-    end = "\r" if given.count("\r\n") * 2 > given.count("\n") else ""
-    top = min(_common(before, after), len(lines) - 1)  # the last line has no end, and may get one
-    bottom = _common(before[top:][::-1], after[top:][::-1])
-    middle = [line + end for line in after[top : len(after) - bottom]]
-    if middle and not bottom:
-        middle[-1] = middle[-1].removesuffix(end)
-    return "\n".join([*lines[:top], *middle, *lines[len(lines) - bottom :]])
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _selection(cursor: QTextCursor, color: str) -> QTextEdit.ExtraSelection:
