@@ -178,16 +178,19 @@ def sync(handle: int) -> None:
     os.fsync(handle)
 
 
-def sync_folder(folder: Path) -> None:
-    """See to it that names put into a folder are on the disk, where the system can do that."""
+def sync_folder(folder: Path) -> bool:
+    """See to it that names put into a folder are on the disk; False where the system cannot do that."""
     if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
+        return False
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             sync(handle)
         finally:
             os.close(handle)
+    except OSError:
+        return False
+    return True
 
 
 def _prefix_of(target: Path) -> str:

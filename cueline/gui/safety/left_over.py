@@ -176,7 +176,7 @@ def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
     if replayed.left_out:
         shutil.copyfile(left.journal, left.journal.with_suffix(_REFUSED))
     disk = disk_of(replayed.document)
-    replayed = replayed.settled(disk)
+    replayed = replayed.settled(disk, may_be_lost=read.may_be_lost)
     document, texts = _with_texts(replayed)
     document.take_digests()
     unchanged = replayed.stands_on(disk)

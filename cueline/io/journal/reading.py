@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -92,6 +94,28 @@ class Journalled:
         return any(isinstance(record, Saved) for record in self.records)
 
     @property
+    def may_be_lost(self) -> bool:
+        """Whether a power cut may have taken the last save back.
+
+        It cannot where the folder can be synced, for that is done before a save is told here; nor where a file was
+        written since the last step that was saved: somebody went back to it.
+        """
+        from cueline.atomic_file import sync_folder
+
+        places = [Path(os.path.realpath(path)) for path in self.paths]
+        if not self.saved or all(sync_folder(place.parent) for place in places):
+            return False
+        with suppress(OSError):
+            return all(place.stat().st_mtime <= self._saved_after for place in places)
+        return True
+
+    @property
+    def _saved_after(self) -> float:
+        """When the last step was made that was saved, s since 1970; the save came after that."""
+        last = max(place for place, r in enumerate(self.records) if isinstance(r, Saved))
+        return max((r.when for r in self.records[:last] if isinstance(r, Stepped)), default=0.0)
+
+    @property
     def digest(self) -> str:
         """The digest of what the files held when they were opened or saved last."""
         saved = [r.digest for r in self.records if isinstance(r, Saved)]
@@ -109,7 +133,7 @@ class Journalled:
         another matter. DocumentError where the journal holds no document.
         """
         held = [disk.get(path) for path in self.paths]
-        if not self.saved or digest_of(data or b"" for data in held) == self.digest:
+        if not self.may_be_lost or digest_of(data or b"" for data in held) == self.digest:
             return ""
         return _counted(self.replay().settled(disk).state.history)
 
@@ -177,13 +201,17 @@ class Replayed:
         expected = {file.path: _expected(file) for file in self.document.files}
         return all(files.get(path) == data for path, data in expected.items())
 
-    def settled(self, files: Mapping[Path, bytes | None]) -> Replayed:
-        """Return this as the files show it: a save under way was done, or the last ones did not get to the disk."""
+    def settled(self, files: Mapping[Path, bytes | None], *, may_be_lost: bool = True) -> Replayed:
+        """Return this as the files show it: a save under way was done, or the last ones did not get to the disk.
+
+        `may_be_lost`: whether that can be (see `Journalled.may_be_lost`); else somebody went back to an earlier save.
+        """
         if self.stands_on(files):
             return self
         held = tuple(files.get(file.path) for file in self.document.files)
         try:
-            return self._with_last_save(held) or self._without_last_saves(held) or self
+            done = self._with_last_save(held)
+            return done or (self._without_last_saves(held) if may_be_lost else None) or self
         except SaveError:
             return self
 

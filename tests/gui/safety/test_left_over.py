@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cueline import atomic_file
 from cueline.episode import edits
 from cueline.gui.safety.left_over import discard, left_over, prepare, take_back
 from cueline.gui.window.all_windows import all_windows
@@ -52,14 +53,27 @@ def left(tmp_path):
     return Left(tmp_path)
 
 
+@pytest.fixture
+def unsynced(monkeypatch):
+    """Have folders that cannot be synced, as on Windows: a power cut may take the last renames back."""
+    monkeypatch.setattr(atomic_file, "sync_folder", lambda folder: False)
+
+
+def lose(path, data):
+    """Let a file hold earlier bytes, which nobody wrote since."""
+    path.write_bytes(data)
+    os.utime(path, (0, 0))
+
+
 def test_what_was_saved_and_is_there_has_nothing_unsaved(left):
     (one,) = left.found()
     assert (one.said, one.path) == ("", left.path)
 
 
 @pytest.mark.parametrize("saves", [0, 1])
+@pytest.mark.usefixtures("unsynced")
 def test_a_save_that_a_power_cut_took_back_is_unsaved_again(left, saves):
-    left.path.write_bytes(left.held[saves])
+    lose(left.path, left.held[saves])
     (one,) = left.found()
     assert one.said.startswith("2 changes")
     assert prepare(one).replayed.episode == left.episode
@@ -71,10 +85,23 @@ def test_what_somebody_else_put_there_since_takes_nothing_back(left):
     assert one.said == ""
 
 
+@pytest.mark.parametrize("when", [0, time.time() + 60])
+def test_who_went_back_to_an_earlier_save_has_nothing_unsaved(left, monkeypatch, when):
+    """As by a checkout of Git. It is known by the folder, which can be synced, or by when the file was written."""
+    lose(left.path, left.held[1])
+    os.utime(left.path, (when, when))
+    if when:
+        monkeypatch.setattr(atomic_file, "sync_folder", lambda folder: False)
+    (one,) = left.found()
+    assert one.said == ""
+    assert not prepare(one).unchanged
+
+
+@pytest.mark.usefixtures("unsynced")
 def test_a_journal_waits_a_month_for_a_file_that_is_not_there(left):
     away = left.path.rename(left.path.with_suffix(".away"))
     assert left.found() == []
-    away.write_bytes(left.held[1])
+    lose(away, left.held[1])
     away.rename(left.path)
     assert [one.said.split(" since")[0] for one in left.found()] == ["2 changes"]
     left.path.unlink()
@@ -83,8 +110,9 @@ def test_a_journal_waits_a_month_for_a_file_that_is_not_there(left):
     assert [one.said for one in left.found()] == [""]  # it is let go of as one with nothing in it
 
 
+@pytest.mark.usefixtures("unsynced")
 def test_what_was_discarded_is_there_for_a_month(left):
-    left.path.write_bytes(left.held[0])
+    lose(left.path, left.held[0])
     (one,) = left.found()
     assert discard(one)
     assert left.found() == []
@@ -132,6 +160,7 @@ def test_a_file_on_a_disk_that_hangs_holds_no_other_up(desk, tmp_path, data_fold
     os.close(os.open(left.path, os.O_RDWR))
 
 
+@pytest.mark.usefixtures("unsynced")
 def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, write):
     before = sample.read_bytes()
     desk.start(sample)
@@ -139,7 +168,7 @@ def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, wr
     desk.save()
     after = desk.items
     crash(desk)
-    sample.write_bytes(before)
+    lose(sample, before)
     desk.start(write(TEXT))
 
     def others():
@@ -164,8 +193,9 @@ def test_it_comes_back_also_where_another_file_is_opened(desk, qtbot, sample, wr
     [(records_json, "VERSION", 0), (Path, "read_bytes", None)],
     ids=["of a newer program", "not to be read just now"],
 )
+@pytest.mark.usefixtures("unsynced")
 def test_a_journal_that_can_be_read_another_time_stays(left, monkeypatch, owner, name, value):
-    left.path.write_bytes(left.held[0])
+    lose(left.path, left.held[0])
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, value if value is not None else refuse)
         (one,) = left.found()
