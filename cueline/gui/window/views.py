@@ -21,6 +21,7 @@ from cueline.gui.undo import Place
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
 from cueline.widgets.lines.band_info import BandInfo
+from cueline.widgets.lines.layout import set_apart
 from cueline.widgets.player.player_pass import PASSES
 
 if TYPE_CHECKING:
@@ -337,5 +338,5 @@ class Views(QObject):
             if len(item.text) <= _TARGET_CHARACTERS
             else f"{item.text[:_TARGET_CHARACTERS]}…"
         )
-        who = f"{item.speaker}, " if item.speaker else ""
-        return f"{self._tap_key} → {who}“{text}”"
+        who = f"{set_apart(item.speaker)}, " if item.speaker else ""
+        return f"{self._tap_key} → {who}“{set_apart(text)}”"

@@ -163,6 +163,11 @@ def reads_from_right(text: str) -> bool:
     return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
+def set_apart(text: str) -> str:
+    """Return a text for a sentence that reads from the left: what follows one that does not stays behind it."""
+    return f"{text}\N{LEFT-TO-RIGHT MARK}" if reads_from_right(text) else text
+
+
 def units_of(text: str, points: int) -> int:
     """Convert an offset in code points to UTF-16 units."""
     head = text[:points]
