@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cueline.episode import Line
+from cueline.episode import Episode, Line
 from cueline.gui import dialogs
 from cueline.gui.actions.keys import KeySet
 from cueline.gui.background import Background, Job, call_in_window
@@ -42,13 +43,11 @@ from cueline.gui.workbench import Workbench
 from cueline.widgets.notice_bar import Notice, NoticeBar
 
 if TYPE_CHECKING:
+    from cueline.io import Document
     from cueline.io.journal.reading import Replayed
 
 _STANDS_MS = 5000
 """After how long a document that was brought back is taken for one that does no harm."""
-
-
-_AS_IT_WAS = "Open again, as it was when the program ended. Nothing is unsaved."
 
 
 class Restoring(QObject):
@@ -82,6 +81,8 @@ class Restoring(QObject):
         self._folder = store.folder / FOLDER
         self.mending: Mending | None = None
         self.kept: KeptText | None = None
+        self.keep_open: Callable[[Document, Episode], object] = _keeps_nothing
+        """Keeps what is open as an earlier version; called beside the window's thread."""
         self.is_free: Callable[[], bool] = _always
         """Whether this window shows nothing that was asked for; set by the window."""
         self._tap_key = ""
@@ -91,7 +92,8 @@ class Restoring(QObject):
         self._bringing: LeftOver | None = None
         self._found: Prepared | None = None
         """What is to be shown now, taken over from its journal; given back when that comes to nothing."""
-        self._looked_at: Path | None = None
+        self._again: LeftOver | None = None
+        """What is opened again without a history."""
         bench.session.loaded.connect(self._note_loaded)
 
     def set_keys(self, keys: KeySet) -> None:
@@ -105,10 +107,10 @@ class Restoring(QObject):
 
     def note_opened(self) -> None:
         """Look whether a crash left something of the file that was opened."""
-        document, looked_at = self._bench.session.document, self._looked_at
-        self._looked_at = None
-        if document is not None and document.path == looked_at:
-            self._bar.tell(_AS_IT_WAS)
+        document, again = self._bench.session.document, self._again
+        self._again = None
+        if document is not None and again is not None and document.path == again.path:
+            self._bar.tell(_said_again(again.path, changed=again.history))
         if document is not None and self._has_any():
             self._look_for(document.path, self._found_here)
 
@@ -160,27 +162,18 @@ class Restoring(QObject):
 
     def _begin(self, found: list[LeftOver]) -> None:
         self._tell_refused(found)
-        kept = [left for left in found if left.said and not left.refused]
-        looked_at = [left for left in found if not left.said and not left.refused]
+        taken = [left for left in found if not left.refused]
         here = self._bench.session.document is None and not self._life.opening and self.is_free()
-        for left in kept:
-            if left.tried:
+        for left in sorted(taken, key=lambda left: not left.said):  # what is unsaved comes first
+            if left.tried and left.said:
                 self._offer(left)
+            elif not left.said and (left.tried or not left.path.exists()):
+                remove(left)
             elif here:
                 here = False
                 self.bring_back(left)
             elif not self._shows(left.path):
                 self.window_requested.emit(left)
-        self._take_looked_at(looked_at, here and not kept)
-
-    def _take_looked_at(self, found: Sequence[LeftOver], here: bool) -> None:
-        """Open again what was only looked at last; the other journals have nothing in them that is not on disk."""
-        for left in found:
-            if here and not left.tried and left.path.exists():
-                here = False
-                self.bring_back(left)
-            else:
-                remove(left)
 
     def _found_here(self, found: list[LeftOver]) -> None:
         session = self._bench.session
@@ -188,7 +181,7 @@ class Restoring(QObject):
         for left in found:
             if left.refused or session.document is None or left.path != session.document.path:
                 continue
-            if not left.said:
+            if not left.said and (left.tried or session.steps or not left.history):
                 remove(left)
             elif left.tried or left.journal in self._offers or session.steps:
                 self._offer(left)
@@ -248,7 +241,7 @@ class Restoring(QObject):
             return
         if self._bringing is not left:  # it was given up meanwhile, and is on offer again
             self._give_back()
-        elif found.unchanged or (found.replayed is None and found.text is None):
+        elif found.unchanged or not left.said:
             self._show_at_once(found)
         else:
             self._ask(found)
@@ -293,10 +286,10 @@ class Restoring(QObject):
         self._bringing = None
         if found.text is not None:
             self._show_text(found)
-        elif found.replayed is None or found.document is None:
+        elif found.replayed is None or not (found.unchanged or found.left.said):
             found.claim.release()
             forget(found.left.journal)
-            self._looked_at = found.left.path
+            self._again = found.left
             self.open_requested.emit(str(found.left.path))
         else:
             self._show_document(found)
@@ -325,7 +318,7 @@ class Restoring(QObject):
         if place is not None:
             self.placed.emit(place)
         if self._bench.session.clean:  # a save that was under way may turn out to be done
-            self._bar.tell(_AS_IT_WAS)
+            self._bar.tell(_said_again(document.path))
         else:
             from cueline.io.journal.reading import since
 
@@ -356,13 +349,15 @@ class Restoring(QObject):
         return f"Tapping broke off{place}: {self._tap_key} goes on with this line while the sound plays."
 
     def _go_back(self) -> None:
-        """Give up what was restored: by undo, so that it can be done again."""
+        """Give up what was restored: by undo, so that it can be done again; and for later it is an earlier version."""
         session = self._bench.session
-        saved = session.saved_index
-        if saved >= 0 and self._bench.commit_open():
+        saved, document, episode = session.saved_index, session.document, session.episode
+        if saved >= 0 and document is not None and self._bench.commit_open():
+            keep = partial(self.keep_open, document, episode)
+            self._background.run(keep, lambda job: job.result())
             session.undo_to(saved)
             self._bench.said.emit("Taken back: what was restored. Redo brings it again.")
-        elif session.document is not None:
+        elif document is not None:
             self.disk_requested.emit()
 
     def _steps(self, found: Prepared) -> list[HistoryStep]:
@@ -402,6 +397,11 @@ def _what_follows(found: Prepared, *, is_open: bool) -> str:
     return "\n".join(sentences)
 
 
+def _said_again(path: Path, *, changed: bool = False) -> str:
+    as_it_was = "as it is on disk now" if changed else "as it was when the program ended"
+    return f"{path.name} is open again, {as_it_was}. Nothing is unsaved."
+
+
 def _forget_once_safe(found: Prepared, kept: KeptText | None) -> None:
     """Remove a journal when the one that goes on with its text is on the disk; beside the window's thread."""
     if kept is None or kept.flush():
@@ -411,3 +411,7 @@ def _forget_once_safe(found: Prepared, kept: KeptText | None) -> None:
 
 def _always() -> bool:
     return True
+
+
+def _keeps_nothing(*_: object) -> None:
+    return

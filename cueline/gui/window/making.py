@@ -226,7 +226,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         lambda: parts.journal.current,
         lambda: kept.current,
     )
-    parts.restoring.kept = kept
+    parts.restoring.kept, parts.restoring.keep_open = kept, parts.earlier.keep_open
 
 
 def _make_checks(parts: Parts, window: MainWindow) -> None:

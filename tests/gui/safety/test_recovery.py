@@ -9,6 +9,7 @@ from cueline.episode import Change
 from cueline.gui.safety.left_over import left_over
 from cueline.gui.window.all_windows import all_windows
 from cueline.io.journal.records import Stepped
+from cueline.widgets.reviewing.versions_dialog import VersionsDialog
 from tests.gui.conftest import Desk
 
 SHORT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
@@ -112,6 +113,19 @@ def test_discarding_what_was_restored_can_be_undone(desk, sample, crashed):
     assert desk.items == crashed
 
 
+def test_what_was_discarded_is_an_earlier_version_when_its_history_is_gone(desk, sample, crashed):
+    desk.start()
+    press(bar(desk, "Restored"), "Discard")
+    desk.do("file.close")
+    desk.window.open_path(sample)
+    desk.wait_for_opening()
+    desk.do("file.versions")
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(VersionsDialog) is not None)
+    dialog = desk.window.findChild(VersionsDialog)
+    assert ["2 differences" in line for line in dialog.lines] == [True]
+    dialog.reject()
+
+
 def test_what_is_done_since_is_never_discarded_with_it(desk, sample, crashed):
     desk.start()
     bar(desk, "Restored")
@@ -195,7 +209,7 @@ def test_what_was_only_looked_at_is_open_again_at_its_row(desk, sample):
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.window.panes.table.current == 5
     assert desk.window.session.clean
-    assert [text.partition(",")[0] for text in told(desk)] == ["Open again"]
+    assert [text.partition(",")[0] for text in told(desk)] == [f"{sample.name} is open again"]
     retime(desk, 2)
     assert told(desk) == []
 
@@ -211,7 +225,7 @@ def test_after_a_save_the_history_comes_back_with_nothing_unsaved(desk, sample):
     desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
     assert desk.window.session.clean
     desk.qtbot.waitUntil(lambda: desk.window.session.can_undo)
-    bar(desk, "Open again")
+    bar(desk, "is open again")
     desk.window.panes.table.setFocus()
     desk.press("Ctrl+Z")
     assert desk.items == first
