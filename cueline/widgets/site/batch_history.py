@@ -117,6 +117,7 @@ class BatchHistory(QDialog):
     def _show_detail(self, row: int) -> None:
         batch = self._past[row] if 0 <= row < len(self._past) else None
         self._detail.setText(batch.detail if batch is not None else "")
+        self._detail.setVisible(bool(self._past))
         files = batch.files if batch is not None else 0
         self._go.setText(f"Take Back {counted(files, 'File')}" if files else "Take It Back")
         self._go.setEnabled(files > 0)
