@@ -97,6 +97,8 @@ def test_what_is_unsaved_stays_in_one_journal_or_the_other(opened, disk, data_fo
     retime(opened, 2)
     retime(opened, 6)
     save_as(opened, tmp_path / "other.md")
+    retime(opened, 4)
+    assert opened.window.journal.flush()
     disk.goes_on.clear()
     opened.do("edit.undo")
     opened.do("edit.undo")  # from here on another journal says it, once the disk goes on
