@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cueline.gui.store import Store
+from cueline.widgets.dialog_size import keep_on_screen
 from cueline.widgets.notice_bar import NoticeBar
 from cueline.widgets.start_page import StartPage
 from cueline.widgets.status_line import StatusLine
@@ -44,11 +45,12 @@ class Frame:
             layout.setContentsMargins(0, 0, 0, 0)
 
     def restore(self, store: Store) -> None:
-        """Put the window where it was last; else in the middle of the screen."""
+        """Put the window where it was last, as far as the screen allows; else in the middle of the screen."""
         kept = store.recall("settings", "window").get("geometry")
         self._window.resize(1280, 800)
         if isinstance(kept, str):
             self._window.restoreGeometry(bytes_of(kept))
+            keep_on_screen(self._window)
 
 
 def column(*widgets: QWidget) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot
 from cueline.widgets.proposals.import_source import ImportSource
@@ -28,6 +29,7 @@ class ImportDialog(QDialog):
         self._next.clicked.connect(self.go_on_requested)
         self._next.setToolTip(key_names("Shows it as a list, before anything happens (Ctrl+Enter)"))
         self._lay_out()
+        open_with(self, self.sizeHint())
         self.source.setFocus()
 
     def set_ready(self, ready: bool) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.widgets import theme
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.forms import Form
 from cueline.widgets.key_names import key_names
@@ -61,6 +62,7 @@ class NewEpisodeDialog(QDialog):
         self._make_fields()
         self._make_ends()
         self._lay_out()
+        open_with(self, self.sizeHint())
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         for field in (self._title, self.guests, self._file):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from cueline.episode.clock import Clock
 from cueline.episode.topic_lists import Topic, TopicListError, parse_topics
 from cueline.widgets import theme
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 
@@ -55,6 +56,7 @@ class TopicListDialog(QDialog):
             key_names("Shows each section and its place; nothing is changed yet (Ctrl+Enter)")
         )
         self._lay_out()
+        open_with(self, self.sizeHint())
         self._list.textChanged.connect(self._read)
         self._list.cursorPositionChanged.connect(self._read)
         self._open.clicked.connect(self.file_requested)

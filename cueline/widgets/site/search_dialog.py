@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cueline.episode.catalogue import Place
+from cueline.widgets.dialog_size import open_with
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.site.search_box import SearchBox
 from cueline.widgets.site.search_results import ResultList
@@ -37,10 +38,8 @@ class SearchDialog(QDialog):
         layout.addWidget(self._said)
         em = self.fontMetrics().height()
         layout.setContentsMargins(em, em, em, em // 2)
-        self.resize(
-            min(em * 62, max(em * 30, parent.width() - em * 6)),
-            min(em * 36, max(em * 16, parent.height() - em * 8)),
-        )
+        wide = min(em * 62, max(em * 30, parent.width() - em * 6))
+        open_with(self, QSize(wide, min(em * 36, max(em * 16, parent.height() - em * 8))))
         join(self.box, self.results)
         self.box.query_changed.connect(self._search)
         self.box.escaped.connect(self.reject)

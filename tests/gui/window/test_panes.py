@@ -91,3 +91,11 @@ def test_the_panes_come_back_as_they_were_at_first(shown):
     shown.qtbot.waitUntil(lambda: sizes(shown) == (250, 310, 150))
     assert sections.isVisible()
     assert not clips.isFloating()
+
+
+def test_a_window_kept_from_a_larger_screen_is_whole_on_this_one(shown, sample):
+    room = shown.window.screen().availableGeometry()
+    shown.window.resize(room.width() + 400, room.height() + 100)
+    shown.close()
+    shown.start(sample)
+    assert room.contains(shown.window.geometry())
