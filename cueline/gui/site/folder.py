@@ -68,20 +68,17 @@ class Folder(QObject):
         root = Path(path).absolute()
 
         def take(there: bool) -> None:
-            if there:
-                self._open(root)
-            else:
+            if not there:
                 self._tell(
                     f"The folder {root} is not there. Was it moved, or is its disk not connected?"
                 )
+                return
+            self._recent.note_folder(root)
+            if self._work is None or self._work.root != root:
+                self._use(self._works.of(root))
+            self._show()
 
         self._disk.ask(lambda: is_folder(root), take)
-
-    def _open(self, root: Path) -> None:
-        self._recent.note_folder(root)
-        if self._work is None or self._work.root != root:
-            self._use(self._works.of(root))
-        self._show()
 
     def show(self) -> None:
         """Show the page of the folder: of the one that is open, else of the episode's site, else of the last."""

@@ -96,6 +96,7 @@ def test_the_count_in_the_status_line_is_told_in_words(bees):
     words = "0 problems are new since the file was opened, 7 came with it. Ctrl+B shows them."
     assert words in label.toolTip()
     bees.window.folder.open(bees.path.parent)
+    bees.qtbot.waitUntil(lambda: bees.window.panes.shows_folder)
     assert not label.isVisible(), "nothing is said of the episode that the folder covers"
     assert not bees.window.panes.status.findChild(QLabel, "statusSaved").isVisible()
     bees.press("Escape")
