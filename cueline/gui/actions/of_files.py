@@ -54,7 +54,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("file.open_sample", "Try the Sa&mple", "File", "recent.open_sample"),
     Action(SEPARATOR, "", "File", ""),
     Action("file.save", "&Save", "File", "saving.save", "saveable"),
-    Action("file.save_as", "Save &As…", "File", "saving.save_as", "editable"),
+    Action("file.save_as", "Save &As…", "File", "saving.save_as", "saveable"),
     Action("file.review", "Revie&w Changes…", "File", "review.show", "changed"),
     Action(
         "file.review_committed",
@@ -70,7 +70,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "Earlier Versions…",
         "File",
         "earlier.show",
-        "document",
+        "versions",
         tip="What the file held before each change of the last month",
     ),
     Action("file.import", "&Import…", "File", "arrivals.import_text"),

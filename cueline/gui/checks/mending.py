@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.mend_steps import MendStep, Undone
+from cueline.gui.checks.text_saving import TextSaving, ToSave
 from cueline.gui.files import problems
 from cueline.gui.files.life import DocumentLife
 from cueline.gui.safety.kept_text import KeptText
@@ -52,8 +53,6 @@ class Mending(QObject):
     opened = Signal(object)  # Document
     shown_again = Signal()
     changed = Signal()
-    wrote = Signal(str)  # path
-    not_saved = Signal(object)  # SaveError
 
     def __init__(
         self, bench: Workbench, page: SourcePage, background: Background, life: DocumentLife,
@@ -67,12 +66,15 @@ class Mending(QObject):
         self._kept = kept
         self.undone: Undone | None = None
         """The mend that redo would do again, while the text is shown."""
-        self.keep: Callable[..., object] = _keeps_nothing
-        """Keeps what a file held, or (`saved`) holds now; called beside the window's thread."""
+        self.saving = TextSaving(bench, background)
+        self.saving.written.connect(self._note_written)
+        self.saving.written_elsewhere.connect(self.leave)
+        self.saving.stayed.connect(life.stayed)
         self._broken: Broken | None = None
         self._shown = False
+        self._new = False
+        """Nothing was done yet in the text that is shown."""
         self._job: Job | None = None
-        self._writing = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.try_again)
         life.hold, life.holding = self._hold, lambda: self.unsaved
@@ -106,6 +108,7 @@ class Mending(QObject):
         self._page.show_broken(text, error.line, error.column)
         self._say(error)
         self._look_for_mends(error)
+        self._new = True
         self._page.view.setFocus()
         self.changed.emit()
 
@@ -191,11 +194,20 @@ class Mending(QObject):
 
         False if no text is shown.
         """
-        if self._broken is not None and self._shown and self.unsaved:
-            self._save_text(lambda: None)
-        elif self._shown:
-            self._bench.said.emit("The text is what the file holds: there is nothing to save.")
+        if self._shown:
+            (self.saving.save if self.unsaved else self.saving.look)(self.to_save())
         return self._shown
+
+    def save_text_as(self) -> bool:
+        """Write the text to a file that the user chooses; False if no text is shown."""
+        if self._shown:
+            self.saving.save_as(self.to_save())
+        return self._shown
+
+    def to_save(self) -> ToSave:
+        """Return the text that is shown, with its file."""
+        assert self._broken is not None
+        return ToSave(self._broken.path, self._broken.on_disk, self._data())
 
     def go_back(self) -> None:
         """Show the broken text again, as it was before it was mended; the transcript is let go of."""
@@ -214,6 +226,25 @@ class Mending(QObject):
         self._bench.said.emit("Taken back: the mend")
         self.changed.emit()
 
+    @property
+    def words(self) -> set[str]:
+        """What can be done in the text that is shown: "undo", "redo"."""
+        text = self._page.view.document()
+        can = {
+            "undo": text.isUndoAvailable(),
+            "redo": text.isRedoAvailable() or self.undone is not None,
+        }
+        return {word for word, holds in can.items() if holds and self._shown}
+
+    def undo(self) -> bool:
+        """Take the last change of the text back; False if no text is shown."""
+        text = self._page.view.document()
+        if self._shown and not text.isUndoAvailable():
+            self._bench.said.emit("There is nothing to take back.")
+        elif self._shown:
+            self._page.view.undo()
+        return self._shown
+
     def redo(self) -> bool:
         """Open the transcript again that undo led away from, with its history; False if no text is shown.
 
@@ -223,10 +254,10 @@ class Mending(QObject):
         if broken is None or not self._shown:
             return False
         if text.isRedoAvailable():
-            text.redo()
+            self._page.view.redo()
         elif undone is None:
             self._bench.said.emit("There is nothing to do again.")
-        elif self._writing:
+        elif self.saving.busy:
             self._bench.said.emit("The text is being saved. Try again in a moment.")
         elif undone.text != self._data():
             self._bench.said.emit("The text is another one now: open it as it is.")
@@ -287,11 +318,13 @@ class Mending(QObject):
         self._page.panel.set_takeable(bool(mends), "Open It &Mended")
         view = self._page.view
         idle = self._bench.window.focusWidget() is view and not view.textCursor().hasSelection()
-        if mends and not self.unsaved and idle:
+        if mends and self._new and idle:
             self._page.panel.list.setFocus()
+        self._new = False
 
     def _note_edit(self) -> None:
         if self._broken is not None and self._shown:
+            self._new = False
             self._pause.start()
             self._page.panel.set_takeable(False, "Open It &Mended")
             self._broken.document = None
@@ -328,40 +361,16 @@ class Mending(QObject):
             return False
         dialogs.ask_to_save(
             self._bench.window, self._broken.path.name, 1,
-            lambda: self._save_text(go_on), go_on, self._life.stayed.emit,
+            lambda: self.saving.save(self.to_save(), go_on), go_on, self._life.stayed.emit,
         )  # fmt: skip
         return True
 
-    def _save_text(self, then: Callable[[], None]) -> None:
-        if self._broken is None:
-            return
-        path, data, before = self._broken.path, self._data(), self._broken.on_disk
-
-        def work() -> None:
-            self.keep(path, before)
-            _write(path, data, before)
-            self.keep(path, data, saved=True)
-
-        self._writing = True
-        self._background.run(work, lambda job: self._saved(job, data, then))
-
-    def _saved(self, job: Job, data: bytes, then: Callable[[], None]) -> None:
-        from cueline.io import SaveError
-
-        self._writing = False
-        try:
-            job.result()
-        except SaveError as error:
-            self.not_saved.emit(error)
-            self._life.stayed.emit()
-            return
-        if self._broken is not None:
-            self._broken.on_disk = data
+    def _note_written(self, text: ToSave) -> None:
+        if self._broken is not None and self._broken.path == text.path:
+            self._broken.on_disk = text.data
             if not self.unsaved:
                 self._kept.forget()
-            self._bench.said.emit(f"Saved {self._broken.path.name}")
         self.changed.emit()
-        then()
 
     def _data(self) -> bytes:
         return self._page.text().encode("utf-8", "surrogatepass")
@@ -392,14 +401,3 @@ def _mends(error: DocumentError) -> tuple[list[Repair], list[Mend]]:
     return repairs, [
         (repair.label, text_diff(old, repair.data.decode("utf-8"), name)) for repair in repairs
     ]
-
-
-def _write(path: Path, data: bytes, before: bytes) -> None:
-    from cueline.io.saving import atomic
-
-    atomic.check_unchanged(path, before)
-    atomic.write(path, data, before)
-
-
-def _keeps_nothing(*_: object, **__: object) -> None:
-    return

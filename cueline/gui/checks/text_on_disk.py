@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +47,7 @@ class TextOnDisk(QObject):
         self.watch.same.connect(self._settle)
         self.watch.gone.connect(self._tell_gone)
         mending.changed.connect(self.follow)
-        mending.not_saved.connect(self._note_not_saved)
+        mending.saving.not_saved.connect(self._note_not_saved)
 
     def follow(self) -> None:
         """Watch the text that is shown now, if it is another one, or has been saved."""
@@ -164,7 +163,9 @@ class TextOnDisk(QObject):
     def _tell_empty(self, broken: Broken) -> None:
         """Say that nothing is in the file any more; its text stays, as an open transcript does then."""
         what = f"{broken.path.name} is empty on disk now. Its text is still here."
-        self._show(what, [("Save It Again", partial(self._save_again, broken))])
+        self._show(
+            what, [("Save It Again", self._save_again), ("Save As…", self._mending.save_text_as)]
+        )
 
     def _tell_gone(self, error: OSError) -> None:
         broken = self._mending.shown
@@ -172,27 +173,18 @@ class TextOnDisk(QObject):
             return
         if isinstance(error, FileNotFoundError):
             what = f"{broken.path.name} is gone from the disk: it was moved, renamed or deleted."
-            actions = [("Save It Again", partial(self._save_again, broken))]
+            actions = [
+                ("Save It Again", self._save_again),
+                ("Save As…", self._mending.save_text_as),
+            ]
         else:
             what = f"{broken.path.name} cannot be read any more: {error.strerror or error}."
             actions = [("Look Again", self._look_anew)]
         self._show(f"{what} Its text is still here.", actions)
 
-    def _save_again(self, broken: Broken) -> None:
-        data, path = self._page.text().encode("utf-8", "surrogatepass"), broken.path
-        self._background.run(
-            lambda: _write_again(path, data), lambda job: self._saved(job, broken, data)
-        )
-
-    def _saved(self, job: Job, broken: Broken, data: bytes) -> None:
-        from cueline.io import SaveError
-
-        try:
-            job.result()
-        except SaveError as error:
-            self._mending.not_saved.emit(error)
-        else:
-            self._is(broken, data)
+    def _save_again(self) -> None:
+        if self._mending.active:
+            self._mending.saving.save_anew(self._mending.to_save())
 
     def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
         self._settle()
@@ -202,21 +194,6 @@ class TextOnDisk(QObject):
         notice, self._notice, self._refused = self._notice, None, False
         if notice is not None and notice in self._notices.notices():
             notice.closed.emit(notice)
-
-
-def _write_again(path: Path, data: bytes) -> None:
-    """Write a file that is gone, or empty; SaveError where something is in it again, or it cannot be written."""
-    from cueline.io.saving import atomic
-
-    there: bytes | None = None
-    with suppress(FileNotFoundError):
-        try:
-            there = path.read_bytes()
-        except PermissionError as error:
-            raise atomic.not_written(path, error) from error
-    if there is not None and there.strip():
-        atomic.check_unchanged(path, b"")
-    atomic.write(path, data, there)
 
 
 def _keeps_nothing(*_: object) -> None:

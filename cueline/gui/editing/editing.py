@@ -22,6 +22,8 @@ class Editing(QObject):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._bench = bench
+        self.undo_text: Callable[[], bool] = _nothing
+        """Take back what was done last in a text that is no document; False if none is shown. Set by the window."""
         self.redo_text: Callable[[], bool] = _nothing
         """Do again what was taken back in a text that is no document; False if none is shown. Set by the window."""
 
@@ -29,6 +31,8 @@ class Editing(QObject):
 
     def undo(self) -> None:
         """Take the last step back, with what is being typed counted as one."""
+        if self.undo_text():
+            return
         self._bench.table.commit_typing()
         label = self._bench.session.undo()
         self._bench.said.emit(f"Taken back: {label}" if label else "There is nothing to take back.")

@@ -66,6 +66,8 @@ class Saving(QObject):
         """Who wrote what is new on the disk; called beside the window's thread."""
         self.save_text: Callable[[], bool] = _is_no_text
         """What saves a text that is shown because it does not parse; False where none is."""
+        self.save_text_as: Callable[[], bool] = _is_no_text
+        """What saves it to another file."""
         self.ask_before: Callable[[Path | None, Act, Act], None] = lambda _, save, __: save()
         """Asks before something of others goes from the file, then saves, or stays; set by the window."""
         life.save_and = self._save_and
@@ -81,7 +83,8 @@ class Saving(QObject):
 
     def save_as(self) -> None:
         """Save to a file that the user chooses."""
-        self._save_elsewhere(None)
+        if not self.save_text_as():
+            self._save_elsewhere(None)
 
     def save_copy(self) -> None:
         """Write what is here to a copy that the user names; the window stays with its file, unsaved."""

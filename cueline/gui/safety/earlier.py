@@ -46,6 +46,8 @@ class Earlier(QObject):
         self._compared: datetime | None = None
         """Which one was compared: the list comes back there."""
         self._job: Job | None = None
+        self.show_text: Callable[[], bool] = lambda: False
+        """What lists the versions of a text that does not parse; False where none is shown. Set by the window."""
 
     def keep(self, document: Document) -> None:
         """Keep what the files of a document hold, before they are written; called beside the window's thread."""
@@ -110,6 +112,8 @@ class Earlier(QObject):
 
     def show(self) -> None:
         """List the versions of the open file."""
+        if self.show_text():
+            return
         if self._bench.session.document is None or not self._bench.commit_open():
             return
         now = self._bench.episode
@@ -305,7 +309,7 @@ def _line(state: EarlierState, document: Document, now: Episode | None) -> Versi
     """Tell of a state, and how far it is from `now`, if that is given."""
     from cueline.widgets.reviewing.versions_dialog import VersionLine
 
-    name = f"{'Saved' if state.saved else 'Before'} {_time(state.when)}"
+    name = f"{'Saved' if state.saved else 'Before'} {told_time(state.when)}"
     if now is None:
         return VersionLine(name)
     told, readable = _difference(state, document, now)
@@ -333,10 +337,11 @@ def _difference(state: EarlierState, document: Document, now: Episode) -> tuple[
 
 def _named(state: EarlierState) -> str:
     """Name a state in a sentence that begins with "what"."""
-    return f"{'was saved' if state.saved else 'it was before'} {_time(state.when)}"
+    return f"{'was saved' if state.saved else 'it was before'} {told_time(state.when)}"
 
 
-def _time(when: datetime) -> str:
+def told_time(when: datetime) -> str:
+    """Tell when something was (UTC), as one does here."""
     local = when.astimezone()
     today = local.date() == datetime.now().astimezone().date()
     return f"{local:%H:%M:%S} today" if today else f"{local:%A, %d %B, %H:%M}"

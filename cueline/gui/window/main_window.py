@@ -144,8 +144,7 @@ class MainWindow(QMainWindow, Parts):
             covered=self.panes.shows_folder,
         )
         held |= self.clipboard.words()
-        if self.mending.undone is not None:
-            held.add("redo")
+        held |= self.mending.words
         if held != self._enabled:
             self._enabled = held
             enable(self.actions_by_id, held)
@@ -241,7 +240,15 @@ class MainWindow(QMainWindow, Parts):
 
         if isinstance(error, StaleFileError):
             return  # it is asked about
-        self.panes.notices.show_message(problems.cannot_save(error), kind="error")
+        self._end_not_saved()
+        self._not_saved_notice = self.panes.notices.show_message(
+            problems.cannot_save(error),
+            kind="error",
+            actions=[
+                ("Try Again", self.mending.save_text),
+                ("Save As…", self.mending.save_text_as),
+            ],
+        )
 
     def _end_not_saved(self) -> None:
         notice, self._not_saved_notice = self._not_saved_notice, None
@@ -317,9 +324,11 @@ class MainWindow(QMainWindow, Parts):
         files.opened.connect(self.mending.leave)
         files.unreadable.connect(self._unreadable)
         files.closed.connect(self.mending.leave)
+        self.mending.saving.written.connect(self._end_not_saved)
+        self.mending.saving.open_requested.connect(files.open)
         self.mending.opened.connect(self.show_opened)
         self.mending.shown_again.connect(self._show_broken)
-        self.mending.not_saved.connect(self._text_not_saved)
+        self.mending.saving.not_saved.connect(self._text_not_saved)
         for act in (self.show_title, self.update_actions):
             self.mending.changed.connect(act)
         files.closed.connect(self._show_start)

@@ -21,6 +21,7 @@ from cueline.gui.checks.problem_walk import ProblemWalk
 from cueline.gui.checks.publishing import Publishing
 from cueline.gui.checks.rights import Rights
 from cueline.gui.checks.text_on_disk import TextOnDisk
+from cueline.gui.checks.text_versions import TextVersions
 from cueline.gui.editing.clipboard import Clipboard
 from cueline.gui.editing.clips import Clips
 from cueline.gui.editing.cutting import Cutting
@@ -215,11 +216,17 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         parts.panes.notices,
         parts.background,
     )
-    parts.text_on_disk.keep = parts.mending.keep = parts.earlier.keep_text
+    saving = parts.mending.saving
+    parts.text_on_disk.keep = saving.keep = parts.earlier.keep_text
+    saving.keep_target = parts.earlier.keep_target
+    parts.earlier.show_text = TextVersions(
+        parts.bench, parts.mending, parts.panes.source_page, window.store, parts.background
+    ).show
     parts.restoring.mending = parts.mending
     parts.restoring.is_free = lambda: not parts.panes.shows_folder
     parts.saving.save_text = parts.mending.save_text
-    parts.editing.redo_text = parts.mending.redo
+    parts.saving.save_text_as = parts.mending.save_text_as
+    parts.editing.undo_text, parts.editing.redo_text = parts.mending.undo, parts.mending.redo
     kept.failed.connect(parts.journal.failed)
     kept.works_again.connect(parts.journal.works_again)
     kept.successor, parts.journal.predecessor = (

@@ -10,12 +10,14 @@ from cueline.widgets.reviewing.diff_view import DiffView
 
 
 class TextCompare(QDialog):
-    """Shows a diff, from the disk to the text here, and nothing to be done but close it."""
+    """Shows a diff, from the disk to the text here where `title` says nothing else; there is only Close."""
 
-    def __init__(self, diff: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, diff: str, parent: QWidget | None = None, title: str = "Compare: − on disk, + here"
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("textCompare")
-        self.setWindowTitle("Compare: − on disk, + here")
+        self.setWindowTitle(title)
         self._diff = DiffView(self)
         self._diff.set_diff(diff)
         shut = QPushButton("Close", self)
