@@ -152,6 +152,8 @@ class PassBar(QWidget):
         for button in self._buttons.get(self._mode, []):
             if button.toolButtonStyle() != style:
                 button.setToolButtonStyle(style)
+                button.setProperty("words", words)
+                button.style().polish(button)
 
     def _width(self, *, words: bool) -> int:
         """Return how wide the bar is with words on its buttons, or at least, with icons and a short sentence."""

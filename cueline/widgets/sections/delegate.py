@@ -132,9 +132,11 @@ class SectionDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, start)
         second = rect.adjusted(metrics.horizontalAdvance("0:00:00") + self._gap(), 0, 0, 0)
         amount_width = metrics.horizontalAdvance(amount) + (metrics.height() if mark else 0)
-        if length and second.width() > amount_width + metrics.horizontalAdvance(f"{length} long  "):
+        room = second.width() - amount_width
+        if length and room > metrics.horizontalAdvance(f"{length} long  "):
             length += " long"
-        painter.drawText(second, Qt.AlignmentFlag.AlignLeft, length)
+        if room > metrics.horizontalAdvance(f"{length} "):
+            painter.drawText(second, Qt.AlignmentFlag.AlignLeft, length)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight, amount)
 
     def _paint_progress(self, painter: QPainter, rect: QRect, amount: str, share: float) -> None:
