@@ -138,6 +138,10 @@ class Panes:
         else:
             self.status.show_note("There is no message to answer.")
 
+    def make_room_for_sound(self, *, needed: bool) -> None:
+        """Give the waveform its height, or no more than a line where there is no sound to be seen."""
+        self._sizes.set_low(low=not needed)
+
     def show_clips(self) -> None:
         """Bring up the table of clips, with the focus in it."""
         bring_up(self.clips)

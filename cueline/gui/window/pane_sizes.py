@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 _SETTLED_MS = 30
 _TABLE_SHARE = 0.3
-"""What the table keeps of the window's width, at least."""
+"""What the table keeps of the window's width, at least, beside panes that were dragged."""
+_TABLE_SHARE_AT_FIRST = 0.5
+"""What it keeps as long as nobody dragged them."""
 _WAVE_SHARE = 0.3
 """What the waveform gets of the window's height, at most."""
 _USUAL = (1280, 800)
@@ -39,6 +41,7 @@ class PaneSizes(QObject):
         self._first = tuple(first)
         self._wanted = list(first)
         self._size = window.size()
+        self._low = False
         self._later = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._later.timeout.connect(self.put)
         self._quiet = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -57,6 +60,12 @@ class PaneSizes(QObject):
         self._wanted = list(sizes) if good else list(self._first)
         self.put_soon()
 
+    def set_low(self, *, low: bool) -> None:
+        """Give the pane below no more height than it needs, or what is wanted for it."""
+        if low != self._low:
+            self._low = low
+            self.put_soon()
+
     def put_soon(self) -> None:
         """Put the panes right once the window has come to rest."""
         self._later.start()
@@ -69,7 +78,8 @@ class PaneSizes(QObject):
         wide, high = self._growth()
         shown = [(dock, self._wanted[i] * wide) for i, dock in enumerate(self._beside()) if dock]
         table = centre.minimumSizeHint().width() if centre else 0
-        room = window.width() - max(table, round(window.width() * _TABLE_SHARE))
+        least = _TABLE_SHARE_AT_FIRST if self._as_at_first else _TABLE_SHARE
+        room = window.width() - max(table, round(window.width() * least))
         share = min(1.0, room / max(1, sum(width for _, width in shown)))
         if shown:
             widths = [max(1, round(width * share)) for _, width in shown]
@@ -77,11 +87,17 @@ class PaneSizes(QObject):
             window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         if _stands(self._below):
             height = round(min(self._wanted[-1] * high, window.height() * _WAVE_SHARE))
+            height = 1 if self._low else height  # it keeps what it needs
             window.resizeDocks([self._below], [height], Qt.Orientation.Vertical)
+
+    @property
+    def _as_at_first(self) -> bool:
+        """Whether nobody dragged a pane."""
+        return self._wanted == list(self._first)
 
     def _growth(self) -> tuple[float, float]:
         """By how much the panes are larger than at first, across and below: what the user made of them stays."""
-        if self._wanted != list(self._first):
+        if not self._as_at_first:
             return 1.0, 1.0
         window = self._window
         across, below = window.width() / _USUAL[0], window.height() / _USUAL[1]
@@ -100,7 +116,7 @@ class PaneSizes(QObject):
         for place, dock in enumerate(self._beside()):
             if dock is not None:
                 self._wanted[place] = dock.width()
-        if _stands(self._below):
+        if _stands(self._below) and not self._low:
             self._wanted[-1] = self._below.height()
 
     def _beside(self) -> list[QDockWidget | None]:

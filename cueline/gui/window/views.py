@@ -291,6 +291,7 @@ class Views(QObject):
         self._panes.player.set_message("")
         if self._listening.looking:
             return
+        self._panes.make_room_for_sound(needed=sound is not None)
         self._panes.player.set_sound(sound.name if sound else "", player.name)
         self._panes.player.set_rate(player.rate)
         self._panes.player.set_volume(player.volume)

@@ -99,6 +99,7 @@ class WaveCanvas(QWidget):
         """Say why there is nothing to see, while there is no sound."""
         self.scene.message = text
         self.setAccessibleDescription(text)
+        self.updateGeometry()
         self.update()
 
     def set_offset(self, seconds: float) -> None:
@@ -190,7 +191,8 @@ class WaveCanvas(QWidget):
         return QSize(800, self.fontMetrics().height() * 12)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.fontMetrics().height() * 5)
+        tall = 2 if self.scene.message else 5  # a message is one line
+        return QSize(160, self.fontMetrics().height() * tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

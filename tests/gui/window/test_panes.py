@@ -99,3 +99,19 @@ def test_a_window_kept_from_a_larger_screen_is_whole_on_this_one(shown, sample):
     shown.close()
     shown.start(sample)
     assert room.contains(shown.window.geometry())
+
+
+def test_without_a_sound_the_lines_get_the_room_of_the_waveform(desk, write, sample):
+    desk.start(write("---\ntranscript:\n- line: Hello.\n  who: A\n---\n"))
+    desk.window.resize(*LARGE)
+    desk.qtbot.waitUntil(lambda: sizes(desk)[2] < 60)
+    desk.window.open_path(sample)
+    desk.wait_for_opening()
+    desk.qtbot.waitUntil(lambda: sizes(desk) == (250, 310, 150))
+
+
+def test_in_a_small_window_the_lines_keep_half_of_its_width(shown):
+    shown.window.resize(853, 533)
+    shown.qtbot.waitUntil(lambda: shown.window.panes.table.width() >= 420)
+    assert sizes(shown)[0] >= 150
+    assert sizes(shown)[1] >= 180
