@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from cueline.episode.publishing import Command, Mend, Remark
 from cueline.widgets import theme
+from cueline.widgets.plain_tip import plain_tip
 
 READY = "Ready."
 _ICONS = {"error": "error", "warning": "warning", "hint": "info"}
@@ -222,7 +223,7 @@ class MendButton(QToolButton):
         self.setProperty("outlined", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}. One undo takes it back.")
+        self.setToolTip(plain_tip(f"{words}. One undo takes it back."))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
