@@ -119,6 +119,8 @@ class Windows(QObject):
             QTimer.singleShot(0, window, window.restoring.begin)
 
     def _open_left(self, left: LeftOver) -> None:
+        if any(one.files.path == left.path for one in self.all):
+            return  # which looks for it by itself
         window = self.open()
         show(window)
         window.restoring.bring_back(left)

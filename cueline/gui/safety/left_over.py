@@ -25,6 +25,7 @@ class LeftOver:
     """A journal that no program has: of which file, and what in it is not saved, in words ("" if nothing is).
 
     `tried`: it was being brought back when the program ended once more. `refused`: why nothing can be brought back.
+    `history`: it has a history to go on with.
     """
 
     journal: Path
@@ -32,6 +33,7 @@ class LeftOver:
     said: str = ""
     tried: bool = False
     refused: str = ""
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
     said = read.said or ("changes to its text" if read.text is not None else _taken_back(read))
     if said is None:
         return None
-    return LeftOver(journal, read.path, said, journal.with_suffix(_TRIED).exists())
+    tried = journal.with_suffix(_TRIED).exists()
+    return LeftOver(journal, read.path, said, tried, history=read.base is not None)
 
 
 def _refused(read: Refused) -> LeftOver:
