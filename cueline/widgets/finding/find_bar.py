@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from cueline.episode.replacing import MEANT, Part, Pattern
 from cueline.widgets import theme
@@ -14,7 +22,9 @@ from cueline.widgets.finding.replace_options import PatternToggles
 from cueline.widgets.finding.replace_row import ReplaceRow
 
 _WIDE = 46
-"""From this width on all that belongs to replacing stands in one row, in heights of its text."""
+"""From this width on all stands beside the fields, in heights of its text; else how it is looked for stands below."""
+_LEAST = 18
+"""How narrow it can be, in the same unit."""
 
 
 class FindBar(QWidget):
@@ -131,12 +141,16 @@ class FindBar(QWidget):
         if not self._take_key(event):
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than it needs with its options below."""
+        return QSize(self.fontMetrics().height() * _LEAST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self.fontMetrics().height() * _WIDE
-        self.replace_row.set_wide(wide=wide)
-        beside = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
-        self._rows.setAlignment(self._new, beside)  # beside the buttons, whatever stands below them
+        if wide != self._wide:
+            self._wide = wide
+            self._place_options()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -163,6 +177,7 @@ class FindBar(QWidget):
 
     def _show_row(self, *, shown: bool) -> None:
         self.replace_row.setVisible(shown)
+        self.replace_row.parts.setVisible(shown)
         self._new.setVisible(shown)
 
     def _make_field(self, name: str, words: str, icon: str) -> QLineEdit:
@@ -189,15 +204,15 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        beside = QHBoxLayout()
+        self._wide = True
+        beside, options = self._beside, self._options = QHBoxLayout(), QHBoxLayout()
         beside.setSpacing(em // 4)
-        beside.addWidget(self._toggles)
         beside.addWidget(self._previous)
         beside.addWidget(self._next)
         beside.addSpacing(em // 2)
-        beside.addWidget(self._count)
         beside.addStretch(1)
         beside.addWidget(self._close)
+        options.setSpacing(em // 2)
         rows = self._rows = QGridLayout(self)
         rows.setContentsMargins(em // 2, em // 4, em // 2, em // 4 + 1)
         rows.setHorizontalSpacing(em // 2)
@@ -206,10 +221,30 @@ class FindBar(QWidget):
         rows.addLayout(beside, 0, 1)
         rows.addWidget(self._new, 1, 0)
         rows.addWidget(self.replace_row, 1, 1)
-        rows.addWidget(self._fault, 2, 0, 1, 2)
+        rows.addLayout(options, 2, 0, 1, 2)
+        rows.addWidget(self._fault, 4, 0, 1, 2)
         rows.setColumnStretch(0, 1)
         rows.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._place_options()
         self._order()
+
+    def _place_options(self) -> None:
+        """Put how and where it is looked for beside the fields, or where that leaves them little room, below."""
+        parts, replace_row = self.replace_row.parts, self.replace_row.row
+        for layout in (self._beside, self._options, replace_row, self._rows):
+            for widget in (self._toggles, self._count, parts):
+                layout.removeWidget(widget)
+        if self._wide:
+            self._beside.insertWidget(0, self._toggles)
+            self._beside.insertWidget(4, self._count)
+            replace_row.insertWidget(3, parts)
+        else:
+            self._options.addWidget(self._toggles)
+            self._options.addWidget(self._count)
+            self._options.addStretch(1)
+            self._rows.addWidget(parts, 3, 0, 1, 2)
+        parts.setVisible(self.replacing)
 
     def _order(self) -> None:
         """Let Tab go from field to field first, then to what is pressed, then to how it is looked for."""

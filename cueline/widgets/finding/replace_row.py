@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from cueline.widgets.finding.replace_options import PartBoxes
 from cueline.widgets.key_names import key_names
@@ -31,23 +31,15 @@ class ReplaceRow(QWidget):
         self.all.clicked.connect(self.replace_all_requested)
         self.parts = PartBoxes(self)
         em = self.fontMetrics().height()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(em // 4)
-        buttons.addWidget(self.one)
-        buttons.addWidget(self.all)
-        buttons.addStretch(1)
-        self._whole = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(em // 2)
-        self._whole.addLayout(buttons)
-        self._whole.addWidget(self.parts)
-        self._whole.addStretch(1)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(em // 4)
+        self.row.addWidget(self.one)
+        self.row.addWidget(self.all)
+        self.row.addSpacing(em // 4)
+        self.row.addWidget(self.parts)
+        self.row.addStretch(1)
         field.installEventFilter(self)
-
-    def set_wide(self, *, wide: bool) -> None:
-        """Put what is searched beside the buttons, or below them."""
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._whole.setDirection(beside if wide else below)
 
     def set_possible(self, *, possible: bool) -> None:
         """Say whether there is anything to replace."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from cueline.widgets.finding.find_bar import FindBar
 
@@ -77,3 +77,23 @@ def test_opening_it_again_keeps_and_selects_what_was_looked_for(bar, qtbot):
     bar.open_with("new")
     assert field_of(bar).selectedText() == "new"
     assert bar.focusWidget() is field_of(bar)
+
+
+def test_in_a_narrow_window_the_fields_keep_their_room(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    bar = FindBar()
+    column.addWidget(bar)
+    bar.open_with(replacing=True)
+    with qtbot.waitExposed(window):
+        window.show()
+    for width in (1000, 340, 1000):
+        window.resize(width, 200)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        fields = [field for field in bar.findChildren(QLineEdit) if field.isVisible()]
+        assert len(fields) == 2
+        assert all(field.width() >= 100 for field in fields)
+        for part in (*fields, *bar.findChildren(QAbstractButton)):
+            right = part.mapTo(bar, part.rect().topRight()).x()
+            assert not part.isVisible() or right <= bar.width(), part.accessibleName()
