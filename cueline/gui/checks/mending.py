@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from cueline.gui import dialogs
-from cueline.gui.background import Background, Job
+from cueline.gui.background import Background
 from cueline.gui.checks.mend_steps import MendStep, Undone
+from cueline.gui.checks.text_reading import Broken, TextReading, read
 from cueline.gui.checks.text_saving import TextSaving, ToSave
-from cueline.gui.files import problems
 from cueline.gui.files.life import DocumentLife
 from cueline.gui.safety.kept_text import KeptText
 from cueline.gui.session import History
 from cueline.gui.workbench import Workbench
-from cueline.widgets.problems.mend_panel import Mend
 from cueline.widgets.problems.source_page import SourcePage
 
 if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
-    from cueline.io import Document, DocumentError, Repair
-
-PAUSE_MS = 500
-_NOTHING_KNOWN = (
-    "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
-)
-_TOO_LONG = (
-    "No mend is known for this, and the text is too long to be changed here. Change it in a text editor: once it is"
-    " saved there, it is read again."
-)
-
-
-@dataclass
-class Broken:
-    """A file that is shown as text: what the disk holds, and what was found in the text when it was last read."""
-
-    path: Path
-    on_disk: bytes
-    document: Document | None = None
-    repairs: Sequence[Repair] = ()
-    taken: str = ""
-    """The text that was mended last."""
+    from cueline.io import Document, DocumentError
 
 
 class Mending(QObject):
@@ -61,7 +38,6 @@ class Mending(QObject):
         super().__init__(bench)
         self._bench = bench
         self._page = page
-        self._background = background
         self._life = life
         self._kept = kept
         self.undone: Undone | None = None
@@ -72,11 +48,8 @@ class Mending(QObject):
         self.saving.stayed.connect(life.stayed)
         self._broken: Broken | None = None
         self._shown = False
-        self._new = False
-        """Nothing was done yet in the text that is shown."""
-        self._job: Job | None = None
-        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.try_again)
+        self.reading = TextReading(bench, page, background)
+        self.reading.due.connect(self.try_again)
         life.hold, life.holding = self._hold, lambda: self.unsaved
         page.view.edited.connect(self._note_edit)
         page.panel.take_requested.connect(self.take)
@@ -106,9 +79,7 @@ class Mending(QObject):
         self._broken, self._shown = Broken(error.path, text.encode("utf-8")), True
         self.undone = None
         self._page.show_broken(text, error.line, error.column)
-        self._say(error)
-        self._look_for_mends(error)
-        self._new = True
+        self.reading.begin(self._broken, error)
         self._page.view.setFocus()
         self.changed.emit()
 
@@ -155,7 +126,7 @@ class Mending(QObject):
 
     def leave(self) -> None:
         """Forget the broken text: another file is open, or none."""
-        self._stop()
+        self.reading.stop()
         self._broken, self._shown, self.undone = None, False, None
         self._kept.forget()
         self.changed.emit()
@@ -165,29 +136,26 @@ class Mending(QObject):
         broken = self._broken
         if broken is None or not self._shown:
             return
-        if self._pause.isActive():
+        if self.reading.waiting:
             self.try_again()  # what is on offer belongs to what the text was before
         elif broken.document is not None:
             self._open(broken, broken.document, "your changes to the text")
         elif 0 <= self._page.panel.chosen < len(broken.repairs):
             repair = broken.repairs[self._page.panel.chosen]
             label = repair.label[:1].lower() + repair.label[1:]
-            self._open(broken, _read(repair.data, broken), label)
+            self._open(broken, read(repair.data, broken), label)
 
     def take_text(self, data: bytes, label: str) -> None:
         """Open the transcript of a text that was made of the broken one; it is not saved."""
         broken = self._broken
         if broken is not None and self._shown:
-            self._open(broken, _read(data, broken), label)
+            self._open(broken, read(data, broken), label)
 
     def try_again(self) -> None:
         """Read the text as it is now, and say whether it can be opened."""
-        broken = self._broken
-        if broken is None or not self._shown:
-            return
-        self._stop()
-        data = self._data()
-        self._job = self._background.run(lambda: _read(data, broken), self._tried)
+        broken = self.shown
+        if broken is not None:
+            self.reading.read(broken, self._data())
 
     def save_text(self) -> bool:
         """Write the text to the file as it is, broken or not; refused where the file is no longer what was read.
@@ -266,68 +234,9 @@ class Mending(QObject):
             self._open(broken, document, history.steps[0].text(), history)
         return True
 
-    # What is read.
-
-    def _tried(self, job: Job) -> None:
-        from cueline.io import DocumentError
-
-        self._job = None
-        if self._broken is None:
-            return
-        try:
-            document: Document = job.result()
-        except DocumentError as error:
-            self._broken.document = None
-            self._page.view.set_place(error.line, error.column)
-            self._say(error)
-            self._look_for_mends(error)
-        else:
-            self._can_be_opened(self._broken, document)
-
-    def _can_be_opened(self, broken: Broken, document: Document) -> None:
-        panel = self._page.panel
-        self._page.view.set_place()
-        if document.read_only:
-            broken.document = None
-            reason = f"It can only be looked at: {document.read_only}"
-            panel.say("This is no transcript yet", f"{reason} The text can be saved as it is.")
-        else:
-            broken.document = document
-            lines = problems.counted(len(document.episode.items), "item")
-            panel.say("The text can be read now", f"It has {lines}. Nothing is written yet.")
-        broken.repairs = ()
-        panel.set_mends([])
-        panel.set_takeable(broken.document is not None, "Open the Transcript (&M)")
-
-    def _say(self, error: DocumentError) -> None:
-        reason = error.reason[:1].upper() + error.reason[1:]
-        place = f"Line {error.line}, column {error.column}"
-        self._page.panel.say(place, reason)
-
-    def _look_for_mends(self, error: DocumentError) -> None:
-        self._page.panel.wait()
-        self._page.panel.set_takeable(False, "Open It &Mended")
-        self._job = self._background.run(lambda: _mends(error), self._found)
-
-    def _found(self, job: Job) -> None:
-        self._job = None
-        if self._broken is None:
-            return
-        self._broken.repairs, mends = job.result()
-        self._page.panel.set_mends(mends, _NOTHING_KNOWN if self._page.whole else _TOO_LONG)
-        self._page.panel.set_takeable(bool(mends), "Open It &Mended")
-        view = self._page.view
-        idle = self._bench.window.focusWidget() is view and not view.textCursor().hasSelection()
-        if mends and self._new and idle:
-            self._page.panel.list.setFocus()
-        self._new = False
-
     def _note_edit(self) -> None:
         if self._broken is not None and self._shown:
-            self._new = False
-            self._pause.start()
-            self._page.panel.set_takeable(False, "Open It &Mended")
-            self._broken.document = None
+            self.reading.note_edit(self._broken)
             self._keep()
             self.changed.emit()
 
@@ -336,7 +245,7 @@ class Mending(QObject):
     def _open(
         self, broken: Broken, document: Document, label: str, history: History | None = None
     ) -> None:
-        self._stop()
+        self.reading.stop()
         self._shown, self.undone = False, None
         self._life.change_to(document, history)
         self.opened.emit(document)
@@ -375,29 +284,7 @@ class Mending(QObject):
     def _data(self) -> bytes:
         return self._page.text().encode("utf-8", "surrogatepass")
 
-    def _stop(self) -> None:
-        self._pause.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-
-def _read(data: bytes, broken: Broken) -> Document:
-    from cueline.io.opening import open_mended
-
-    return open_mended(broken.path, data, broken.on_disk)
-
 
 def _file_of(document: Document, broken: Broken) -> Document:
     """Return the part of the document that is the file that was broken."""
     return next((file for file in document.files if file.path == broken.path), document)
-
-
-def _mends(error: DocumentError) -> tuple[list[Repair], list[Mend]]:
-    from cueline.io.diff import text_diff
-
-    old, name = error.text or "", error.path.name
-    repairs = error.repairs
-    return repairs, [
-        (repair.label, text_diff(old, repair.data.decode("utf-8"), name)) for repair in repairs
-    ]

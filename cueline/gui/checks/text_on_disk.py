@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cueline.gui.background import Background, Job
-from cueline.gui.checks.mending import Broken, Mending
+from cueline.gui.checks.mending import Mending
+from cueline.gui.checks.text_reading import Broken
 from cueline.gui.files.watching import FileWatch, Held
 from cueline.gui.workbench import Workbench
 from cueline.widgets.notice_bar import Notice, NoticeBar
@@ -137,8 +138,14 @@ class TextOnDisk(QObject):
         self._look_anew()
 
     def _take(self, broken: Broken, data: bytes) -> None:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            self._bench.said.emit("What is on disk now is no UTF-8 text, and cannot be shown here.")
+            self._look_anew()
+            return
         if self._is(broken, data):
-            self._page.replace_text(data.decode("utf-8", "replace"))
+            self._page.replace_text(text)
             self._mending.try_again()
             self._page.view.setFocus()
             self._bench.said.emit("This is the text on disk. Undo brings yours back.")
