@@ -17,13 +17,16 @@ def cannot_open(error: DocumentError) -> str:
     return f"{error.path.name} cannot be edited here: {reason}{place}. Nothing was changed."
 
 
-def broken(error: DocumentError) -> str:
-    """Say that a file is shown as text because it does not parse; what is wrong stands beside the text."""
+def broken(error: DocumentError, state: str) -> str:
+    """Say that a file is shown as text because it does not parse, and in which `state` it is: a sentence.
+
+    What is wrong stands beside the text.
+    """
     from cueline.io.joining.conflicted import ConflictedError
 
     if isinstance(error, ConflictedError):
-        return f"Git left conflicts in {error.path.name}: two versions of it, to be joined. Nothing was changed."
-    return f"{error.path.name} is broken in line {error.line}, so it is shown as text. Nothing was changed."
+        return f"Git left conflicts in {error.path.name}: two versions of it, to be joined. {state}"
+    return f"{error.path.name} is broken in line {error.line}, so it is shown as text. {state}"
 
 
 def cannot_save(error: SaveError) -> str:

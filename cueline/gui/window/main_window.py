@@ -200,9 +200,12 @@ class MainWindow(QMainWindow, Parts):
         else:
             self.panes.show_source()
             self.mending.show(error)
-        message = (problems.cannot_open if error.text is None else problems.broken)(error)
         actions = [*self.conflicts.offered(error), ("Open Another…", self.files.choose)]
-        self.panes.notices.show_message(message, kind="error", actions=actions)
+        if error.text is None:
+            message = problems.cannot_open(error)
+            self.panes.notices.show_message(message, kind="error", actions=actions)
+        else:
+            self.broken_bar.show(error, actions)
         self.listening.close()
 
     def _show_broken(self) -> None:

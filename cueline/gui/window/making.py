@@ -13,6 +13,7 @@ from cueline.gui.actions.keys import MODES, KeyBinder
 from cueline.gui.actions.menus import make_actions, make_menus
 from cueline.gui.background import Background
 from cueline.gui.busy import Busy
+from cueline.gui.checks.broken_bar import BrokenBar
 from cueline.gui.checks.checking import Checking
 from cueline.gui.checks.mending import Mending
 from cueline.gui.checks.problem_commands import ProblemCommands
@@ -216,6 +217,7 @@ def _make_mending(parts: Parts, window: MainWindow) -> None:
         parts.panes.notices,
         parts.background,
     )
+    parts.broken_bar = BrokenBar(parts.mending, parts.panes.notices, window)
     saving = parts.mending.saving
     parts.text_on_disk.keep = saving.keep = parts.earlier.keep_text
     saving.keep_target = parts.earlier.keep_target

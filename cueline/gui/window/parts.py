@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cueline.gui.actions.keys import KeyBinder
     from cueline.gui.background import Background
     from cueline.gui.busy import Busy
+    from cueline.gui.checks.broken_bar import BrokenBar
     from cueline.gui.checks.checking import Checking
     from cueline.gui.checks.mending import Mending
     from cueline.gui.checks.problem_commands import ProblemCommands
@@ -130,4 +131,5 @@ class Parts:
     replacing: Replacing
     batches: Batches
     mending: Mending
+    broken_bar: BrokenBar
     text_on_disk: TextOnDisk

@@ -164,3 +164,22 @@ def test_earlier_versions_of_a_text_are_listed_compared_and_taken_back_in(broken
     assert broken.page.view.hasFocus()
     broken.press("Ctrl+Z")
     assert " unsaved\n" in broken.page.view.toPlainText()
+
+
+def test_the_bar_says_what_holds_now(broken):
+    def bars() -> list[str]:
+        return [notice.text for notice in broken.window.panes.notices.notices()]
+
+    (first,) = bars()
+    assert first.endswith("broken in line 23, so it is shown as text. Nothing was changed.")
+    type_at_end_of_line(broken, 2, "!")
+    (unsaved,) = bars()
+    assert unsaved.endswith("shown as text. Your changes to it are not saved yet.")
+    broken.press("Ctrl+S")
+    broken.qtbot.waitUntil(lambda: bars()[0].endswith("shown as text. It is saved as it is."))
+    type_at_end_of_line(broken, 23, '"')
+    broken.qtbot.waitUntil(lambda: bars() == [])
+    type_at_end_of_line(broken, 23, '"')
+    broken.qtbot.waitUntil(lambda: len(bars()) == 1)
+    assert "broken in line 23" in bars()[0]
+    assert "not saved yet" in bars()[0]
