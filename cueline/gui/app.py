@@ -117,6 +117,7 @@ class Windows(QObject):
         if not self._looked_for_left:
             self._looked_for_left = True
             QTimer.singleShot(0, window, window.restoring.begin)
+            QTimer.singleShot(0, window, window.cut_off.look)
 
     def _open_left(self, left: LeftOver) -> None:
         if any(one.files.path == left.path for one in self.all):

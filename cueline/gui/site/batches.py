@@ -15,6 +15,7 @@ from cueline.episode.voices import names_in
 from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.files.problems import counted
+from cueline.gui.site.cut_off import FOLDER
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
 
@@ -55,7 +56,7 @@ class Batches(QObject):
     ) -> None:
         super().__init__(bench)
         self._bench, self._paths, self._work, self._unsaved = bench, paths, work, unsaved
-        self._keep = store.folder / "batches"
+        self._keep = store.folder / FOLDER
         self._background, self._disk = Background(self), Asking(self)
         self._stopped = False
         self._done = (0, 0)
@@ -106,6 +107,11 @@ class Batches(QObject):
         history.finished.connect(self._forget)
         self._list_batches("")
         history.open()
+
+    def put_back(self, batch: Batch) -> None:
+        """Take a batch back."""
+        if self._bench.commit_open():
+            self._take_back(batch)
 
     def leave(self) -> None:
         """Stop: the window is closed. A file that is being written is still written whole."""
@@ -455,6 +461,8 @@ def _past(batch: Batch, left: Sequence[Skipped]) -> PastBatch:
     whole = sum(len(kept.old) for kept in batch.episodes)
     back = sum(len(kept.old) for kept in batch.episodes if names.isdisjoint(kept.old))
     line = f"{batch.when:%d %B, %H:%M} · {batch.label} · {counted(whole, 'file')}"
+    if batch.planned:
+        line = f"{line}, cut off: {batch.planned:,} were to be changed"
     if not left:
         return PastBatch(line, f"{counted(back, 'file')} would be as before.", back)
     alone = counted(whole - back, "file")

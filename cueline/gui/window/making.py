@@ -54,6 +54,7 @@ from cueline.gui.safety.restoring import Restoring
 from cueline.gui.session import Session
 from cueline.gui.site.anywhere import Anywhere
 from cueline.gui.site.batches import Batches
+from cueline.gui.site.cut_off import CutOff
 from cueline.gui.site.folder import Folder
 from cueline.gui.site.site_work import SiteWorks
 from cueline.gui.sound.backends import Backends
@@ -203,6 +204,7 @@ def _make_site(parts: Parts, window: MainWindow) -> None:
     parts.batches = Batches(
         bench, window.store, parts.folder.folder_paths, parts.folder.work, unsaved_paths
     )
+    parts.cut_off = CutOff(window.store, panes.notices, parts.background)
 
 
 def _make_mending(parts: Parts, window: MainWindow) -> None:

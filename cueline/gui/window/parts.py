@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from cueline.gui.session import Session
     from cueline.gui.site.anywhere import Anywhere
     from cueline.gui.site.batches import Batches
+    from cueline.gui.site.cut_off import CutOff
     from cueline.gui.site.folder import Folder
     from cueline.gui.site.site_work import SiteWorks
     from cueline.gui.sound.backends import Backends
@@ -130,6 +131,7 @@ class Parts:
     anywhere: Anywhere
     replacing: Replacing
     batches: Batches
+    cut_off: CutOff
     mending: Mending
     broken_bar: BrokenBar
     text_on_disk: TextOnDisk

@@ -198,6 +198,8 @@ def connect_folder(window: MainWindow) -> None:
     window.files.closed.connect(folder.note_closed)
     for signal in (window.saving.wrote, window.reloading.renamed):
         signal.connect(lambda document: window.works.note_saved(document.path))
+    window.cut_off.take_back_requested.connect(window.batches.put_back)
+    window.cut_off.look_requested.connect(window.batches.take_back)
     window.batches.changed.connect(lambda paths: read_changed(window, paths))
     start.open_folder_requested.connect(folder.choose)
     start.search_changed.connect(anywhere.search_last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,9 +107,9 @@ def carry_out(
     file is written, what it was is kept below `keep`.
     """
     batches(keep, now)  # which removes those that are older than a month
-    work = _Work(kind, keep, now, unsaved)
     wanted = [change for change in changes if chosen.get(change.path)]
-    with uncollected():
+    work = _Work(kind, keep, now, unsaved, len(wanted))
+    with uncollected(), closing(work):
         for place, change in enumerate(wanted):
             if work.stopped or not on_progress(place, len(wanted)):
                 work.stopped = (
@@ -116,13 +117,16 @@ def carry_out(
                 )
                 break
             work.change(change, [change.hits[hit] for hit in sorted(chosen[change.path])])
-    return work.result()
+        return work.result()
 
 
 class _Work:
     """A batch under way."""
 
-    def __init__(self, kind: Kind, keep: Path, now: datetime, unsaved: Collection[Path]) -> None:
+    def __init__(
+        self, kind: Kind, keep: Path, now: datetime, unsaved: Collection[Path], planned: int
+    ) -> None:
+        self._planned = planned
         self._kind, self._keep, self._now, self._unsaved = kind, keep, now, unsaved
         self._record: Record | None = None
         self._hits, self._beside = 0, Beside()
@@ -140,6 +144,11 @@ class _Work:
             reason = str(error).rstrip(".")
         if reason:
             self._skipped.append(Skipped(change.path, reason))
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if self._record is not None:
+            self._record.release()
 
     def result(self) -> Result:
         """Return what came of it all."""
@@ -174,7 +183,9 @@ class _Work:
         """Keep what the files are, then write them; SaveError where that cannot be."""
         number = 0
         try:
-            self._record = self._record or Record(self._keep, self._kind.label, self._now)
+            self._record = self._record or Record(
+                self._keep, self._kind.label, self._now, self._planned
+            )
             number = self._record.keep(files)
         except OSError as error:
             self.stopped = (

@@ -19,6 +19,7 @@ from typing import Any
 
 from cueline.atomic_file import sync, write_whole
 from cueline.io.errors import SaveError
+from cueline.io.journal import locks
 from cueline.io.saving import atomic
 from cueline.io.saving.together import write_together
 
@@ -53,12 +54,23 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that is kept. `episodes`: what can still be taken back."""
+    """A batch that is kept. `episodes`: what can still be taken back.
+
+    `planned`: how many episodes were to be changed by one that was cut off, 0 for one that ended. `told`: the user
+    knows that.
+    """
 
     folder: Path
     label: str
     when: datetime
     episodes: tuple[Kept, ...]
+    planned: int = 0
+    told: bool = False
+
+    @property
+    def written(self) -> int:
+        """How many of the episodes were written; the last one before the end may not have been. Reads the files."""
+        return len(self.episodes) - sum(_is_untouched(kept) for kept in self.episodes[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +82,21 @@ class TakenBack:
 
 
 class Record:
-    """The record of a batch that is under way. OSError where it cannot be written: then no file may be either."""
+    """The record of a batch that is under way. OSError where it cannot be written: then no file may be either.
 
-    def __init__(self, keep: Path, label: str, now: datetime) -> None:
+    `planned`: how many episodes it is to change. As long as it is under way its file is locked: others see that.
+    """
+
+    def __init__(self, keep: Path, label: str, now: datetime, planned: int = 0) -> None:
         name = f"{now:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
         self.folder = keep / name
         self._number = 0
-        said = {"label": label, "when": now.isoformat(timespec="seconds")}
+        when = now.isoformat(timespec="seconds")
+        said = {"label": label, "when": when, "planned": planned}
         write_whole(self.folder / _FILES, b"")
+        self._held = (self.folder / _FILES).open("rb")
+        with suppress(OSError):
+            locks.lock(self._held.fileno())
         write_whole(self.folder / "batch.json", json.dumps(said, ensure_ascii=False).encode())
 
     def keep(self, files: Mapping[Path, tuple[bytes, bytes]]) -> int:
@@ -104,11 +123,20 @@ class Record:
 
     def end(self) -> Batch | None:
         """Return the batch; None, and no record, if nothing was written."""
+        with suppress(OSError):  # then it is told as one that was cut off
+            _note(self.folder, {"ended": True})
+        self.release()
         batch = _batch(self.folder)
         if batch is None or not batch.episodes:
             shutil.rmtree(self.folder, ignore_errors=True)
             return None
         return batch
+
+    def release(self) -> None:
+        """Note no more: whether it has ended or not."""
+        if not self._held.closed:
+            locks.unlock(self._held.fileno())
+            self._held.close()
 
 
 def batches(keep: Path, now: datetime) -> list[Batch]:
@@ -122,6 +150,17 @@ def batches(keep: Path, now: datetime) -> list[Batch]:
             elif batch is not None and batch.episodes:
                 found.append(batch)
     return sorted(found, key=lambda batch: (batch.when, batch.folder), reverse=True)
+
+
+def cut_off(keep: Path, now: datetime) -> list[Batch]:
+    """Return the batches that were cut off, as by a crash, and that the user has not been told of."""
+    return [batch for batch in batches(keep, now) if batch.planned and not batch.told]
+
+
+def note_told(batch: Batch) -> None:
+    """Note that the user knows that a batch was cut off."""
+    with suppress(OSError):
+        _note(batch.folder, {"told": True})
 
 
 def left_alone(kept: Sequence[Batch], unsaved: Collection[Path] = ()) -> list[list[Skipped]]:
@@ -252,7 +291,36 @@ def _batch(folder: Path) -> Batch | None:
         return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Batch(folder, label, when, tuple(_episodes(folder, lines)))
+    words = [word for line in lines if (word := _word(line))]
+    planned = 0 if "ended" in words or _is_under_way(folder) else _number(said.get("planned"))
+    return Batch(folder, label, when, tuple(_episodes(folder, lines)), planned, "told" in words)
+
+
+def _word(line: bytes) -> str:
+    """Return what a line says of the batch as a whole, "" if it tells of an episode, or was cut off."""
+    with suppress(ValueError):
+        said = json.loads(line.decode("utf-8", "surrogateescape"))
+        return next((word for word in ("ended", "told") if word in said), "")
+    return ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _is_under_way(folder: Path) -> bool:
+    """Tell whether a program is at work on a batch, where the file system can tell that."""
+    with suppress(OSError), (folder / _FILES).open("rb") as file:
+        if not locks.lock(file.fileno()):
+            return True
+        locks.unlock(file.fileno())
+    return False
+
+
+def _is_untouched(kept: Kept) -> bool:
+    with suppress(OSError):
+        return all(digest(path.read_bytes()) == was for path, (was, _) in kept.digests.items())
+    return False
 
 
 def _episodes(folder: Path, lines: Sequence[bytes]) -> Iterator[Kept]:

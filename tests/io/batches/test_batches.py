@@ -15,7 +15,14 @@ from cueline.episode.replacing import PARTS, Pattern, PatternError, Replacement
 from cueline.io import DocumentError, open_document, parse_document
 from cueline.io.batches.batches import carry_out, prepare
 from cueline.io.batches.kinds import RenameSpeaker, Replace, SafeFix
-from cueline.io.batches.records import Record, batches, left_alone, take_back
+from cueline.io.batches.records import (
+    Record,
+    batches,
+    cut_off,
+    left_alone,
+    note_told,
+    take_back,
+)
 from cueline.io.changed_characters import distance
 from cueline.io.checking.checking import files_below
 from cueline.io.site.site import Sites
@@ -195,6 +202,7 @@ def test_entries_that_go_and_clips_that_are_mended(site, keep):
 def test_taken_back_all_files_have_their_first_bytes(site, keep, kind):
     before = bytes_of(site)
     result = run(site, kind, keep)
+    assert cut_off(keep, NOW) == []
     assert bytes_of(site) != before
     (batch,) = batches(keep, NOW)
     assert (batch, batch.label) == (result.batch, kind.label)
@@ -295,19 +303,27 @@ def test_killed_in_the_middle_the_batch_knows_what_it_did(site, keep):
     ended = subprocess.run([sys.executable, "-c", KILLED, site, keep], cwd=root, check=False)
     assert ended.returncode == 9
     assert sum(before[name] != data for name, data in bytes_of(site).items()) == 1
+    (batch,) = cut_off(keep, NOW)
+    assert (batch.written, batch.planned) == (1, 2)
+    note_told(batch)
+    assert cut_off(keep, NOW) == []
     (batch,) = batches(keep, NOW)
+    assert batch.planned == 2
     assert len(take_back(batch).files) == 1
     assert bytes_of(site) == before
 
 
 def test_killed_before_a_file_was_written_there_is_nothing_to_put_back(site, keep):
     before = bytes_of(site)
-    record = Record(keep, "cut off", NOW)
+    record = Record(keep, "cut off", NOW, 2)
     record.keep({site / "one.md": (before["one.md"], b"new")})
     record.keep({site / "two.md": (before["two.md"], b"new")})
+    assert cut_off(keep, NOW) == []  # it is under way
+    record.release()
     notes = record.folder / "files.jsonl"
     notes.write_bytes(notes.read_bytes()[:-20])
-    (batch,) = batches(keep, NOW)
+    (batch,) = cut_off(keep, NOW)
+    assert (batch.written, batch.planned) == (0, 2)
     assert take_back(batch).skipped == ()
     assert bytes_of(site) == before
 
