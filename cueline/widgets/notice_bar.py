@@ -31,6 +31,8 @@ _SEEN = 2
 """So many notices are seen at once."""
 _MOST_LINES = 2
 """So many lines the sentence of a notice may have beside its buttons."""
+_LEAST = 14
+"""How narrow a sentence may get, in heights of its text."""
 _FAR = 100_000
 """More pixels than a sentence is high."""
 _RESTING_MS = 400
@@ -182,10 +184,11 @@ class NoticeBar(QWidget):
             notice.setVisible(notice not in left_out)
         self._more.setVisible(bool(left_out))
         self._more.setText(f"{len(left_out)} more")
-        first = next((notice for notice in notices if notice not in left_out), None)
-        if first is not None:
-            self.setFocusProxy(first.answers[0])
-        self.setVisible(first is not None)
+        seen = [notice for notice in notices if notice not in left_out]
+        if seen:
+            gravest = max(seen, key=lambda notice: KINDS.index(notice.kind))
+            self.setFocusProxy(gravest.answers[0])
+        self.setVisible(bool(seen))
 
     def _note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is None or now is None or not self.isAncestorOf(now) or self.isAncestorOf(old):
@@ -246,6 +249,13 @@ class Notice(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than its buttons need below the sentence."""
+        margins = self._grid.contentsMargins()
+        wide = self._beside.sizeHint().width() if self.buttons else 0
+        wide = max(wide, self.fontMetrics().height() * _LEAST) + margins.left() + margins.right()
+        return QSize(wide, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_buttons()
@@ -287,7 +297,7 @@ class Notice(QFrame):
             row.addWidget(button)
         self._beside.setVisible(bool(self.buttons))
         grid = self._grid
-        grid.setContentsMargins(em, em // 3, em // 2, em // 3)
+        grid.setContentsMargins(em, em // 2, em // 2, em // 2)
         grid.setHorizontalSpacing(round(em * 0.6))
         grid.setVerticalSpacing(em // 3)
         grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -305,12 +315,13 @@ class Notice(QFrame):
         room = QRect(0, 0, max(1, self.width() - taken), _FAR)
         needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words.text())
         below = bool(self.buttons) and needed.height() > _MOST_LINES * metrics.lineSpacing()
-        if below != (self._grid.itemAtPosition(1, 1) is not None):
+        # Below the icon too, where they would not find room under the words.
+        first = 1 if taken <= self.width() else 0
+        place = (1, first, 1, 4 - first) if below else (0, 2, 1, 1)
+        if self._grid.getItemPosition(self._grid.indexOf(self._beside)) != place:
             self._grid.removeWidget(self._beside)
-            if below:
-                self._grid.addWidget(self._beside, 1, 1, Qt.AlignmentFlag.AlignLeft)
-            else:
-                self._grid.addWidget(self._beside, 0, 2)
+            side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0)
+            self._grid.addWidget(self._beside, *place, side)
 
     def _tint(self) -> None:
         side = round(self.fontMetrics().height() * 1.2)

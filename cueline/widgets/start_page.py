@@ -15,8 +15,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 PROMISE = "Correct a timed transcript while you hear it.\nWhat you did not touch stays as it was, to the byte."
 DROP = "or drop a file or a folder anywhere in this window"
 _WIDTH = 50
-"""Least width in em."""
+"""Width in em, where there is room."""
+_LEAST = 32
+"""Least width in the same unit."""
 
 
 class StartPage(QWidget):
@@ -75,6 +79,7 @@ class StartPage(QWidget):
             recent.chosen.connect(self.open_path_requested)
         self._above, self._beside = QSpacerItem(0, 0), (QSpacerItem(0, 0), QSpacerItem(0, 0))
         self._column, self._page = QVBoxLayout(), QHBoxLayout(self)
+        self._choices = QGridLayout()
         self._lay_out()
         self._make_room(searching=False)
         self._tint()
@@ -113,6 +118,18 @@ class StartPage(QWidget):
     def search_again(self) -> None:
         """Have the same looked for anew: there is more to look in."""
         self.box.tell_again()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than two of the buttons beside each other need."""
+        return QSize(self.fontMetrics().height() * _LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space = self._choices.horizontalSpacing()
+        needed = sum(button.sizeHint().width() + space for button in self._buttons)
+        margins = self._page.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self._place_buttons(len(self._buttons) if needed <= room else 2)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -216,12 +233,12 @@ class StartPage(QWidget):
         column.addWidget(self._label(PROMISE, 1.08))
         column.addSpacing(round(em * 1.4))
         column.addWidget(self.box)
-        column.addItem(QSpacerItem(em * _WIDTH, 0))
+        column.addItem(QSpacerItem(em * _WIDTH, 0, QSizePolicy.Policy.Preferred))
         column.addSpacing(em)
         column.addWidget(self._body)
         column.addStretch(3)
         self._lay_out_body(em)
-        self._page.setContentsMargins(em * 2, em, em * 2, em)
+        self._page.setContentsMargins(em, em, em, em)
         self._page.addStretch(1)
         self._page.addLayout(column, 0)
         self._page.addStretch(1)
@@ -230,12 +247,10 @@ class StartPage(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(round(em * 0.7))
-        for button in self._buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        body.addLayout(row)
+        self._choices.setSpacing(round(em * 0.7))
+        self._choices.setColumnStretch(len(self._buttons), 1)
+        self._place_buttons(len(self._buttons))
+        body.addLayout(self._choices)
         body.addSpacing(round(em * 0.8))
         body.addWidget(self._label(DROP, 0.95))
         for title, recent in zip(self._titles, self._recent, strict=True):
@@ -243,6 +258,10 @@ class StartPage(QWidget):
             body.addWidget(title)
             body.addSpacing(em // 2)
             body.addWidget(recent)
+
+    def _place_buttons(self, columns: int) -> None:
+        for place, button in enumerate(self._buttons):
+            self._choices.addWidget(button, *divmod(place, columns))
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -121,6 +121,31 @@ def test_the_arrow_keys_walk_the_buttons_of_all_notices(window, qtbot):
     assert walked == [show, later, one.cross, two.buttons[0], two.cross, two.cross, two.buttons[0]]
 
 
+def test_the_gravest_of_several_is_answered_first(window, qtbot):
+    bar = window.findChild(NoticeBar)
+    bar.show_message("Restored: 1 change.", actions=[("Show", lambda: None)])
+    bar.show_message("It changed on disk.", kind="warning", actions=[("Keep Mine", lambda: None)])
+    bar.setFocus()
+    assert window.focusWidget().text() == "Keep Mine"
+    bar.show_message("It was not saved.", kind="error", actions=[("Try Again", lambda: None)])
+    bar.show_message("Something else.", actions=[("Well", lambda: None)])
+    window.setFocus()
+    bar.setFocus()
+    assert window.focusWidget().text() == "Try Again"
+
+
+def test_a_narrow_notice_shows_all_of_its_buttons(bar, qtbot):
+    labels = ("Join…", "Compare…", "Keep Mine")
+    long = "The episode was changed on the disk while you were editing it here, and three lines differ."
+    notice = bar.show_message(
+        long, kind="warning", actions=[(label, lambda: None) for label in labels]
+    )
+    bar.resize(310, 200)
+    qtbot.waitUntil(lambda: notice.width() <= 310)
+    for button in notice.answers:
+        assert 0 <= button.mapTo(bar, button.rect().topRight()).x() < 310, button.text()
+
+
 def test_a_click_that_was_meant_for_a_notice_that_has_gone_is_not_taken(window, qtbot):
     bar, done = window.findChild(NoticeBar), []
     one = bar.show_message("One.", "info", [("Later", lambda: done.append(1))])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Key = Qt.Key
 _ENTER = (Key.Key_Return, Key.Key_Enter)
 _TABS = (Key.Key_Tab, Key.Key_Backtab)
+_ENDS = (Key.Key_Home, Key.Key_End)
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +34,9 @@ def modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
 
 def table_key(event: QKeyEvent, rows: RowCursor, cells: OpenCells) -> bool:
     """Handle a key pressed with no cell open."""
-    key, held = Key(event.key()), modifiers(event)
+    key = Key(event.key())
+    # Home and End lead to the first and the last row, with Ctrl and without.
+    held = modifiers(event) & ~(_CTRL if key in _ENDS else _NONE)
     if key in _TABS and held in (_NONE, _SHIFT):
         return rows.walk(-1 if key == Key.Key_Backtab or held == _SHIFT else 1)
     if held in (_NONE, _SHIFT) and (target := rows.target(key)) is not None:

@@ -110,6 +110,10 @@ def test_end_page_and_home_reach_all_of_a_long_table(long_desk):
     assert 380 < table.current < 399
     long_desk.press(Key.Key_Home)
     assert (table.current, table.rowViewportPosition(0)) == (0, 0)
+    long_desk.press(Key.Key_End, CTRL)
+    assert table.current == 399
+    long_desk.press(Key.Key_Home, CTRL)
+    assert (table.current, table.rowViewportPosition(0)) == (0, 0)
 
 
 def test_shift_extends_and_escape_lets_go(desk):
