@@ -83,13 +83,13 @@ class Mending(QObject):
         self._page.view.setFocus()
         self.changed.emit()
 
-    def show_kept(self, path: Path, on_disk: bytes | None, text: bytes) -> None:
+    def show_kept(self, path: Path, on_disk: bytes | None, text: bytes, caret: int) -> None:
         """Show the text of a file as it was changed by hand before a crash; it is not saved."""
         self._life.change_to(None)
         disk = on_disk or b""
         self._broken, self._shown = Broken(path, disk), True
-        self._page.show_broken(disk.decode("utf-8", "replace"), 1, 1)
-        self._page.replace_text(text.decode("utf-8", "replace"))
+        self._page.show_broken(disk.decode("utf-8", "replace"))
+        self._page.put_back(text.decode("utf-8", "surrogatepass"), caret)
         self.shown_again.emit()
         self._page.view.setFocus()
         self._keep()
@@ -185,7 +185,7 @@ class Mending(QObject):
         self.undone = Undone.of(self._bench.session, document, self._data())
         broken.on_disk = _file_of(document, broken).disk
         if self._data() != broken.on_disk:  # before the journal of the transcript goes
-            self._kept.keep(broken.path, broken.on_disk, self._data())
+            self._kept.keep(broken.path, broken.on_disk, self._data(), self._page.view.caret)
         self._life.give_up()
         self._life.change_to(None)
         self._shown = True
@@ -261,7 +261,9 @@ class Mending(QObject):
 
     def _keep(self) -> None:
         if self._broken is not None and self.unsaved:
-            self._kept.keep(self._broken.path, self._broken.on_disk, self._data())
+            self._kept.keep(
+                self._broken.path, self._broken.on_disk, self._data(), self._page.view.caret
+            )
         else:
             self._kept.forget()
 

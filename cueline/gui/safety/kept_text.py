@@ -35,14 +35,14 @@ class KeptText(QObject):
         """The journal of the text that is shown; None where that is on the disk."""
         return self._journal
 
-    def keep(self, path: Path, on_disk: bytes, text: bytes) -> None:
-        """Keep the text of a file that holds `on_disk`."""
+    def keep(self, path: Path, on_disk: bytes, text: bytes, caret: int) -> None:
+        """Keep the text of a file that holds `on_disk`, and where the caret is in it (UTF-16 units)."""
         from cueline.io.journal.records import Text
         from cueline.io.journal.writing import Journal
 
         if self._journal is None:
             self._journal = Journal.of_text(self._folder, path, on_disk, self._pass_on)
-        self._journal.append(Text(text))
+        self._journal.append(Text(text, caret))
 
     def forget(self) -> None:
         """Drop what was kept: the text is saved, or not wanted, or is the document that is open now.

@@ -89,6 +89,11 @@ class Journalled:
         return next((r.data for r in reversed(self.records) if isinstance(r, Text)), None)
 
     @property
+    def caret(self) -> int:
+        """Where the caret was in that text, in UTF-16 units."""
+        return next((r.caret for r in reversed(self.records) if isinstance(r, Text)), 0)
+
+    @property
     def saved(self) -> bool:
         """Whether the files were saved, since they were opened."""
         return any(isinstance(record, Saved) for record in self.records)

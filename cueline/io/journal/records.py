@@ -148,9 +148,10 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The whole text of a broken file, as it was changed by hand."""
+    """The whole text of a broken file, as it was changed by hand, and where the caret was (UTF-16 units)."""
 
     data: bytes
+    caret: int = 0
 
 
 @dataclass(frozen=True, slots=True)

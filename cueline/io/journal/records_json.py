@@ -217,7 +217,10 @@ _FORMS: dict[type[Any], tuple[Callable[[Any], _Data], Callable[[_Data], Record]]
     ),
     Clean: (lambda r: {"index": r.index}, lambda d: Clean(_whole(d["index"]))),
     Origins: (lambda r: {"items": r.items, "clips": r.clips, "highest": r.highest}, _origins),
-    Text: (lambda r: {"data": r.data}, lambda d: Text(_bytes_of(d["data"]))),
+    Text: (
+        lambda r: {"data": r.data, "caret": r.caret},
+        lambda d: Text(_bytes_of(d["data"]), _place(d.get("caret", 0))),
+    ),
     Closed: (lambda _: {}, lambda _: Closed()),
 }  # fmt: skip
 _BY_NAME = {kind.__name__.lower(): reader for kind, (_, reader) in _FORMS.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from cueline.widgets.problems.line_ends import Hunk, hunks, lines_of
 from cueline.widgets.problems.mend_panel import MendPanel
 from cueline.widgets.problems.source_text import LINE
 from cueline.widgets.problems.source_view import SourceView
@@ -56,8 +57,8 @@ class SourcePage(QSplitter):
         self._show(text, LOOKED_AT)
         self.view.set_editable(False)
 
-    def show_broken(self, text: str, line: int, column: int) -> None:
-        """Show a text that can be changed if it is not too long, at the place that is wrong."""
+    def show_broken(self, text: str, line: int | None = None, column: int | None = None) -> None:
+        """Show a text that can be changed if it is not too long, at the place that is wrong, if that is known."""
         self.panel.show()
         self.view.setLineWrapMode(
             SourceView.LineWrapMode.WidgetWidth
@@ -74,6 +75,19 @@ class SourcePage(QSplitter):
             self.view.replace_text(text)
         else:
             self.show_broken(text, 1, 1)
+
+    def put_back(self, text: str, caret: int) -> None:
+        """Put a text that was made of this one by hand in its place, and the caret; each place is a step of its own.
+
+        Undo begins with that of the caret.
+        """
+        if self.whole:
+            self.view.change_text(last_at(hunks(self.view.text(), text), text, caret))
+        else:
+            self._show(text, len(text))
+        self.view.set_editable(self.whole)
+        self.view.put_caret(caret)
+        QTimer.singleShot(0, self.view, lambda: self.view.put_caret(caret))  # when all has its size
 
     def select(self, line: int, column: int, length: int) -> None:
         """Select some characters of the text, and show them; line and column count from 1."""
@@ -108,6 +122,17 @@ class SourcePage(QSplitter):
         self._note.setContentsMargins(em, em // 2, em, em // 2)
         self._note.hide()
         return both
+
+
+def last_at(changes: list[Hunk], text: str, caret: int) -> list[Hunk]:
+    """Return changes with the one last in which, or after which, the caret of `text` is (UTF-16 units)."""
+    before = text.encode("utf-16-le", "surrogatepass")[: 2 * caret].decode("utf-16-le", "ignore")
+    line, moved, here = len(lines_of(before)) - 1, 0, 0
+    for number, (first, last, new) in enumerate(changes):
+        if first + moved <= line:
+            here = number
+        moved += len(lines_of(new)) - 1 - (last - first)
+    return [*changes[:here], *changes[here + 1 :], *changes[here : here + 1]]
 
 
 def is_short(text: str, most: int) -> bool:

@@ -294,23 +294,39 @@ def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
 # Broken files.
 
 
-def test_a_text_that_was_changed_by_hand_comes_back(desk, write, data_folder):
-    path = write('---\ntitle: "One\ntranscript: []\n---\n')
+def test_a_text_that_was_changed_by_hand_comes_back_with_its_place_and_its_steps(
+    desk, write, data_folder
+):
+    lines = "".join(f"# line {number}\n" for number in range(1, 301))
+    path = write(f'---\ntitle: "One\n{lines}transcript: []\n---\n')
     desk.start(path)
-    view = desk.window.panes.source_view
-    view.setFocus()
+    desk.window.panes.source_view.setFocus()
     desk.press("Ctrl+End")
     desk.type("more")
+    desk.press(*["Up"] * 100)
+    desk.press("End")
+    desk.type(", here")
     desk.window.mending._kept._journal.flush()
     desk.window.mending._kept.break_off()
     desk.window.mending._broken = None
     desk.close()
     desk.start()
-    desk.qtbot.waitUntil(lambda: "more" in desk.window.panes.source_view.toPlainText())
+    view = desk.window.panes.source_view
+    desk.qtbot.waitUntil(lambda: "more" in view.toPlainText())
     bar(desk, "Restored")
     assert desk.window.mending.unsaved
+    here = view.textCursor()
+    assert here.block().text().endswith(", here")
+    assert here.atBlockEnd()
+    desk.qtbot.waitUntil(lambda: view.viewport().rect().contains(view.cursorRect().center()))
+    assert view.hasFocus()
+    desk.press("Ctrl+Z")
+    assert ", here" not in view.toPlainText()
+    assert "more" in view.toPlainText()
+    desk.press("Ctrl+Y")
+    assert ", here" in view.toPlainText()
     desk.do("mend.save")
-    desk.qtbot.waitUntil(lambda: b"more" in path.read_bytes())
+    desk.qtbot.waitUntil(lambda: b"more" in path.read_bytes() and b", here" in path.read_bytes())
     desk.qtbot.waitUntil(lambda: list((data_folder / "journals").iterdir()) == [])
     assert not desk.window.mending.unsaved
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from cueline.widgets.problems.source_page import SourcePage
+from tests.widgets.problems.test_line_ends import TEXTS
 
 WIDE = "x😀" * 30_000 + "\r"
 TEXT = f"one\r\n{WIDE}\nthr\u2029ee\nfour\r\n"
@@ -20,6 +23,13 @@ def page(qtbot):
     with qtbot.waitExposed(page):
         page.show()
     return page
+
+
+@pytest.fixture(scope="module")
+def bare(qapp):
+    page = SourcePage()
+    yield page
+    page.deleteLater()
 
 
 def copied(page, first: tuple[int, int], last: tuple[int, int]) -> str:
@@ -71,3 +81,30 @@ def test_lines_are_those_that_a_line_feed_ends(page):
     assert page.view.textCursor().position() == len("one still one two ")
     page.select(3, 1, 5)
     assert page.view.textCursor().selectedText() == "three"
+
+
+@given(text=TEXTS, new=TEXTS, caret=st.integers(0, 30))
+def test_what_is_put_back_is_whole_and_undo_leads_to_the_first(bare, text, new, caret):
+    bare.show_broken(text)
+    bare.put_back(new, caret)
+    assert bare.text() == new
+    while bare.view.document().isUndoAvailable():
+        bare.view.undo()
+    assert bare.text() == text
+
+
+def test_undo_of_what_is_put_back_begins_where_the_caret_is(page):
+    text = "".join(f"line {n}\n" for n in range(1, 401))
+    new = text.replace("line 5\n", "line five\nand more\n").replace("line 300\n", "line 3OO\n")
+    page.show_broken(text)
+    page.put_back(new.replace("line 350\n", ""), new.index("OO"))
+    assert page.view.textCursor().block().text() == "line 3OO"
+    page.view.undo()
+    assert page.text() == text.replace("line 5\n", "line five\nand more\n").replace(
+        "line 350\n", ""
+    )
+    page.view.redo()
+    page.view.undo()
+    page.view.undo()
+    page.view.undo()
+    assert page.text() == text
