@@ -51,14 +51,18 @@ class DocumentError(Exception):
 class SaveError(Exception):
     """A file that could not be written; the one on disk is as it was. The message is for the user.
 
-    `cause`: what stood in the way, in a few words, where the rest of `reason` is said anyway.
+    `cause`: what stood in the way, in a few words, where the rest of `reason` is said anyway. `gone`: there is none on
+    disk, nor a folder for it.
     """
 
-    def __init__(self, path: Path | str, reason: str, cause: str = "") -> None:
+    def __init__(
+        self, path: Path | str, reason: str, cause: str = "", *, gone: bool = False
+    ) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = Path(path)
         self.reason = reason
         self.cause = cause or reason
+        self.gone = gone
 
 
 class StaleFileError(SaveError):

@@ -196,9 +196,10 @@ def test_its_own_name_said_otherwise_is_still_its_own(path):
 
 def test_a_folder_that_is_not_there_is_said(path):
     document = open_document(path)
-    with pytest.raises(SaveError, match="No such file") as caught:
+    with pytest.raises(SaveError, match="none is not there") as caught:
         document.save(edited(document), path.parent / "none" / "e.md")
     assert caught.value.path == path.parent / "none" / "e.md"
+    assert caught.value.gone
     assert path.read_bytes() == TEXT.encode()
 
 
@@ -218,8 +219,10 @@ def test_what_may_not_be_written_stays_as_it_was(what, mode):
         path.write_bytes(TEXT.encode())
         document = open_document(path)
         (path if what == "file" else folder).chmod(mode)
-        with pytest.raises(SaveError, match="as it was"):
+        with pytest.raises(SaveError, match="as it was") as caught:
             document.save(edited(document))
+        folder_told = f"you may not write into the folder {folder}"
+        assert caught.value.cause == (folder_told if what == "folder" else "it is write-protected")
         assert path.read_bytes() == TEXT.encode()
         assert [p.name for p in folder.iterdir()] == ["episode.md"]
 

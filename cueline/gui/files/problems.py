@@ -32,10 +32,9 @@ def broken(error: DocumentError, state: str) -> str:
 def cannot_save(error: SaveError) -> str:
     """Say why a file could not be saved."""
     cause = error.cause.rstrip(".")
-    return (
-        f"{error.path.name} was not saved: {cause}. The file on disk is as it was, and your changes"
-        " are still in this window. Try again, or save to another place."
-    )
+    disk = "" if error.gone else "The file on disk is as it was. "
+    do = "Save it to another place." if error.gone else "Try again, or save it to another place."
+    return f"{error.path.name} was not saved: {cause}. {disk}Your changes are safe in this window. {do}"
 
 
 def only_to_look_at(document: Document) -> str:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from cueline.widgets.notice_bar import Notice, NoticeBar
 
 _CHANGED = {
-    Writer.SOMEBODY: "Somebody else changed the file on disk, and you have",
-    Writer.WINDOW: "You changed the file in another window, and have",
-    Writer.PROGRAM: "Another Cueline changed the file on disk, and you have",
+    Writer.SOMEBODY: "Somebody else changed {} on disk, and you have",
+    Writer.WINDOW: "You changed {} in another window, and have",
+    Writer.PROGRAM: "Another Cueline changed {} on disk, and you have",
 }
 AGAIN_MS = 1000
 """How long one waits for somebody who is typing into a cell."""
@@ -289,7 +289,7 @@ class Reloading(QObject):
             ]
             more = " The two cannot be joined here."
         self._show(
-            f"{_CHANGED[news.writer]} unsaved changes here. Both are safe.{more}",
+            f"{_CHANGED[news.writer].format(document.name)} unsaved changes here. Both are safe.{more}",
             actions,
         )
 
@@ -351,11 +351,11 @@ class Reloading(QObject):
         )
 
     def _look_for_it(self, document: Document) -> None:
-        def work() -> Renamed | None:
+        def work() -> tuple[Renamed | None, bool]:
             from cueline.io.joining.renamed import find_renamed
 
             self._keep_once(document)
-            return find_renamed(document)
+            return find_renamed(document), document.path.parent.is_dir()
 
         self._stop()
         self._reading = self._background.run(work, lambda job: self._tell_missing(job, document))
@@ -363,14 +363,16 @@ class Reloading(QObject):
     def _tell_missing(self, job: Job, document: Document) -> None:
         self._reading = None
         session = self._bench.session
-        found: Renamed | None = job.result()
+        found: Renamed | None
+        found, has_folder = job.result()
         if document is not session.document:
             return
-        actions: list[tuple[str, object]] = [
-            ("Save It Again", self.save_requested.emit),
-            ("Save As…", self.save_as_requested.emit),
-        ]
-        if found is None:
+        actions: list[tuple[str, object]] = [("Save As…", self.save_as_requested.emit)]
+        if has_folder:
+            actions.insert(0, ("Save It Again", self.save_requested.emit))
+        if found is None and not has_folder:
+            what = f"{document.name} is gone from the disk, and its folder with it."
+        elif found is None:
             what = f"{document.name} is gone from the disk: it was moved, renamed or deleted."
         elif found.following(document) is not None:
             what = _where(found.path, document)

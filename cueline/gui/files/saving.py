@@ -290,21 +290,23 @@ class Saving(QObject):
         if document is None:
             return
 
-        def work() -> Renamed | None:
+        def work() -> tuple[Renamed | None, bool]:
             from cueline.io.joining.renamed import find_renamed
 
-            return find_renamed(document)
+            return find_renamed(document), path.parent.is_dir()
 
         self._background.run(work, lambda job: self._ask_about_gone(job, path, then))
 
     def _ask_about_gone(self, job: Job, path: Path, then: Then | None) -> None:
-        found: Renamed | None = job.result()
+        found: Renamed | None
+        found, has_folder = job.result()
         document = self._bench.session.document
         what = "It was moved, renamed or deleted since it was opened here."
-        choices = [
-            ("Save It Again", lambda: self._save_to(path, then)),
-            ("Save As…", lambda: self._save_elsewhere(then)),
-        ]
+        choices = [("Save As…", lambda: self._save_elsewhere(then))]
+        if has_folder:
+            choices.insert(0, ("Save It Again", lambda: self._save_to(path, then)))
+        else:
+            what = f"Its folder {path.parent} is not there any more. Save it to another place."
         if found is not None and document is not None and found.following(document):
             what = f"It is {found.path} now."
             choices.insert(

@@ -83,7 +83,9 @@ class RestoredBar(QObject):
         actions: list[Action] = [("Show", self._show)]
         if not more:
             actions.append(("Discard", self._drop))
-        text = f"Restored: {changes}{self._since}.{gone_on}"
+        document = self._session.document
+        where = "" if document is None else f", in {document.name}"
+        text = f"Restored: {changes}{self._since}{where}.{gone_on}"
         if self._notice is None or self._notice.text != text:
             self._hide()
             self._notice = self._notices.show_message(text, actions=actions)

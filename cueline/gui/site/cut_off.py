@@ -43,7 +43,7 @@ class CutOff(QObject):
         found: list[tuple[Batch, int]] = job.result()
         for batch, written in found:
             self._notices.show_message(
-                f"“{batch.label}” in many files was cut off when the program ended: "
+                f"A change of many files was cut off when the program ended: {batch.label}. "
                 f"{written} of {counted(batch.planned, 'file')} {'is' if written == 1 else 'are'} changed.",
                 kind="warning",
                 actions=[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Generator
@@ -95,6 +96,12 @@ def _opened_to_lock(target: Path) -> int:
 
 def not_written(path: Path, error: OSError) -> SaveError:
     """Return the error that says why a file could not be written."""
+    folder = path.absolute().parent
+    if isinstance(error, FileNotFoundError) and not folder.is_dir():
+        cause = f"the folder {folder} is not there"
+        return SaveError(path, f"The file could not be written: {cause}.", cause, gone=True)
     cause = "another program has it open" if is_held(error) else error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EPERM) and not os.access(folder, os.W_OK):
+        cause = f"you may not write into the folder {folder}"
     reason = f"The file could not be written: {cause}. The one on disk is as it was."
     return SaveError(path, reason, cause)

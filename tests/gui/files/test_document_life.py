@@ -1,5 +1,6 @@
 """The life of the window's document: what is typed, asked and saved while another thing is under way."""
 
+import shutil
 import threading
 import weakref
 
@@ -10,6 +11,7 @@ from cueline.episode import Episode
 from cueline.gui.app import Windows
 from cueline.gui.files.life import ANSWERS, Answer, Request, State
 from cueline.io.saving.versions import Versions
+from tests.gui.safety.test_recovery import bar
 
 
 def episode(title, count=3):
@@ -328,6 +330,31 @@ def test_a_file_that_is_gone_can_be_written_anew(desk, files):
         desk.answer("Save It Again")
     assert "sec: 3\n" in files[0].read_text()
     assert desk.window.session.clean
+
+
+def test_where_the_folder_is_gone_too_another_place_is_chosen(desk, tmp_path):
+    path, other = tmp_path / "site" / "a.md", tmp_path / "other.md"
+    path.parent.mkdir()
+    path.write_text(episode("A"))
+    desk.start(path)
+    desk.go(2)
+    desk.press("Alt+Right")
+    shutil.rmtree(path.parent)
+    bar(desk, "is gone from the disk, and its folder with it. What you have here is safe.")
+    desk.press("Ctrl+S")
+    desk.qtbot.waitUntil(lambda: desk.question() is not None)
+    assert f"Its folder {path.parent} is not there any more." in desk.question().informativeText()
+    labels = [button.text() for button in desk.question().buttons()]
+    assert not any("Again" in label for label in labels)
+    desk.answer("Save As…")
+    choose_target(desk, path)  # there is no folder for it
+    said = bar(desk, "was not saved").text
+    assert f"a.md was not saved: the folder {path.parent} is not there." in said
+    assert said.endswith("Your changes are safe in this window. Save it to another place.")
+    desk.window.saving.save_as()
+    with desk.qtbot.waitSignal(desk.window.session.saved):
+        choose_target(desk, other)
+    assert "sec: 3\n" in other.read_text()
 
 
 def test_save_as_writes_a_file_that_is_gone_anew(desk, files):

@@ -35,7 +35,7 @@ def test_what_another_window_saves_is_not_somebody_else_s(qtbot, sample):
     retime(two, 5)
     retime(one, 2)
     one.save()
-    bar(two, "You changed the file in another window")
+    bar(two, f"You changed {sample.name} in another window")
     two.do("file.save")
     qtbot.waitUntil(lambda: two.question() is not None)
     assert two.question().text() == f"{sample.name} was changed in another window."
@@ -107,7 +107,7 @@ def test_another_program_with_the_file_is_called_that(desk, sample, program):
     assert desk.note == "1 line changed by another Cueline. Undo brings back what was here."
     retime(desk, 5)
     program("From there again.")
-    bar(desk, "Another Cueline changed the file on disk, and you have unsaved changes here.")
+    bar(desk, f"Another Cueline changed {sample.name} on disk, and you have unsaved changes here.")
     desk.do("file.save")
     desk.qtbot.waitUntil(lambda: desk.question() is not None)
     assert desk.question().text() == f"{sample.name} was changed by another Cueline."
@@ -115,4 +115,4 @@ def test_another_program_with_the_file_is_called_that(desk, sample, program):
     replaced(
         sample, "From there again", "From nobody"
     )  # it still has the file, and is not who did it
-    bar(desk, "Somebody else changed the file on disk")
+    bar(desk, f"Somebody else changed {sample.name} on disk")

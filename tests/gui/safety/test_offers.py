@@ -102,7 +102,7 @@ def test_when_the_file_changed_meanwhile_both_are_offered(desk, sample, crashed)
     assert desk.items == crashed
     assert sample.read_bytes() == theirs
     assert not desk.window.session.clean
-    notice = bar(desk, "Somebody else changed the file")
+    notice = bar(desk, f"Somebody else changed {sample.name}")
     assert any("Join" in button.text() for button in notice.buttons)
 
 
