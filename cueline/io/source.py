@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cueline.io.errors import DocumentError
+from cueline.io.not_text import kind_of
 from cueline.io.passages import amount, passages
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -33,7 +34,8 @@ class Source:
             readable = Source(path, data.decode("utf-8", "replace"))
             place = len(data[: error.start].decode("utf-8", "replace"))
             line, column = readable.position(place)
-            excerpt = "" if data.startswith(_UTF16) else readable.excerpt(place)
+            hidden = data.startswith(_UTF16) or kind_of(data)
+            excerpt = "" if hidden else readable.excerpt(place)
             reason = _not_utf8(data, error.start)
             raise DocumentError(path, line, column, reason, excerpt=excerpt) from error
 
@@ -78,6 +80,11 @@ def _not_utf8(data: bytes, place: int) -> str:
     if data.startswith(_UTF16):
         return (
             "this file is UTF-16, not UTF-8. Save it as UTF-8 in a text editor, then open it again."
+        )
+    kind = kind_of(data)
+    if kind:
+        return (
+            f"it is {kind}, whatever its name says. Choose the file with the text of the episode."
         )
     return (
         f"the byte {data[place]:#04x} is not UTF-8 text. "

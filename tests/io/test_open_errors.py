@@ -70,6 +70,27 @@ def test_what_is_not_utf8_is_shown_with_its_place():
 
 
 @pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture (JPEG)"),
+        (b"RIFF\x24\x80\0\0WAVEfmt ", "a sound file (WAV)"),
+        (b"RIFF\x24\x80\0\0WEBPVP8 ", "a picture (WebP)"),
+        (b"ID3\x04\0\0\0\0\x1f\xff", "a sound file (MP3)"),
+        (b"\0\0\0\x20ftypM4A \0\xff", "a sound file (M4A)"),
+        (b"\0\0\0\x20ftypisom\xff", "a video (MP4)"),
+        (b"PK\x03\x04\x14\0\x06\0\xff", "a zip file"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+    ],
+)
+def test_what_is_no_text_at_all_is_told_in_plain_words(data, kind):
+    error = refused(data)
+    assert f"it is {kind}" in error.reason
+    assert "byte" not in error.reason
+    assert error.excerpt == ""
+
+
+@pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "empty"),

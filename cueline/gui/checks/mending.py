@@ -78,7 +78,8 @@ class Mending(QObject):
         self._kept.forget()
         self._broken, self._shown = Broken(error.path, text.encode("utf-8")), True
         self.undone = None
-        self._page.show_broken(text, error.line, error.column)
+        place = (error.line, error.column) if error.line else (None, None)
+        self._page.show_broken(text, *place)
         self.reading.begin(self._broken, error)
         self._page.view.setFocus()
         self.changed.emit()

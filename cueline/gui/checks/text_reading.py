@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cueline.io import Document, DocumentError, Repair
 
 PAUSE_MS = 500
+_NO_TRANSCRIPT = "This is no transcript yet"
 _NOTHING_KNOWN = (
     "No mend is known for this. Change the text by hand: it is read again at each pause in typing."
 )
@@ -108,7 +109,7 @@ class TextReading(QObject):
         if document.read_only:
             broken.document = None
             reason = f"It can only be looked at: {document.read_only}"
-            panel.say("This is no transcript yet", f"{reason} The text can be saved as it is.")
+            panel.say(_NO_TRANSCRIPT, f"{reason} The text can be saved as it is.")
         else:
             broken.document = document
             lines = problems.counted(len(document.episode.items), "item")
@@ -119,9 +120,8 @@ class TextReading(QObject):
 
     def _say(self, broken: Broken, error: DocumentError) -> None:
         panel = self._page.panel
-        panel.say(
-            f"Line {error.line}, column {error.column}", error.reason[:1].upper() + error.reason[1:]
-        )
+        place = f"Line {error.line}, column {error.column}" if error.line else _NO_TRANSCRIPT
+        panel.say(place, error.reason[:1].upper() + error.reason[1:])
         panel.wait()
         panel.set_takeable(False, "Open It &Mended")
         self._job = self._background.run(

@@ -58,6 +58,14 @@ class Files(QObject):
         """Note that the text of a file is shown which does not parse."""
         self._shown = path
 
+    def show_as_text(self, document: Document) -> None:
+        """Show a file that can only be looked at as a text that can be changed by hand."""
+        from cueline.io import DocumentError
+
+        path, reason = document.path, document.read_only or ""
+        error = DocumentError(path, 0, 0, reason, text=document.source.text)
+        self._life.request(Request.SHOW, lambda: self._show_unreadable(error, path))
+
     def choose(self) -> None:
         """Let the user choose a file, and open it."""
         folder = self.path.parent if self.path else dialogs.usual_folder()

@@ -26,6 +26,8 @@ def broken(error: DocumentError, state: str) -> str:
 
     if isinstance(error, ConflictedError):
         return f"Git left conflicts in {error.path.name}: two versions of it, to be joined. {state}"
+    if not error.line:
+        return f"The text of {error.path.name} can be changed by hand here. {state}"
     return f"{error.path.name} is broken in line {error.line}, so it is shown as text. {state}"
 
 

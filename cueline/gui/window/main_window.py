@@ -177,7 +177,9 @@ class MainWindow(QMainWindow, Parts):
         if document.read_only:
             self.panes.source_page.show_to_look_at(document.source.text)
             self.panes.show_source()
-            self.panes.notices.show_message(problems.only_to_look_at(document), kind="warning")
+            self.panes.notices.show_message(
+                problems.only_to_look_at(document), kind="warning", actions=self._ways_on(document)
+            )
             self.panes.source_view.setFocus()
         else:
             self.panes.show_editor()
@@ -189,6 +191,15 @@ class MainWindow(QMainWindow, Parts):
         self.listening.open_for(document.path, document.episode.fields)
         self.views.show_where_left()
         self.restoring.note_opened()
+
+    def _ways_on(self, document: Document) -> list[tuple[str, Callable[[], None]]]:
+        """Return what can be done with a file that can only be looked at."""
+        if len(document.files) > 1:
+            return []
+        by_hand = ("Change It by Hand", lambda: self.files.show_as_text(document))
+        if document.data.strip():
+            return [by_hand]
+        return [("Write Its Text", by_hand[1]), ("New Episode…", self.arrivals.begin_episode)]
 
     def _unreadable(self, error: DocumentError) -> None:
         from cueline.gui.files import problems

@@ -11,6 +11,7 @@ from cueline.widgets.reviewing.text_compare import TextCompare
 from cueline.widgets.reviewing.versions_dialog import VersionsDialog
 from tests.gui.checks.conftest import LOST
 from tests.gui.checks.test_mending import type_at_end_of_line
+from tests.io.broken.test_repairs import GOOD
 
 
 def kept(desk) -> list[bytes]:
@@ -183,3 +184,35 @@ def test_the_bar_says_what_holds_now(broken):
     broken.qtbot.waitUntil(lambda: len(bars()) == 1)
     assert "broken in line 23" in bars()[0]
     assert "not saved yet" in bars()[0]
+
+
+def test_an_empty_file_can_be_written_by_hand(desk, write):
+    path = write("")
+    desk.start(path)
+    labels = [b.text().replace("&", "") for b in desk.window.panes.notices.notices()[0].answers]
+    assert labels[:2] == ["Write Its Text", "New Episode…"]
+    press_in_bar(desk, "Write Its Text")
+    view = desk.window.panes.source_view
+    desk.qtbot.waitUntil(view.hasFocus)
+    assert "can be changed by hand" in desk.window.panes.notices.notices()[0].text
+    desk.qtbot.waitUntil(lambda: "is empty" in desk.window.panes.source_page.panel.sentence())
+    QApplication.clipboard().setText(GOOD)
+    desk.press("Ctrl+V")
+    take = desk.window.panes.source_page.panel.take
+    desk.qtbot.waitUntil(take.isEnabled)
+    desk.qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: len(desk.items) > 3)
+    desk.save()
+    assert path.read_text() == GOOD
+
+
+def test_a_file_that_can_only_be_looked_at_can_be_changed_by_hand(desk, write):
+    path = write("---\ntranscript: text\n---\n")
+    desk.start(path)
+    press_in_bar(desk, "Change It by Hand")
+    view = desk.window.panes.source_view
+    desk.qtbot.waitUntil(view.hasFocus)
+    desk.press("Down", "End")
+    desk.type("s")
+    desk.press("Ctrl+S")
+    desk.qtbot.waitUntil(lambda: "texts" in path.read_text())
