@@ -134,9 +134,7 @@ class Batches(QObject):
             return
         where = os.path.commonpath([path.absolute().parent for path in paths])
         form = make()
-        dialog = BatchDialog(
-            form, f"In {counted(len(paths), 'file')} below {where}", self._bench.window
-        )
+        dialog = BatchDialog(form, f"In all episodes below {where}", self._bench.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.list_requested.connect(lambda: self._list(paths, Path(where)))
@@ -298,7 +296,7 @@ class Batches(QObject):
     def _tell_back(self, job: Job) -> None:
         back: TakenBack = job.result()
         self._end()
-        said = f"{counted(len(back.files), 'file')} put back, as before the batch."
+        said = f"{counted(back.episodes, 'file')} put back, as before the batch."
         listed = self._dialog is None and self._history is not None  # there the names stand above
         left = _many(back.skipped) if listed and back.skipped else _named(back.skipped)
         said = f"{said} {left}".strip()
@@ -454,12 +452,15 @@ def _sum(amount: int, kind: Kind) -> str:
 
 
 def _past(batch: Batch, left: Sequence[Skipped]) -> PastBatch:
-    """Return a batch as it is listed, with what taking it back would leave alone."""
+    """Return a batch as it is listed, with what taking it back would leave alone.
+
+    Here as when it was done an episode counts once, in however many files it is.
+    """
     from cueline.widgets.site.batch_history import PastBatch
 
     names = {skipped.path for skipped in left}
-    whole = sum(len(kept.old) for kept in batch.episodes)
-    back = sum(len(kept.old) for kept in batch.episodes if names.isdisjoint(kept.old))
+    whole = len(batch.episodes)
+    back = sum(names.isdisjoint(kept.old) for kept in batch.episodes)
     line = f"{batch.when:%d %B, %H:%M} · {batch.label} · {counted(whole, 'file')}"
     if batch.planned:
         line = f"{line}, cut off: {batch.planned:,} were to be changed"

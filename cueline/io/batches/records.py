@@ -75,10 +75,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What came of taking a batch back."""
+    """What came of taking a batch back. `files`: those of the `episodes`, counted, that were put back."""
 
     files: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
+    episodes: int
 
 
 class Record:
@@ -204,6 +205,7 @@ def take_back(
     """
     files: list[Path] = []
     skipped: list[Skipped] = []
+    done = 0
     for place, kept in enumerate(batch.episodes):
         if not on_progress(place, len(batch.episodes)):
             break
@@ -212,12 +214,13 @@ def take_back(
             skipped.append(Skipped(next(iter(kept.old)), reason))
             continue
         files += kept.old
+        done += 1
         with suppress(OSError):  # then it is put back once more, which changes nothing
             _note(batch.folder, {"number": kept.number, "gone": True})
     left = _batch(batch.folder)
     if left is None or not left.episodes:
         shutil.rmtree(batch.folder, ignore_errors=True)
-    return TakenBack(tuple(files), tuple(skipped))
+    return TakenBack(tuple(files), tuple(skipped), done)
 
 
 def _put_back(kept: Kept, unsaved: Collection[Path]) -> str:

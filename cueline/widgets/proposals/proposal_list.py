@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -52,6 +52,8 @@ class ProposalList(QTableView):
         self.setObjectName("proposalList")
         self.setAccessibleName("Suggestions")
         self._proposed = model
+        self.empty_text = ""
+        """What is said while there is nothing in the list."""
         self.setModel(model)
         self.setItemDelegate(ProposalDelegate(self))
         self._look_like_a_list()
@@ -92,6 +94,17 @@ class ProposalList(QTableView):
             self.setCurrentIndex(self._proposed.index(0 if key == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty_text and not self._proposed.rowCount():
+            with QPainter(self.viewport()) as painter:
+                shade = QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText
+                painter.setPen(self.palette().color(*shade))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(
+                    self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.empty_text
+                )
 
     def keyboardSearch(self, search: str) -> None:
         """Search in what is short only: each of 100,000 rows would be made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -337,13 +337,14 @@ class ReviewDelegate(QStyledItemDelegate):
         formats: list[QTextLayout.FormatRange] = []
         start = 0
         for text, changed in runs:
-            length = len(text.encode("utf-16-le")) // 2
-            if changed:
-                mark = QTextLayout.FormatRange()
-                mark.start, mark.length = start, length  # type: ignore[attr-defined]
-                mark.format = changed_look(self._view.palette(), is_now)  # type: ignore[attr-defined]
-                formats.append(mark)
-            start += length
+            for part in _with_spaces_apart(text) if changed else (text,):
+                length = len(part.encode("utf-16-le")) // 2
+                if changed:
+                    mark = QTextLayout.FormatRange()
+                    mark.start, mark.length = start, length  # type: ignore[attr-defined]
+                    mark.format = changed_look(self._view.palette(), is_now, part)  # type: ignore[attr-defined]
+                    formats.append(mark)
+                start += length
         return formats
 
     def _column_width(self, width: int, count: int) -> int:
@@ -358,13 +359,22 @@ def plain(runs: Runs) -> str:
     return "".join(text for text, _ in runs)
 
 
-def changed_look(palette: QPalette, is_now: bool) -> QTextCharFormat:
-    """Return how a changed word looks: struck out where it was, underlined where it is now."""
+def _with_spaces_apart(text: str) -> Iterator[str]:
+    """Cut off the spaces before and behind a text."""
+    inner = text.strip()
+    yield from (part for part in text.partition(inner) if part) if inner else (text,)
+
+
+def changed_look(palette: QPalette, is_now: bool, text: str = "x") -> QTextCharFormat:
+    """Return how a changed word looks: struck out where it was, underlined where it is now.
+
+    A space only has a colour: a line through it, or below, would be taken for a sign.
+    """
     colors = theme.tokens(palette)
     look = QTextCharFormat()
     look.setBackground(QColor(colors.added_strong if is_now else colors.removed_strong))
-    look.setFontUnderline(is_now)
-    look.setFontStrikeOut(not is_now)
+    look.setFontUnderline(is_now and not text.isspace())
+    look.setFontStrikeOut(not is_now and not text.isspace())
     if is_now:
         look.setFontWeight(QFont.Weight.DemiBold)
     return look

@@ -32,6 +32,7 @@ KEYS = {
     "listed": key_names("Space leaves out · Enter folds a file · Ctrl+Enter changes the files"),
     "done": "Enter closes the window",
 }
+EMPTY = "What would change is listed here before anything is written."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -222,6 +223,7 @@ class BatchDialog(QDialog):
     def _make_list(self) -> ProposalList:
         made = ProposalList(self._model, self)
         made.setAccessibleName("What would change")
+        made.empty_text = EMPTY
         return made
 
     def _listen(self) -> None:

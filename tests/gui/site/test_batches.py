@@ -142,6 +142,36 @@ def test_replaced_in_all_episodes_but_what_was_left_out_and_taken_back(two, site
     assert form.pattern().text == "bird"
 
 
+def test_an_episode_in_two_files_counts_once_wherever_files_are_counted(two, site):
+    (site / "four.yaml").write_text(
+        "title: A cat\ntranscript: four-text.yaml\nquotableClips:\n"
+        "- name: The cat\n  startOffset: 0\n  endOffset: 9\n"
+    )
+    (site / "four-text.yaml").write_text(
+        "segments:\n- header: The cat\n- line: A cat.\n  sec: 0\n  time: '0:00'\n  who: Ann\n"
+    )
+    two.press("Ctrl+Shift+R")
+    dialog(two)
+    two.type("cat")
+    two.press("Tab")
+    two.type("dog")
+    shown = list_all(two)
+    assert go_button(shown).text() == "Change 4 Files"
+    two.press("Ctrl+Return")
+    two.qtbot.waitUntil(lambda: "in 4 files; nothing else" in shown.said, timeout=20_000)
+    assert "dog" in (site / "four.yaml").read_text()
+    end(two, shown)
+    two.window.activateWindow()
+    two.qtbot.waitUntil(two.window.isActiveWindow)
+    two.do("folder.take_back")
+    two.wait_for_dialog()
+    history = QApplication.activeModalWidget()
+    two.qtbot.waitUntil(lambda: history.detail == "4 files would be as before.", timeout=20_000)
+    two.press("Ctrl+Return")
+    two.qtbot.waitUntil(lambda: history.said.startswith("4 files put back"), timeout=20_000)
+    assert "cat" in (site / "four.yaml").read_text()
+
+
 def test_an_episode_with_unsaved_edits_is_left_alone_and_named(two, site):
     two.go(0)
     two.window.panes.table.open_cell(0)

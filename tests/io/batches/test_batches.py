@@ -350,7 +350,8 @@ def test_an_episode_in_two_files_is_changed_and_taken_back_as_one(tmp_path, keep
     assert b"name: The dog" in (tmp_path / "e.yaml").read_bytes()
     assert b"A dog." in (tmp_path / "e-transcript.yaml").read_bytes()
     assert result.batch is not None
-    assert len(take_back(result.batch).files) == 2
+    back = take_back(result.batch)
+    assert (len(back.files), back.episodes) == (2, 1)
     assert before == {name: (tmp_path / name).read_bytes() for name in before}
 
 

@@ -145,6 +145,13 @@ def test_changed_words_are_marked_by_more_than_colour(dialog):
     assert (was.fontStrikeOut(), now.fontUnderline()) == (True, True)
 
 
+def test_a_space_that_is_gone_does_not_look_like_a_dash(dialog):
+    was, now = (changed_look(dialog.palette(), is_now, " ") for is_now in (False, True))
+    assert not was.fontStrikeOut()
+    assert not now.fontUnderline()
+    assert was.background() == changed_look(dialog.palette(), False).background()
+
+
 def test_changed_words_are_painted(dialog):
     image = changes(dialog).viewport().grab().toImage()
     places = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
