@@ -30,6 +30,25 @@ class History:
     saved: int
 
 
+@dataclass(frozen=True, slots=True)
+class _WayOff:
+    """Where the history left the way to a saved point that it has no place of, and how many steps off that is."""
+
+    place: int = 0
+    away: int = 0
+
+    def steps_to(self, index: int) -> int:
+        """Count the steps from what is saved to a place of the history."""
+        return self.away + abs(index - self.place)
+
+    def before_step(self, saved: int, index: int) -> _WayOff:
+        """Return it for when a step is made at `index`, where the saved point, or the way off, may go."""
+        if saved > index:
+            return _WayOff(index, saved - index)
+        left = saved < 0 and self.place > index
+        return _WayOff(index, self.steps_to(index)) if left else self
+
+
 class Session(QObject):
     """One open document. `apply` is the only way in; `changed` says what became of the episode.
 
@@ -62,8 +81,7 @@ class Session(QObject):
         self._stack.indexChanged.connect(self._tell_index)
         self._saving_step: int | None = None
         self._on_its_way = self.episode
-        self._way_off = (0, 0)
-        """Where the history left the way to the saved point that it has no place of, and how many steps off it."""
+        self._way_off = _WayOff()
         self._saves = 0
         self._silent = False
 
@@ -90,8 +108,7 @@ class Session(QObject):
         saved = self._stack.cleanIndex()
         if saved >= 0:
             return abs(self.index - saved)
-        place, away = self._way_off
-        return max(1, away + abs(self.index - place))
+        return max(1, self._way_off.steps_to(self.index))
 
     @property
     def index(self) -> int:
@@ -133,14 +150,14 @@ class Session(QObject):
         self.episode = document.episode if document else Episode()
         self.place, self.saved_at, self._saving_step = Place(), None, None
         self._stack.clear()
-        self._way_off = (0, 0)
+        self._way_off = _WayOff()
         if history is not None:
             self._begin_with(history)
         self.loaded.emit()
 
     def push(self, step: HistoryStep) -> None:
         """Put a step on the history that changes no value: one that mended the text of the file."""
-        self._note_way_off()
+        self._way_off = self._way_off.before_step(self.saved_index, self.index)
         self._stack.push(step)
         self.stepped.emit(step)
 
@@ -170,7 +187,7 @@ class Session(QObject):
         step = Step(self, edit, change, self.place, stretch)  # before the place follows the change
         self._show(change, episode)
         before = self.index
-        self._note_way_off()
+        self._way_off = self._way_off.before_step(self.saved_index, self.index)
         self._stack.push(step)
         self._tell_step(step, before)
         return True
@@ -208,9 +225,19 @@ class Session(QObject):
         self._saves += 1
         self.saving_began.emit()
 
-    def end_saving(self, document: Document | None) -> None:
-        """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved."""
-        self._end_saving(document, datetime.now())
+    def end_saving(self, document: Document | None, *, by_us: bool = True) -> None:
+        """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved.
+
+        `by_us`: it was saved here; else another program has written it.
+        """
+        step, self._saving_step = self._saving_step, None
+        if document is None or step is None:
+            return
+        self.document = document
+        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
+        self.saved_at = datetime.now() if by_us else None
+        self._move_saved_point(step)
+        self.saved.emit()
 
     def rebase(self, document: Document, edit: Edit, joined: Episode | None = None) -> None:
         """Go on with what the disk holds now, as one step of the history; taken back, what was here is unsaved.
@@ -224,28 +251,8 @@ class Session(QObject):
         self.begin_saving()
         if joined is not None:
             self._saving_step, self._on_its_way = _UNREACHABLE, document.episode
-            self._way_off = (self.index, count)  # what is the disk's is no change of ours
-        self._end_saving(document, None)
-
-    def _end_saving(self, document: Document | None, when: datetime | None) -> None:
-        """Note that a save has ended, or (`when` is None) that another program wrote what is on the disk."""
-        step, self._saving_step = self._saving_step, None
-        if document is None or step is None:
-            return
-        self.document = document
-        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
-        self.saved_at = when
-        self._move_saved_point(step)
-        self.saved.emit()
-
-    def _note_way_off(self) -> None:
-        """Before a step is made: note how far off the saved point is, if it is among the steps that go now."""
-        place, away = self._way_off
-        saved, now = self._stack.cleanIndex(), self.index
-        if saved > now:
-            self._way_off = (now, saved - now)
-        elif saved < 0 and place > now:
-            self._way_off = (now, away + place - now)
+            self._way_off = _WayOff(self.index, count)  # what is the disk's is no change of ours
+        self.end_saving(document, by_us=False)
 
     def _show(self, change: Change, episode: Episode) -> None:
         self.episode = episode
