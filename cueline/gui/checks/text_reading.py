@@ -105,6 +105,7 @@ class TextReading(QObject):
 
     def _can_be_opened(self, broken: Broken, document: Document) -> None:
         panel = self._page.panel
+        self._leave_the_mends()
         self._page.view.set_place()
         if document.read_only:
             broken.document = None
@@ -113,7 +114,7 @@ class TextReading(QObject):
         else:
             broken.document = document
             lines = problems.counted(len(document.episode.items), "item")
-            panel.say("The text can be read now", f"It has {lines}. Nothing is written yet.")
+            panel.say("The text can be read now", f"It has {lines}. Opening it writes nothing.")
         broken.repairs = ()
         panel.set_mends([])
         panel.set_takeable(broken.document is not None, "Open the Transcript (&M)")
@@ -121,12 +122,18 @@ class TextReading(QObject):
     def _say(self, broken: Broken, error: DocumentError) -> None:
         panel = self._page.panel
         place = f"Line {error.line}, column {error.column}" if error.line else _NO_TRANSCRIPT
+        self._leave_the_mends()
         panel.say(place, error.reason[:1].upper() + error.reason[1:])
         panel.wait()
         panel.set_takeable(False, "Open It &Mended")
         self._job = self._background.run(
             lambda: _mends(error), lambda job: self._found(job, broken)
         )
+
+    def _leave_the_mends(self) -> None:
+        """Go to the text where the focus is in the list that goes now: Qt would give it to a button."""
+        if self._page.panel.list.hasFocus():
+            self._page.view.setFocus()
 
     def _found(self, job: Job, broken: Broken) -> None:
         """Show the mends; the keys are for them in a text in which nothing was done yet."""

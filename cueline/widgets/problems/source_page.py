@@ -105,9 +105,10 @@ class SourcePage(QSplitter):
             self._too_long = text
             first, lines = part_around(text, line or 1, most)
             self.view.show_part(lines, first, line, column)
+            cut = ", long ones cut short" if any(len(one) > LINE for one in lines) else ""
             last = first + len(lines) - 1
             self._note.setText(
-                f"Too long to be changed here. Lines {first:,} to {last:,} are shown, long ones cut short."
+                f"Too long to be changed here. Lines {first} to {last} are shown{cut}."
             )
         self._note.setVisible(not self.whole)
 

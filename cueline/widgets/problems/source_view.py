@@ -106,11 +106,10 @@ class SourceView(SourceText):
                 box = self.blockBoundingGeometry(block).translated(offset)
                 if box.top() > event.rect().bottom():
                     break
-                self._paint_number(
-                    painter,
-                    QRect(0, round(box.top()), width, round(box.height())),
-                    self._line_of(block),
-                )
+                number = self._line_of(block)
+                if not block.previous().isValid() or self._line_of(block.previous()) != number:
+                    room = QRect(0, round(box.top()), width, round(box.height()))
+                    self._paint_number(painter, room, number)
                 block = block.next()
 
     def _paint_number(self, painter: QPainter, box: QRect, number: int) -> None:
