@@ -11,7 +11,10 @@ from cueline.widgets.problems.source_text import LINE
 from cueline.widgets.problems.source_view import SourceView
 
 LOOKED_AT, MENDED = 500_000, 2_000_000
-"""How many characters of a text to look at, and of one to mend by hand, are shown: Qt lays out all of it."""
+"""How many characters a text to look at may have, and one to mend by hand, to be shown whole: Qt lays out all of it."""
+
+SHOWN = 400_000
+"""How many characters of a longer text are shown."""
 
 
 class SourcePage(QSplitter):
@@ -99,11 +102,12 @@ class SourcePage(QSplitter):
         self, text: str, most: int, line: int | None = None, column: int | None = None
     ) -> None:
         self._too_long = None
-        if is_short(text, most):
+        whole = is_short(text, most)
+        if whole:
             self.view.set_text(text, line, column)
-        if not is_short(text, most) or self.view.text() != text:
+        if not whole or self.view.text() != text:
             self._too_long = text
-            first, lines = part_around(text, line or 1, most)
+            first, lines = part_around(text, line or 1, SHOWN)
             self.view.show_part(lines, first, line, column)
             cut = ", long ones cut short" if any(len(one) > LINE for one in lines) else ""
             last = first + len(lines) - 1
