@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from cueline.widgets.lines.layout import points_of
 from cueline.widgets.problems.line_ends import lines_of
 
 _PIECE, _PIECE_LINES = 20_000, 250
@@ -44,9 +45,9 @@ class LongText(QPlainTextEdit):
             return super().createMimeDataFromSelection()
         first = self.document().findBlock(cursor.selectionStart())
         line, *rest = lines_of(self._text)[first.blockNumber() :] or [""]
-        gone = first.text().encode("utf-16-le")[: (cursor.selectionStart() - first.position()) * 2]
+        gone = points_of(line, cursor.selectionStart() - first.position())
         data = QMimeData()
-        data.setText(line[len(gone.decode("utf-16-le")) :] + "".join(rest))
+        data.setText(line[gone:] + "".join(rest))
         return data
 
     def _show_more(self) -> None:

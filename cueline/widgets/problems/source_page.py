@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from cueline.widgets.lines.layout import points_of
 from cueline.widgets.problems.line_ends import Hunk, hunks, lines_of
 from cueline.widgets.problems.mend_panel import MendPanel
 from cueline.widgets.problems.source_text import LINE
@@ -131,8 +132,8 @@ class SourcePage(QSplitter):
 
 def last_at(changes: list[Hunk], text: str, caret: int) -> list[Hunk]:
     """Return changes with the one last in which, or after which, the caret of `text` is (UTF-16 units)."""
-    before = text.encode("utf-16-le", "surrogatepass")[: 2 * caret].decode("utf-16-le", "ignore")
-    line, moved, here = len(lines_of(before)) - 1, 0, 0
+    flat = text.replace("\r\n", "\n")
+    line, moved, here = len(lines_of(flat[: points_of(flat, caret)])) - 1, 0, 0
     for number, (first, last, new) in enumerate(changes):
         if first + moved <= line:
             here = number

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from cueline.widgets.lines.layout import points_of, units_of
 from cueline.widgets.problems.line_ends import (
     BREAK,
     Hunk,
@@ -125,9 +126,7 @@ class SourceText(QPlainTextEdit):
         shown = [as_shown(one) for one in lines]
         self.fill("\n".join(shown), first)
         self.set_editable(False)
-        self._part = [
-            (len(row.encode("utf-16-le")) // 2, one) for one, row in zip(lines, shown, strict=True)
-        ]
+        self._part = [(units_of(row, len(row)), one) for one, row in zip(lines, shown, strict=True)]
 
     def createMimeDataFromSelection(self) -> QMimeData:
         if not self._part:
@@ -146,8 +145,8 @@ class SourceText(QPlainTextEdit):
         to = cursor.selectionEnd() - last.position()
         units, line = self._part[last.blockNumber()]
         if to < units or len(line) <= LINE:
-            lines[-1] = _units(lines[-1], 0, to)
-        lines[0] = _units(lines[0], cursor.selectionStart() - first.position())
+            lines[-1] = line[: points_of(line, to)]
+        lines[0] = lines[0][points_of(lines[0], cursor.selectionStart() - first.position()) :]
         return "\n".join(lines)
 
     def _tell_edited(self) -> None:
@@ -215,10 +214,3 @@ def as_shown(line: str) -> str:
     """Return a line of a text that is too long, as it is shown."""
     cut = f"{line[:LINE]}…" if len(line) > LINE else line.removesuffix("\r")
     return cut.translate(_SHOWN_AS)
-
-
-def _units(text: str, first: int, last: int | None = None) -> str:
-    """Return a part of a text, its ends counted in UTF-16 units."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    end = None if last is None else last * 2
-    return data[first * 2 : end].decode("utf-16-le", "surrogatepass")
