@@ -219,3 +219,22 @@ def test_a_file_that_can_only_be_looked_at_can_be_changed_by_hand(desk, write):
     desk.type("s")
     desk.press("Ctrl+S")
     desk.qtbot.waitUntil(lambda: "texts" in path.read_text())
+
+
+def test_a_save_by_hand_writes_what_was_typed_and_leaves_every_other_byte(desk, tmp_path):
+    path = tmp_path / "odd.md"
+    odd = "\ufeff" + LOST.replace("\n", "\r\n").replace("first", "fi\u2029r\u2028s\rt", 1)
+    odd = odd.replace("sec: 14\r\n", "sec: 14\n")
+    path.write_bytes(odd.encode())
+    desk.start(path)
+    desk.qtbot.waitUntil(lambda: desk.window.panes.source_page.panel.list.count() > 0)
+    view = desk.window.panes.source_view
+    view.setFocus()
+    desk.press("Ctrl+Home", "Down", "End")
+    desk.type("!")
+    desk.press("Return")
+    desk.type("more: here")
+    desk.press("Ctrl+S")
+    desk.qtbot.waitUntil(lambda: saved(desk))
+    wanted = odd.replace("way round\r\n", "way round!\r\nmore: here\r\n")
+    assert path.read_bytes() == wanted.encode()

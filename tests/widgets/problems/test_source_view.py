@@ -78,3 +78,20 @@ def test_odd_characters_come_back_as_they_are(view):
     view.set_editable(True)
     view.textCursor().insertText("x")
     assert view.text() == "x" + text
+
+
+def test_keys_change_only_their_place_in_a_text_with_odd_line_ends(view, qtbot):
+    text = "\N{ZERO WIDTH NO-BREAK SPACE}one\r\ntwo\u2029half\r\nlone\rcr\nend\r\n"
+    view.set_text(text)
+    view.set_editable(True)
+    view.go_to_place()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_Return):
+        qtbot.keyClick(view, key)
+    qtbot.keyClicks(view, "more ")
+    assert view.text() == text.replace("half", "\r\nmore half")
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(view, "last")
+    assert view.text() == text.replace("half", "\r\nmore half") + "last"
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.text() == text
