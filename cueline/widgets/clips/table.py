@@ -34,7 +34,7 @@ from cueline.widgets.problems.marks import Key, ProblemMark, paint_problem
 
 NOT_UNDERSTOOD = "Not understood as a time. Type 5:38, 338, +2 or -0.5."
 EMPTY = "No clips in this episode. Make them from the sections, or one from the lines you chose (menu Clips)."
-_LEAST_NAME = 6
+_LEAST_NAME = {LENGTH: 10, END: 6}
 """How wide the names are at least, in heights of a letter, before a column of times makes way."""
 _WIDE = 34
 """From how many heights of a letter on there is room for the addresses."""
@@ -227,10 +227,10 @@ class ClipTable(QTableView):
 
     def _show_times(self) -> None:
         """Leave out the lengths, then the ends, where they would leave no room for the names."""
-        room = self.viewport().width() - self.fontMetrics().height() * _LEAST_NAME
+        em, room = self.fontMetrics().height(), self.viewport().width()
         room -= sum(self._widths.get(column, 0) for column in (START, END, LENGTH))
-        for column in (LENGTH, END):
-            self.setColumnHidden(column, room < 0)
+        for column, least in _LEAST_NAME.items():
+            self.setColumnHidden(column, room < em * least)
             room += self._widths.get(column, 0)
 
 

@@ -227,6 +227,7 @@ def test_what_changed_since_the_commit_saved_or_not(desk, sample, repository):
     kinds = [text.split(",")[0] for text in told(dialog)]
     assert kinds == ["Time", "Text"]
     assert "As published" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert {"Committed", "Now"} <= {label.text() for label in dialog.findChildren(QLabel)}
     button = next(b for b in dialog.findChildren(QPushButton) if "ummary" in b.text())
     desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == (

@@ -1,8 +1,9 @@
 """What a file held before each save can be looked at, taken back in, and written to a copy."""
 
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from cueline.io.saving.versions import Versions
+from cueline.widgets.reviewing.column_titles import ColumnTitles
 from cueline.widgets.reviewing.review_dialog import ReviewDialog
 from cueline.widgets.reviewing.versions_dialog import NONE_YET, VersionsDialog
 from tests.gui.changed_files import save
@@ -87,6 +88,8 @@ def test_enter_compares_it_and_the_list_comes_back_at_the_same_row(opened):
     opened.press("Down")
     dialog = compare(opened)
     assert "2 differences from what it was before" in dialog._count.text()
+    titles = [label.text() for label in dialog.findChild(ColumnTitles).findChildren(QLabel)]
+    assert titles == ["Then", "Here"]
     opened.press("Delete")  # takes one of the two back
     opened.press("Escape")
     opened.qtbot.waitUntil(lambda: shown(opened) is not None)
