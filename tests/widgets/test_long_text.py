@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from cueline.widgets.long_text import LongText
+from cueline.widgets.long_text import Beginning, LongText
 
 TEXTS = (
     "",
@@ -51,3 +51,21 @@ def test_what_is_copied_to_the_end_is_never_cut(qtbot):
     view.setTextCursor(cursor)
     view.copy()
     assert QGuiApplication.clipboard().text() == text[7 * len("a 😀 line\r\n") + 3 :]
+
+
+def test_a_beginning_keeps_its_place_and_is_copied_whole(qtbot):
+    view = Beginning()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    text = "".join(f"line {n}\n" for n in range(900))
+    view.show_beginning(text, 400)
+    assert view.toPlainText().endswith("\nline 399\n…")
+    view.verticalScrollBar().setValue(70)
+    view.show_beginning(text.replace("line 5\n", "line five\n"), 400)
+    assert view.verticalScrollBar().value() == 70
+    view.show_beginning(text, 400)
+    view.selectAll()
+    view.copy()
+    assert QGuiApplication.clipboard().text() == text
+    qtbot.keyClicks(view, "typed")
+    assert view.whole == text

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from cueline.io.people import Person
     from cueline.widgets.proposals.new_episode_dialog import Typed
 
-_SHOWN_LINES = 400
-
 
 class NewEpisodes(QObject):
     """Asks for a new episode in one dialog after the other; `made` carries the file that is to be opened.
@@ -319,11 +317,9 @@ def look(folder: Path) -> _Site:
 
 
 def preview(files: dict[Path, bytes]) -> str:
-    """Return the beginning of the files as text, the last one first: it is the one with the front matter."""
+    """Return the files as text, the last one first: it is the one with the front matter."""
     parts: list[str] = []
     for path, data in reversed(files.items()):
-        lines = data.decode("utf-8", "replace").split("\n", _SHOWN_LINES)
-        more = ["…"] if len(lines) > _SHOWN_LINES else []
         head = [f"# {path.name}", ""] if len(files) > 1 else []
-        parts.append("\n".join((*head, *lines[:_SHOWN_LINES], *more)))
+        parts.append("\n".join((*head, data.decode("utf-8", "replace"))))
     return "\n".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from cueline.episode.proposals import Suggestion
 from cueline.widgets import theme
 from cueline.widgets.dialog_size import open_with
 from cueline.widgets.key_names import key_names
+from cueline.widgets.long_text import Beginning
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.proposal_dialog import detail_of
 from cueline.widgets.proposals.proposal_list import ProposalList
@@ -81,12 +82,10 @@ class ConvertDialog(QDialog):
 
     def show_file(self, text: str, line: int, notes: str) -> None:
         """Show the whole new file, and what there is to know about it; at first from `line` (from 1) on."""
-        lines = text.split("\n", _SHOWN_LINES)
-        rest = "\n…" if len(lines) > _SHOWN_LINES else ""
-        bar = self._preview.verticalScrollBar()
-        place = bar.value() if self._preview.toPlainText() else line - 1
-        self._preview.setPlainText("\n".join(lines[:_SHOWN_LINES]) + rest)
-        bar.setValue(place)
+        first = not self._preview.toPlainText()
+        self._preview.show_beginning(text, _SHOWN_LINES)
+        if first:
+            self._preview.verticalScrollBar().setValue(line - 1)
         self._say(notes, wrong=False)
         self._write.setEnabled(True)
 
@@ -125,14 +124,12 @@ class ConvertDialog(QDialog):
         self._notes.setVisible(bool(text))
 
     def _make_preview(self, *, wrapped: bool) -> None:
-        self._preview = QPlainTextEdit(self)
+        self._preview = Beginning(self)
         self._preview.setObjectName("convertPreview")
         self._preview.setAccessibleName("The new file")
-        self._preview.setReadOnly(True)
         self._preview.setPlaceholderText("It is being made…")
         if not wrapped:
             self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
 
     def _make_buttons(self) -> None:
         self._foot = DialogFoot(self, "Choose &Where…", "Close", KEYS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -27,10 +27,12 @@ from cueline.widgets.dialog_size import open_with
 from cueline.widgets.elided_label import ElidedLabel
 from cueline.widgets.forms import Form
 from cueline.widgets.key_names import key_names
+from cueline.widgets.long_text import Beginning
 from cueline.widgets.metadata.guest_field import GuestField
 from cueline.widgets.proposals.dialog_foot import DialogFoot, wrapped_label
 from cueline.widgets.proposals.import_source import ImportSource
 
+_SHOWN_LINES = 400
 _PAUSE_MS = 200
 
 
@@ -130,11 +132,8 @@ class NewEpisodeDialog(QDialog):
 
     def show_preview(self, text: str) -> None:
         """Show the beginning of the file as it would be."""
-        if text != self._preview.toPlainText():
-            bar = self._preview.verticalScrollBar()
-            place = bar.value()
-            self._preview.setPlainText(text)
-            bar.setValue(place)
+        if text != self._preview.whole:
+            self._preview.show_beginning(text, _SHOWN_LINES)
 
     def show_wrong(self, sentence: str) -> None:
         """Say what stands in the way; "" for nothing."""
@@ -183,13 +182,11 @@ class NewEpisodeDialog(QDialog):
         self._file.setObjectName("newFile")
 
     def _make_ends(self) -> None:
-        self._preview = QPlainTextEdit()
+        self._preview = Beginning()
         self._preview.setObjectName("newPreview")
         self._preview.setAccessibleName("The file as it will be")
-        self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._wrong = wrapped_label("", self)
         self._wrong.setObjectName("newWrong")
         self._foot = DialogFoot(
