@@ -157,7 +157,9 @@ def test_a_file_on_a_disk_that_hangs_holds_no_other_up(desk, tmp_path, data_fold
     assert desk.window.session.document is not None
     retime(desk, 0)
     desk.save()
-    os.close(os.open(left.path, os.O_RDWR))
+    ended = os.open(left.path, os.O_RDWR)
+    left.path.unlink()
+    os.close(ended)
 
 
 @pytest.mark.usefixtures("unsynced")
