@@ -146,20 +146,25 @@ def test_a_broken_text_that_was_saved_is_no_work_that_was_lost(tmp_path):
     assert list(folder.glob("*.journal")) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there is nothing that hangs so")
-def test_a_file_on_a_disk_that_hangs_holds_no_other_up(desk, tmp_path, data_folder, write):
+@pytest.fixture
+def hanging(tmp_path):
+    """What was left of a file that hangs: whoever reads it waits until the window is closed."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there is nothing that hangs so")
     left = Left(tmp_path)
     left.path.unlink()
-    os.mkfifo(left.path)  # whoever reads it waits
+    os.mkfifo(left.path)
+    yield left
+    os.close(os.open(left.path, os.O_RDWR))
+
+
+def test_a_file_on_a_disk_that_hangs_holds_no_other_up(hanging, desk, data_folder, write):
     data_folder.mkdir(parents=True)
-    left.folder.rename(data_folder / "journals")
+    hanging.folder.rename(data_folder / "journals")
     desk.start(write(TEXT, "other.md"))
     assert desk.window.session.document is not None
     retime(desk, 0)
     desk.save()
-    ended = os.open(left.path, os.O_RDWR)
-    left.path.unlink()
-    os.close(ended)
 
 
 @pytest.mark.usefixtures("unsynced")
