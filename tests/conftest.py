@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.corpus)
         if item.get_closest_marker("corpus") and not corpus_is_here():
             item.add_marker(pytest.mark.skip(reason="no corpus"))
+
+
+def pytest_unconfigure():
+    """Leave no text of ours on the clipboard: without a screen Qt deletes it after Python has ended, and crashes."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -18,7 +18,8 @@ class Repair:
 class DocumentError(Exception):
     """A file that cannot be opened: no text can be shown, or its YAML does not parse.
 
-    `line` and `column` count from 1, and are 0 where no place is at fault; `excerpt` is the source line with a caret below, "" if there is none.
+    `line` and `column` count from 1, and are 0 where no place is at fault; `excerpt` is the source line with a caret
+    below, "" if there is none.
     """
 
     def __init__(

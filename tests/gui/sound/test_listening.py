@@ -40,8 +40,8 @@ class Waiting(Listening):
         super().__init__(lambda: HandPlayer(60.0), store)
         self._wait = lambda: qtbot.waitUntil(lambda: not self.looking)
 
-    def open_for(self, *episode) -> None:
-        super().open_for(*episode)
+    def open_for(self, episode, fields=None) -> None:
+        super().open_for(episode, fields)
         self._wait()
 
     def choose(self, path) -> None:
