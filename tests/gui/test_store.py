@@ -184,9 +184,9 @@ def test_a_file_that_somebody_reads_just_then_is_tried_again(tmp_path, monkeypat
     assert written(tmp_path) == {"a.md": {"speed": 1.5}}
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_of_the_program_in_one_file_stops_no_other(tmp_path, monkeypatch):
-    store, real = Store(tmp_path), json.dumps
+def test_a_fault_of_the_program_in_one_file_stops_no_other(tmp_path, monkeypatch, qtbot):
+    store, real, told = Store(tmp_path), json.dumps, []
+    monkeypatch.setattr(threading, "excepthook", told.append)
 
     def dumps(value, **how):
         assert value != {"x": {"bad": 1}}, "a fault"
@@ -197,6 +197,7 @@ def test_a_fault_of_the_program_in_one_file_stops_no_other(tmp_path, monkeypatch
         store.remember(kind, "x", **value)
         assert store.finish(LONG)
     assert (written(tmp_path, "second"), written(tmp_path, "third")) == ({"x": {"good": 1}},) * 2
+    qtbot.waitUntil(lambda: len(told) == 1)  # by its thread, when that ends
 
 
 def test_the_data_folder_can_be_chosen(data_folder):

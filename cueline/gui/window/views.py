@@ -231,11 +231,12 @@ class Views(QObject):
 
     def take_numbers(self) -> None:
         """Hold the entries as they are since a save: those that were new have numbers, by which they are marked."""
-        shown, episode = self._panes.table.lines.episode, self._bench.episode
-        if shown is not episode and not self._beside.waiting:
-            change = Change.between(shown, episode)
-            for pane in (self._panes.table, self._panes.tree, self._panes.clips):
-                pane.apply_change(change, episode)
+        table, episode = self._panes.table, self._bench.episode
+        if table.lines.episode is episode or self._beside.waiting or table.open_cell_at():
+            return  # an open text may have a blank at its end that the file has not; the next step brings all numbers
+        change = Change.between(table.lines.episode, episode)
+        for pane in (table, self._panes.tree, self._panes.clips):
+            pane.apply_change(change, episode)
 
     def _clip_of_row(self) -> int | None:
         """Return the clip that the current row is heard in: a header's own one, and so for a line without a time."""
