@@ -68,9 +68,9 @@ class FileWatch(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if self._watcher is not None:
-            self._watcher.deleteLater()
-            self._watcher = None
+        watched = self._watched_now()
+        if self._watcher is not None and watched:
+            self._watcher.removePaths(watched)
 
     def look(self) -> None:
         """Look whether the files are others now; at their bytes only where the system's note of them is another."""
@@ -118,11 +118,15 @@ class FileWatch(QObject):
             self._watcher = QFileSystemWatcher(self)
             self._watcher.fileChanged.connect(self._later.start)
             self._watcher.directoryChanged.connect(self._later.start)
-        watched = {*self._watcher.files(), *self._watcher.directories()}
+        watched = set(self._watched_now())
         missing = [place for place in places if place not in watched]
         # Not all can be: macOS takes a folder once only, by whichever link; the system may have no watches left.
         if missing and len(self._watcher.addPaths(missing)) < len(missing):
             self._later.start()
+
+    def _watched_now(self) -> list[str]:
+        watcher = self._watcher
+        return [] if watcher is None else [*watcher.files(), *watcher.directories()]
 
 
 @dataclass(frozen=True, slots=True)
