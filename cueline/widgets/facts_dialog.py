@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.visible import visible
+from cueline.widgets.plain_label import plain_label
 from cueline.widgets.plain_tip import plain_tip
 
 _WIDE = 32
@@ -53,9 +54,9 @@ class FactsDialog(QDialog):
         em = self.fontMetrics().height()
         words = QVBoxLayout()
         words.setSpacing(em // 3)
-        words.addWidget(_label(name, strong=True))
+        words.addWidget(plain_label(visible(name), strong=True))
         if sentence:
-            words.addWidget(_label(sentence))
+            words.addWidget(plain_label(visible(sentence)))
         top = QHBoxLayout()
         top.setSpacing(em)
         if icon is not None:
@@ -92,19 +93,7 @@ class FactsDialog(QDialog):
 
 def _fact(value: str, least: int) -> QLabel:
     """Make the label of a fact; a name that is too long for a line does not widen the window."""
-    label = _label(value)
+    label = plain_label(visible(value))
     label.setMinimumWidth(least)
     label.setToolTip(plain_tip(visible(value)))
-    return label
-
-
-def _label(text: str, *, strong: bool = False) -> QLabel:
-    label = QLabel(visible(text))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if strong:
-        font = label.font()
-        font.setWeight(font.Weight.DemiBold)
-        label.setFont(font)
     return label

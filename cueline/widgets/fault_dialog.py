@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cueline.widgets import theme
 from cueline.widgets.dialog_size import open_with
+from cueline.widgets.plain_label import plain_label
 
 _MOST = 200_000
 """How many characters of details are kept: a fault that comes with every painting must not fill the memory."""
@@ -77,8 +78,8 @@ class FaultDialog(QDialog):
         )
         words = QVBoxLayout()
         words.setSpacing(em // 3)
-        words.addWidget(_label(what, strong=True))
-        words.addWidget(_label(safe))
+        words.addWidget(plain_label(what, strong=True))
+        words.addWidget(plain_label(safe))
         top = QHBoxLayout()
         top.setSpacing(round(em * 0.8))
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -94,15 +95,3 @@ class FaultDialog(QDialog):
         whole.addLayout(top)
         whole.addWidget(self._details, 1)
         whole.addLayout(buttons)
-
-
-def _label(text: str, *, strong: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if strong:
-        font = label.font()
-        font.setWeight(font.Weight.DemiBold)
-        label.setFont(font)
-    return label
