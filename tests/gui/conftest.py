@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from cueline.gui.app import build
+from cueline.gui.window.all_windows import all_windows
 from cueline.gui.window.main_window import MainWindow
 from cueline.media.hand_player import HandPlayer
 from cueline.resources.sample import copy_sample
@@ -151,7 +152,11 @@ def desk(qtbot) -> Iterator[Desk]:
     """Return a desk with no window yet."""
     found = Desk(qtbot)
     yield found
-    found.close()
+    try:
+        found.close()
+    finally:
+        for window in all_windows():  # what failed here must not fail the next test
+            window.close_for_good()
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_a_text_stays_on_the_disk_till_what_goes_on_with_it_is_there(
     desk.start()
     desk.qtbot.waitUntil(lambda: "notes" in desk.window.panes.source_view.toPlainText())
     desk.qtbot.wait(50)
-    assert texts_kept(data_folder) == [text]
+    assert set(texts_kept(data_folder)) == {text}  # the next journal may hold it, not yet synced
     disk.goes_on.set()
     desk.qtbot.waitUntil(lambda: len(list((data_folder / "journals").glob("*.journal"))) == 1)
     assert texts_kept(data_folder) == [text]
