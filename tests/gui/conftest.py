@@ -156,7 +156,8 @@ def desk(qtbot) -> Iterator[Desk]:
         found.close()
     finally:
         for window in all_windows():  # what failed here must not fail the next test
-            window.close_for_good()
+            if window.isVisible():
+                window.close_for_good()
 
 
 @pytest.fixture
