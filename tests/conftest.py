@@ -32,6 +32,14 @@ def data_folder(tmp_path_factory, monkeypatch):
     return folder
 
 
+@pytest.fixture
+def qtbot(qapp, request):
+    """Return what presses keys, and waits with patience."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
+
+
 @pytest.fixture(scope="session")
 def corpus():
     """Return the folder of real episode files; skip the test where it is not there."""
