@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
 from cueline.gui.files import problems
-from cueline.gui.files.life import DocumentLife, Request
+from cueline.gui.files.life import DocumentLife, Request, State
 from cueline.gui.workbench import Workbench
+from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
     from cueline.io import Document, DocumentError
@@ -26,6 +28,7 @@ class Files(QObject):
 
     opened = Signal(object)  # Document
     closed = Signal()
+    folder_requested = Signal(object)  # Path
     unreadable = Signal(object)  # DocumentError
     close_agreed = Signal()
     quit_requested = Signal()
@@ -41,6 +44,7 @@ class Files(QObject):
         self._life = life
         self._busy = busy
         self._opening: Job | None = None
+        self._disk = Asking(self)
         self._shown: Path | None = None
 
     @property
@@ -51,8 +55,8 @@ class Files(QObject):
 
     @property
     def opening(self) -> bool:
-        """Tell whether a file is being opened."""
-        return self._opening is not None
+        """Tell whether a file is being opened, or the disk is asked what there is to open."""
+        return self._opening is not None or self._disk.waiting
 
     def note_text(self, path: Path) -> None:
         """Note that the text of a file is shown which does not parse."""
@@ -71,9 +75,26 @@ class Files(QObject):
         folder = self.path.parent if self.path else dialogs.usual_folder()
         dialogs.choose_file(self._bench.window, "Open an episode", folder, KINDS, self.open)
 
+    def take(self, path: Path | str) -> None:
+        """Open a file, or have a folder shown; the disk is asked beside the window which of them it is."""
+        target = Path(path).absolute()
+        if not self.opening:
+            self._busy.begin(f"Opening {target.name}…")
+        self._life.opening = True
+
+        def go_on(folder: bool) -> None:
+            self._ask_no_more()
+            if folder and self._life.state is not State.CLOSED:
+                self.folder_requested.emit(target)
+            elif not folder:
+                self.open(target)
+
+        self._disk.ask(lambda: is_folder(target), go_on)
+
     def open(self, path: Path | str) -> None:
         """Open a file in this window; asks first when there are unsaved changes."""
         target = Path(path).absolute()
+        self._ask_no_more()
         self._life.request(Request.OPEN, lambda: self._open(target))
 
     def quit(self) -> None:
@@ -82,7 +103,8 @@ class Files(QObject):
 
     def cancel_opening(self) -> None:
         """Stop waiting for the file that is being opened; what was open stays."""
-        if self._opening is not None:
+        if self.opening:
+            self._ask_no_more()
             self._stop_opening()
             self._life.stayed.emit()
 
@@ -104,6 +126,7 @@ class Files(QObject):
 
     def close(self) -> None:
         """Close the file; asks first when there are unsaved changes."""
+        self._ask_no_more()
         self._life.request(Request.CLOSE, self._close)
 
     def may_close(self) -> bool:
@@ -115,6 +138,7 @@ class Files(QObject):
 
     def ask_to_leave(self, agreed: Callable[[], None]) -> None:
         """Ask what becomes of unsaved changes before the window is closed; then `agreed` is called."""
+        self._ask_no_more()
         self._life.request(Request.LEAVE, agreed)
 
     def _open(self, path: Path) -> None:
@@ -160,6 +184,12 @@ class Files(QObject):
     def _stop_opening(self) -> None:
         if self._opening is not None:
             self._opening.cancel()
+            self._end_opening()
+
+    def _ask_no_more(self) -> None:
+        """Wait no more for the disk to say what there is to open: it has, or the user wants something else now."""
+        self._disk.forget()
+        if self._opening is None and self._life.opening:
             self._end_opening()
 
     def _end_opening(self) -> None:

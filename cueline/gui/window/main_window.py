@@ -16,7 +16,6 @@ from cueline.gui.window.frame import Frame
 from cueline.gui.window.late import Late
 from cueline.gui.window.look import chosen_scheme, show_scheme
 from cueline.gui.window.parts import Parts
-from cueline.media.on_disk import is_folder
 
 if TYPE_CHECKING:
     from cueline.gui.actions.keys import KeySet
@@ -113,10 +112,7 @@ class MainWindow(QMainWindow, Parts):
 
     def open_path(self, path: str | Path) -> None:
         """Open a file, after asking about unsaved changes; a folder is shown over what is open."""
-        if is_folder(path):
-            self.folder.open(path)
-        else:
-            self.files.open(path)
+        self.files.take(path)
 
     def show_title(self) -> None:
         """Show the file's name, with a dot while it holds changes that are not saved."""
@@ -337,6 +333,7 @@ class MainWindow(QMainWindow, Parts):
         files.opened.connect(self.show_opened)
         files.opened.connect(self.mending.leave)
         files.unreadable.connect(self._unreadable)
+        files.folder_requested.connect(self.folder.open)
         files.closed.connect(self.mending.leave)
         self.mending.saving.written.connect(self._end_not_saved)
         self.mending.saving.open_requested.connect(files.open)

@@ -105,7 +105,7 @@ def test_cancelling_that_question_keeps_the_first_file_and_what_was_typed(desk, 
 def test_not_saving_then_shows_the_other_file(desk, files, held):
     desk.start(files[0])
     go_on = held()
-    desk.window.open_path(files[1])
+    desk.window.files.open(files[1])
     desk.go(2)
     desk.press("Alt+Right")
     go_on()
@@ -119,7 +119,7 @@ def test_not_saving_then_shows_the_other_file(desk, files, held):
 def test_an_open_cell_never_reaches_the_next_file(desk, files, held, column, typed):
     desk.start(files[0])
     go_on = held()
-    desk.window.open_path(files[1])
+    desk.window.files.open(files[1])
     open_cell(desk, 0, column)
     desk.press("Ctrl+A")
     desk.type(typed)
