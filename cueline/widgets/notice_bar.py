@@ -35,7 +35,7 @@ _LEAST = 14
 """How narrow a sentence may get, in heights of its text."""
 _FAR = 100_000
 """More pixels than a sentence is high."""
-_RESTING_MS = 400
+RESTING_MS = 400
 """For how long a click is not taken after the notices have moved: it was meant for what stood there before."""
 _CLICKS = (
     QEvent.Type.MouseButtonPress,
@@ -144,7 +144,7 @@ class NoticeBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that walk the buttons; leave out clicks on what has just moved below the mouse."""
         if event.type() in _CLICKS:
-            return self._moved.isValid() and self._moved.elapsed() < _RESTING_MS
+            return self._moved.isValid() and self._moved.elapsed() < RESTING_MS
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             assert isinstance(watched, QAbstractButton)
             return self._take_key(Qt.Key(event.key()), watched)

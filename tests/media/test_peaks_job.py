@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from cueline.media.peaks import PeaksReader
 from cueline.media.peaks_cache import PeaksCache
 from cueline.media.peaks_job import PeaksJob
 from cueline.media.sound_job import SoundJob
@@ -99,12 +101,22 @@ def grow(path):
     ],
 )
 def test_a_file_that_changes_meanwhile_is_said_and_not_kept(
-    qtbot, long_sound, tmp_path, change, words
+    qtbot, long_sound, tmp_path, change, words, monkeypatch
 ):
     path = shutil.copy(long_sound, tmp_path / "a.flac")
+    changed, steps = threading.Event(), PeaksReader.steps
+
+    def till_it_changed(reader):
+        for fraction in steps(reader):
+            yield fraction
+            changed.wait(20)
+
+    monkeypatch.setattr(PeaksReader, "steps", till_it_changed)
     cache = PeaksCache(tmp_path / "peaks")
     listener = Listener(qtbot, path, cache)
-    listener.job.progress.connect(lambda *_: change(path), Qt.ConnectionType.SingleShotConnection)
+    listener.job.progress.connect(
+        lambda *_: (change(path), changed.set()), Qt.ConnectionType.SingleShotConnection
+    )
     listener.run()
     (peaks,) = listener.done
     assert "“a.flac”" in peaks.note

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from cueline.widgets import notice_bar
 from cueline.widgets.notice_bar import NoticeBar
 
 
@@ -146,24 +147,27 @@ def test_a_narrow_notice_shows_all_of_its_buttons(bar, qtbot):
         assert 0 <= button.mapTo(bar, button.rect().topRight()).x() < 310, button.text()
 
 
-def test_a_click_that_was_meant_for_a_notice_that_has_gone_is_not_taken(window, qtbot):
+def test_a_click_that_was_meant_for_a_notice_that_has_gone_is_not_taken(window, qtbot, monkeypatch):
+    monkeypatch.setattr(notice_bar, "RESTING_MS", 60_000)
     bar, done = window.findChild(NoticeBar), []
     one = bar.show_message("One.", "info", [("Later", lambda: done.append(1))])
     two = bar.show_message("Two.", "info", [("Discard", lambda: done.append(2))])
     one.closed.emit(one)
     qtbot.mouseClick(two.buttons[0], Qt.MouseButton.LeftButton)
     assert done == []
-    qtbot.wait(450)
+    monkeypatch.setattr(notice_bar, "RESTING_MS", 5)
+    qtbot.wait(10)
     qtbot.mouseClick(two.buttons[0], Qt.MouseButton.LeftButton)
     assert done == [2]
 
 
-def test_of_many_the_gravest_and_newest_are_seen_and_the_others_unfold(window, qtbot):
+def test_of_many_the_gravest_and_newest_are_seen_and_the_others_unfold(window, qtbot, monkeypatch):
+    monkeypatch.setattr(notice_bar, "RESTING_MS", 5)
     bar = window.findChild(NoticeBar)
     notices = [bar.show_message(kind, kind) for kind in ("error", "info", "warning")]
     assert [notice.isVisible() for notice in notices] == [True, False, True]
     more = next(b for b in bar.findChildren(QPushButton) if b.text() == "1 more")
-    qtbot.wait(450)
+    qtbot.wait(10)
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
     assert all(notice.isVisible() for notice in notices)
     assert not more.isVisible()

@@ -40,9 +40,14 @@ class FarDisk:
         self.hangs_for = "cueline disk"
         self.answers = threading.Event()
         self.answers.set()
-        self.waiting = 0
+        self._held: list[str] = []
         self.asked_in_window: list[str] = []
         self._window = threading.get_ident()
+
+    @property
+    def waiting(self) -> int:
+        """How many threads wait for an answer."""
+        return len(self._held)
 
     def attach(self, monkeypatch) -> None:
         """Stand between the program and its disk."""
@@ -57,9 +62,9 @@ class FarDisk:
             if threading.get_ident() == self._window:
                 self.asked_in_window.append(f"{real.__name__} {path}")
             elif threading.current_thread().name == self.hangs_for:
-                self.waiting += 1
+                self._held.append(str(path))
                 self.answers.wait(30)
-                self.waiting -= 1
+                self._held.remove(str(path))
         return real(path, *given, **named)
 
 

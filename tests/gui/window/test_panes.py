@@ -1,9 +1,11 @@
 """The panes around the table: their sizes come back after a small window, and nothing is too small to be read."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
+
+from cueline.gui.window.pane_sizes import PaneSizes
 
 SMALL, LARGE = (640, 480), (1280, 800)
 
@@ -53,7 +55,8 @@ def test_a_small_window_leaves_usable_panes_for_another_day(shown, sample):
 
 def test_what_was_dragged_stays(shown, sample):
     dock = shown.window.panes.docks[0]
-    shown.qtbot.wait(150)  # nobody drags in the moment in which the window comes to rest
+    timers = shown.window.findChild(PaneSizes).findChildren(QTimer)
+    shown.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))  # it is at rest
     shown.window.resizeDocks([dock], [330], Qt.Orientation.Horizontal)  # what a drag calls
     shown.qtbot.waitUntil(lambda: dock.width() == 330)
     resize(shown, SMALL)
