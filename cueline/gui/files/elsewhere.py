@@ -58,11 +58,17 @@ class Elsewhere(QObject):
 
     def note_written(self, document: Document) -> None:
         """Note what another window of this program wrote."""
-        here = self._bench.session.document
-        own = {_real(file.path) for file in here.files} if here is not None else set[str]()
-        for file in document.files:
-            if _real(file.path) in own:
-                self._written[_real(file.path)] = file.data
+        here, written = self._bench.session.document, self._written
+        if here is None:
+            return
+
+        def note() -> None:
+            own = {_real(file.path) for file in here.files}
+            for file in document.files:
+                if _real(file.path) in own:
+                    written[_real(file.path)] = file.data
+
+        self._background.run(note, lambda job: job.result())  # before the file is read again there
 
     def writer_of(self, document: Document) -> Writer:
         """Tell who wrote what is new in these files; they are read, beside the window's thread."""

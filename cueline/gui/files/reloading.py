@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -80,7 +79,8 @@ class Reloading(QObject):
         self._joins = False
         self._takes = False
         self._batch = False
-        self._writable = True
+        self._writable: bool | None = None
+        """Whether the file could be written when it was looked at last; None before."""
         self._kept: Document | None = None
         self.writer_of: Callable[[Document], Writer] = _is_somebodys
         """Who wrote what is new on the disk; called beside the window's thread."""
@@ -100,7 +100,7 @@ class Reloading(QObject):
         self._batch = False
         self._settle()
         self.watch.follow()
-        self._writable = _may_write(self._bench.session.document)
+        self._writable = None
 
     def leave(self) -> None:
         """Watch nothing more: the window is closed."""
@@ -387,7 +387,7 @@ class Reloading(QObject):
 
     def _note_same(self) -> None:
         """Take the bar away; but say it where the file may not be written any more."""
-        before, self._writable = self._writable, _may_write(self._bench.session.document)
+        before, self._writable = self._writable, self.watch.writable
         document = self._bench.session.document
         if document is not None and before and not self._writable:
             self._show(
@@ -412,11 +412,6 @@ class Reloading(QObject):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
-
-
-def _may_write(document: Document | None) -> bool:
-    files = document.files if document is not None else ()
-    return all(os.access(f.path, os.W_OK) or not f.path.exists() for f in files)
 
 
 def _holds(found: Reread, session: Session) -> bool:

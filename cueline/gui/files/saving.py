@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.busy import Busy
 from cueline.gui.files import problems
@@ -56,6 +57,7 @@ class Saving(QObject):
         self._background = background
         self._life = life
         self._busy = busy
+        self._disk = Asking(self)
         self.keep_disk: Callable[[Document], object] = lambda _: None
         """Keeps what another program wrote, before it is overwritten; set by the window."""
         self.keep_target: Callable[[Path], object] = lambda _: None
@@ -121,12 +123,19 @@ class Saving(QObject):
 
     def _copy_and(self, then: Then | None) -> None:
         document = self._bench.session.document
-        if document is None:
-            return
+        if document is not None:
+            proposed = copy_paths(document)
+            self._disk.ask_briefly(
+                lambda: _first_free(proposed),
+                lambda path: self._choose_copy(path, then),
+                proposed[0],
+            )
+
+    def _choose_copy(self, proposed: Path, then: Then | None) -> None:
         dialog = dialogs.choose_target(
             self._bench.window,
             "Save a copy",
-            copy_path(document),
+            proposed,
             lambda path: self._write_copy(path, then),
         )
         dialog.rejected.connect(self._life.stayed)
@@ -229,17 +238,23 @@ class Saving(QObject):
 
     def _tell_stale(self, path: Path, then: Then | None) -> None:
         document, episode = self._bench.session.document, self._bench.session.episode
-        if not path.exists():
-            self._look_for_it(path, then)
-        elif document is not None:
-            self._background.run(
-                lambda: (_why_not_joined(document, episode), self.writer_of(document)),
-                lambda job: self._weigh(job, path, then),
-            )
+        if document is None:
+            return
+
+        def work() -> tuple[str, Writer] | None:
+            if not path.exists():
+                return None
+            return _why_not_joined(document, episode), self.writer_of(document)
+
+        self._background.run(work, lambda job: self._weigh(job, path, then))
 
     def _weigh(self, job: Job, path: Path, then: Then | None) -> None:
-        """Ask what is to be done with a file that holds something else, and may not be what can be joined."""
-        why, writer = job.result()
+        """Ask what is to be done with a file that is gone, or holds something else, which may not be joined."""
+        found: tuple[str, Writer] | None = job.result()
+        if found is None:
+            self._look_for_it(path, then)
+            return
+        why, writer = found
         what = f"{path.name} was changed {writer.value}."
         if why:
             self._ask_to_write_over(what, why, then)
@@ -325,12 +340,15 @@ class Saving(QObject):
         self._save_and(then)
 
 
-def copy_path(document: Document) -> Path:
-    """Return where a copy of what is open is proposed: beside the file, and not over another one."""
+def copy_paths(document: Document) -> list[Path]:
+    """Return where a copy of what is open may be proposed, beside the file; the first that is free is."""
     path = document.path
     stem = path.stem.removesuffix("-transcript") if len(document.files) > 1 else path.stem
     names = (f"{stem} (mine{number})" for number in ("", *(f" {n}" for n in range(2, 100))))
-    places = [path.with_name(f"{name}{path.suffix}") for name in names]
+    return [path.with_name(f"{name}{path.suffix}") for name in names]
+
+
+def _first_free(places: Sequence[Path]) -> Path:
     return next((place for place in places if not place.exists()), places[-1])
 
 

@@ -48,6 +48,8 @@ class FileWatch(QObject):
         self._watcher: QFileSystemWatcher | None = None
         self._job: Job | None = None
         self._seen: list[object] = []
+        self.writable: bool | None = None
+        """Whether all of the files may be written, as it was when they were looked at last; None before."""
         self._anew = self._missed = False
         self._later = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._later.timeout.connect(self.look)
@@ -65,6 +67,7 @@ class FileWatch(QObject):
         self._gone_later.stop()
         self._anew = self._missed = False
         self._seen = []
+        self.writable = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -101,7 +104,7 @@ class FileWatch(QObject):
             self._later.start()
             return
         found: Look = job.result()
-        self._seen = found.states
+        self._seen, self.writable = found.states, found.writable
         self._watch(found.places)
         if found.fault is not None and not self._missed:
             self._gone_later.start()  # also one that nobody else may read while it is written, as on Windows
@@ -133,11 +136,13 @@ class FileWatch(QObject):
 class Look:
     """What is found of files: where they can be watched, what the system notes of them, and whether they are the same.
 
+    `writable`: whether all that are there may be written.
     `same` is None where that note is the one that was seen before; `fault`: why one cannot be read.
     """
 
     places: list[str]
     states: list[object]
+    writable: bool
     same: bool | None = None
     fault: OSError | None = None
 
@@ -145,13 +150,13 @@ class Look:
 def _look_at(held: Held, seen: list[object]) -> Look:
     """Look at files beside the window: a disk that is far away may take its time."""
     places = [place for place in _watched(held) if Path(place).exists()]
-    states = _states(held)
+    states, writable = _states(held), _may_write(held)
     if states == seen:
-        return Look(places, states)
+        return Look(places, states, writable)
     try:
-        return Look(places, states, _same(held))
+        return Look(places, states, writable, _same(held))
     except OSError as error:
-        return Look(places, states, fault=error)
+        return Look(places, states, writable, fault=error)
 
 
 def _is_one(one: Held, two: Held) -> bool:
@@ -177,6 +182,10 @@ def _states(held: Held) -> list[object]:
             found = status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
         states.append(found)
     return states
+
+
+def _may_write(held: Held) -> bool:
+    return all(os.access(path, os.W_OK) or not path.exists() for path, _ in held)
 
 
 def _same(held: Held) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from cueline.gui.window.main_window import MainWindow
@@ -43,9 +44,20 @@ def read_changed(window: MainWindow, paths: Sequence[Path]) -> None:
     """Read again what `window` changed on the disk, also in each window that shows one of `paths` without changes."""
     for path in paths:
         window.works.note_saved(path)
-    changed = {path.resolve() for path in paths}
-    for other in all_windows():
-        document = other.session.document
-        shown = [part.path.resolve() for part in document.parts] if document else []
-        if document is not None and changed & set(shown) and other.session.clean:
-            other.reloading.read_batch()
+    shown = {
+        other: [part.path for part in document.parts]
+        for other in all_windows()
+        if (document := other.session.document) is not None
+    }
+
+    def concerned() -> list[MainWindow]:
+        changed = {path.resolve() for path in paths}
+        return [other for other, own in shown.items() if changed & {path.resolve() for path in own}]
+
+    window.background.run(concerned, lambda job: _read_batch(job.result()))
+
+
+def _read_batch(windows: Sequence[MainWindow]) -> None:
+    for window in windows:
+        if shiboken6.isValid(window) and window.session.clean:
+            window.reloading.read_batch()
