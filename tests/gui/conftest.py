@@ -65,7 +65,9 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Type text where the focus is."""
-        self.qtbot.keyClicks(QApplication.focusWidget(), text)
+        focus = QApplication.focusWidget()
+        assert focus is not None  # without a widget, QTest ends the process
+        self.qtbot.keyClicks(focus, text)
 
     def do(self, action: str) -> None:
         """Choose an action from the menu."""
