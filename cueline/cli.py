@@ -25,7 +25,7 @@ from cueline.io.formats.names import settled
 from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
 from cueline.io.people import people_folder, read_people
-from cueline.io.saving.atomic import is_same_file, write
+from cueline.io.saving.atomic import is_one_of, write
 from cueline.outcome import FINE, NOT_DONE, CommandError
 
 COMMANDS = ("check", "diff", "retime", "export", "import", "convert")
@@ -250,7 +250,7 @@ def _item_at_line(document: Document, line: int) -> int:
 def _export(options: argparse.Namespace) -> int:
     """Write the export and its notes; over a file that exists only when told so, over the episode itself never."""
     document, output = _editable(options.file), options.output
-    own = output is not None and any(is_same_file(output, file.path) for file in document.files)
+    own = output is not None and is_one_of(output, (file.path for file in document.files))
     if own and options.to != "episode":
         raise CommandError(f"{output} is the episode itself; name another file")
     if output is not None and os.path.lexists(output) and not options.force:

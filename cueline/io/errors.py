@@ -53,7 +53,7 @@ class SaveError(Exception):
     """A file that could not be written; the one on disk is as it was. The message is for the user.
 
     `cause`: what stood in the way, in a few words, where the rest of `reason` is said anyway. `gone`: there is none on
-    disk, nor a folder for it.
+    disk, nor a folder for it, as far as that was looked at.
     """
 
     def __init__(

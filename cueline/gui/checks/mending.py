@@ -100,13 +100,9 @@ class Mending(QObject):
     def go_to(self, place: Place) -> bool:
         """Mark the words of a place in the text that is shown; False where another file's is, or none."""
         from cueline.gui.site.places import found_in_lines
-        from cueline.io.saving.atomic import is_same_file
 
-        if (
-            self._broken is None
-            or not self._shown
-            or not is_same_file(self._broken.path, place.path)
-        ):
+        broken = self._broken
+        if broken is None or not self._shown or broken.path != place.path.absolute():
             return False
         spot = found_in_lines(self._page.text(), place)
         self._page.view.setFocus()

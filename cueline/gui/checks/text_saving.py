@@ -57,22 +57,11 @@ class TextSaving(QObject):
 
     def save(self, text: ToSave, then: Then | None = None) -> None:
         """Write a text to its file; refused where that is no longer what was read, asked about where it is gone."""
-
-        def work() -> None:
-            self.keep(text.path, text.on_disk)
-            _write(text)
-            self.keep(text.path, text.data, saved=True)
-
-        self._run(work, lambda job: self._saved(job, text, then))
+        self._run(lambda: self._write(text), lambda job: self._saved(job, text, then))
 
     def save_anew(self, text: ToSave, then: Then | None = None) -> None:
         """Write a file anew that is gone, or empty."""
-
-        def work() -> None:
-            _write_again(text.path, text.data)
-            self.keep(text.path, text.data, saved=True)
-
-        self._run(work, lambda job: self._saved(job, text, then))
+        self._run(lambda: self._write(text, anew=True), lambda job: self._saved(job, text, then))
 
     def save_as(self, text: ToSave, then: Then | None = None) -> None:
         """Write a text to a file that the user chooses, and open that; without that, go on with `then`."""
@@ -91,32 +80,48 @@ class TextSaving(QObject):
     def _save_to(self, path: Path, text: ToSave, then: Then | None) -> None:
         from cueline.io.saving import atomic
 
-        if atomic.is_same_file(path, text.path):
-            (self.save if path.exists() else self.save_anew)(text, then)
-            return
-
-        def work() -> None:
+        def work() -> bool:
+            if atomic.is_same_file(path, text.path):
+                self._write(text, anew=not path.exists())
+                return False
             self.keep_target(path)
             atomic.write(path, text.data)
             self.keep(path, text.data, saved=True)
+            return True
 
-        self._run(work, lambda job: self._saved_to(job, path, then))
+        self._run(work, lambda job: self._saved_to(job, path, text, then))
 
-    def _run(self, work: Callable[[], None], then: Callable[[Job], None]) -> None:
+    def _write(self, text: ToSave, *, anew: bool = False) -> None:
+        """Write a text to its file, beside the window."""
+        if anew:
+            _write_again(text.path, text.data)
+        else:
+            self.keep(text.path, text.on_disk)
+            _write(text)
+        self.keep(text.path, text.data, saved=True)
+
+    def _run(self, work: Callable[[], object], then: Callable[[Job], None]) -> None:
         self._busy = True
         self._background.run(work, then)
 
     def _saved(self, job: Job, text: ToSave, then: Then | None) -> None:
         if self._is_written(job, text, then):
-            self.written.emit(text)
-            self._bench.said.emit(f"Saved {text.path.name}")
-            if then is not None:
-                then()
+            self._tell_written(text, then)
 
-    def _saved_to(self, job: Job, path: Path, then: Then | None) -> None:
-        if self._is_written(job):
-            self.written_elsewhere.emit()
-            (then or (lambda: self.open_requested.emit(path)))()
+    def _tell_written(self, text: ToSave, then: Then | None) -> None:
+        self.written.emit(text)
+        self._bench.said.emit(f"Saved {text.path.name}")
+        if then is not None:
+            then()
+
+    def _saved_to(self, job: Job, path: Path, text: ToSave, then: Then | None) -> None:
+        if not self._is_written(job, text, then):
+            return
+        if not job.result():  # it is the same file
+            self._tell_written(text, then)
+            return
+        self.written_elsewhere.emit()
+        (then or (lambda: self.open_requested.emit(path)))()
 
     def _is_written(self, job: Job, text: ToSave | None = None, then: Then | None = None) -> bool:
         from cueline.io import SaveError, StaleFileError
@@ -125,7 +130,7 @@ class TextSaving(QObject):
         try:
             job.result()
         except SaveError as error:
-            if text is not None and isinstance(error, StaleFileError) and not error.path.exists():
+            if text is not None and isinstance(error, StaleFileError) and error.gone:
                 self._ask_about_gone(text, then)
             else:
                 self._tell_not_saved(error)

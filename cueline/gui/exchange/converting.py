@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import EditError, Episode
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.files import problems
 from cueline.gui.workbench import Workbench
@@ -109,12 +110,22 @@ class Converting(QObject):
     def _write(self, dialog: ConvertDialog, document: Document, data: bytes, path: Path) -> None:
         from cueline.io.saving import atomic
 
-        if any(atomic.is_same_file(path, file.path) for file in document.files):
-            what = "The new file does not take the place of the one that is open."
-            detail = "Give it another name. When it is what you want, the old one can be deleted."
-            dialogs.tell(dialog, what, detail)
-            return
-        dialog.accept()
+        def go_on(own: bool) -> None:
+            if own:
+                what = "The new file does not take the place of the one that is open."
+                detail = (
+                    "Give it another name. When it is what you want, the old one can be deleted."
+                )
+                dialogs.tell(dialog, what, detail)
+            else:
+                dialog.accept()
+                self._write_beside(data, path)
+
+        open_now = [file.path for file in document.files]
+        Asking(dialog).ask(lambda: atomic.is_one_of(path, open_now), go_on)
+
+    def _write_beside(self, data: bytes, path: Path) -> None:
+        from cueline.io.saving import atomic
 
         def write() -> Path:
             self.keep_target(path)

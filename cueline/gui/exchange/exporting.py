@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.gui import dialogs
 from cueline.gui.after_painting import AfterPainting
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.files import problems
 from cueline.gui.sound.listening import Listening
@@ -123,11 +124,20 @@ class Exporting(QObject):
     def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
         from cueline.io.saving import atomic
 
-        if any(atomic.is_same_file(path, file.path) for file in document.files):
-            what = "An export does not take the place of the file that is open."
-            dialogs.tell(dialog, what, "Give it another name, or save the file instead.")
-            return
-        dialog.accept()
+        def go_on(own: bool) -> None:
+            if own:
+                what = "An export does not take the place of the file that is open."
+                detail = "Give it another name, or save the file instead."
+                dialogs.tell(dialog, what, detail)
+            else:
+                dialog.accept()
+                self._write_beside(data, path)
+
+        open_now = [file.path for file in document.files]
+        Asking(dialog).ask(lambda: atomic.is_one_of(path, open_now), go_on)
+
+    def _write_beside(self, data: bytes, path: Path) -> None:
+        from cueline.io.saving import atomic
 
         def write() -> Path:
             self.keep_target(path)

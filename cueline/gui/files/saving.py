@@ -231,7 +231,8 @@ class Saving(QObject):
             self.wrote.emit(saved)
             self._life.end_save(well=True)
         elif isinstance(error, StaleFileError):
-            self._tell_stale(error.path, self._life.take_later())
+            then = self._life.take_later()
+            (self._look_for_it if error.gone else self._tell_stale)(error.path, then)
         else:
             self.not_saved.emit(error)
             self._life.end_save(well=False)
@@ -240,21 +241,14 @@ class Saving(QObject):
         document, episode = self._bench.session.document, self._bench.session.episode
         if document is None:
             return
-
-        def work() -> tuple[str, Writer] | None:
-            if not path.exists():
-                return None
-            return _why_not_joined(document, episode), self.writer_of(document)
-
-        self._background.run(work, lambda job: self._weigh(job, path, then))
+        self._background.run(
+            lambda: (_why_not_joined(document, episode), self.writer_of(document)),
+            lambda job: self._weigh(job, path, then),
+        )
 
     def _weigh(self, job: Job, path: Path, then: Then | None) -> None:
-        """Ask what is to be done with a file that is gone, or holds something else, which may not be joined."""
-        found: tuple[str, Writer] | None = job.result()
-        if found is None:
-            self._look_for_it(path, then)
-            return
-        why, writer = found
+        """Ask what is to be done with a file that holds something else, and may not be what can be joined."""
+        why, writer = job.result()
         what = f"{path.name} was changed {writer.value}."
         if why:
             self._ask_to_write_over(what, why, then)

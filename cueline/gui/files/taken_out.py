@@ -198,9 +198,9 @@ def _with(before: Episode, here: Episode, after: Episode) -> Episode:
 
 
 def _is_of(document: Document, path: Path | None) -> bool:
-    from cueline.io.saving.atomic import is_same_file
+    from cueline.io.saving.atomic import is_one_of
 
-    return path is None or any(is_same_file(path, file.path) for file in document.files)
+    return path is None or is_one_of(path, [file.path for file in document.files])
 
 
 def _who(whose: frozenset[str]) -> str:

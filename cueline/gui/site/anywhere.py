@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from cueline.gui.asking import Asking
 from cueline.gui.files.recent import Recent
+from cueline.gui.site.own_site import OwnSite
 from cueline.gui.site.site_work import SiteWork, SiteWorks
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
@@ -29,10 +31,14 @@ class Anywhere(QObject):
     same_shown = Signal()
     """The file of a place is open already: it is to be seen."""
 
-    def __init__(self, bench: Workbench, panes: Panes, works: SiteWorks, recent: Recent) -> None:
+    def __init__(
+        self, bench: Workbench, panes: Panes, works: SiteWorks, own: OwnSite, recent: Recent
+    ) -> None:
         super().__init__(bench)
         self._bench, self._panes, self._works, self._recent = bench, panes, works, recent
+        self._own = own
         self._start = panes.start_page
+        self._disk = Asking(self)
         self._dialog: SearchDialog | None = None
         self._heard: set[SiteWork] = set()
         self._checked: set[SiteWork] = set()
@@ -73,11 +79,11 @@ class Anywhere(QObject):
             self._start.box.begin_with("")
         else:
             self._bench.table.commit_typing()
-            self._show(self._bench.marked_text)
+            marked = self._bench.marked_text
+            self._own.ask(lambda root: self._show(self._site(root), marked))
 
-    def _show(self, marked: str) -> None:
+    def _show(self, work: SiteWork | None, marked: str) -> None:
         """Open the box over the window, for the site of the open episode; `marked` is looked for at once."""
-        work = self._site()
         if work is None:
             self._bench.said.emit(NO_FOLDER)
             return
@@ -95,16 +101,15 @@ class Anywhere(QObject):
         dialog.open()
         dialog.begin_with(marked)
 
-    def _site(self) -> SiteWork | None:
-        from cueline.io.site.folder import site_root
-
+    def _site(self, root: Path | None) -> SiteWork | None:
+        """Return the work on a folder that was open before and the episode is below, else on its site at `root`."""
         document = self._bench.session.document
-        path = document.path if document is not None else None
-        if path is None:
+        if document is None or root is None:
             return self._last()
+        path = document.path.absolute()
         folders = (Path(folder) for _, folder in self._recent.folders)
-        above = (folder for folder in folders if path.absolute().is_relative_to(folder))
-        return self._hear(self._works.of(next(above, None) or site_root(path)))
+        above = (folder for folder in folders if path.is_relative_to(folder))
+        return self._hear(self._works.of(next(above, None) or root))
 
     def _forget(self) -> None:
         self._dialog = None
@@ -146,21 +151,28 @@ class Anywhere(QObject):
         if place.line is not None and self.go_in_text(place):
             self.same_shown.emit()
             return
-        self.open_and(place.path, lambda: self._go_to(place))
-        self._place = place if self._wanted is not None else None
+        self._open_and(place.path, lambda: self._go_to(place), place)
 
     def open_and(self, path: Path, then: Callable[[], None]) -> None:
         """Open a file, unless it is open; then do what is wanted there."""
-        from cueline.io.saving.atomic import is_same_file
+        self._open_and(path, then, None)
 
-        document = self._bench.session.document
+    def _open_and(self, path: Path, then: Callable[[], None], place: Place | None) -> None:
+        document, target = self._bench.session.document, path.absolute()
+
+        def go_on(same: bool) -> None:
+            if same and self._bench.session.document is document:
+                self.same_shown.emit()
+                then()
+            else:
+                self._wanted, self._place = (target, then), place
+                self.open_requested.emit(path)
+
         open_now = [file.path for file in document.files] if document is not None else []
-        if any(is_same_file(path, one) for one in open_now):
-            self.same_shown.emit()
-            then()
+        if not open_now or target in open_now:
+            go_on(bool(open_now))
         else:
-            self._wanted, self._place = (path.absolute(), then), None
-            self.open_requested.emit(path)
+            self._disk.ask(lambda: _is_one_of(target, open_now), go_on)
 
     def note_opened(self, document: Document) -> None:
         """Go on with what was wanted of a file, now that it is open."""
@@ -196,6 +208,12 @@ class Anywhere(QObject):
         self._bench.table.setFocus()
         self._bench.found = (index, offset, length)
         self.take_text()
+
+
+def _is_one_of(path: Path, others: Sequence[Path]) -> bool:
+    from cueline.io.saving.atomic import is_one_of
+
+    return is_one_of(path, others)
 
 
 def _does_nothing() -> None:

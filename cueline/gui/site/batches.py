@@ -36,26 +36,21 @@ _FEW = 1
 NO_FOLDER = "Open an episode or your site’s folder first."
 
 Paths = Callable[[], list[Path]]
-PathsBeside = Callable[[], Paths]
-"""Returns what gives paths in any thread: the disk may take its time."""
-
-Work = Callable[[], "SiteWork | None"]
+AskWork = Callable[[Callable[["SiteWork | None"], None]], None]
 
 
 class Batches(QObject):
     """Does one change of many files at a time.
 
-    `paths`: the files of the folder; `work`: what is done for it. `unsaved`: files with unsaved changes in any window,
-    which are left alone. `changed` carries the files that are others now.
+    `ask_work` hands over what is done for the folder, a moment later. `unsaved`: files with unsaved changes in any
+    window, which are left alone. `changed` carries the files that are others now.
     """
 
     changed = Signal(object)  # list[Path]
 
-    def __init__(
-        self, bench: Workbench, store: Store, paths: PathsBeside, work: Work, unsaved: Paths
-    ) -> None:
+    def __init__(self, bench: Workbench, store: Store, ask_work: AskWork, unsaved: Paths) -> None:
         super().__init__(bench)
-        self._bench, self._paths, self._work, self._unsaved = bench, paths, work, unsaved
+        self._bench, self._ask_work, self._unsaved = bench, ask_work, unsaved
         self._keep = store.folder / FOLDER
         self._background, self._disk = Background(self), Asking(self)
         self._stopped = False
@@ -124,9 +119,18 @@ class Batches(QObject):
 
     def _open(self, make: Callable[[], BatchForm]) -> None:
         if self._bench.commit_open():
-            self._disk.ask(self._paths(), lambda paths: self._open_for(paths, make))
+            self._ask_work(lambda work: self._open_for(work, make))
 
-    def _open_for(self, paths: list[Path], make: Callable[[], BatchForm]) -> None:
+    def _open_for(self, work: SiteWork | None, make: Callable[[], BatchForm]) -> None:
+        if work is None:
+            self._bench.said.emit(NO_FOLDER)
+            return
+        known, root = [entry.path for entry in work.entries], work.root
+        self._disk.ask(
+            lambda: known or _files_below(root), lambda paths: self._open_over(work, paths, make)
+        )
+
+    def _open_over(self, work: SiteWork, paths: list[Path], make: Callable[[], BatchForm]) -> None:
         from cueline.widgets.site.batch_dialog import BatchDialog
 
         if not paths:
@@ -142,14 +146,11 @@ class Batches(QObject):
         dialog.stop_requested.connect(self._stop)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
-        self._tell_entries(form)
+        self._tell_entries(work, form)
         dialog.open()
 
-    def _tell_entries(self, form: BatchForm) -> None:
+    def _tell_entries(self, work: SiteWork, form: BatchForm) -> None:
         """Let a form know what is known of the episodes, now and when more is."""
-        work = self._work()
-        if work is None:
-            return
         work.known.connect(form.take_entries)
         if work.entries:
             form.take_entries(work.entries)
@@ -475,3 +476,9 @@ def _past(batch: Batch, left: Sequence[Skipped]) -> PastBatch:
 
 def _nothing(_: Job) -> None:
     return
+
+
+def _files_below(root: Path) -> list[Path]:
+    from cueline.io.checking.checking import files_below
+
+    return files_below([root])

@@ -13,6 +13,7 @@ from cueline.gui import dialogs
 from cueline.gui.asking import Asking
 from cueline.gui.files.problems import counted
 from cueline.gui.files.recent import Recent
+from cueline.gui.site.own_site import OwnSite
 from cueline.gui.site.site_work import SiteWork, SiteWorks
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from cueline.episode.catalogue import EpisodeEntry
     from cueline.gui.actions.keys import KeySet
-    from cueline.io import Document, DocumentError
+    from cueline.io import DocumentError
     from cueline.io.site.index import Found, Refreshed
     from cueline.widgets.site.folder_page import FolderPage
 
@@ -38,9 +39,12 @@ class Folder(QObject):
     problems_requested = Signal(object)  # Path
     place_requested = Signal(object)  # Place
 
-    def __init__(self, bench: Workbench, panes: Panes, works: SiteWorks, recent: Recent) -> None:
+    def __init__(
+        self, bench: Workbench, panes: Panes, works: SiteWorks, own: OwnSite, recent: Recent
+    ) -> None:
         super().__init__(bench)
         self._bench, self._panes, self._works, self._recent = bench, panes, works, recent
+        self._own = own
         self._work: SiteWork | None = None
         self._disk = Asking(self)
         self._heard: set[SiteWork] = set()
@@ -84,8 +88,10 @@ class Folder(QObject):
         """Show the page of the folder: of the one that is open, else of the episode's site, else of the last."""
         if self._work is not None:
             self._show()
-            return
-        root = self._own_root()
+        else:
+            self._own.ask(self._show_own)
+
+    def _show_own(self, root: Path | None) -> None:
         recent = self._recent.folders
         if root is None and not recent:
             self.choose()
@@ -105,21 +111,15 @@ class Folder(QObject):
         self._disk.forget()
         self._panes.leave_folder()
 
-    def folder_paths(self) -> Callable[[], list[Path]]:
-        """Return what gives the episodes' files, of the folder that is open, else of the open episode's site.
+    def ask_work(self, then: Callable[[SiteWork | None], None]) -> None:
+        """Hand `then` what is done for the folder that is open, else for the open episode's site; None without either.
 
-        It may have to walk through the folder: ask it beside the window.
+        That is known at once, or when the disk has told where the site begins.
         """
-        work = self.work()
-        if work is None:
-            return list
-        known, root = [entry.path for entry in work.entries], work.root
-        return lambda: known or _files_below(root)
-
-    def work(self) -> SiteWork | None:
-        """Return what is done for the folder that is open, else for the open episode's site; None without either."""
-        root = self._own_root() if self._work is None else None
-        return self._work if root is None else self._works.of(root)
+        if self._work is not None:
+            then(self._work)
+        else:
+            self._own.ask(lambda root: then(None if root is None else self._works.of(root)))
 
     def note_unreadable(self, error: DocumentError) -> None:
         """Show the folder again that a file came from, if nothing of the file can be shown."""
@@ -133,14 +133,8 @@ class Folder(QObject):
 
     def _likely(self) -> Path:
         recent = self._recent.folders
-        root = self.root or self._own_root() or (Path(recent[0][1]) if recent else None)
+        root = self.root or self._own.root or (Path(recent[0][1]) if recent else None)
         return root or Path.home()
-
-    def _own_root(self) -> Path | None:
-        from cueline.io.site.folder import site_root
-
-        document: Document | None = self._bench.session.document
-        return site_root(document.path) if document is not None and document.path else None
 
     # The page.
 
@@ -253,12 +247,6 @@ class Folder(QObject):
 
     def _tell(self, text: str) -> None:
         self._panes.notices.show_message(text, kind="warning")
-
-
-def _files_below(root: Path) -> list[Path]:
-    from cueline.io.checking.checking import files_below
-
-    return files_below([root])
 
 
 def _place(folder: Path) -> str:

@@ -56,6 +56,7 @@ from cueline.gui.site.anywhere import Anywhere
 from cueline.gui.site.batches import Batches
 from cueline.gui.site.cut_off import CutOff
 from cueline.gui.site.folder import Folder
+from cueline.gui.site.own_site import OwnSite
 from cueline.gui.site.site_work import SiteWorks
 from cueline.gui.sound.backends import Backends
 from cueline.gui.sound.dials import Dials
@@ -198,12 +199,11 @@ def _make_episode_parts(parts: Parts, window: MainWindow) -> None:
 def _make_site(parts: Parts, window: MainWindow) -> None:
     bench, panes, recent = parts.bench, parts.panes, window.recent
     parts.works = SiteWorks(window.store, window)
-    parts.folder = Folder(bench, panes, parts.works, recent)
-    parts.anywhere = Anywhere(bench, panes, parts.works, recent)
+    own = OwnSite(bench)
+    parts.folder = Folder(bench, panes, parts.works, own, recent)
+    parts.anywhere = Anywhere(bench, panes, parts.works, own, recent)
     parts.replacing = Replacing(bench, panes.find_bar, parts.finding, parts.proposals)
-    parts.batches = Batches(
-        bench, window.store, parts.folder.folder_paths, parts.folder.work, unsaved_paths
-    )
+    parts.batches = Batches(bench, window.store, parts.folder.ask_work, unsaved_paths)
     parts.cut_off = CutOff(window.store, panes.notices, parts.background)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def check_unchanged(path: Path, data: bytes) -> None:
         now = path.read_bytes()
     except FileNotFoundError as error:
         raise StaleFileError(
-            path, "The file is gone from the disk. Use Save as to write it anew."
+            path, "The file is gone from the disk. Use Save as to write it anew.", gone=True
         ) from error
     except OSError as error:
         raise SaveError(path, f"The file cannot be read any more: {error.strerror}.") from error
@@ -44,6 +44,11 @@ def is_same_file(one: Path, two: Path) -> bool:
     if first.st_ino == 0:  # on Windows some file systems number no files (python/cpython#78116)
         return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(two))
     return os.path.samestat(first, second)
+
+
+def is_one_of(path: Path, others: Iterable[Path]) -> bool:
+    """Tell whether a path leads to a file that one of the others leads to."""
+    return any(is_same_file(path, other) for other in others)
 
 
 def write(path: Path, data: bytes, old: bytes | None = None) -> None:

@@ -36,6 +36,7 @@ def test_markdown_becomes_timed_front_matter_that_is_opened_and_goes_back(
     desk.qtbot.waitUntil(lambda: "Hello [laughs] and" in text_of(desk, dialog))
     desk.press("Ctrl+Return")
     choose(desk, dialog, path)
+    desk.qtbot.waitUntil(lambda: desk.question() is not None)
     assert "does not take the place" in desk.question().text()
     desk.answer("Close")
     write_button = dialog.findChild(QPushButton, "convertWrite")

@@ -60,6 +60,7 @@ def test_an_export_never_takes_the_place_of_the_open_file(opened, sample):
     dialog = export_dialog(opened)
     choose_format(opened, dialog, "Plain text")
     write_export(opened, dialog, sample)
+    opened.qtbot.waitUntil(lambda: opened.window.findChild(QMessageBox, "message") is not None)
     box = opened.window.findChild(QMessageBox, "message")
     assert "does not take the place" in box.text()
     assert sample.read_bytes() == before

@@ -168,7 +168,7 @@ def test_a_saved_episode_has_its_row_anew_and_another_asks_before_changes_are_lo
 
 
 def test_what_changed_meanwhile_is_seen_when_the_window_is_active_again(shown, site):
-    path = next(iter(shown.window.folder.folder_paths()()))
+    path = site / "_podcast/bees.md"
     before = titles(shown)
     path.write_text(episode("A title from another branch", 9, 9, "bo", "Hello."), encoding="utf-8")
     other = QWidget()
@@ -235,12 +235,3 @@ def test_the_window_closes_while_many_are_checked_and_leaves_nothing_running(des
     assert page_of(desk).findChild(QPushButton, "cancelCheck").isVisible()
     desk.close()
     desk.qtbot.waitUntil(lambda: not multiprocessing.active_children(), timeout=20_000)
-
-
-def test_the_files_of_the_folder_are_known_to_others(desk, site):
-    desk.start(site / "_podcast/bees.md")
-    found = desk.window.folder.folder_paths()()
-    assert {path.name for path in found} == {"bees.md", "maps.md", "wind.md", "lost.md"}
-    desk.window.open_path(site)
-    wait_for_check(desk)
-    assert len(desk.window.folder.folder_paths()()) == 4
