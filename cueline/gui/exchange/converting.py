@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,20 @@ from PySide6.QtCore import QObject, Signal
 
 from cueline.episode import EditError, Episode
 from cueline.gui import dialogs
-from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
-from cueline.gui.files import problems
+from cueline.gui.exchange.new_file import NewFile, Words
 from cueline.gui.workbench import Workbench
 
 if TYPE_CHECKING:
     from cueline.io import Document
     from cueline.io.formats.conversion import Conversion
     from cueline.widgets.proposals.convert_dialog import ConvertDialog
+
+_WORDS = Words(
+    "The new file does not take the place of the one that is open.",
+    "Give it another name. When it is what you want, the old one can be deleted.",
+    "The new file could not be written.",
+)
 
 
 class Converting(QObject):
@@ -28,8 +32,8 @@ class Converting(QObject):
 
     def __init__(self, bench: Workbench, background: Background) -> None:
         super().__init__(bench)
-        self.keep_target: Callable[[Path], object] = lambda _: None
-        """Keeps what a file holds that was chosen to be written to; called beside the window's thread."""
+        self.target = NewFile(bench, background, _WORDS)
+        self.target.written.connect(self._tell)
         self._bench, self._background = bench, background
         self._job: Job | None = None
         self._data = b""
@@ -99,50 +103,12 @@ class Converting(QObject):
             dialog.show_file(self._data.decode("utf-8"), line, notes)
 
     def _choose(self, dialog: ConvertDialog, document: Document, conversion: Conversion) -> None:
-        data, proposed = self._data, document.path.with_name(conversion.proposed_name)
-        dialogs.choose_target(
-            dialog,
-            f"Convert to {conversion.form.label}",
-            proposed,
-            lambda path: self._write(dialog, document, data, path),
-        )
+        title = f"Convert to {conversion.form.label}"
+        proposed = document.path.with_name(conversion.proposed_name)
+        taken = [file.path for file in document.files]
+        self.target.choose(dialog, title, proposed, self._data, taken)
 
-    def _write(self, dialog: ConvertDialog, document: Document, data: bytes, path: Path) -> None:
-        from cueline.io.saving import atomic
-
-        def go_on(own: bool) -> None:
-            if own:
-                what = "The new file does not take the place of the one that is open."
-                detail = (
-                    "Give it another name. When it is what you want, the old one can be deleted."
-                )
-                dialogs.tell(dialog, what, detail)
-            else:
-                dialog.accept()
-                self._write_beside(data, path)
-
-        open_now = [file.path for file in document.files]
-        Asking(dialog).ask(lambda: atomic.is_one_of(path, open_now), go_on)
-
-    def _write_beside(self, data: bytes, path: Path) -> None:
-        from cueline.io.saving import atomic
-
-        def write() -> Path:
-            self.keep_target(path)
-            atomic.write(path, data)
-            return path
-
-        self._background.run(write, self._written)
-
-    def _written(self, job: Job) -> None:
-        from cueline.io import SaveError
-
-        try:
-            path: Path = job.result()
-        except (OSError, SaveError) as error:
-            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
-            dialogs.tell(self._bench.window, "The new file could not be written.", why)
-            return
+    def _tell(self, path: Path) -> None:
         self._bench.said.emit(f"Converted: {path.name}")
         self.made.emit(path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from cueline.gui import dialogs
 from cueline.gui.after_painting import AfterPainting
-from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
+from cueline.gui.exchange.new_file import NewFile, Words
 from cueline.gui.files import problems
 from cueline.gui.sound.listening import Listening
 from cueline.gui.workbench import Workbench
@@ -25,14 +24,20 @@ if TYPE_CHECKING:
 _PAINTED_MS = 500
 """For how long at most the text of an export waits until its dialog is painted."""
 
+_WORDS = Words(
+    "An export does not take the place of the file that is open.",
+    "Give it another name, or save the file instead.",
+    "It could not be exported.",
+)
+
 
 class Exporting(QObject):
     """Makes and writes exports off the window's thread, and shows the properties of the file."""
 
     def __init__(self, bench: Workbench, background: Background, listening: Listening) -> None:
         super().__init__(bench)
-        self.keep_target: Callable[[Path], object] = lambda _: None
-        """Keeps what a file holds that was chosen to be written to; called beside the window's thread."""
+        self.target = NewFile(bench, background, _WORDS)
+        self.target.written.connect(self._tell)
         self._bench = bench
         self._background = background
         self._listening = listening
@@ -114,48 +119,12 @@ class Exporting(QObject):
         if made is None:
             return
         suffix = f".corrected{own.suffix}" if name == "episode" else FORMATS[name].suffix
-        dialogs.choose_target(
-            dialog,
-            f"Export: {FORMATS[name].label}",
-            own.with_name(own.stem + suffix),
-            lambda path: self._write(dialog, document, made.data, path),
-        )
+        title, proposed = f"Export: {FORMATS[name].label}", own.with_name(own.stem + suffix)
+        taken = [file.path for file in document.files]
+        self.target.choose(dialog, title, proposed, made.data, taken)
 
-    def _write(self, dialog: ExportDialog, document: Document, data: bytes, path: Path) -> None:
-        from cueline.io.saving import atomic
-
-        def go_on(own: bool) -> None:
-            if own:
-                what = "An export does not take the place of the file that is open."
-                detail = "Give it another name, or save the file instead."
-                dialogs.tell(dialog, what, detail)
-            else:
-                dialog.accept()
-                self._write_beside(data, path)
-
-        open_now = [file.path for file in document.files]
-        Asking(dialog).ask(lambda: atomic.is_one_of(path, open_now), go_on)
-
-    def _write_beside(self, data: bytes, path: Path) -> None:
-        from cueline.io.saving import atomic
-
-        def write() -> Path:
-            self.keep_target(path)
-            atomic.write(path, data)
-            return path
-
-        self._background.run(write, self._exported)
-
-    def _exported(self, job: Job) -> None:
-        from cueline.io import SaveError
-
-        try:
-            path = job.result()
-        except (OSError, SaveError) as error:
-            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
-            dialogs.tell(self._bench.window, "It could not be exported.", why)
-        else:
-            self._bench.said.emit(f"Exported to {path}")
+    def _tell(self, path: Path) -> None:
+        self._bench.said.emit(f"Exported to {path}")
 
 
 def _formats() -> list[tuple[str, str]]:

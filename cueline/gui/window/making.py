@@ -146,7 +146,7 @@ def _make_file_parts(parts: Parts, window: MainWindow) -> None:
     parts.saving.keep_disk = parts.earlier.keep_disk
     parts.exporting = Exporting(bench, background, parts.listening)
     parts.converting = Converting(bench, background)
-    for one in (parts.saving, parts.exporting, parts.converting):
+    for one in (parts.saving, parts.exporting.target, parts.converting.target):
         one.keep_target = parts.earlier.keep_target
     parts.restoring = Restoring(
         bench, store, parts.life, parts.journal, parts.panes.notices, background
