@@ -63,7 +63,8 @@ class HeardIndex:
 
     def _look(self, episode: Episode) -> None:
         """Look at every line; they are sorted only where they are not in order already, as most are."""
-        starts = [_start(item) for item in episode.items]
+        items = episode.items
+        starts = [item.start if isinstance(item, Line) else None for item in items]
         self._places = [place for place, start in enumerate(starts) if start is not None]
         self._starts = [start for start in starts if start is not None]
         if sorted(self._starts) != self._starts:

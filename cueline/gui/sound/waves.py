@@ -67,8 +67,6 @@ class Waves(QObject):
     def show_change(self, change: Change, episode: Episode) -> None:
         """Show what became of the edges."""
         self._wave.apply_change(change, episode)
-        if not any(splice.growth for splice in change.items):
-            self._wave.set_heard(self._listening.heard_index(episode))
 
     def show_current(self) -> None:
         """Light the current line."""
@@ -77,7 +75,6 @@ class Waves(QObject):
     def show_moved(self, seconds: float) -> None:
         """Show where the sound is."""
         self._wave.set_playhead(seconds)
-        self._wave.set_heard(self._listening.heard_index(self._bench.episode))
 
     def show_offset(self) -> None:
         """Show the sound where its offset puts it."""

@@ -183,13 +183,15 @@ class Panes:
             assert other is not None
             seen = _SEEN if other is page else _UNSEEN  # what is not seen needs no room
             other.setSizePolicy(seen, seen)
-        self.stack.setCurrentWidget(page)
         if docks and self._put_away is not None:
             self._sizes.put_soon()
             for dock in self._put_away:
                 dock.show()
             self._put_away = None
-        elif not docks and self._put_away is None:
+        self.stack.setCurrentWidget(
+            page
+        )  # between the panes, so that its lines get their width once
+        if not docks and self._put_away is None:
             known, found = self.docks, self._window.findChildren(QDockWidget)
             later = (dock for dock in found if dock not in known)  # made when first needed
             self._put_away = [dock for dock in (*known, *later) if _to_be_seen(dock)]

@@ -11,13 +11,13 @@ from cueline.episode import Change, Clip, Episode, Header, Line
 from cueline.episode.clip_pairs import pair_clips
 from cueline.episode.voices import names_in
 from cueline.gui.actions.keys import KeySet
-from cueline.gui.after_painting import AfterPainting
 from cueline.gui.background import Background, Job
 from cueline.gui.editing.bands import NO_KEYS, band_infos, fault_tips
 from cueline.gui.sound.heard_index import ClipIndex
 from cueline.gui.sound.listening import Listening
 from cueline.gui.timing.marks import RowMarks, progress
 from cueline.gui.undo import Place
+from cueline.gui.window.beside import Beside
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import Workbench
 from cueline.widgets.lines.band_info import BandInfo
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 Gathered = tuple[dict[int, BandInfo], list[str], dict[int, tuple[int, int]]]
 _LATER_MS = 150
 _PAINTED_MS = 50
-_BESIDE_MS = 500
-"""For how long at most the panes beside a long file's lines wait until those are painted."""
 _TARGET_CHARACTERS = 60
 _SAME_PLACE = 0.05
 _TEXT, _TEXT_COLUMN = "text", 2
@@ -67,21 +65,18 @@ class Views(QObject):
         self._painted.timeout.connect(self._let_go)
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self.gather)
-        self._beside = AfterPainting(panes.table.viewport(), _BESIDE_MS)
-        self._beside.came.connect(self._show_beside)
+        self._beside = Beside(bench, panes)
+        self._beside.filled.connect(self._show_beside)
 
     def show_document(self) -> None:
         """Show another document from its first line on."""
         session = self._bench.session
         self._panes.table.set_episode(session.episode, not session.editable)
-        if not self._bench.long:
-            self._fill_beside(session.episode)
-            self.gather()
-        else:
-            self._fill_beside(Episode(), waiting=True)
-            self._beside.begin()
-        self._panes.table.set_follow(True)
         self._gathered = None
+        self._beside.show_document()
+        if not self._beside.waiting:
+            self.gather()
+        self._panes.table.set_follow(True)
         first = next(
             (i for i, item in enumerate(session.episode.items) if isinstance(item, Line)), None
         )
@@ -94,9 +89,7 @@ class Views(QObject):
         self._before = self._panes.table.lines.episode
         self._painted.start()
         self._panes.table.apply_change(change, episode)
-        if not self._beside.waiting:
-            self._panes.tree.apply_change(change, episode)
-            self._panes.clips.apply_change(change, episode)
+        self._beside.apply_change(change, episode)
         self._gather_later()
         self.show_current()
         if not any(
@@ -111,17 +104,12 @@ class Views(QObject):
         """Gather at the next pause; in a long episode at a longer one, for it would hold up the next key."""
         self._later.start(self._bench.pause(_LATER_MS))
 
-    def _fill_beside(self, episode: Episode, *, waiting: bool = False) -> None:
-        """Fill the panes beside the table; `waiting`: they say no more than that something comes."""
-        self._beside.stop()
-        read_only = not self._bench.session.editable
-        self._panes.tree.set_episode(episode, read_only, waiting=waiting)
-        self._panes.clips.set_episode(episode, read_only, waiting=waiting)
-
     def _show_beside(self) -> None:
-        self._fill_beside(self._bench.episode)
+        """Show what belongs to the panes beside the table, now that they show the episode."""
+        self._gathered = None
         self.gather()
         self.show_current()
+        self._mark_heard()
 
     def gather(self) -> None:
         """Show what comes from the whole episode, bands and names; for a long one, as soon as it is found."""
@@ -271,9 +259,12 @@ class Views(QObject):
         self._mark_heard(scroll=not self._rests())
 
     def _mark_heard(self, *, scroll: bool = False) -> None:
+        if self._beside.waiting:  # to look at every line for it takes a while
+            return
         heard = self._listening.heard_index(self._bench.episode)
         self._panes.table.set_heard(heard, scroll=scroll)
         self._panes.tree.set_heard(heard)
+        self._panes.waveform.set_heard(heard)
 
     def _rests(self) -> bool:
         """Tell whether the sound still stands where it was left: then the current row is what is to be seen."""

@@ -151,4 +151,4 @@ def test_the_panes_of_a_big_text_say_nothing_untrue_while_they_fill(desk, write)
     desk.wait_for_opening()
     assert said == [("…", "…")]
     desk.qtbot.waitUntil(lambda: panes.tree.model().rowCount() == 1600)
-    assert panes.clips.empty_text.startswith("No clips in this episode")
+    desk.qtbot.waitUntil(lambda: panes.clips.empty_text.startswith("No clips in this episode"))
