@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cueline.media.player import Player
 from cueline.media.sound_files import refusal
+from cueline.media.sound_job import SoundJob
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoSink
@@ -41,6 +42,7 @@ class ChosenPlayer(Player):
         self._heard = 0.0
         self._why = ""
         self._looked_at = False
+        self._trying: _SecondTry | None = None
 
     @property
     def choice(self) -> Choice:
@@ -158,23 +160,38 @@ class ChosenPlayer(Player):
             self._fail(sentence)
         elif self._refused is not None:  # neither can: what was said first is what is told
             self._fail(self._refused[1] if self._backend == "vlc" else sentence)
-        elif self._can_try_vlc(self._path):
-            self._refused = (self._path, sentence)
-            playing = self._state == "playing"
-            self._reopen()
-            if playing:  # it failed on the way: go on from what was heard last
-                self.seek(self._heard)
+        elif self._choice == "automatic" and self._backend == "qt":
+            self._ask_for_vlc(self._path, sentence)
         else:
             self._fail(sentence)
 
-    def _can_try_vlc(self, path: Path) -> bool:
-        if self._choice != "automatic" or self._backend != "qt" or refusal(path):
-            return False
-        return _why_not_vlc() is None
+    def _ask_for_vlc(self, path: Path, sentence: str) -> None:
+        """Let libVLC play what Qt cannot, once it is known beside the window that it may; else `sentence` is told."""
+        if self._state != "loading":  # it failed on the way: go on from what was heard last
+            self._wants_to_play = self._state == "playing"
+            self._wanted = self._heard if self._wants_to_play else self.position
+        self._close()
+        self._enter("loading")
+        self._trying = trying = _SecondTry(path, self)
+
+        def go_on(possible: bool) -> None:
+            self._trying = None
+            if possible and self._choice == "automatic":
+                self._refused = (path, sentence)
+                self._open(path)
+            else:
+                self._fail(sentence)
+
+        trying.done.connect(go_on)
+        trying.failed.connect(lambda _: go_on(False))
+        trying.start()
 
     # What the backend is told.
 
     def _close(self) -> None:
+        if self._trying is not None:
+            self._trying.leave()
+            self._trying = None
         if self._inner is not None:
             self._inner.unload()
 
@@ -200,6 +217,13 @@ class ChosenPlayer(Player):
         if self._inner is not None:
             self._inner.set_rate(self._rate)
             self._inner.set_volume(self._volume)
+
+
+class _SecondTry(SoundJob):
+    """Finds out whether libVLC may be tried with a sound that Qt cannot play, and loads it then."""
+
+    def _work(self) -> bool:
+        return refusal(self.path) is None and _why_not_vlc() is None
 
 
 def _make_qt() -> Player:

@@ -81,7 +81,7 @@ class Player(PlayerState):
 
         `path` stays what was loaded. If the copy cannot be played, the sound itself is played again.
         """
-        if self._state not in ("empty", "failed") and copy.is_file():
+        if self._state not in ("empty", "failed"):
             self._copy = copy
             self._reopen()
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from cueline.media.clocked_player import ClockedPlayer
 from cueline.media.player import USABLE
 from cueline.media.sound_files import no_sound_in
+from cueline.media.sound_job import SoundJob
 from cueline.media.vlc_picture import VlcPicture
 
 if TYPE_CHECKING:
@@ -158,11 +159,20 @@ class VlcPlayer(ClockedPlayer):
             self._cannot_play()
         elif self.duration is None and not self._heard:
             self._fail(no_sound_in(self._path or Path()))
-        elif self.state == "playing" and self._path is not None and not self._path.exists():
+        elif self.state == "playing" and self._path is not None:
+            load, look = self._loads, _Look(self._path, self)
+            look.done.connect(lambda there: self._run_out(there, load))
+            look.start()
+
+    def _run_out(self, there: bool, load: int) -> None:
+        """Let what is left be heard, unless the sound ended before its time, as its file is not `there` any more."""
+        if load != self._loads or not self._over or self.state != "playing" or self._path is None:
+            return
+        if not there:
             self._fail(f"“{self._path.name}” is gone: it was moved or deleted while it was played.")
-        elif self.state == "playing":
-            left = 0.0 if self.duration is None else (self.duration - self.position) / self.rate
-            self._drained.start(round(min(max(left, 0.0), DRAIN) * 1000))
+            return
+        left = 0.0 if self.duration is None else (self.duration - self.position) / self.rate
+        self._drained.start(round(min(max(left, 0.0), DRAIN) * 1000))
 
     # What it is told to do.
 
@@ -267,6 +277,13 @@ class VlcPlayer(ClockedPlayer):
         if self._engine is not None:
             self._engine.set_rate(self._rate)
             self._engine.audio_set_volume(round(self._volume * 100))
+
+
+class _Look(SoundJob):
+    """Looks whether a sound is still there."""
+
+    def _work(self) -> bool:
+        return self.path.exists()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -115,10 +116,39 @@ def test_a_sound_that_fails_on_the_way_goes_on_with_the_other_one(qapp, tmp_path
     player.play()
     first.advance(2.0)
     first.break_down()
-    assert player.state == "playing"
+    settle(lambda: player.state == "playing")
     assert player.position == pytest.approx(22.0)
     second.advance(1.0)
     assert player.position == pytest.approx(23.0)
+
+
+def test_while_libvlc_is_loaded_the_window_goes_on_and_may_want_another_sound(
+    monkeypatch, qapp, tmp_path
+):
+    loads, threads = threading.Event(), []
+
+    def load() -> None:
+        threads.append(threading.current_thread())
+        loads.wait(20)
+
+    monkeypatch.setattr("cueline.media.vlc_player.availability", load)
+    first, second = Breaking(60), HandPlayer(60)
+    player = ChosenPlayer(makers={"qt": lambda: first, "vlc": lambda: second})
+    player.load(make_tone(tmp_path / "tone.wav", 0.1))
+    player.seek(20.0)
+    first.break_down()
+    settle(lambda: len(threads) == 1)
+    assert player.state == "loading"
+    player.load(make_tone(tmp_path / "other.wav", 0.1))  # the first one is not wanted any more
+    assert (player.state, player.name) == ("paused", first.name)
+    first.break_down()
+    player.seek(7.0)
+    settle(lambda: len(threads) == 2)
+    loads.set()
+    settle(lambda: player.state == "paused")
+    assert second.path == tmp_path / "other.wav"
+    assert player.position == pytest.approx(7.0)
+    assert threading.main_thread() not in threads
 
 
 def test_without_libvlc_qt_plays_and_the_reason_is_said(monkeypatch, qapp, tmp_path):
