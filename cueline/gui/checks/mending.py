@@ -159,9 +159,35 @@ class Mending(QObject):
 
         False if no text is shown.
         """
-        if self._shown:
-            (self.saving.save if self.unsaved else self.saving.look)(self.to_save())
+        if self._shown and self.unsaved:
+            self._save()
+        elif self._shown:
+            self.saving.look(self.to_save())
         return self._shown
+
+    def _save(self, then: Callable[[], None] | None = None) -> None:
+        """Write the text; asked about where the file was saved since its mend, which was taken back."""
+        text, broken = self.to_save(), self._broken
+        if broken is None or not broken.saved_since:
+            self.saving.save(text, then)
+            return
+        choices: list[dialogs.Choice] = [
+            ("Save This Text", lambda: self.saving.save(self.to_save(), then))
+        ]
+        if self.undone is not None and self.undone.text == text.data:
+            choices.insert(0, ("Bring the Episode Back", self._bring_back))
+        dialogs.ask(
+            self._bench.window,
+            f"Write the text from before it was mended to {text.path.name}?",
+            "The file was saved since it was mended. This text takes out of it what was saved since, also what others "
+            "wrote; what the file holds now is then in Earlier Versions.",
+            choices,
+            on_cancel=self._life.stayed.emit,
+        )  # fmt: skip
+
+    def _bring_back(self) -> None:
+        self._life.stayed.emit()
+        self.redo()
 
     def save_text_as(self) -> bool:
         """Write the text to a file that the user chooses; False if no text is shown."""
@@ -180,7 +206,9 @@ class Mending(QObject):
         if broken is None or document is None or self._shown:
             return
         self.undone = Undone.of(self._bench.session, document, self._data())
-        broken.on_disk = _file_of(document, broken).disk
+        disk = _file_of(document, broken).disk
+        broken.saved_since = broken.saved_since or disk != broken.on_disk
+        broken.on_disk = disk
         if self._data() != broken.on_disk:  # before the journal of the transcript goes
             self._kept.keep(broken.path, broken.on_disk, self._data(), self._page.view.caret)
         self._life.give_up()
@@ -269,13 +297,13 @@ class Mending(QObject):
             return False
         dialogs.ask_to_save(
             self._bench.window, self._broken.path.name, 1,
-            lambda: self.saving.save(self.to_save(), go_on), go_on, self._life.stayed.emit,
+            lambda: self._save(go_on), go_on, self._life.stayed.emit,
         )  # fmt: skip
         return True
 
     def _note_written(self, text: ToSave) -> None:
         if self._broken is not None and self._broken.path == text.path:
-            self._broken.on_disk = text.data
+            self._broken.on_disk, self._broken.saved_since = text.data, False
             if not self.unsaved:
                 self._kept.forget()
         self.changed.emit()

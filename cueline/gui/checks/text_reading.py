@@ -39,6 +39,8 @@ class Broken:
     repairs: Sequence[Repair] = ()
     taken: str = ""
     """The text that was mended last."""
+    saved_since: bool = False
+    """Whether the file holds what was saved after the mend that was taken back."""
 
 
 class TextReading(QObject):

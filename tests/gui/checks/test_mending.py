@@ -146,8 +146,10 @@ def test_redo_after_the_text_was_written_again_is_unsaved_there(broken):
     assert broken.window.session.clean
     broken.press("Ctrl+Z", "Ctrl+Z")
     broken.qtbot.waitUntil(broken.page.view.hasFocus)
-    broken.press("Ctrl+S", "Ctrl+Y")
+    broken.press("Ctrl+S")
+    broken.answer("Save This Text")
     broken.qtbot.waitUntil(lambda: not broken.window.mending.unsaved)
+    broken.window.activateWindow()
     assert broken.path.read_text() == LOST
     broken.press("Ctrl+Y", "Ctrl+Y")
     assert broken.items == after
@@ -163,8 +165,32 @@ def test_undo_after_saving_makes_the_text_unsaved(broken):
     broken.qtbot.waitUntil(broken.page.view.isVisible)
     assert broken.path.read_text() == GOOD
     assert "\N{BLACK CIRCLE}" in broken.window.windowTitle()
+    broken.press("Ctrl+S")
+    broken.answer("Cancel")
+    assert broken.path.read_text() == GOOD
     broken.do("mend.save")
+    broken.answer("Save This Text")
     broken.qtbot.waitUntil(lambda: broken.path.read_text() == LOST)
+
+
+def test_a_text_from_before_the_mend_does_not_take_out_what_others_wrote_unasked(broken):
+    mend(broken)
+    broken.save()
+    theirs = GOOD.replace("first thing", "very first thing")
+    broken.path.write_text(theirs)
+    broken.window.reloading.watch.look_anew()
+    broken.qtbot.waitUntil(lambda: "very" in broken.items[3].text)
+    broken.press("Ctrl+Z", "Ctrl+Z")
+    broken.qtbot.waitUntil(broken.page.view.hasFocus)
+    broken.press("Ctrl+W")
+    broken.answer("Save")
+    broken.answer("Bring the Episode Back")
+    broken.qtbot.waitUntil(broken.window.panes.table.isVisible)
+    assert broken.path.read_text() == theirs
+    broken.press("Ctrl+S")
+    broken.answer("Keep")
+    broken.qtbot.waitUntil(lambda: broken.window.session.clean)
+    assert broken.path.read_text() == theirs
 
 
 def test_changed_by_hand_it_is_read_again_at_a_pause(broken):
@@ -298,6 +324,7 @@ def test_mended_metadata_opens_with_its_transcript_and_both_are_saved(two_files)
     desk.qtbot.waitUntil(desk.page.view.isVisible)
     assert desk.page.view.toPlainText() == META
     desk.do("mend.save")
+    desk.answer("Save This Text")
     desk.qtbot.waitUntil(lambda: desk.path.read_text() == META)
 
 
