@@ -27,6 +27,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what was imported is never garbage
         self._timer = QTimer(self, interval=_LOOK_MS, singleShot=True)
         self._timer.timeout.connect(self.look)
         loop = QAbstractEventDispatcher.instance()

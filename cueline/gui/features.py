@@ -5,8 +5,6 @@ from __future__ import annotations
 import linecache
 from contextlib import suppress
 
-import PySide6.QtCore
-
 
 class _AllKnown(dict[str, int]):
     """PySide6's table of modules and their features, in which no module is missing."""
@@ -22,6 +20,8 @@ def read_no_sources() -> None:
     shibokensupport/feature.py, 6.0 to 6.11): a tenth of the time that our imports take, and 3 MB. Where a later PySide6
     has no such table, nothing happens.
     """
+    import PySide6.QtCore
+
     assert PySide6.QtCore.qVersion()  # it brings shibokensupport along
     with suppress(ImportError, AttributeError):
         from shibokensupport import feature  # pyright: ignore[reportMissingImports]
