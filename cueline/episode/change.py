@@ -26,7 +26,7 @@ from cueline.episode.values import (
 T = TypeVar("T")
 _CHUNK = 2048
 _FEW = 8
-_MOST = 1000
+MOST_SPLICES = 1000
 """How many splices of items there are at most: of more places one is made, for everybody does something for each."""
 _ANOTHER = "the change was made for another episode"
 
@@ -226,7 +226,7 @@ def _splices(
     before, after = before[same : len(before) - tail], after[same : len(after) - tail]
     first = head + same
     stays = [True, *map(is_, before, after), True]
-    if len(before) != len(after) or sum(map(gt, stays, stays[1:])) > _MOST:
+    if len(before) != len(after) or sum(map(gt, stays, stays[1:])) > MOST_SPLICES:
         yield Splice(first, before, after)
         return
     start = None

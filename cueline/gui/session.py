@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from cueline.episode import Change, Episode
-from cueline.episode.origins import carried_over
+from cueline.episode.renumbered import Renumbered
 from cueline.gui.undo import Edit, HistoryStep, Place, Step, changes_nothing
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Session(QObject):
     """One open document. `apply` is the only way in; `changed` says what became of the episode.
 
     `history_moved` carries the place in the history, in steps from its beginning, whenever that is another one.
+    `renumbered`: entries that a save made others, without another value that is shown.
     `text_taken`: the same episode stands in another text, or in a file of another name. What a journal has to know:
     `stepped` (a step was made), `merged` (the last step was gone on with; None: nothing is left of it), `moved` (steps
     were undone, or done again) and `saving_began`.
@@ -68,6 +69,7 @@ class Session(QObject):
     stepped = Signal(object)  # HistoryStep
     merged = Signal(object)  # Change | None
     moved = Signal(int)
+    renumbered = Signal(object, object)  # Change, Episode
     saving_began = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -81,6 +83,8 @@ class Session(QObject):
         self._stack.indexChanged.connect(self._tell_index)
         self._saving_step: int | None = None
         self._on_its_way = self.episode
+        self._since: list[Change] = []
+        """What was done since what is on its way to the disk."""
         self._way_off = _WayOff()
         self._saves = 0
         self._silent = False
@@ -221,23 +225,36 @@ class Session(QObject):
 
     def begin_saving(self) -> None:
         """Note that the episode as it is now is on its way to the disk."""
-        self._saving_step, self._on_its_way = self.index, self.episode
+        self._saving_step, self._on_its_way, self._since = self.index, self.episode, []
         self._saves += 1
         self.saving_began.emit()
 
-    def end_saving(self, document: Document | None, *, by_us: bool = True) -> None:
+    def end_saving(
+        self,
+        document: Document | None,
+        renumbered: Renumbered | None = None,
+        *,
+        by_us: bool = True,
+    ) -> None:
         """Note that what `begin_saving` saw is on disk as `document` (None: it failed); later edits stay unsaved.
 
-        `by_us`: it was saved here; else another program has written it.
+        `renumbered`: which entries are others by that, where it is known. `by_us`: it was saved here; else another
+        program has written it.
         """
         step, self._saving_step = self._saving_step, None
+        since, self._since = self._since, []
         if document is None or step is None:
             return
         self.document = document
-        self.episode = carried_over(self.episode, self._on_its_way, document.episode)
+        renumbered = renumbered or Renumbered.between(self._on_its_way, document.episode)
+        change = renumbered.change(self.episode, since)
+        if change:
+            self.episode = change.apply(self.episode)
         self.saved_at = datetime.now() if by_us else None
         self._move_saved_point(step)
         self.saved.emit()
+        if change:
+            self.renumbered.emit(change, self.episode)
 
     def rebase(self, document: Document, edit: Edit, joined: Episode | None = None) -> None:
         """Go on with what the disk holds now, as one step of the history; taken back, what was here is unsaved.
@@ -256,6 +273,8 @@ class Session(QObject):
 
     def _show(self, change: Change, episode: Episode) -> None:
         self.episode = episode
+        if self.saving:
+            self._since.append(change)
         self.changed.emit(change, episode)
 
     def _begin_with(self, history: History) -> None:

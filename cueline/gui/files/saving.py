@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from cueline.episode.renumbered import Renumbered
 from cueline.gui import dialogs
 from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
@@ -198,7 +199,9 @@ class Saving(QObject):
             lambda job: self._saved(job, target, _said_of(task, document)),
         )
 
-    def _write(self, document: Document, episode: Episode, task: _Task) -> Document:
+    def _write(
+        self, document: Document, episode: Episode, task: _Task
+    ) -> tuple[Document, Renumbered]:
         if task.over:
             document = _over_disk(document)
             self.keep_disk(document)
@@ -206,19 +209,20 @@ class Saving(QObject):
             self.keep_target(task.path)
         for prepare in self.before_writing:
             prepare(document)
-        return document.save(episode, task.path)
+        saved = document.save(episode, task.path)
+        return saved, Renumbered.between(episode, saved.episode)
 
     def _saved(self, job: Job, target: Path, said: str) -> None:
         from cueline.io import SaveError
 
-        saved, error = None, SaveError(target, FAULT)
+        saved, renumbered, error = None, None, SaveError(target, FAULT)
         try:
-            saved = job.result()
+            saved, renumbered = job.result()
         except SaveError as told:
             error = told
         finally:  # a fault of the program goes on to the outer door, and the window can save again
             self._busy.end()
-            self._bench.session.end_saving(saved)
+            self._bench.session.end_saving(saved, renumbered)
             self.ended.emit()
             if saved is not None and said:
                 self._bench.said.emit(said)

@@ -217,12 +217,11 @@ class Views(QObject):
         if not self._panes.clips.has_keyboard:
             self._panes.clips.set_current(self._clip_of_row())
 
-    def take_numbers(self) -> None:
+    def take_numbers(self, change: Change, episode: Episode) -> None:
         """Hold the entries as they are since a save: those that were new have numbers, by which they are marked."""
-        table, episode = self._panes.table, self._bench.episode
-        if table.lines.episode is episode or self._beside.waiting or table.open_cell_at():
+        table = self._panes.table
+        if self._beside.waiting or table.open_cell_at():
             return  # an open text may have a blank at its end that the file has not; the next step brings all numbers
-        change = Change.between(table.lines.episode, episode)
         for pane in (table, self._panes.tree, self._panes.clips):
             pane.apply_change(change, episode)
 

@@ -41,7 +41,7 @@ def connect_episode(window: MainWindow) -> None:
     session.place_restored.connect(window.tapping.note_undo)
     session.place_restored.connect(window.views.show_place)
     session.saved.connect(window.status.forget)
-    session.saved.connect(window.views.take_numbers)
+    session.renumbered.connect(window.views.take_numbers)
     session.history_moved.connect(window.status.show_saved)
     session.history_moved.connect(window.tapping.note_history)
     for signal in (session.loaded, session.saved, session.changed, session.clean_changed):
