@@ -118,7 +118,9 @@ def test_quitting_again_shows_the_window_that_asks_and_asks_no_other(two_windows
     one.do("file.quit")
     one.qtbot.waitUntil(lambda: len(questions(one, two)) == 1)
     two.window.activateWindow()
+    one.qtbot.waitUntil(two.window.isActiveWindow)
     two.do("file.quit")
+    one.qtbot.waitUntil(lambda: QApplication.activeWindow() in (one.window, one.question()))
     one.qtbot.wait(100)
     assert [box.text() for box in questions(one, two)] == [one.question().text()]
     one.answer("Don’t Save")

@@ -69,6 +69,20 @@ def test_it_is_kept_beside_what_was_typed_since(opened, sample):
     assert "haveing" in opened.items[3].text
 
 
+def test_what_is_one_s_own_is_not_brought_back_with_it(opened, sample):
+    retime(opened, 2)
+    save(opened)
+    replaced(sample, "haveing", "having")
+    opened.qtbot.waitUntil(lambda: "having" in opened.items[3].text)
+    opened.press("Ctrl+Z", "Ctrl+Z")
+    assert opened.items[2].start == 8
+    opened.do("file.save")
+    asked(opened)
+    answer_and_save(opened, "Keep")
+    assert b"having" in sample.read_bytes()
+    assert opened.items[2].start == 8
+
+
 def test_it_is_taken_out_knowingly_and_is_an_earlier_version(opened, sample, data_folder):
     disk = reload_and_undo(opened, sample)
     opened.press("Ctrl+Shift+S")
