@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import IO
+from typing import IO, TypeVar
+
+T = TypeVar("T")
 
 LEFT_OVER = 3600
 """Seconds after which new bytes that nobody put in their place are those of a program that was killed."""
@@ -29,7 +31,7 @@ _NAMES = 100
 """New names that are tried at most."""
 
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
-"""Seconds after which a name that is held is tried again."""
+"""Seconds after which what may pass is tried again."""
 
 _NOT_WRITTEN = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EBADF)
 """What a sync says where the data did not get to the disk; anything else means that this kind of sync is not known."""
@@ -90,18 +92,19 @@ def replace_file(
     remove_left_over(fresh.target)
 
 
-def patiently(act: Callable[[], object]) -> None:
-    """Move or remove a file; on Windows try again for a while, as long as somebody has it open. OSError of `act`."""
+def patiently(act: Callable[[], T], passes: Callable[[OSError], bool] | None = None) -> T:
+    """Do something with a file, and try again for a while where what stands in the way `passes`. OSError of `act`.
+
+    That is, if nothing else is said, that somebody has the file open, on Windows.
+    """
     for seconds in _WAITS:
         try:
-            act()
-        except PermissionError as error:
-            if not is_held(error):
+            return act()
+        except OSError as error:
+            if not (passes or is_held)(error):
                 raise
             time.sleep(seconds)
-        else:
-            return
-    act()
+    return act()
 
 
 def is_held(error: OSError) -> bool:

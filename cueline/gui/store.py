@@ -8,13 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
-from time import sleep
 from typing import Any
 
-from cueline.atomic_file import write_whole
-
-_WAITS = (0.02, 0.1, 0.4, 0.0)
-"""Seconds after which a file is tried again that another program holds; on Windows none may be replaced then."""
+from cueline.atomic_file import patiently, write_whole
 
 _DAMAGED = ".damaged"
 
@@ -168,23 +164,24 @@ class Store:
 
         A full or read-only disk must not stop the work on the episode.
         """
-        for seconds in _WAITS:
-            try:
-                self._put(kind, wishes)
-            except OSError:
-                sleep(seconds)
-            else:
-                return True
-        return False
+        try:
+            self._put(kind, wishes)
+        except OSError:
+            return False
+        return True
 
     def _put(self, kind: str, wishes: dict[str, Wish]) -> None:
-        """Put what is wished into the file as it is now: another program may have written it meanwhile."""
-        file, there = self._file(kind), self._held(kind)
+        """Put what is wished into the file as it is now: another program may have written it meanwhile.
+
+        Whatever hinders the reading may pass: the disk of a network, a program that has the file for a moment.
+        """
+        file = self._file(kind)
+        there = patiently(lambda: self._held(kind), passes=lambda _: True)
         entries = _fulfilled(there or {}, wishes)
         if entries == there:
             return
         if there is None:
-            file.replace(file.with_suffix(_DAMAGED))
+            patiently(lambda: file.replace(file.with_suffix(_DAMAGED)))
         with suppress(RecursionError):
             text = json.dumps(entries, indent=1)  # in ASCII: a file's name may be no text
             write_whole(file, text.encode())

@@ -99,10 +99,10 @@ def test_a_damaged_file_counts_as_empty_and_is_written_anew(tmp_path):
 
 
 class Locked:
-    """A file that another program has for itself: it can neither be read nor replaced."""
+    """A file that another program has for itself, for so many `times`: it can neither be read nor replaced."""
 
-    def __init__(self, monkeypatch):
-        self.is_so = True
+    def __init__(self, monkeypatch, times=1_000_000):
+        self.times = times
         self._open, self._replace = io.open, os.replace
         monkeypatch.setattr(io, "open", self.open)
         monkeypatch.setattr(os, "replace", self.replace)
@@ -116,7 +116,8 @@ class Locked:
         self._replace(old, new)
 
     def refuse(self, file):
-        if self.is_so and str(file).endswith("settings.json"):
+        if self.times and str(file).endswith("settings.json"):
+            self.times -= 1
             raise OSError(errno.EIO, "Input/output error", str(file))
 
 
@@ -141,13 +142,7 @@ def test_a_file_that_cannot_be_read_is_not_written_over(tmp_path, monkeypatch, k
 
 def test_a_file_that_cannot_be_read_for_a_moment_is_tried_again(tmp_path, monkeypatch):
     (tmp_path / "settings.json").write_text('{"look": {"scheme": "dark"}}')
-    locked, slept = Locked(monkeypatch), []
-
-    def wait(seconds):
-        slept.append(seconds)
-        locked.is_so = len(slept) < 2
-
-    monkeypatch.setattr("cueline.gui.store.sleep", wait)
+    Locked(monkeypatch, times=2)
     store = Store(tmp_path)
     store.remember("settings", "window", sizes=[1])
     assert store.finish(LONG)
