@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 from cueline.episode.checks import RULES, Problem, Settings
+from cueline.io.errors import StaleFileError
 from cueline.io.saving import atomic
+from cueline.io.saving.new_files import write_new
 
 NAME = "cueline.toml"
 _HIGHEST = 8
@@ -88,16 +90,36 @@ def parse_settings(text: str, path: Path) -> SiteSettings:
 def add_right(path: Path, problem: Problem, file: Path, words: str = "") -> None:
     """Say in a settings file, for everyone, that a problem is none, until its text changes.
 
-    `path` is made where there is none. `words` tell people what is meant.
+    `path` is made where there is none. `words` tell people what is meant. What another program writes meanwhile stays:
+    this comes below it. SettingsError where the file cannot be read, or understood; SaveError where it cannot be
+    written, or is another one each time.
     """
-    old = path.read_bytes() if path.exists() else b""
     named = _below(path.parent, file) or file.name
     rows = [("rule", problem.rule), ("text", problem.digest), ("file", named), ("words", words)]
     block = "".join(f"{key} = {_quoted(value)}\n" for key, value in rows if value)
-    gap = b"" if not old else b"\n" if old.endswith(b"\n") else b"\n\n"
-    new = old + gap + f"[[right]]\n{block}".encode()
-    parse_settings(new.decode("utf-8"), path)
-    atomic.write(path, new)
+    for last in (False, False, True):
+        try:
+            _add_below(path, f"[[right]]\n{block}".encode())
+        except StaleFileError:
+            if last:
+                raise
+        else:
+            return
+
+
+def _add_below(path: Path, block: bytes) -> None:
+    """Write a block below what a file holds; StaleFileError where that is something else by then."""
+    try:
+        old = path.read_bytes() if path.exists() else None
+        gap = b"" if not old else b"\n" if old.endswith(b"\n") else b"\n\n"
+        new = (old or b"") + gap + block
+        parse_settings(new.decode("utf-8"), path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: it cannot be read: {error}") from error
+    if old is None:
+        write_new({path: new})
+    else:
+        atomic.write(path, new, old)
 
 
 def _below(root: Path | None, path: Path) -> str | None:

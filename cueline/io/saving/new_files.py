@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cueline.atomic_file import Fresh, remove, sync_folder
 from cueline.io.document import Document, parse_file
-from cueline.io.errors import SaveError
+from cueline.io.errors import SaveError, StaleFileError
 
 _FIRST = b"""\
 ---
@@ -41,7 +41,10 @@ def first_of(folder: Path) -> Document:
 
 
 def write_new(files: Mapping[Path, bytes]) -> None:
-    """Write new files, in order; SaveError, and no file at all, where one is there already or cannot be written."""
+    """Write new files, in order; SaveError, and no file at all, where one cannot be written.
+
+    StaleFileError: one is there already.
+    """
     for path in files:
         if os.path.lexists(path):
             raise _is_there(path)
@@ -75,8 +78,9 @@ def _appear(fresh: Fresh, path: Path) -> None:
             raise _not_made(path, error) from error
 
 
-def _is_there(path: Path) -> SaveError:
-    return SaveError(path, f"{path.name} is there already. Give the new episode another file name.")
+def _is_there(path: Path) -> StaleFileError:
+    reason = f"{path.name} is there already. Give the new episode another file name."
+    return StaleFileError(path, reason)
 
 
 def _not_made(path: Path, error: OSError) -> SaveError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from cueline.episode import Line
 from cueline.episode.checks import Settings, check
 from cueline.io.checking.settings_file import (
+    Right,
     SettingsError,
     SiteSettings,
     add_right,
@@ -16,6 +18,7 @@ from cueline.io.checking.settings_file import (
     parse_settings,
     read_settings,
 )
+from cueline.io.errors import StaleFileError
 from tests.episode.checks.spoilt_episode import good
 
 PATH = Path("/site/cueline.toml")
@@ -126,6 +129,53 @@ def test_what_is_right_is_added_and_holds(tmp_path):
         f'\n[[right]]\nrule = "doubled-word"\ntext = "{problem.digest}"\nfile = "_podcast/a.md"\n'
         'words = "the \\"the\\" \\\\ rye and"\n'
     )
+
+
+@pytest.fixture
+def another(monkeypatch):
+    """Return a function that has another program do something just before what was written takes its place."""
+    left = []
+
+    def sync(handle, real=os.fsync):
+        if left:
+            left.pop()()
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    return lambda *does: left.extend(reversed(does))
+
+
+@pytest.mark.parametrize("before", [None, "[rules]\ntab = false\n"])
+def test_what_another_program_says_meanwhile_stays(tmp_path, another, before):
+    path, theirs = tmp_path / "cueline.toml", '# theirs\nhosts = ["Ana"]\n'
+    (problem,) = check(good(Line("the the", "Boris", 40, "0:40")))
+    if before is not None:
+        path.write_text(before)
+    another(lambda: path.write_text(theirs))
+    add_right(path, problem, tmp_path / "a.md")
+    assert path.read_text().startswith(theirs)
+    assert read_settings(path).right == (Right(problem.rule, problem.digest, "a.md"),)
+    assert [place.name for place in tmp_path.iterdir()] == ["cueline.toml"]
+
+
+def test_a_file_that_becomes_wrong_meanwhile_is_left_alone(tmp_path, another):
+    path = tmp_path / "cueline.toml"
+    path.write_text("")
+    (problem,) = check(good(Line("the the", "Boris", 40, "0:40")))
+    another(lambda: path.write_text("[rules]\nnone = 1\n"))
+    with pytest.raises(SettingsError, match="no rule “none”"):
+        add_right(path, problem, tmp_path / "a.md")
+    assert path.read_text() == "[rules]\nnone = 1\n"
+
+
+def test_a_file_that_is_another_one_each_time_is_left_to_the_other_program(tmp_path, another):
+    path = tmp_path / "cueline.toml"
+    path.write_text("")
+    (problem,) = check(good(Line("the the", "Boris", 40, "0:40")))
+    another(*[lambda n=n: path.write_text(f"# {n}\n") for n in range(20)])
+    with pytest.raises(StaleFileError, match="was changed by another program"):
+        add_right(path, problem, tmp_path / "a.md")
+    assert path.read_text().startswith("# ")
 
 
 def test_nothing_is_added_to_a_file_that_is_wrong(tmp_path):
