@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
 import numpy  # noqa: F401 - or pytest.approx meets it half imported, where a sound is read in the background
 import pytest
@@ -17,6 +19,7 @@ from cueline.gui.window.all_windows import all_windows
 from cueline.gui.window.main_window import MainWindow
 from cueline.media.hand_player import HandPlayer
 from cueline.resources.sample import copy_sample
+from tests.patient_bot import PATIENCE_MS
 
 LENGTH = 82.0
 
@@ -43,6 +46,8 @@ class Desk:
         assert window.findChild(QWidget, "lineTable") is not None  # all parts are made then
         if paths:
             self.wait_for_opening()
+        if any(Path(path).is_dir() for path in paths):
+            self.qtbot.waitUntil(lambda: window.panes.shows_folder)
         return window
 
     def wait_for_opening(self) -> None:
@@ -133,9 +138,14 @@ class Desk:
         """Close the window without asking, and wait for its thread."""
         if self.window is not None and shiboken6.isValid(self.window):
             self.window.background.finish(wait=True)
+            self.qtbot.waitUntil(lambda: not self._saves())
             self.window.bench.finish_open()
             self.window.session.end()
             assert self.window.close()
+
+    def _saves(self) -> bool:
+        """Tell whether the window still waits to hear of a save."""
+        return self.window.session.saving or self.window.mending.saving.busy
 
     def _new_player(self):
         self.players.append(self._make_player())
@@ -147,6 +157,23 @@ def _came_over_it(before) -> bool:
     active = QApplication.activeWindow()
     another = isinstance(active, MainWindow) and active is not before
     return another or QApplication.activeModalWidget() is not None
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(qapp):
+    """Fail a test that leaves a window or a thread behind; close what it left."""
+    before = set(threading.enumerate())
+    yield
+    left = [one for one in qapp.topLevelWidgets() if one.isVisible() and one.parent() is None]
+    told = [f"{type(widget).__name__} {widget.windowTitle()}" for widget in left]
+    for widget in left:
+        widget.close_for_good() if isinstance(widget, MainWindow) else widget.close()
+    assert told == []
+    until = monotonic() + PATIENCE_MS / 1000
+    while others := [thread for thread in threading.enumerate() if thread not in before]:
+        assert monotonic() < until, [thread.name for thread in others]
+        qapp.processEvents()
+        sleep(0.001)
 
 
 @pytest.fixture

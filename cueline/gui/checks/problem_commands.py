@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from cueline.episode import Episode
 from cueline.episode.checks import RULES, Problem
+from cueline.gui.asking import Asking
 from cueline.gui.checks.checking import Checking
 from cueline.gui.checks.findings import index_in, place_of
 from cueline.gui.checks.problem_walk import ProblemWalk
-from cueline.gui.checks.rights import Rights, settings_place
+from cueline.gui.checks.rights import Rights, keep_for_everyone
 from cueline.gui.checks.safe_mending import SafeMending
 from cueline.gui.checks.source_steps import SourceMending
 from cueline.gui.editing.along import with_clips
@@ -48,6 +49,10 @@ class ProblemCommands(QObject):
         self._safely = SafeMending(bench, edits, checking)
         panes.problem_place.made.connect(self._fill)
         checking.found.connect(self._show_found)
+
+    def leave(self) -> None:
+        """Mend nothing more: the window is closed."""
+        self._source.leave()
 
     # The list.
 
@@ -207,25 +212,16 @@ class ProblemCommands(QObject):
         if document is None or document.path is None:
             self._bench.said.emit("Save the file first, so that it can be remembered.")
             return
-        said = f"Kept as right for you, until this text changes ({document.name})."
         if everyone:
-            said = self._keep_for_everyone(problem)
+            path, asking = document.path, Asking(self)  # of its own: no answer is forgotten
+            asking.ask(lambda: keep_for_everyone(path, problem), self._tell_kept)
         else:
             self._rights.add(document.path, problem)
+            self._tell_kept(f"Kept as right for you, until this text changes ({document.name}).")
+
+    def _tell_kept(self, said: str) -> None:
         self._checking.read_settings()
         self._bench.said.emit(said)
-
-    def _keep_for_everyone(self, problem: Problem) -> str:
-        from cueline.io.checking.settings_file import SettingsError, add_right
-
-        document = self._bench.session.document
-        assert document is not None
-        path = settings_place(document.path)
-        try:
-            add_right(path, problem, document.path, problem.message)
-        except (OSError, SettingsError, UnicodeDecodeError) as error:
-            return f"This could not be kept in {path.name}: {error}"
-        return f"Kept as right for everyone, in {path}."
 
     def _keep_current(self, *, everyone: bool) -> None:
         problem = self._current()

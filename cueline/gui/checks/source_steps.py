@@ -108,6 +108,10 @@ class SourceMending(QObject):
             lambda: mend(document), lambda job: self._take(job, document, label, mend)
         )
 
+    def leave(self) -> None:
+        """Mend nothing more: the window is closed."""
+        self._background.finish()
+
     def _take(self, job: Job, document: Document, label: str, mend: Mend) -> None:
         from cueline.io import SaveError
 

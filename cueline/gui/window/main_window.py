@@ -386,6 +386,7 @@ class MainWindow(QMainWindow, Parts):
         self.batches.leave()
         self.works.close()
         self.problem_marks.leave()
+        self.problem_commands.leave()
         self.publishing.leave()
         self.life.leave()
         self.background.finish()

@@ -217,7 +217,11 @@ def shown_list(dialog):
 
 
 def told(dialog):
-    model = shown_list(dialog).model()
+    """Return what the list says; while it is made anew, none is shown."""
+    shown = shown_list(dialog)
+    if shown is None:
+        return []
+    model = shown.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -250,7 +251,8 @@ def test_what_cannot_be_understood_or_found_is_said(two, site):
     assert not go_button(shown).isEnabled()
     two.type("(cat")
     two.press("Alt+X")
-    two.qtbot.wait(150)
+    toggle = next(b for b in shown.findChildren(QAbstractButton) if b.text() == ".*")
+    two.qtbot.waitUntil(toggle.isChecked)
     two.press("Return")
     two.qtbot.waitUntil(lambda: "Column 1" in shown.said, timeout=20_000)
     assert QApplication.focusWidget().objectName() == "batchFind"
