@@ -98,7 +98,7 @@ class Reloading(QObject):
         self._stop()
         self._put_off = None
         self._batch = False
-        self._settle()
+        self.settle()
         self.watch.follow()
         self._writable = None
 
@@ -210,7 +210,7 @@ class Reloading(QObject):
         session, found = self._bench.session, news.found
         if _is_as_read(found.document, news.document):
             self._batch = False
-            self._settle()
+            self.settle()
         elif _is_in_a_cell(self._bench.window) or (
             not self._batch and QApplication.activeModalWidget()
         ):
@@ -252,13 +252,13 @@ class Reloading(QObject):
         session, name = self._bench.session, found.document.name
         self._batch = False
         if not found.goes_on:
-            self._settle()
+            self.settle()
             self.open_requested.emit(found.document.path)
             self._bench.said.emit(
                 f"{name} was changed on disk, and is open anew. What it was is in Earlier Versions."
             )
             return
-        self._settle()
+        self.settle()
         place = KeptPlace(self._bench)
         session.rebase(found.document, edit)
         place.restore()
@@ -386,23 +386,24 @@ class Reloading(QObject):
         self._show(f"{what} What you have here is safe.", actions)
 
     def _note_same(self) -> None:
-        """Take the bar away; but say it where the file may not be written any more."""
+        """Take the bar away; but say it where the file may not be written, at once or any more."""
         before, self._writable = self._writable, self.watch.writable
         document = self._bench.session.document
-        if document is not None and before and not self._writable:
+        if document is not None and before is not False and not self._writable:
+            now = " on the disk now" if before else ""
             self._show(
-                f"{document.name} is write-protected on the disk now, so it cannot be saved there. "
+                f"{document.name} is write-protected{now}, so it cannot be saved there. "
                 "What you have here is safe.",
                 [("Save As…", self.save_as_requested.emit)],
             )
         elif self._writable:
-            self._settle()
+            self.settle()
 
     def _show(self, text: str, actions: Sequence[tuple[str, object]]) -> None:
-        self._settle()
+        self.settle()
         self._notice = self._notices.show_message(text, kind="warning", actions=actions)  # type: ignore[arg-type]
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Take the bar away: what it told is over, and what was to be done about it."""
         notice, self._notice, self._joins = self._notice, None, False
         if notice is not None and notice in self._notices.notices():

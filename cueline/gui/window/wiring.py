@@ -94,6 +94,9 @@ def connect_disk(window: MainWindow) -> None:
     window.conflicts.joined.connect(window.mending.take_text)
     window.joining.again_requested.connect(reloading.watch.look_anew)
     window.saving.join_requested.connect(reloading.join_and_save)
+    window.saving.not_saved.connect(
+        lambda: reloading.settle() if reloading.watch.writable is False else None
+    )
     window.saving.renamed.connect(reloading.go_on_in)
     reloading.places_changed.connect(window.earlier.follow)
     window.joining.save_requested.connect(window.saving.save_joined)

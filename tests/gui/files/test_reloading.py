@@ -13,6 +13,11 @@ from tests.gui.changed_files import bar, press, replaced, save, written
 from tests.gui.safety.test_earlier import shown, versions
 from tests.gui.safety.test_recovery import crash
 
+_AS_ANYBODY = pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="everything may be read by this user",
+)
+
 
 @pytest.mark.parametrize("change", [replaced, written])
 def test_what_changed_is_there_at_once_and_row_and_undo_are_kept(opened, sample, change):
@@ -264,10 +269,7 @@ def test_a_transcript_that_no_longer_belongs_to_its_metadata_is_only_named(desk,
     assert [b.text() for b in bar(desk).buttons][:2] == ["Open other.yaml", "Save It Again"]
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0,
-    reason="everything may be read by this user",
-)
+@_AS_ANYBODY
 def test_a_file_that_may_not_be_read_any_more(opened, sample):
     sample.chmod(0)
     opened.qtbot.waitUntil(lambda: bar(opened) is not None)
@@ -279,6 +281,22 @@ def test_a_file_that_may_not_be_read_any_more(opened, sample):
     assert "is write-protected on the disk now" in bar(opened).text
     sample.chmod(0o644)
     opened.qtbot.waitUntil(lambda: bar(opened) is None)
+
+
+@_AS_ANYBODY
+def test_a_write_protected_file_says_so_when_it_is_opened_and_once_only(desk, sample):
+    sample.chmod(0o444)
+    desk.start(sample)
+    notices = desk.window.panes.notices.notices
+    desk.qtbot.waitUntil(lambda: any("write-protected, so" in n.text for n in notices()))
+    desk.go(1)
+    desk.do("line.delete")
+    desk.press("Ctrl+S")
+    desk.qtbot.waitUntil(lambda: "was not saved" in notices()[0].text)
+    assert len(notices()) == 1
+    sample.chmod(0o644)
+    desk.save()
+    desk.qtbot.waitUntil(lambda: not notices())
 
 
 def test_a_file_that_is_half_written_is_waited_for(opened, sample):
