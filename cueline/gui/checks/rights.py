@@ -38,6 +38,27 @@ class Rights:
         return amount
 
 
+def keep_for_everyone(path: Path, problem: Problem) -> str:
+    """Say in the site's settings that a problem of the file `path` is none; return what came of it, in a sentence.
+
+    To be called beside the window.
+    """
+    from cueline.io import SaveError, StaleFileError
+    from cueline.io.checking.settings_file import SettingsError, add_right
+
+    place = settings_place(path)
+    why = f"This could not be kept in {place.name}:"
+    try:
+        add_right(place, problem, path, problem.message)
+    except StaleFileError:
+        return f"{why} another program is writing to it. Say it again in a moment."
+    except SaveError as error:
+        return f"{why} {error.cause}."
+    except SettingsError as error:
+        return f"{why} {error}"
+    return f"Kept as right for everyone, in {place}."
+
+
 def settings_place(path: Path) -> Path:
     """Return where what is right for everyone is kept: the site's `cueline.toml`, which may have to be made.
 

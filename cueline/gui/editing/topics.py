@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from cueline.episode.topic_lists import Topic, propose_topics
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.editing.proposals import Proposals
 from cueline.gui.files import problems
 from cueline.gui.undo import Edit
@@ -24,6 +26,14 @@ _INTRO = (
     "where they stand elsewhere. Nothing is taken out unless you tick it."
 )
 _NOTHING = "All topics of the list are headers already, and stand where it says."
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a file is no list of topics."""
+
+    what: str
+    detail: str = ""
 
 
 class TopicLists(QObject):
@@ -63,22 +73,29 @@ class TopicLists(QObject):
     def _choose(self, dialog: TopicListDialog) -> None:
         path = self._path()
         folder = path.parent if path else Path.home()
-        dialogs.choose_file(
-            dialog, "Open a list of topics", folder, _KINDS, lambda found: _read(dialog, found)
-        )
+        asking = Asking(dialog)
+
+        def read(found: Path) -> None:
+            asking.ask(lambda: _read(found), lambda read: _take(dialog, read))
+
+        dialogs.choose_file(dialog, "Open a list of topics", folder, _KINDS, read)
 
 
-def _read(dialog: TopicListDialog, path: Path) -> None:
+def _read(path: Path) -> str | _Refusal:
+    """Return the text of a list, beside the window."""
     try:
         if path.stat().st_size > _LARGEST:
-            dialogs.tell(dialog, f"{path.name} is no list of topics: it is too large.")
-            return
-        dialog.set_text(path.read_text("utf-8-sig"))
+            return _Refusal(f"{path.name} is no list of topics: it is too large.")
+        return path.read_text("utf-8-sig")
     except OSError as error:
-        dialogs.tell(dialog, "The file could not be read.", problems.reason(error))
+        return _Refusal("The file could not be read.", problems.reason(error))
     except UnicodeDecodeError:
-        dialogs.tell(
-            dialog,
-            f"{path.name} is not a text in UTF-8.",
-            "Open it in a text editor and paste it here.",
-        )
+        what = f"{path.name} is not a text in UTF-8."
+        return _Refusal(what, "Open it in a text editor and paste it here.")
+
+
+def _take(dialog: TopicListDialog, read: str | _Refusal) -> None:
+    if isinstance(read, _Refusal):
+        dialogs.tell(dialog, read.what, read.detail)
+    else:
+        dialog.set_text(read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from cueline.episode import Episode, Header, Line, Map
 from cueline.episode.voices import names_in
 from cueline.gui import dialogs
+from cueline.gui.asking import Asking
 from cueline.gui.background import Background, Job
 from cueline.gui.files import problems
 from cueline.gui.store import Store
@@ -38,6 +39,7 @@ class NewEpisodes(QObject):
         super().__init__(bench)
         self._bench, self._background, self._store = bench, background, store
         self._open: _Asking | None = None
+        self._disk = Asking(self)
         self._typed: Typed | None = None
 
     def show(self) -> None:
@@ -46,7 +48,21 @@ class NewEpisodes(QObject):
 
     def take(self, source: Path | None) -> None:
         """Ask what the new episode is whose text is in `source`; None: it has none yet."""
-        asking = self._open = _Asking(self._bench, self._background, self._folder(source))
+        kept, usual = (
+            self._store.recall("settings", "new_episode").get("folder"),
+            self._usual(source),
+        )
+        if not isinstance(kept, str):
+            self._ask(source, usual)
+            return
+        self._disk.ask_briefly(
+            lambda: is_folder(kept),
+            lambda there: self._ask(source, Path(kept) if there else usual),
+            otherwise=False,
+        )
+
+    def _ask(self, source: Path | None, folder: Path) -> None:
+        asking = self._open = _Asking(self._bench, self._background, folder)
         asking.made.connect(self._made)
         asking.left.connect(self._keep)
         if self._typed is not None:
@@ -57,11 +73,8 @@ class NewEpisodes(QObject):
     def _keep(self, typed: Typed) -> None:
         self._typed = typed
 
-    def _folder(self, source: Path | None) -> Path:
-        """Return the folder that was used last, else that of the open file."""
-        kept = self._store.recall("settings", "new_episode").get("folder")
-        if isinstance(kept, str) and is_folder(kept):
-            return Path(kept)
+    def _usual(self, source: Path | None) -> Path:
+        """Return the folder where none was used last: that of the open file."""
         document = self._bench.session.document
         if document is not None:
             return document.files[-1].path.absolute().parent
@@ -123,7 +136,7 @@ class _Asking(QObject):
         self._folder = folder
         self._files: dict[Path, bytes] = {}
         self._proposed_from: Found | None = None
-        self._making = False
+        self._making = self._writing = False
         self._job: Job | None = None
         self._looking: Job | None = None
         self.reading: ImportReading = ImportReading(dialog.source, background, None, folder, dialog)
@@ -186,6 +199,8 @@ class _Asking(QObject):
 
     def _show(self) -> None:
         """Make the files as they would be, in the background, and show them."""
+        if self._writing:
+            return
         site, dialog = self._site, self._dialog
         if self._job is not None:
             self._job.cancel()
@@ -201,7 +216,7 @@ class _Asking(QObject):
             dialog.title, dialog.season, dialog.episode, dialog.guests.guests,
             self.reading.items, dialog.source.exact, self._folder, dialog.file_name,
         )  # fmt: skip
-        self._job = self._background.run(lambda: wanted.files(site.like), self._made)
+        self._job = self._background.run(lambda: wanted.made(site.like), self._made)
 
     def _made(self, job: Job) -> None:
         from cueline.episode import EditError
@@ -210,14 +225,14 @@ class _Asking(QObject):
         self._job = None
         dialog = self._dialog
         try:
-            path, files = job.result()
+            path, files, there = job.result()
         except (SaveError, EditError) as error:
             self._making = False
             dialog.show_wrong(error.reason if isinstance(error, SaveError) else str(error))
             return
         dialog.show_file_name(path.name)
         dialog.show_preview(preview(files))
-        wrong = self._what_hinders(files)
+        wrong = self._what_hinders(there)
         dialog.show_wrong(wrong)
         self._files = files
         ready = bool(dialog.title) and not wrong
@@ -227,11 +242,10 @@ class _Asking(QObject):
             if making and ready:
                 self._write()
 
-    def _what_hinders(self, files: Mapping[Path, bytes]) -> str:
-        """Say why these files cannot be made; "" if they can."""
+    def _what_hinders(self, there: Path | None) -> str:
+        """Say why the files cannot be made, of which one may be `there` already; "" if they can."""
         if self.reading.refused:
             return "The text cannot be read. Mend it or take it out."
-        there = next((path for path in files if path.exists()), None)
         if there is None or not self._dialog.title:
             return ""
         return f"{there.name} is there already. Give the new episode another file name."
@@ -246,16 +260,23 @@ class _Asking(QObject):
 
     def _write(self) -> None:
         """Write the files, never over another, and have them opened."""
-        from cueline.io import SaveError
         from cueline.io.saving.new_files import write_new
 
+        files, self._writing = self._files, True
+        self._dialog.set_ready(False)
+        self._job = self._background.run(
+            lambda: write_new(files), lambda job: self._written(job, list(files)[-1])
+        )
+
+    def _written(self, job: Job, path: Path) -> None:
+        from cueline.io import SaveError
+
+        self._job, self._writing = None, False
         try:
-            write_new(self._files)
+            job.result()
         except SaveError as error:
             self._dialog.show_wrong(error.reason)
-            self._dialog.set_ready(False)
             return
-        path = list(self._files)[-1]
         self._dialog.accept()
         self.made.emit(path)
 
@@ -278,6 +299,11 @@ class _Wanted:
     exact: bool
     folder: Path
     file_name: str
+
+    def made(self, like: Document) -> tuple[Path, dict[Path, bytes], Path | None]:
+        """Return what `files` does, and the first of them that is there already; to be called beside the window."""
+        path, files = self.files(like)
+        return path, files, next((one for one in files if one.exists()), None)
 
     def files(self, like: Document) -> tuple[Path, dict[Path, bytes]]:
         """Return the path and the files of the episode; SaveError or EditError says what hinders."""

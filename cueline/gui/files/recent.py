@@ -16,6 +16,7 @@ from cueline.media.on_disk import is_file, is_folder
 from cueline.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
+    from cueline.gui.asking import Asking
     from cueline.io import Document
 
 _MOST = 12
@@ -42,6 +43,7 @@ class Recent(QObject):
         self._later = QTimer(self, interval=_LOOK_MS)
         self._later.timeout.connect(self._take_off)
         self._menu: QMenu | None = None
+        self._disk: Asking | None = None
 
     @property
     def menu(self) -> QMenu:
@@ -102,12 +104,17 @@ class Recent(QObject):
 
     def open_sample(self) -> None:
         """Open a copy of the sample episode, with its sound."""
-        from cueline.resources.sample import copy_sample
+        from cueline.gui.asking import Asking
 
-        try:
-            self.open_requested.emit(str(copy_sample()))
-        except OSError as error:
-            self.said.emit(f"The sample could not be copied: {error.strerror}")
+        def go_on(copied: Path | OSError) -> None:
+            if isinstance(copied, OSError):
+                self.said.emit(f"The sample could not be copied: {copied.strerror}")
+            else:
+                self.open_requested.emit(str(copied))
+
+        if self._disk is None:
+            self._disk = Asking(self)
+        self._disk.ask(_copied_sample, go_on)
 
     def _take_off(self) -> None:
         """Take off the lists what is gone, once that is known."""
@@ -129,6 +136,15 @@ class Recent(QObject):
         kept = self._store.recall("recent", kind).get("entries")
         entries = kept if isinstance(kept, list) else []
         return [(str(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
+
+
+def _copied_sample() -> Path | OSError:
+    from cueline.resources.sample import copy_sample
+
+    try:
+        return copy_sample()
+    except OSError as error:
+        return error
 
 
 class _Looking(Thread):

@@ -83,9 +83,8 @@ def test_the_list_is_read_from_a_file(desk, write, tmp_path):
     assert dialog(desk).text == ""
     chooser.fileSelected.emit(str(tmp_path / "topics.txt"))
     chooser.close()
-    assert dialog(desk).findChild(QLabel, "topicListSaid").text() == (
-        "2 topics, from 0:00 to 0:20."
-    )
+    said = dialog(desk).findChild(QLabel, "topicListSaid")
+    desk.qtbot.waitUntil(lambda: said.text() == "2 topics, from 0:00 to 0:20.")
 
 
 def test_a_list_that_is_done_already_says_so(desk, write):
