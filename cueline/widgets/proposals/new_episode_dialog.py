@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -38,9 +39,11 @@ _PAUSE_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed in the dialog; "" where nothing was."""
+    """What was typed in the dialog; "" and None where nothing was."""
 
     title: str = ""
+    season: int | None = None
+    episode: int | None = None
     guests: str = ""
     file_name: str = ""
     text: str = ""
@@ -61,6 +64,8 @@ class NewEpisodeDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.source = ImportSource(self)
         self._named_by_hand = False
+        self._numbered: set[QSpinBox] = set()
+        """Which numbers were typed: no other is proposed there."""
         self._make_fields()
         self._make_ends()
         self._lay_out()
@@ -71,6 +76,7 @@ class NewEpisodeDialog(QDialog):
             field.textChanged.connect(self._pause.start)
         for field in (self._season, self._episode):
             field.valueChanged.connect(self._pause.start)
+            field.valueChanged.connect(partial(self._note_number, field))
         self._file.textEdited.connect(self._note_name)
         self._title.setFocus()
 
@@ -97,12 +103,22 @@ class NewEpisodeDialog(QDialog):
     @property
     def typed(self) -> Typed:
         """All that was typed."""
-        return Typed(self._title.text(), self.guests.text(), self.file_name, self.source.text)
+        season, episode = (
+            field.value() if field in self._numbered else None
+            for field in (self._season, self._episode)
+        )
+        return Typed(
+            self._title.text(), season, episode, self.guests.text(), self.file_name, self.source.text
+        )  # fmt: skip
 
     def put(self, typed: Typed) -> None:
         """Put in what was typed before; the title is marked, so that another one typed takes its place."""
         self._title.setText(typed.title)
         self._title.selectAll()
+        for field, number in ((self._season, typed.season), (self._episode, typed.episode)):
+            if number is not None:
+                field.setValue(number)
+                self._note_number(field)
         self.guests.setText(typed.guests)
         if typed.file_name:
             self._file.setText(typed.file_name)
@@ -116,11 +132,12 @@ class NewEpisodeDialog(QDialog):
         self._after.show_text(after)
 
     def show_numbers(self, season: int | None, episode: int | None) -> None:
-        """Propose season and episode; None where the site does not count them."""
+        """Propose season and episode where none was typed; None where the site does not count them."""
         for field, number in ((self._season, season), (self._episode, episode)):
             field.blockSignals(True)
             field.setEnabled(number is not None)
-            field.setValue(number or 0)
+            if field not in self._numbered:
+                field.setValue(number or 0)
             field.blockSignals(False)
 
     def show_file_name(self, name: str) -> None:
@@ -157,6 +174,9 @@ class NewEpisodeDialog(QDialog):
     def _note_name(self, name: str) -> None:
         """Take what was typed for the file's name; an empty field gets the proposed one again."""
         self._named_by_hand = bool(name.strip())
+
+    def _note_number(self, field: QSpinBox, _: int = 0) -> None:
+        self._numbered.add(field)
 
     def _make_fields(self) -> None:
         self._folder = ElidedLabel(Qt.TextElideMode.ElideMiddle)

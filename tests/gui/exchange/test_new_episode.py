@@ -185,6 +185,10 @@ def test_what_was_typed_is_there_again_after_escape_until_the_episode_is_made(de
     guests.setFocus()
     desk.press("Ctrl+A")
     desk.type("milanovak, somebody")
+    number = dialog.findChild(QSpinBox, "newNumber")
+    number.setFocus()
+    number.selectAll()
+    desk.type("12")
     desk.press("Escape")
     again = ask_again(desk)
     assert again.title == "Ants"
@@ -194,9 +198,10 @@ def test_what_was_typed_is_there_again_after_escape_until_the_episode_is_made(de
     assert again.guests.text() == "milanovak, somebody"
     desk.type("Wasps")  # the title is marked: another one takes its place
     make(desk, again)
-    desk.qtbot.waitUntil(lambda: "s03e08-wasps.md" in desk.window.windowTitle())
+    desk.qtbot.waitUntil(lambda: "s03e12-wasps.md" in desk.window.windowTitle())
     empty = ask_again(desk)
     assert (empty.title, empty.guests.text(), empty.source.text) == ("", "", "")
+    desk.qtbot.waitUntil(lambda: empty.episode == 13)
     empty.reject()
 
 
