@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -44,6 +45,10 @@ class MendPanel(QFrame):
         self.list.setObjectName("mendList")
         self.list.setAccessibleName("Mends")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(
+            QListView.ResizeMode.Adjust
+        )  # or a sentence stays as wide as the room was
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.diff = DiffView()
         self.take = QPushButton("Open It &Mended")
         self.again = QPushButton("&Try Again")
