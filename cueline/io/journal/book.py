@@ -94,8 +94,11 @@ class JournalBook:
 
     def _is_to_be_compacted(self, file: JournalFile) -> bool:
         """Tell whether the file is too long; never while a save is under way, which has to find its episode again."""
-        if file.size < self._compact_from or not self._has_base:
+        if file.size < self._compact_from:
             return False
+        if not self._has_base:  # each record says all that its kind has to say
+            self._unfolded = list({type(record): record for record in self._unfolded}.values())
+            return True
         self._fold()
         return not self._unfolded and self._state.on_its_way is None
 

@@ -245,6 +245,24 @@ def test_the_text_of_a_broken_file_is_kept_as_it_was_typed(folder, path):
     journal.leave()
 
 
+def test_of_a_broken_text_that_is_typed_in_for_long_the_last_states_are_kept(
+    folder, path, monkeypatch
+):
+    monkeypatch.setattr(book, "COMPACT_BYTES", 20_000)
+    text, sizes = b"- line: Hello\n" * 100, []
+    journal = Journal.of_text(folder, path, b"broken")
+    for number in range(60):
+        journal.append(Text(text + b"%d" % number, number))
+        if number % 7 == 0:
+            journal.append(Placed(number))
+        assert journal.flush()
+        sizes.append(journal.file.stat().st_size)
+        assert read(journal).text == text + b"%d" % number
+    assert max(sizes) < 25_000 < 60 * len(text)
+    journal.leave()
+    assert read(journal).caret == 59
+
+
 def test_a_long_session_is_written_anew_before_it_grows_without_bound(begin, monkeypatch):
     monkeypatch.setattr(book, "COMPACT_BYTES", 20_000)
     work, journal = begin()
