@@ -69,6 +69,28 @@ def test_two_windows_on_one_file_know_of_each_other_and_write_apart(folder, path
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there an open file keeps its name")
+@pytest.mark.parametrize("another", [False, True])
+def test_a_lock_that_is_taken_away_just_then_is_made_anew(folder, path, monkeypatch, another):
+    """Who holds one that has lost its name holds nothing; `another` one may stand there already."""
+    real, taken = locks.lock, []
+
+    def late(handle):
+        if not taken:
+            taken.extend(folder.glob("*.lock"))
+            taken[0].unlink()
+            if another:
+                taken[0].with_suffix(".new").touch()
+                taken[0].with_suffix(".new").rename(taken[0])
+        return real(handle)
+
+    monkeypatch.setattr(locks, "lock", late)
+    claim = take(folder, path)
+    assert [holder.pid for holder in holders(folder, path)] == [os.getpid()]
+    claim.release()
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "name", ["[x]*?.md", "two\nlines.md", "ä" * 100 + ".md", "-.md", "\udcff.md"]
 )
