@@ -26,6 +26,7 @@ from cueline.io.formats.placing import with_times, with_transcript
 from cueline.io.formats.voices import joined
 from cueline.io.people import people_folder, read_people
 from cueline.io.saving.atomic import is_one_of, write
+from cueline.io.saving.earlier import save_and_keep, write_and_keep
 from cueline.outcome import FINE, NOT_DONE, CommandError
 
 COMMANDS = ("check", "diff", "retime", "export", "import", "convert")
@@ -214,7 +215,7 @@ def _retime(options: argparse.Namespace) -> int:
     item = options.item if options.line is None else _item_at_line(document, options.line)
     episode = _retimed(document.episode, item, options.to, options.together)
     if options.write:
-        document.save(episode)
+        save_and_keep(document, episode)
     print(exact_diff(document, episode), end="")
     return FINE
 
@@ -265,7 +266,7 @@ def _export(options: argparse.Namespace) -> int:
     if output is None:
         sys.stdout.buffer.write(exported.data)
     else:
-        write(output, exported.data)
+        write_and_keep(output, exported.data)
     return FINE
 
 
@@ -299,7 +300,7 @@ def _import(options: argparse.Namespace) -> int:
         document = _editable(options.file)
         imported = _named(found, document.episode, options)
         episode, more = _taken(document.episode, imported, options.exact)
-        document.save(episode)
+        save_and_keep(document, episode)
     for notice in (*imported.notices, *more):
         print(f"cueline: {options.source}: {notice}", file=sys.stderr)
     print(f"{options.file}: {_what_changed(document.episode, episode)}")

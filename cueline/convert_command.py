@@ -12,7 +12,7 @@ from pathlib import Path
 from cueline.episode import EditError
 from cueline.io import SaveError, open_document
 from cueline.io.formats.conversion import FORMS, Conversion, conversion_of
-from cueline.io.saving.atomic import write
+from cueline.io.saving.earlier import write_and_keep
 from cueline.outcome import FINE, CommandError
 
 
@@ -44,7 +44,7 @@ def run_convert(options: argparse.Namespace) -> int:
     if output is None:
         sys.stdout.buffer.write(data)
     else:
-        write(output, data)
+        write_and_keep(output, data)
     return FINE
 
 

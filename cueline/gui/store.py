@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from threading import Condition, Thread
 from typing import Any
 
 from cueline.atomic_file import patiently, write_whole
+from cueline.data_folder import data_folder
 
 _DAMAGED = ".damaged"
 
@@ -58,13 +58,8 @@ class Store:
 
     @classmethod
     def for_app(cls) -> Store:
-        """Return the store of this user: `$CUELINE_DATA`, or the platform's folder for application data."""
-        chosen = os.environ.get("CUELINE_DATA")
-        if chosen:
-            return cls(Path(chosen))
-        import platformdirs
-
-        return cls(platformdirs.user_data_path("Cueline", appauthor=False))
+        """Return the store of this user."""
+        return cls(data_folder())
 
     def recall(self, kind: str, key: str) -> dict[str, Any]:
         """Return what was remembered under `kind` and `key`; an empty dict if nothing was."""

@@ -13,7 +13,7 @@ from cueline.gui import dialogs
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.mending import Mending
 from cueline.gui.files import problems
-from cueline.gui.safety.earlier import FOLDER, told_time
+from cueline.gui.safety.earlier import told_time
 from cueline.gui.store import Store
 from cueline.gui.workbench import Workbench
 from cueline.widgets.problems.source_page import SourcePage
@@ -51,7 +51,7 @@ class TextVersions(QObject):
         return True
 
     def _versions(self) -> Versions:
-        from cueline.io.saving.versions import Versions
+        from cueline.io.saving.versions import FOLDER, Versions
 
         return Versions(self._store.folder / FOLDER)
 

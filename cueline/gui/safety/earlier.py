@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cueline.io.saving.versions import Versions
     from cueline.widgets.reviewing.versions_dialog import VersionLine, VersionsDialog
 
-FOLDER = "versions"
 _TOLD = 30
 """Of how many versions it is told how much differs: each has to be read for that."""
 
@@ -69,11 +68,9 @@ class Earlier(QObject):
 
     def keep_target(self, path: Path) -> None:
         """Keep what a file holds that the user chose to write to, if there is one, as `keep` does."""
-        from cueline.io.saving.versions import LIMIT
+        from cueline.io.saving.earlier import keep_target
 
-        with suppress(OSError):
-            if path.stat().st_size <= LIMIT:
-                self._versions().keep(path, path.read_bytes())
+        keep_target(path, self._versions())
 
     def keep_open(self, document: Document, now: Episode, *, surely: bool = False) -> None:
         """Keep what is open and is about to go, as `keep` does; `surely`: SaveError where that cannot be."""
@@ -136,7 +133,7 @@ class Earlier(QObject):
             self._dialog.reject()
 
     def _versions(self) -> Versions:
-        from cueline.io.saving.versions import Versions
+        from cueline.io.saving.versions import FOLDER, Versions
 
         return Versions(self._store.folder / FOLDER)
 

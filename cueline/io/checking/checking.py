@@ -20,6 +20,8 @@ from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.front_matter import locate
 from cueline.io.opening import open_document
+from cueline.io.saving.earlier import keep_saved, keep_states, save_and_keep
+from cueline.io.saving.versions import Versions
 from cueline.io.site.site import Site, Sites
 from cueline.io.yaml_text.nodes import MappingNode
 
@@ -217,15 +219,19 @@ def put_right(
 ) -> tuple[Document, list[Finding]]:
     """Put right what is safe, save the document, and return it with what was done; nothing else is changed.
 
-    SaveError: it is as it was; or its source is mended already, where only that could be written.
+    What it was, and is, is kept as an earlier version. SaveError: it is as it was; or its source is mended already,
+    where only that could be written.
     """
     asked = None if rules is None else tuple(rules)
     found = problems_of(document, settings, rules=asked)
     in_source = [p for p in found if p.safe_fix is not None and p.safe_fix.in_source]
     done = [finding(document, problem) for problem in in_source]
     kinds = {problem.rule for problem in in_source}
-    if kinds & set(MENDED) and save_mended(document, kinds):
-        document = open_document(document.path)
+    if kinds & set(MENDED):
+        keep_states(document, Versions.for_app())
+        if save_mended(document, kinds):
+            document = open_document(document.path)
+            keep_saved(document, Versions.for_app())
     episode, read = document.episode, document
     for _ in range(_ROUNDS):
         before = episode
@@ -233,7 +239,7 @@ def put_right(
         if not mended:
             break
         done += (finding(read, _as_read(read.episode, before, problem)) for problem in mended)
-    return (document.save(episode) if episode is not read.episode else document), done
+    return (save_and_keep(document, episode) if episode is not read.episode else document), done
 
 
 def _as_read(read: Episode, now: Episode, problem: Problem) -> Problem:

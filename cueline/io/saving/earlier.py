@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cueline.episode import Episode
 from cueline.io.document import Document
 from cueline.io.opening import parse_document
-from cueline.io.saving.versions import Version, Versions
+from cueline.io.saving import atomic
+from cueline.io.saving.versions import LIMIT, Version, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,30 @@ def keep_states(document: Document, versions: Versions) -> None:
 def keep_saved(document: Document, versions: Versions) -> None:
     """Keep what was just saved, for somebody may replace it while nobody looks; what cannot be kept is left."""
     _keep(document, versions, saved=True)
+
+
+def keep_target(path: Path, versions: Versions) -> None:
+    """Keep what a file holds that was chosen to be written to, if there is one; what cannot be kept is left."""
+    with suppress(OSError):
+        if path.stat().st_size <= LIMIT:
+            versions.keep(path, path.read_bytes())
+
+
+def save_and_keep(document: Document, episode: Episode) -> Document:
+    """Save as the window does: what the files held and hold is kept. SaveError as `Document.save`."""
+    versions = Versions.for_app()
+    keep_states(document, versions)
+    saved = document.save(episode)
+    keep_saved(saved, versions)
+    return saved
+
+
+def write_and_keep(path: Path, data: bytes) -> None:
+    """Write a file, and keep what it held. SaveError: it is as it was."""
+    versions = Versions.for_app()
+    keep_target(path, versions)
+    atomic.write(path, data)
+    versions.clean()
 
 
 def earlier_states(document: Document, versions: Versions) -> list[EarlierState]:

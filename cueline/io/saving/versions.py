@@ -12,7 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from cueline.atomic_file import make_folder, patiently, remove, write_whole
+from cueline.data_folder import data_folder
 from cueline.io.journal.claims import name_of
+
+FOLDER = "versions"
+"""The folder of the versions, in the one for application data."""
 
 KEPT = timedelta(days=31)
 LIMIT = 200_000_000
@@ -57,6 +61,11 @@ class Versions:
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self.folder = folder
         self.limit = limit
+
+    @classmethod
+    def for_app(cls) -> Versions:
+        """Return the versions that the program keeps for this user, whether the window or a command."""
+        return cls(data_folder() / FOLDER)
 
     def keep(
         self, path: Path, data: bytes, now: datetime | None = None, *, saved: bool = False
