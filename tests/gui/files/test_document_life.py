@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from cueline.episode import Episode
 from cueline.gui.app import Windows
 from cueline.gui.files.life import ANSWERS, Answer, Request, State
+from cueline.io.saving import atomic
 from cueline.io.saving.versions import Versions
+from tests.gui.files.test_quitting import refuse
 from tests.gui.safety.test_recovery import bar
 
 
@@ -275,7 +277,10 @@ def test_save_as_during_a_save_is_done_after_it(desk, files, held, tmp_path):
     assert desk.window.session.clean
 
 
-def test_saving_twice_saves_what_was_typed_in_between(desk, files, held):
+@pytest.mark.parametrize("first", [atomic.write, refuse])
+def test_saving_twice_saves_what_was_typed_in_between(desk, files, held, monkeypatch, first):
+    real, firsts = atomic.write, iter([first])
+    monkeypatch.setattr(atomic, "write", lambda *given: next(firsts, real)(*given))
     desk.start(files[0])
     desk.go(2)
     desk.press("Alt+Right")
