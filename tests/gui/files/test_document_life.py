@@ -280,7 +280,7 @@ def test_save_as_during_a_save_is_done_after_it(desk, files, held, tmp_path):
 @pytest.mark.parametrize("first", [atomic.write, refuse])
 def test_saving_twice_saves_what_was_typed_in_between(desk, files, held, monkeypatch, first):
     real, firsts = atomic.write, iter([first])
-    monkeypatch.setattr(atomic, "write", lambda *given: next(firsts, real)(*given))
+    monkeypatch.setattr(atomic, "write", lambda *given: next(firsts, real)(*given))  # noqa: PLW0108
     desk.start(files[0])
     desk.go(2)
     desk.press("Alt+Right")
