@@ -29,6 +29,8 @@ KINDS = ("info", "warning", "error")
 
 _SEEN = 2
 """So many notices are seen at once."""
+_NARROW = 26
+"""Where there is less room for the sentences, in heights of the text, they get long: one notice is seen at once."""
 _MOST_LINES = 2
 """So many lines the sentence of a notice may have beside its buttons."""
 _LEAST = 14
@@ -53,8 +55,8 @@ Action = tuple[str, Callable[[], object]]
 class NoticeBar(QWidget):
     """Notices below each other; no room is taken while there is none. Of many the gravest and newest are seen.
 
-    The arrow keys walk the buttons. The focus goes back where it was before it came here on Escape, and when the
-    notice that has it is closed.
+    Where it is narrow, that is one. The arrow keys walk the buttons. The focus goes back where it was before it came
+    here on Escape, and when the notice that has it is closed.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +74,7 @@ class NoticeBar(QWidget):
         self._more.clicked.connect(self._unfold)
         self._more.installEventFilter(self)
         self._unfolded = False
+        self._at_once = _SEEN
         self._moved = QElapsedTimer()
         """Since when the notices stand where they stand; not started while there is none."""
         column = QVBoxLayout(self)
@@ -141,6 +144,11 @@ class NoticeBar(QWidget):
             if not notice.stays:
                 self._remove(notice)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._at_once != (1 if self._is_narrow() else _SEEN):
+            self._arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that walk the buttons; leave out clicks on what has just moved below the mouse."""
         if event.type() in _CLICKS:
@@ -175,9 +183,10 @@ class NoticeBar(QWidget):
     def _arrange(self) -> None:
         """Show the notices that are to be seen, and how many there are more."""
         notices = self.notices()
-        self._unfolded = self._unfolded and len(notices) > _SEEN
+        at_once = self._at_once = 1 if self._is_narrow() else _SEEN
+        self._unfolded = self._unfolded and len(notices) > at_once
         order = sorted(enumerate(notices), key=lambda one: (KINDS.index(one[1].kind), one[0]))
-        left_out = [] if self._unfolded else [notice for _, notice in order[:-_SEEN]]
+        left_out = [] if self._unfolded else [notice for _, notice in order[:-at_once]]
         if left_out:
             self._moved.start()
         for notice in notices:
@@ -189,6 +198,9 @@ class NoticeBar(QWidget):
             gravest = max(seen, key=lambda notice: KINDS.index(notice.kind))
             self.setFocusProxy(gravest.answers[0])
         self.setVisible(bool(seen))
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.fontMetrics().height() * _NARROW
 
     def _note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is None or now is None or not self.isAncestorOf(now) or self.isAncestorOf(old):

@@ -69,6 +69,7 @@ def window(qtbot):
     column = QVBoxLayout(window)
     for widget in (QLineEdit(), NoticeBar(), QLineEdit()):
         column.addWidget(widget)
+    window.resize(700, 300)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
@@ -174,6 +175,19 @@ def test_of_many_the_gravest_and_newest_are_seen_and_the_others_unfold(window, q
     notices[0].closed.emit(notices[0])
     bar.show_message("error", "error")
     assert [notice.text for notice in bar.notices() if notice.isVisible()] == ["warning", "error"]
+
+
+def test_where_it_is_narrow_one_notice_is_seen_with_all_its_words(window, qtbot):
+    bar = window.findChild(NoticeBar)
+    words = "Somebody else changed the episode on disk, and you have unsaved changes here. Both are safe."
+    notice = bar.show_message(words, kind="error", actions=[("Join", int), ("Compare", int)])
+    other = bar.show_message(words[::-1])
+    window.resize(330, 300)
+    qtbot.waitUntil(lambda: not other.isVisible())
+    sentence = notice.findChild(QLabel, "noticeWords")
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    window.resize(700, 300)
+    qtbot.waitUntil(other.isVisible)
 
 
 def test_buttons_go_below_a_sentence_that_they_leave_no_room_for(bar, qtbot):

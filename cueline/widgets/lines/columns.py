@@ -111,7 +111,7 @@ def set_up_view(view: QTableView) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    view.setMinimumSize(280, 120)
+    view.setMinimumSize(280, 80)  # two lines: in a low window messages and Replace need room too
     view.viewport().setAttribute(
         Qt.WidgetAttribute.WA_OpaquePaintEvent
     )  # so scrolling moves pixels

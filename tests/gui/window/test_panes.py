@@ -118,3 +118,17 @@ def test_in_a_small_window_the_lines_keep_half_of_its_width(shown):
     shown.qtbot.waitUntil(lambda: shown.window.panes.table.width() >= 420)
     assert sizes(shown)[0] >= 150
     assert sizes(shown)[1] >= 180
+
+
+def test_messages_and_replace_fit_a_small_window(desk, write):
+    desk.start(write("---\ntranscript:\n- line: Hello.\n  who: A\n---\n"))
+    resize(desk, SMALL)
+    notices = desk.window.panes.notices
+    words = "Somebody else changed the episode on disk, and you have unsaved changes here. Both are safe."
+    for kind in ("warning", "error"):
+        notices.show_message(f"{kind}: {words}", kind=kind, actions=[("Join", int), ("Later", int)])
+    desk.press("Ctrl+H")
+    desk.qtbot.waitUntil(desk.window.panes.find_bar.isVisible)
+    sentence = notices.notices()[-1].findChild(QLabel, "noticeWords")
+    desk.qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    assert desk.window.height() <= SMALL[1]
