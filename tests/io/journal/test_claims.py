@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,8 @@ def test_two_windows_on_one_file_know_of_each_other_and_write_apart(folder, path
     assert one.journal != two.journal
     (other,) = holders(folder, path, two)
     assert (other.pid, other.host, other.path) == (os.getpid(), socket.gethostname(), str(path))
+    assert other.is_here
+    assert not replace(other, host="elsewhere").is_here  # a folder that two computers share
     one.release()
     assert holders(folder, path, two) == []
     two.release()
