@@ -45,6 +45,8 @@ class Earlier(QObject):
         self._compared: datetime | None = None
         """Which one was compared: the list comes back there."""
         self._job: Job | None = None
+        self._not_kept: OSError | None = None
+        """Why what a file held before the last save could not be kept."""
         self.show_text: Callable[[], bool] = lambda: False
         """What lists the versions of a text that does not parse; False where none is shown. Set by the window."""
 
@@ -52,14 +54,19 @@ class Earlier(QObject):
         """Keep what the files of a document hold, before they are written; called beside the window's thread."""
         from cueline.io.saving.earlier import keep_states
 
-        keep_states(document, self._versions())
+        self._not_kept = keep_states(document, self._versions())
 
     def keep_saved(self, document: Document) -> None:
-        """Keep what was just saved, beside the window."""
+        """Keep what was just saved, beside the window; say where what was there before could not be kept."""
         from cueline.io.saving.earlier import keep_saved
 
         versions = self._versions()
         self._background.run(lambda: keep_saved(document, versions), lambda job: job.result())
+        if self._not_kept is not None:
+            why = problems.reason(self._not_kept)
+            self._bench.said.emit(
+                f"Saved, but what was there before is in no Earlier Version: {why}."
+            )
 
     def keep_text(self, path: Path, data: bytes, *, saved: bool = False) -> None:
         """Keep the text that a file held which does not parse, or holds now that it is `saved`, as `keep` does."""

@@ -36,10 +36,14 @@ class EarlierState:
         return parse_document(held[first.path], str(first.path), siblings)
 
 
-def keep_states(document: Document, versions: Versions) -> None:
-    """Keep what the files of a document hold, which are about to be written; what cannot be kept is left."""
-    _keep(document, versions)
+def keep_states(document: Document, versions: Versions) -> OSError | None:
+    """Keep what the files of a document hold, which are about to be written.
+
+    What cannot be kept is left: why is returned, None where all is kept.
+    """
+    fault = _keep(document, versions)
     versions.clean()
+    return fault
 
 
 def keep_saved(document: Document, versions: Versions) -> None:
@@ -96,11 +100,14 @@ def earlier_states(document: Document, versions: Versions) -> list[EarlierState]
     return states
 
 
-def _keep(document: Document, versions: Versions, *, saved: bool = False) -> None:
-    now = datetime.now(UTC)
+def _keep(document: Document, versions: Versions, *, saved: bool = False) -> OSError | None:
+    now, fault = datetime.now(UTC), None
     for file in document.files:
-        with suppress(OSError):
+        try:
             versions.keep(file.path, file.disk, now, saved=saved)
+        except OSError as error:
+            fault = error
+    return fault
 
 
 def _held_till(found: list[Version], when: datetime) -> Version | None:

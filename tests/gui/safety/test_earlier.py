@@ -51,6 +51,18 @@ def test_each_save_leaves_a_version_that_says_how_far_it_is(opened, data_folder)
     assert not list(opened.window.session.document.path.parent.glob("*.gz"))
 
 
+def test_a_save_whose_version_cannot_be_kept_says_so(opened, data_folder):
+    (data_folder / "versions").write_text("in the way of the folder")
+    opened.go(2)
+    opened.press("Alt+Right")
+    opened.save()
+    opened.qtbot.waitUntil(lambda: "is in no Earlier Version" in opened.note)
+    (data_folder / "versions").unlink()
+    opened.press("Alt+Right")
+    opened.save()
+    assert "Earlier Version" not in opened.note
+
+
 def test_going_back_is_one_change_that_undo_takes_back(opened, sample):
     first = sample.read_bytes()
     edited(opened)
