@@ -27,6 +27,8 @@ UNKNOWN = "…"
 
 _UNTIMED = -1
 _OPENING = re.compile(rb"^(<{7,})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
+_NUMBER = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHORT = 7
 
 
 class ConflictError(Exception):
@@ -174,7 +176,9 @@ class _Reading:
 
 
 def _name(raw: bytes | None) -> str:
-    return (raw or b"").decode("utf-8", "replace").strip()
+    """Return what git calls a version; of a commit's number, as after a pull, its beginning."""
+    name = (raw or b"").decode("utf-8", "replace").strip()
+    return name[:_SHORT] if _NUMBER.fullmatch(name) else name
 
 
 def _parsed(data: bytes, path: Path, siblings: Mapping[str, bytes] | None, name: str) -> Document:

@@ -49,6 +49,8 @@ def test_both_versions_and_what_was_there_before_come_out_as_they_were(newline):
     assert found.base == whole(before, newline)
     assert (found.our_name, found.their_name, found.count) == ("HEAD", "their work", 1)
     assert read_markers(marked(mine, theirs)).base is None
+    pulled = marked(mine, theirs).replace(b"their work", b"887c66bc" * 5)
+    assert read_markers(pulled).their_name == "887c66b"
 
 
 def test_values_that_one_side_changed_are_joined_by_themselves():
