@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from cueline.episode import edits
@@ -172,16 +173,21 @@ def _mended(
     *,
     safe: bool = False,
 ) -> Found:
-    fix = Fix(label, partial(_rewritten, index=place, better=better), safe)
-    return Found(message, place, (fix,), text)
+    return Found(message, place, (Fix(label, _Rewritten(place, better), safe),), text)
 
 
-def _rewritten(ep: Episode, index: int, better: Callable[[str], str]) -> Episode:
-    """Return the episode with the text of an item as `better` makes it, whatever it is by now."""
-    item = ep.items[index] if 0 <= index < len(ep.items) else None
-    if not isinstance(item, Line | Header):
-        raise EditError("The line has changed meanwhile.")
-    return edits.set_text(ep, index, better(item.text))
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """Write the text of an item as `better` makes it, whatever it is by now. There may be very many."""
+
+    index: int
+    better: Callable[[str], str]
+
+    def __call__(self, ep: Episode) -> Episode:
+        item = ep.items[self.index] if 0 <= self.index < len(ep.items) else None
+        if not isinstance(item, Line | Header):
+            raise EditError("The line has changed meanwhile.")
+        return edits.set_text(ep, self.index, self.better(item.text))
 
 
 def _one_space(text: str) -> str:

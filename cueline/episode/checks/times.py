@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cueline.episode import edits
@@ -89,26 +88,42 @@ def _same(label: str, said: float, start: float) -> bool:
 
 def _retimed(case: Case, place: int, line: Line, seconds: float, why: str) -> Fix:
     label = f"Let it start at {case.time(seconds)}" + (f", {why}" if why else "")
-    return Fix(label, partial(_with_start, index=place, was=line, seconds=seconds))
+    return Fix(label, _Start(place, line, seconds))
 
 
-def _with_start(ep: Episode, index: int, was: Line, seconds: float) -> Episode:
-    item = ep.items[index] if 0 <= index < len(ep.items) else None
-    if not isinstance(item, Line) or (item.start, item.label) != (was.start, was.label):
-        raise EditError("The line has changed meanwhile.")
-    return edits.retime(ep, index, seconds)
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Let a line start at another time, unless it changed meanwhile. There may be very many: they take little room."""
+
+    index: int
+    was: Line
+    seconds: float
+
+    def __call__(self, ep: Episode) -> Episode:
+        item = ep.items[self.index] if 0 <= self.index < len(ep.items) else None
+        was = self.was.start, self.was.label
+        if not isinstance(item, Line) or (item.start, item.label) != was:
+            raise EditError("The line has changed meanwhile.")
+        return edits.retime(ep, self.index, self.seconds)
 
 
 def _relabelled(case: Case, place: int, line: Line, seconds: float) -> Fix:
-    edit = partial(_with_label, index=place, was=line, seconds=seconds)
-    return Fix(f"Write {case.time(seconds)}", edit)
+    return Fix(f"Write {case.time(seconds)}", _Label(place, line, seconds))
 
 
-def _with_label(ep: Episode, index: int, was: Line, seconds: float) -> Episode:
+@dataclass(frozen=True, slots=True)
+class _Label:
     """Write the time of a line anew, which an edit of its start would leave as it is."""
-    retimed = _with_start(ep, index, was, seconds)
-    line = replace(was, start=ep.clock.round(seconds), label=ep.clock.format(seconds))
-    return retimed.with_range(index, index + 1, (line,))
+
+    index: int
+    was: Line
+    seconds: float
+
+    def __call__(self, ep: Episode) -> Episode:
+        retimed = _Start(self.index, self.was, self.seconds)(ep)
+        start, label = ep.clock.round(self.seconds), ep.clock.format(self.seconds)
+        line = replace(self.was, start=start, label=label)
+        return retimed.with_range(self.index, self.index + 1, (line,))
 
 
 def _guessed(label: str) -> float | None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cueline.episode import Episode
 from cueline.episode.checks import (
     CheckStoppedError,
+    Of,
     Problem,
     Settings,
     SourceFact,
@@ -39,26 +40,36 @@ class _AtFirst:
     """The problems that came with the file: known again by the text at fault, or by the entry or field they are in."""
 
     def __init__(self, episode: Episode, problems: Sequence[Problem]) -> None:
-        self._texts = Counter((problem.rule, problem.digest) for problem in problems)
-        self._places = {_place(episode, problem) for problem in problems}
+        self._texts: dict[str, Counter[str]] = {}
+        self._places: dict[tuple[str, Of], set[object]] = {}
+        for problem in problems:
+            self._texts.setdefault(problem.rule, Counter())[_text(problem)] += 1
+            self._places.setdefault((problem.rule, problem.of), set()).add(_place(episode, problem))
 
     def new(self, episode: Episode, problems: Sequence[Problem]) -> tuple[bool, ...]:
         """Tell of each problem whether it came later; an old fault in a line that was edited since did not."""
-        left, new = Counter(self._texts), list[bool]()
+        left = {rule: Counter(texts) for rule, texts in self._texts.items()}
+        new = list[bool]()
         for problem in problems:
-            text = (problem.rule, problem.digest)
-            new.append(left[text] <= 0 and _place(episode, problem) not in self._places)
-            left[text] -= 1
+            texts, text = left.setdefault(problem.rule, Counter()), _text(problem)
+            places = self._places.get((problem.rule, problem.of), ())
+            new.append(texts[text] <= 0 and _place(episode, problem) not in places)
+            texts[text] -= 1
         return tuple(new)
 
 
-def _place(episode: Episode, problem: Problem) -> tuple[object, ...]:
+def _text(problem: Problem) -> str:
+    """Return the text at fault: one that is there anyway takes no room."""
+    return problem.about or problem.message
+
+
+def _place(episode: Episode, problem: Problem) -> object:
     index = problem.index
     if index is None:
-        return (problem.rule, problem.path, problem.line)
+        return (problem.path, problem.line)
     entries = episode.items if problem.of == "item" else episode.clips
     origin = entries[index].origin
-    return (problem.rule, problem.of, ("new", index) if origin is None else origin)
+    return ("new", index) if origin is None else origin
 
 
 Finder: TypeAlias = Callable[[Episode, Callable[[], bool]], list[Problem]]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cueline.episode import Episode
-from cueline.episode.checks import RULES, Problem
+from cueline.episode.checks import RULES, Of, Problem
 from cueline.widgets.problems.model import ProblemGroup, grouped
 
 Place = tuple[int, int, int]
-By = dict[int, list[Problem]]
-"""Problems by the position of their item or clip."""
 
+_NONE = -1
 _ORDER = {rule: number for number, rule in enumerate(RULES)}
 
 
@@ -41,10 +41,11 @@ class Findings:
 def in_order(episode: Episode, problems: Sequence[Problem]) -> Iterator[Problem]:
     """Give problems in the order of their places, at one place in the order that they have.
 
-    Nothing is sorted: Python lets no other thread on while it compares.
+    Nothing is sorted: Python lets no other thread on while it compares. No list is made for a place: very many would
+    take more room than the problems.
     """
-    yield from _along(episode.items, by_place(p for p in problems if p.of == "item"))
-    yield from _along(episode.clips, by_place(p for p in problems if p.of == "clip"))
+    yield from _along("item", len(episode.items), problems)
+    yield from _along("clip", len(episode.clips), problems)
     yield from (p for p in problems if p.of == "file")
 
 
@@ -65,15 +66,14 @@ def index_in(walk: Sequence[Problem], problem: Problem) -> int | None:
     return None
 
 
-def by_place(problems: Iterable[Problem]) -> By:
-    """Return problems of items, or of clips, by their position."""
-    found: By = {}
-    for problem in problems:
-        if problem.index is not None:
-            found.setdefault(problem.index, []).append(problem)
-    return found
-
-
-def _along(entries: Sequence[object], found: By) -> Iterator[Problem]:
-    for index in range(len(entries) if found else 0):
-        yield from found.get(index, ())
+def _along(of: Of, entries: int, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Give the problems of items, or of clips, along their positions, of which there are so many."""
+    first, after = array("q", [_NONE]) * entries, array("q", [_NONE]) * len(problems)
+    for number in range(len(problems) - 1, -1, -1):
+        index = problems[number].index if problems[number].of == of else None
+        if index is not None and index < entries:
+            first[index], after[number] = number, first[index]
+    for number in first:
+        while number != _NONE:
+            yield problems[number]
+            number = after[number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -12,7 +13,7 @@ from cueline.episode import Episode, Header
 from cueline.episode.checks import SEVERITIES, Problem
 from cueline.gui.background import Background, Job
 from cueline.gui.checks.checking import Checking
-from cueline.gui.checks.findings import by_place
+from cueline.gui.checks.findings import in_order
 from cueline.gui.store import Store
 from cueline.gui.window.layout import Panes
 from cueline.gui.workbench import LONG, Workbench
@@ -109,8 +110,9 @@ def marked_of(checked: Episode, problems: Sequence[Problem], now: Episode) -> Ma
     What only concerns looks has none.
     """
     told = [p for p in problems if p.severity != "cosmetic" and p.rule not in _AT_BANDS]
-    items = _by_place(checked.items, (p for p in told if p.of == "item"))
-    clips = _by_place(checked.clips, (p for p in told if p.of == "clip"))
+    told = [*in_order(checked, told)]
+    items = _by_place(p for p in told if p.of == "item")
+    clips = _by_place(p for p in told if p.of == "clip")
     if not items and not clips:
         return NONE
     by_key = {key_of(checked.items[row]): mark for row, mark in items.items()}
@@ -122,13 +124,13 @@ def marked_of(checked: Episode, problems: Sequence[Problem], now: Episode) -> Ma
     )
 
 
-def _by_place(entries: Sequence[object], problems: Iterable[Problem]) -> dict[int, ProblemMark]:
-    found = by_place(problems)
+def _by_place(problems: Iterable[Problem]) -> dict[int, ProblemMark]:
+    """Return marks by the positions of items, or of clips, for problems in the order of their places."""
     rank = SEVERITIES.index
     return {
-        index: ProblemMark(tuple(sorted(found[index], key=lambda p: rank(p.severity))))
-        for index in range(len(entries) if found else 0)
-        if index in found
+        index: ProblemMark(tuple(sorted(found, key=lambda p: rank(p.severity))))
+        for index, found in groupby(problems, key=lambda p: p.index)
+        if index is not None
     }
 
 
