@@ -28,8 +28,7 @@ def test_each_start_after_quick_crashes_says_why_it_shows_what_it_shows(desk, sa
 
 
 def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_folder):
-    for left in journals(data_folder):
-        left.journal.with_suffix(".tried").touch()
+    keep_for_later(data_folder)
     desk.start()
     press(bar(desk, "Kept safe"), "Discard")
     assert journals(data_folder) == []
@@ -43,11 +42,37 @@ def test_what_is_discarded_is_not_offered_again(desk, sample, crashed, data_fold
     assert desk.window.session.document is None
 
 
+def keep_for_later(data_folder):
+    """See to it that what was left is on offer, not shown."""
+    for left in journals(data_folder):
+        left.journal.with_suffix(".tried").touch()
+
+
+def test_of_two_that_are_taken_one_is_shown_and_the_other_on_offer_again(
+    desk, crashed, data_folder, write
+):
+    keep_for_later(data_folder)
+    desk.start(write(SHORT))
+    retime(desk, 0)
+    crash(desk)
+    keep_for_later(data_folder)
+    desk.start()
+    one, two = bar(desk, "Kept safe: 3 changes"), bar(desk, "Kept safe: 1 change")
+    gate = threading.Event()
+    desk.window.background.run(lambda: gate.wait(20), lambda job: None)
+    press(one, "Restore")
+    press(two, "Restore")
+    gate.set()
+    bar(desk, "Restored: 3 changes")
+    bar(desk, "Kept safe: 1 change")
+    assert desk.items == crashed
+    assert len(journals(data_folder)) == 1
+
+
 @pytest.fixture
 def asked_while_typing(desk, crashed, data_folder, write):
     """Choose Restore above another file, and change that before what is restored is ready."""
-    for left in journals(data_folder):
-        left.journal.with_suffix(".tried").touch()
+    keep_for_later(data_folder)
     desk.start(write(SHORT))
     gate = threading.Event()
     desk.window.background.run(lambda: gate.wait(20), lambda job: None)
