@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,10 @@ class NewEpisodes(QObject):
 
     def take(self, source: Path | None) -> None:
         """Ask what the new episode is whose text is in `source`; None: it has none yet."""
+        empty = self._empty()
+        if empty is not None:
+            self._ask(source, empty.parent, empty.name)
+            return
         kept, usual = (
             self._store.recall("settings", "new_episode").get("folder"),
             self._usual(source),
@@ -61,17 +65,28 @@ class NewEpisodes(QObject):
             otherwise=False,
         )
 
-    def _ask(self, source: Path | None, folder: Path) -> None:
+    def _ask(self, source: Path | None, folder: Path, name: str = "") -> None:
+        """Ask; `name`: the file that is to be filled, "" for a new one."""
+        from cueline.widgets.proposals.new_episode_dialog import Typed
+
         asking = self._open = _Asking(self._bench, self._background, folder)
         asking.made.connect(self._made)
-        asking.left.connect(self._keep)
-        if self._typed is not None:
-            asking.put(self._typed)
+        asking.left.connect(lambda typed: self._keep(typed, name))
+        if self._typed is not None or name:
+            typed = self._typed or Typed()
+            asking.put(replace(typed, file_name=name) if name else typed)
         if source is not None:
             asking.reading.read_file(source)
 
-    def _keep(self, typed: Typed) -> None:
-        self._typed = typed
+    def _keep(self, typed: Typed, filled: str) -> None:
+        """Keep what was typed; the name of the file that was to be filled was not."""
+        self._typed = replace(typed, file_name="") if typed.file_name == filled else typed
+
+    def _empty(self) -> Path | None:
+        """Return the file that is open where nothing is in it: the new episode belongs there."""
+        document = self._bench.session.document
+        blank = document is not None and len(document.files) == 1 and not document.data.strip()
+        return document.path.absolute() if document is not None and blank else None
 
     def _usual(self, source: Path | None) -> Path:
         """Return the folder where none was used last: that of the open file."""
@@ -259,7 +274,7 @@ class _Asking(QObject):
         self._show()
 
     def _write(self) -> None:
-        """Write the files, never over another, and have them opened."""
+        """Write the files, over nothing but an empty one, and have them opened."""
         from cueline.io.saving.new_files import write_new
 
         files, self._writing = self._files, True
@@ -302,8 +317,10 @@ class _Wanted:
 
     def made(self, like: Document) -> tuple[Path, dict[Path, bytes], Path | None]:
         """Return what `files` does, and the first of them that is there already; to be called beside the window."""
+        from cueline.io.saving.new_files import is_taken
+
         path, files = self.files(like)
-        return path, files, next((one for one in files if one.exists()), None)
+        return path, files, next(filter(is_taken, files), None)
 
     def files(self, like: Document) -> tuple[Path, dict[Path, bytes]]:
         """Return the path and the files of the episode; SaveError or EditError says what hinders."""

@@ -1,16 +1,19 @@
-"""New files, written all or none, and never over anything; and what the first episode of a folder is made after."""
+"""New files, written all or none, over nothing but empty ones; and what the first episode of a folder is made after."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from cueline.atomic_file import Fresh, remove, sync_folder
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError, StaleFileError
+from cueline.io.saving import atomic
 
+_BLANK = 1000
+"""So many bytes an empty file may have: line breaks, blanks."""
 _FIRST = b"""\
 ---
 title: ''
@@ -43,13 +46,16 @@ def first_of(folder: Path) -> Document:
 def write_new(files: Mapping[Path, bytes]) -> None:
     """Write new files, in order; SaveError, and no file at all, where one cannot be written.
 
-    StaleFileError: one is there already.
+    One that is empty is filled. StaleFileError: one is there already, with something in it.
     """
     for path in files:
-        if os.path.lexists(path):
+        if is_taken(path):
             raise _is_there(path)
     with ExitStack() as on_failure:
         for path, data in files.items():
+            if os.path.lexists(path):
+                _fill(path, data, on_failure)
+                continue
             try:
                 fresh = Fresh(path, data)
             except OSError as error:
@@ -61,6 +67,31 @@ def write_new(files: Mapping[Path, bytes]) -> None:
         on_failure.pop_all()
     for folder in {path.parent for path in files}:
         sync_folder(folder)
+
+
+def is_taken(path: Path) -> bool:
+    """Tell whether a new file cannot have this path: something is there, and that is no file without a word in it."""
+    if not os.path.lexists(path):
+        return False
+    try:
+        return not path.is_file() or path.stat().st_size > _BLANK or bool(path.read_bytes().strip())
+    except OSError:
+        return True
+
+
+def _fill(path: Path, data: bytes, on_failure: ExitStack) -> None:
+    """Write what an empty file is to hold; it is empty again where another one fails."""
+
+    def empty() -> None:
+        with suppress(SaveError):
+            atomic.write(path, there, data)
+
+    try:
+        there = path.read_bytes()
+    except OSError as error:
+        raise _not_made(path, error) from error
+    atomic.write(path, data, there)
+    on_failure.callback(empty)
 
 
 def _appear(fresh: Fresh, path: Path) -> None:

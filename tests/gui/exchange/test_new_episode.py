@@ -133,6 +133,22 @@ def test_nothing_is_written_over(desk, site):
     assert there.read_text("utf-8") == "mine"
 
 
+def test_an_empty_file_that_is_open_is_filled(desk, site):
+    empty = site / "s03e08-notes.md"
+    empty.touch()
+    dialog = new_dialog(desk, empty)
+    desk.type("Ants")
+    dialog.reject()
+    again = ask_again(desk)
+    desk.qtbot.waitUntil(lambda: again.findChild(QLineEdit, "newFile").text() == empty.name)
+    paste(desk, again, RAW)
+    make(desk, again)
+    desk.qtbot.waitUntil(lambda: len(desk.items) == 2)
+    assert desk.window.windowTitle().startswith(empty.name)
+    assert 'title: "Ants"' in empty.read_text("utf-8")
+    assert len(list(site.iterdir())) == 2
+
+
 def test_unsaved_changes_are_asked_about_before_the_new_file_is_shown(desk, site):
     newest = site / "s03e07-bread-and-bees.md"
     desk.start(newest)

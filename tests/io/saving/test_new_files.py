@@ -1,4 +1,4 @@
-"""New files, all or none and never over anything; the first episode of a folder."""
+"""New files, all or none and over nothing but empty ones; the first episode of a folder."""
 
 from datetime import date
 
@@ -23,6 +23,24 @@ def test_nothing_is_written_over_and_nothing_is_left_half_done(tmp_path):
         write_new({one: b"1", two: b"2"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.md"]
     assert two.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("blank", [b"", b"\n\n"])
+def test_an_empty_file_is_filled_and_empty_again_where_another_one_fails(tmp_path, blank):
+    one, two = tmp_path / "a.md", tmp_path / "no" / "b.md"
+    one.write_bytes(blank)
+    one.chmod(0o640)
+    with pytest.raises(SaveError, match="could not be written"):
+        write_new({one: b"1", two: b"2"})
+    assert one.read_bytes() == blank
+    write_new({one: b"1"})
+    assert (one.read_bytes(), [path.name for path in tmp_path.iterdir()]) == (b"1", ["a.md"])
+
+
+def test_what_is_no_file_is_not_filled(tmp_path):
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(SaveError, match="is there already"):
+        write_new({tmp_path / "a.md": b"1"})
 
 
 def test_a_file_system_that_refuses_leaves_no_file(tmp_path):
