@@ -279,7 +279,7 @@ def test_a_folder_by_name_is_shown_and_what_was_open_gets_a_window_of_its_own(
     desk, qtbot, sample, crashed
 ):
     desk.start(sample.parent)
-    assert desk.window.panes.shows_folder
+    qtbot.waitUntil(lambda: desk.window.panes.shows_folder)
 
     def others():
         return [w for w in all_windows() if w is not desk.window]
