@@ -14,6 +14,7 @@ from cueline.gui.store import Store
 from cueline.io import open_document
 from cueline.io.journal.reading import Refused, read_journal
 from tests.gui.safety.test_recovery import crash, journals, retime
+from tests.gui.sound.test_far_disk import FarDisk
 
 PROGRAM = """
 import os, sys, time
@@ -252,6 +253,56 @@ def test_a_save_that_was_chosen_when_closing_can_be_left_to_itself_too(
 def is_asked(desk, what):
     question = desk.question()
     return question is not None and what in question.text()
+
+
+def test_a_file_or_a_folder_on_a_disk_that_hangs_is_waited_for_by_nobody(
+    opened, sample, tmp_path, monkeypatch
+):
+    far = FarDisk(tmp_path / "far")
+    path = far.folder / "episode.md"
+    far.folder.mkdir()
+    path.write_text(BROKEN)
+    far.attach(monkeypatch)
+    far.answers.clear()
+    window = opened.window
+    window.open_path(path)
+    opened.qtbot.waitUntil(lambda: far.waiting == 1)
+    opened.qtbot.waitUntil(lambda: "Opening episode.md…" in notices(window))
+    retime(opened, 2)
+    opened.save()
+    assert window.session.document.path == sample
+    window.files.cancel_opening()
+    assert "Opening episode.md…" not in notices(window)
+    window.open_path(far.folder)
+    opened.qtbot.waitUntil(lambda: far.waiting == 2)
+    window.open_path(sample)  # that is what is wanted now
+    opened.wait_for_opening()
+    far.answers.set()
+    opened.qtbot.waitUntil(lambda: far.waiting == 0)
+    opened.press("Down")
+    assert (window.files.path, window.panes.shows_folder) == (sample, False)
+    window.open_path(path)
+    opened.qtbot.waitUntil(lambda: window.mending.active)
+    assert far.asked_in_window == []
+
+
+def test_a_window_is_closed_while_a_disk_hangs_that_a_file_is_to_be_opened_from(
+    opened, tmp_path, monkeypatch
+):
+    far = FarDisk(tmp_path / "far")
+    far.folder.mkdir()
+    far.attach(monkeypatch)
+    far.answers.clear()
+    opened.window.open_path(far.folder)
+    opened.qtbot.waitUntil(lambda: far.waiting == 1)
+    assert opened.window.close()
+    far.answers.set()
+    opened.qtbot.waitUntil(lambda: far.waiting == 0)
+    assert not opened.shown
+
+
+def notices(window):
+    return [notice.text for notice in window.panes.notices.notices()]
 
 
 def test_what_is_remembered_at_the_last_moment_is_on_the_disk_when_the_program_has_ended(
