@@ -314,7 +314,9 @@ def _square(rect: QRectF) -> QRectF:
     return square
 
 
+@cache
 def _known(name: str) -> str:
+    """Return the name of an icon; the disk is asked for each only once, not whenever a row is painted."""
     if not _icon_file(name).is_file():
         raise FileNotFoundError(f"no icon {name!r}")
     return name

@@ -12,6 +12,7 @@ from cueline import cli
 from cueline.episode import Clip, Line
 from cueline.io import open_document, parse_document
 from cueline.io.formats import Options, export_to
+from cueline.io.formats.exported import ExportStoppedError
 from tests.cli.made_file import EPISODE
 from tests.corpus_files import corpus_files
 from tests.io.made_files import episode_files
@@ -218,3 +219,23 @@ def test_odd_line_breaks_in_a_text_come_back_as_they_are(escape, quotes):
     document = parse_document(source.encode())
     text = as_episode(document, 80, quotes)
     assert parse_document(text.encode()).episode.items == document.episode.items
+
+
+def test_an_export_that_nobody_waits_for_any_more_stops_wherever_it_is():
+    document, asked = parse_document(EPISODE.encode()), []
+
+    def stop() -> bool:
+        asked.append(len(asked))
+        return len(asked) > last
+
+    last = 10**9
+    whole = export_to("episode", document.episode, Options(document, stop=stop)).text
+    assert whole == as_episode(document)
+    questions = len(asked)
+    assert questions > len(document.episode.items)
+    for last in range(0, questions, 7):
+        asked.clear()
+        with pytest.raises(ExportStoppedError):
+            export_to("episode", document.episode, Options(document, stop=stop))
+        assert len(asked) == last + 1
+    assert as_episode(document) == whole

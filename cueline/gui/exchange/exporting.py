@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -44,6 +45,7 @@ class Exporting(QObject):
         self._last = "episode"
         self._made: Exported | None = None
         self._job: Job | None = None
+        self._given_up = Event()
 
     def export(self) -> None:
         """Show what the episode is in each format, to copy it or to write it to a file."""
@@ -90,7 +92,9 @@ class Exporting(QObject):
         self._last, self._made = name, None
         self._forget()
         episode = self._bench.episode
-        options = Options(document, width, quotes, self._listening.length)
+        self._given_up = given_up = Event()
+        length = self._listening.length
+        options = Options(document, width, quotes, length, stop=given_up.is_set)
         self._job = self._background.run(
             lambda: export_to(name, episode, options), lambda job: self._show(dialog, name, job)
         )
@@ -107,7 +111,13 @@ class Exporting(QObject):
             self._made = made
             dialog.show_export(name, made.text, made.notes)
 
+    def leave(self) -> None:
+        """Make nothing more: the window is closed."""
+        self._forget()
+
     def _forget(self) -> None:
+        """Wait no more for what is being made; what comes next in the background is not to wait for it either."""
+        self._given_up.set()
         if self._job is not None:
             self._job.cancel()
             self._job = None

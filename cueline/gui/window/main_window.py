@@ -383,6 +383,7 @@ class MainWindow(QMainWindow, Parts):
         self.joining.close()
         self.conflicts.close()
         self.finding.leave()
+        self.exporting.leave()
         self.batches.leave()
         self.works.close()
         self.problem_marks.leave()

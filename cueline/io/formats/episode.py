@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import StringIO
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -37,6 +38,7 @@ class EpisodeFormat:
     def export(self, episode: Episode, options: Options) -> Exported:
         """Return the whole file; SaveError for a document that has no front matter."""
         document = options.document
+        options.go_on()
         layout = document.verified(corrected(episode)).layout if document is not None else None
         if layout is None:
             raise options.refused("Only a file with front matter can be exported as an episode.")
@@ -48,24 +50,45 @@ class EpisodeFormat:
         }
         ordered = sorted(pairs, key=lambda pair: _rank(str(pair[0].value), items_key))
         found: list[tuple[Node, Node]] = []
-        for key, node in ordered:
-            made = lists.get(str(key.value))
-            value = _merged(node, made) if made is not None else node
-            found.append((_key(key), _quoted(value, _STYLES[options.quotes])))
-        text = yaml.serialize(
-            MappingNode("tag:yaml.org,2002:map", found, flow_style=False),
-            Dumper=yaml.SafeDumper, allow_unicode=True, width=options.width or 2**31, encoding=None,
-        )  # fmt: skip
         body = layout.source.text[layout.end :]
         is_data = layout.source.path.suffix in (".yaml", ".yml")
         read = [*layout.items.entries]
         del (
             layout
         )  # what a long file was made of holds the window up for a second when it goes at once
-        for made in (read, *lists.values(), *(node.value for _, node in (*pairs, *found))):
-            if isinstance(made, list):
-                let_go(made)
+        try:
+            for key, node in ordered:
+                made = lists.get(str(key.value))
+                value = _merged(node, made) if made is not None else node
+                found.append((_key(key), _quoted(value, _STYLES[options.quotes])))
+            text = _written(found, options)
+        finally:
+            for made in (read, *lists.values(), *(node.value for _, node in (*pairs, *found))):
+                if isinstance(made, list):
+                    let_go(made)
         return Exported(text if is_data else f"---\n{text}{_lf(body) or '---'}")
+
+
+class _Paper(StringIO):
+    """What is written to: most of the time goes by here."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._options = options
+
+    def write(self, s: str) -> int:
+        """Take a piece of the text; ExportStoppedError when nobody waits for it."""
+        self._options.go_on()
+        return super().write(s)
+
+
+def _written(pairs: list[tuple[Node, Node]], options: Options) -> str:
+    paper = _Paper(options)
+    yaml.serialize(
+        MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False), paper,
+        Dumper=yaml.SafeDumper, allow_unicode=True, width=options.width or 2**31, encoding=None,
+    )  # fmt: skip
+    return paper.getvalue()
 
 
 def _last_of_each(pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:

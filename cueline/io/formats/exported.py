@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LINE_BREAKS = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
+class ExportStoppedError(Exception):
+    """An export was stopped before its end: nobody waits for it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a format may want to know beside the episode.
@@ -24,7 +28,8 @@ class Options:
     `document`: the file the episode was read from; `episode` keeps what no value holds of it, and errors name it.
     `width` (columns after which a line is broken, 0: never) and `quotes` (`auto`, `single`, `double`) are for
     `episode` alone. `length`: the sound's length in seconds on the transcript's clock, None where it is not known.
-    `names`: the full name for a speaker of the file (`{"Ana": "Ana Sousa"}`); others stay as they are.
+    `names`: the full name for a speaker of the file (`{"Ana": "Ana Sousa"}`); others stay as they are. `stop` is asked
+    again and again by what takes long.
     """
 
     document: Document | None = None
@@ -32,6 +37,7 @@ class Options:
     quotes: str = "auto"
     length: float | None = None
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    stop: Callable[[], bool] = field(default=bool, compare=False)
 
     @property
     def path(self) -> Path:
@@ -41,6 +47,11 @@ class Options:
     def name_of(self, speaker: str) -> str:
         """Return how a speaker is called in the export, in one line."""
         return one_line(self.names.get(speaker, speaker))
+
+    def go_on(self) -> None:
+        """Raise ExportStoppedError if the export is to stop."""
+        if self.stop():
+            raise ExportStoppedError
 
     def refused(self, reason: str) -> SaveError:
         """Return the error for an episode that the format cannot hold; `reason` is a sentence."""

@@ -67,6 +67,25 @@ def test_an_export_never_takes_the_place_of_the_open_file(opened, sample):
     assert dialog.isVisible()
 
 
+def test_an_export_whose_dialog_was_closed_keeps_nothing_waiting(opened, monkeypatch):
+    import cueline.io.formats
+
+    asked, real = [], cueline.io.formats.export_to
+
+    def noting(name, episode, options):
+        asked.append(options)
+        return real(name, episode, options)
+
+    monkeypatch.setattr(cueline.io.formats, "export_to", noting)
+    dialog = export_dialog(opened)
+    opened.qtbot.waitUntil(lambda: len(asked) == 1)
+    dialog.choose("vtt")
+    opened.qtbot.waitUntil(lambda: len(asked) == 2)
+    assert [options.stop() for options in asked] == [True, False]  # one was asked for in its place
+    dialog.reject()
+    assert asked[-1].stop()
+
+
 def export_dialog(desk):
     desk.do("file.export")
     desk.qtbot.waitUntil(lambda: desk.window.findChild(ExportDialog) is not None)
