@@ -15,7 +15,7 @@ import pytest
 from cueline.episode import Change, Line, edits
 from cueline.io import open_document
 from cueline.io.journal import book
-from cueline.io.journal.claims import left_over, take_over
+from cueline.io.journal.claims import left_over, take, take_over
 from cueline.io.journal.reading import Journalled, Refused, disk_of, read_journal
 from cueline.io.journal.records import Placed, Stepped, Text
 from cueline.io.journal.records_json import RefusedRecordError, from_json, to_json
@@ -157,16 +157,17 @@ def test_after_a_crash_text_history_and_place_are_there_again(begin, folder, pat
     assert path.read_bytes() == TEXT.encode()
 
 
-def test_work_goes_on_in_the_same_journal_through_two_crashes(begin, folder):
+def test_work_goes_on_in_the_same_journal_through_two_crashes(begin, folder, path):
     work, journal = begin()
     say(work, "One")
     journal.leave()
+    met, beside = [], take(folder, path)
     for text in ("Two", "Three"):
         (file,) = left_over(folder)
         back = read(file).replay()
         claim = take_over(file, read(file).path)
         assert claim is not None
-        again = Journal.go_on(claim, back)
+        again = Journal.go_on(claim, back, met=met.append)
         assert left_over(folder) == []
         assert again.flush()
         work.append = again.append
@@ -174,7 +175,9 @@ def test_work_goes_on_in_the_same_journal_through_two_crashes(begin, folder):
         assert again.flush()
         check(work, again)
         again.leave()
+        beside.release()
     assert [s.label for s in read(file).history.steps] == ["say One", "say Two", "say Three"]
+    assert [len(holders) for holders in met] == [1, 0]  # who else had the file
 
 
 def test_a_closed_document_leaves_nothing(begin, folder):
