@@ -203,7 +203,7 @@ def read(path: Path) -> Document:
 
     What shows it next is imported here, too, beside the window.
     """
-    from cueline.collection import uncollected
+    from cueline.collection import give_back, uncollected
 
     with uncollected(freeze=True):
         import cueline.io.journal.writing  # noqa: F401
@@ -211,4 +211,6 @@ def read(path: Path) -> Document:
 
         document = open_unconflicted(path)
         document.take_digests()
-        return document
+    if document.long:
+        give_back()
+    return document
