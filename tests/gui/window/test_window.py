@@ -390,7 +390,8 @@ def test_the_sample_opens_as_a_copy(desk, monkeypatch, tmp_path):
     monkeypatch.setenv("CUELINE_SAMPLE_DIR", str(tmp_path / "mine"))
     desk.start()
     desk.do("file.open_sample")
-    desk.wait_for_opening()
+    desk.qtbot.waitUntil(lambda: desk.window.session.document is not None)
+    desk.wait_for_sound()
     assert desk.window.session.document.path.parent == tmp_path / "mine"
     assert len(desk.items) == 21
 

@@ -41,15 +41,15 @@ body
 
 
 class Faults:
-    """What a journal told about its faults, in order."""
+    """What a journal told about its faults, or about who else has the file, in order."""
 
     def __init__(self):
-        self.told: list[str | None] = []
+        self.told: list[Any] = []
         self._told = threading.Condition()
 
-    def __call__(self, sentence):
+    def __call__(self, said):
         with self._told:
-            self.told.append(sentence)
+            self.told.append(said)
             self._told.notify_all()
 
     def wait_for(self, count: int):
@@ -470,14 +470,16 @@ def test_who_else_has_the_file_is_told_but_not_what_is_on_its_way_out(begin, pat
     hanging.clear()
     say(work, "Two")
     journal.close()
-    met = []
-    again = Journal.begin(folder, open_document(path), met=met.append, earlier=[journal])
+    met = Faults()
+    again = Journal.begin(folder, open_document(path), met=met, earlier=[journal])
     hanging.set()
     assert journal.wait(20)
-    beside = Journal.begin(folder, open_document(path), met=met.append)
+    met.wait_for(1)
+    beside = Journal.begin(folder, open_document(path), met=met)
+    met.wait_for(2)
     for one in (again, beside):
         one.leave()
-    assert sorted(len(holders) for holders in met) == [0, 1]
+    assert [len(holders) for holders in met.told] == [0, 1]
 
 
 def test_a_journal_of_a_newer_program_and_one_of_another_are_refused_in_words(begin, folder):
