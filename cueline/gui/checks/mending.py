@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cueline.episode.catalogue import Place
     from cueline.io import Document, DocumentError
 
+_SAVED = "The file was saved since it was mended."
+_CHANGED = "The file holds something else than what was changed here by hand."
+
 
 class Mending(QObject):
     """Leads from a broken text to a transcript that is not saved yet, and back by undo."""
@@ -84,11 +87,16 @@ class Mending(QObject):
         self._page.view.setFocus()
         self.changed.emit()
 
-    def show_kept(self, path: Path, on_disk: bytes | None, text: bytes, caret: int) -> None:
-        """Show the text of a file as it was changed by hand before a crash; it is not saved."""
+    def show_kept(
+        self, path: Path, on_disk: bytes | None, text: bytes, caret: int, *, newer: bool = False
+    ) -> None:
+        """Show the text of a file as it was changed by hand before a crash; it is not saved.
+
+        `newer`: the file holds something that was written since.
+        """
         self._life.change_to(None)
         disk = on_disk or b""
-        self._broken, self._shown = Broken(path, disk), True
+        self._broken, self._shown = Broken(path, disk, newer=_CHANGED if newer else ""), True
         self._page.show_broken(disk.decode("utf-8", "replace"))
         self._page.put_back(text.decode("utf-8", "surrogatepass"), caret)
         self.shown_again.emit()
@@ -166,24 +174,29 @@ class Mending(QObject):
         return self._shown
 
     def _save(self, then: Callable[[], None] | None = None) -> None:
-        """Write the text; asked about where the file was saved since its mend, which was taken back."""
+        """Write the text; asked about where the file holds something newer."""
         text, broken = self.to_save(), self._broken
-        if broken is None or not broken.saved_since:
+        if broken is None or not broken.newer:
             self.saving.save(text, then)
             return
-        choices: list[dialogs.Choice] = [
-            ("Save This Text", lambda: self.saving.save(self.to_save(), then))
-        ]
+        bring: dialogs.Choice = ("Show What the File Holds", self._show_newer)
         if self.undone is not None and self.undone.text == text.data:
-            choices.insert(0, ("Bring the Episode Back", self._bring_back))
+            bring = ("Bring the Episode Back", self._bring_back)
         dialogs.ask(
             self._bench.window,
-            f"Write the text from before it was mended to {text.path.name}?",
-            "The file was saved since it was mended. This text takes out of it what was saved since, also what others "
-            "wrote; what the file holds now is then in Earlier Versions.",
-            choices,
+            f"Write the text that is here over {text.path.name}?",
+            f"{broken.newer} This text takes out of it what was written since, also what others wrote; what the file "
+            "holds now is then in Earlier Versions.",
+            [bring, ("Save This Text", lambda: self.saving.save(self.to_save(), then))],
             on_cancel=self._life.stayed.emit,
         )  # fmt: skip
+
+    def _show_newer(self) -> None:
+        self._life.stayed.emit()
+        self.show_disk()
+        self.try_again()
+        self._page.view.setFocus()
+        self._bench.said.emit("This is the text on disk. Undo brings yours back.")
 
     def _bring_back(self) -> None:
         self._life.stayed.emit()
@@ -207,7 +220,7 @@ class Mending(QObject):
             return
         self.undone = Undone.of(self._bench.session, document, self._data())
         disk = _file_of(document, broken).disk
-        broken.saved_since = broken.saved_since or disk != broken.on_disk
+        broken.newer = broken.newer or (_SAVED if disk != broken.on_disk else "")
         broken.on_disk = disk
         if self._data() != broken.on_disk:  # before the journal of the transcript goes
             self._kept.keep(broken.path, broken.on_disk, self._data(), self._page.view.caret)
@@ -303,7 +316,7 @@ class Mending(QObject):
 
     def _note_written(self, text: ToSave) -> None:
         if self._broken is not None and self._broken.path == text.path:
-            self._broken.on_disk, self._broken.saved_since = text.data, False
+            self._broken.on_disk, self._broken.newer = text.data, ""
             if not self.unsaved:
                 self._kept.forget()
         self.changed.emit()

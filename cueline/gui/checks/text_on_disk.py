@@ -159,7 +159,7 @@ class TextOnDisk(QObject):
         """Take it that the file holds `data`; False where another text is shown by now."""
         if self._mending.shown is not broken:
             return False
-        broken.on_disk, broken.saved_since = data, False  # what is to be kept was chosen
+        broken.on_disk, broken.newer = data, ""  # what is to be kept was chosen
         self._mending.changed.emit()
         return True
 

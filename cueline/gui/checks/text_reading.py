@@ -39,8 +39,8 @@ class Broken:
     repairs: Sequence[Repair] = ()
     taken: str = ""
     """The text that was mended last."""
-    saved_since: bool = False
-    """Whether the file holds what was saved after the mend that was taken back."""
+    newer: str = ""
+    """What is to be said of the file where it holds something that was written after the text; else ""."""
 
 
 class TextReading(QObject):

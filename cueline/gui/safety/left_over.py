@@ -41,7 +41,8 @@ class Prepared:
     """A journal that is taken over, and what it leads to.
 
     `replayed`: a document with its history. `text`: what was made of a broken file by hand. `unchanged`: the files on
-    disk are what the changes stand on. `there`: the first of them is there.
+    disk are what the changes stand on. `there`: the first of them is there. `newer`: it holds something that was
+    written after the text.
     """
 
     left: LeftOver
@@ -54,6 +55,7 @@ class Prepared:
     base: bytes | None
     unchanged: bool
     there: bool
+    newer: bool = False
 
 
 class CannotBringBackError(Exception):
@@ -174,7 +176,8 @@ def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
     if read.text is not None or read.base is None:
         base = left.path.read_bytes() if there else None
         same = base is not None and _digest(base) == read.begun.digests[0]
-        return Prepared(left, claim, read, None, None, {}, read.text, base, same, there)
+        newer = base is not None and read.text is not None and _is_newer(base, read, left.path)
+        return Prepared(left, claim, read, None, None, {}, read.text, base, same, there, newer)
     replayed = read.replay()
     if replayed.left_out:
         shutil.copyfile(left.journal, left.journal.with_suffix(_REFUSED))
@@ -184,6 +187,26 @@ def _prepared(left: LeftOver, claim: Claim, read: Journalled) -> Prepared:
     document.take_digests()
     unchanged = replayed.stands_on(disk)
     return Prepared(left, claim, read, replayed, document, texts, None, None, unchanged, there)
+
+
+def _is_newer(disk: bytes, read: Journalled, path: Path) -> bool:
+    """Tell whether a file holds something that was written after a text that was kept, or undone to.
+
+    It is another one than the text stands on, or it was mended and saved: it can be read, and the text cannot.
+    """
+    if _digest(disk) != read.begun.digests[0]:
+        return bool(disk.strip())
+    return _parses(disk, path) and not _parses(read.text or b"", path)
+
+
+def _parses(data: bytes, path: Path) -> bool:
+    from cueline.io import DocumentError
+    from cueline.io.opening import parse_document
+
+    try:
+        return parse_document(data, str(path)).read_only is None
+    except DocumentError:
+        return False
 
 
 def _with_texts(replayed: Replayed) -> tuple[Document, dict[int, tuple[Document, Document]]]:

@@ -299,7 +299,8 @@ class Restoring(QObject):
         if self.mending is None or found.text is None:
             return
         self.text_shown.emit(found.left.path)
-        self.mending.show_kept(found.left.path, found.base, found.text, found.journalled.caret)
+        path, caret = found.left.path, found.journalled.caret
+        self.mending.show_kept(path, found.base, found.text, caret, newer=found.newer)
         self._background.run(lambda: _forget_once_safe(found, self.kept), lambda job: job.result())
         told = f"Restored: {found.left.said}."
         self._bar.tell(told, (("Discard", self.mending.show_disk),))

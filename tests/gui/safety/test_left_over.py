@@ -17,8 +17,10 @@ from cueline.io import open_document
 from cueline.io.journal import records_json
 from cueline.io.journal.records import Text
 from cueline.io.journal.writing import Journal
+from tests.gui.checks.conftest import LOST
 from tests.gui.conftest import Desk
 from tests.gui.safety.test_recovery import bar, crash, press, retime
+from tests.io.broken.test_repairs import GOOD
 from tests.io.journalled_work import Work
 
 TEXT = "---\ntranscript:\n- line: Hello.\n  sec: 1\n  time: 0:01\n  who: A\n---\n"
@@ -145,6 +147,23 @@ def test_a_broken_text_that_was_saved_is_no_work_that_was_lost(tmp_path):
     path.write_bytes(b"new")
     assert left_over(folder) == []
     assert list(folder.glob("*.journal")) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "disk", "newer"),
+    [(LOST, LOST, False), (LOST, GOOD, True), (LOST, " ", False), (GOOD, GOOD, True)],
+)
+def test_a_text_knows_whether_the_file_holds_something_newer(tmp_path, base, disk, newer):
+    """The last one was mended and saved, and undo went back past that."""
+    path, folder = tmp_path / "episode.md", tmp_path / "journals"
+    path.write_text(disk, "utf-8")
+    journal = Journal.of_text(folder, path, base.encode())
+    journal.append(Text(f"{LOST}#".encode()))
+    journal.leave()
+    (left,) = left_over(folder)
+    found = prepare(left)
+    assert found.newer == newer
+    found.claim.release()
 
 
 @pytest.fixture

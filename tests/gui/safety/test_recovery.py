@@ -331,6 +331,35 @@ def test_a_text_that_was_changed_by_hand_comes_back_with_its_place_and_its_steps
     assert not desk.window.mending.unsaved
 
 
+def test_a_text_that_comes_back_is_not_written_over_something_newer_unasked(desk, write):
+    text = '---\ntitle: "One\ntranscript:\n- line: Hello.\n  who: A\n---\n'
+    path = write(text)
+    desk.start(path)
+    desk.window.panes.source_view.setFocus()
+    desk.press("Ctrl+End")
+    desk.type("more")
+    desk.window.mending._kept._journal.flush()
+    desk.window.mending._kept.break_off()
+    desk.window.mending._broken = None
+    desk.close()
+    theirs = text.replace("One", 'Two"')
+    path.write_text(theirs, "utf-8")
+    desk.start()
+    desk.answer("Show My Changes")
+    view = desk.window.panes.source_view
+    desk.qtbot.waitUntil(lambda: "more" in view.toPlainText())
+    desk.do("mend.save")
+    desk.answer("Show What the File Holds")
+    assert view.toPlainText() == theirs
+    desk.do("edit.undo")
+    desk.do("mend.save")
+    desk.answer("Cancel")
+    assert path.read_text("utf-8") == theirs
+    desk.do("mend.save")
+    desk.answer("Save This Text")
+    desk.qtbot.waitUntil(lambda: path.read_text("utf-8") == f"{text}more")
+
+
 # Nothing kept is lost on the way.
 
 
