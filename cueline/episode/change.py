@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as data_field
 from operator import gt, is_
 from typing import Any, Generic, TypeVar
 
 from cueline.episode.clock import Clock
+from cueline.episode.item_facts import SpliceFacts
 from cueline.episode.values import (
     Clip,
     ClipItem,
@@ -29,15 +31,24 @@ _FEW = 8
 MOST_SPLICES = 1000
 """How many splices of items there are at most: of more places one is made, for everybody does something for each."""
 _ANOTHER = "the change was made for another episode"
+_NO_FACTS = SpliceFacts((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Splice(Generic[T]):
-    """From position `first` on, the entries `removed` gave way to `inserted`. Positions are those of the old value."""
+    """From position `first` on, the entries `removed` gave way to `inserted`. Positions are those of the old value.
+
+    `facts` spares whoever follows a change of very many items a walk over them of his own.
+    """
 
     first: int
     removed: tuple[T, ...]
     inserted: tuple[T, ...]
+    facts: SpliceFacts = data_field(default=_NO_FACTS, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.facts is _NO_FACTS:
+            object.__setattr__(self, "facts", SpliceFacts(self.removed, self.inserted))
 
     @property
     def growth(self) -> int:
@@ -80,13 +91,23 @@ class Change:
     def between(old: Episode, new: Episode) -> Change:
         """Find what became of `old`; entries that are the same object count as untouched."""
         return Change(
-            items=tuple(_splices(old.items, new.items, *_kept(old, new))),
+            items=_item_splices(old, new),
             clips=tuple(_splices(old.clips, new.clips)),
             fields=tuple(_field_changes(old.fields, new.fields)),
             order=_order_change(old.fields, new.fields),
             body=None if old.body == new.body else (old.body, new.body),
             clock=None if old.clock == new.clock else (old.clock, new.clock),
         )
+
+    @property
+    def size(self) -> int:
+        """How many items it takes out and puts in."""
+        return sum(len(splice.removed) + len(splice.inserted) for splice in self.items)
+
+    def find_facts(self) -> None:
+        """Find all that is asked of the items when the change is shown, and when it is taken back."""
+        for splice in self.items:
+            splice.facts.find_all()
 
     def apply(self, episode: Episode) -> Episode:
         """Return `episode` after this change; ValueError if it is not the episode the change was made for."""
@@ -146,6 +167,19 @@ class Change:
         )
 
 
+def ready_to_show(old: Episode, new: Episode) -> Episode:
+    """Return `new`, made of `old`, with all that is asked once it is shown; for another thread than the window's."""
+    change = Change.between(old, new)
+    if not change.items:
+        return new
+    change.find_facts()
+    if new.kept is not None and new.kept.found and new.kept.found[0] is change.items:
+        return new
+    head, last = change.items[0].first, change.items[-1]
+    tail = len(old.items) - last.first - len(last.removed)
+    return replace(new, kept=Kept(old.items, new.items, head, tail, [], [change.items]))
+
+
 def _pair(data: Any) -> tuple[Any, Any] | None:
     if data is None:
         return None
@@ -180,11 +214,14 @@ def _tail(entries: Sequence[T], count: int) -> Sequence[T]:
     return entries[end - _CHUNK : end]
 
 
-def _kept(old: Episode, new: Episode) -> tuple[int, int]:
-    """Return how many items at the start and at the end are known to be the same; 0 where nothing is known."""
+def _item_splices(old: Episode, new: Episode) -> tuple[Splice[Item], ...]:
+    """Find where the items of two episodes differ; once only for an edit that told what it left alone."""
     kept = new.kept
-    known = kept is not None and kept.old is old.items and kept.new is new.items
-    return (kept.head, kept.tail) if kept is not None and known else (0, 0)
+    if kept is None or kept.old is not old.items or kept.new is not new.items:
+        return tuple(_splices(old.items, new.items))
+    if not kept.found:
+        kept.found.append(tuple(_splices(old.items, new.items, kept.head, kept.tail)))
+    return kept.found[0]
 
 
 def _apply_to_items(
@@ -194,12 +231,12 @@ def _apply_to_items(
     old = episode.items
     if not splices:
         return old, episode.kept
-    _check(splices, old)
+    found = [splices] if _check(splices, old) else []
     head, last = splices[0].first, splices[-1]
     tail = len(old) - last.first - len(last.removed)
     changed = _spliced(splices, episode.own_list())
     new = _before(changed, episode.kept, old, head, tail) or tuple(changed)
-    return new, Kept(old, new, head, tail, [changed])
+    return new, Kept(old, new, head, tail, [changed], found)
 
 
 def _before(
@@ -245,11 +282,17 @@ def _apply(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> tuple[T, .
     return tuple(_spliced(splices, list(entries)))
 
 
-def _check(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> None:
+def _check(splices: tuple[Splice[T], ...], entries: tuple[T, ...]) -> bool:
+    """Tell whether the entries that splices take out are the very ones; ValueError if they are not even equal."""
+    same = True
     for splice in splices:
         end = splice.first + len(splice.removed)
-        if end > len(entries) or entries[splice.first : end] != splice.removed:
+        there = entries[splice.first : end]
+        own = end <= len(entries) and all(map(is_, there, splice.removed))
+        if not own and (end > len(entries) or there != splice.removed):
             raise ValueError(_ANOTHER)
+        same &= own
+    return same
 
 
 def _spliced(splices: tuple[Splice[T], ...], entries: list[T]) -> list[T]:
@@ -271,7 +314,8 @@ def _inverse(splices: tuple[Splice[T], ...]) -> tuple[Splice[T], ...]:
     inverted: list[Splice[T]] = []
     growth = 0
     for splice in splices:
-        inverted.append(Splice(splice.first + growth, splice.inserted, splice.removed))
+        back = splice.facts.turned()
+        inverted.append(Splice(splice.first + growth, splice.inserted, splice.removed, back))
         growth += splice.growth
     return tuple(inverted)
 
@@ -331,7 +375,8 @@ def _splice_to_list(splice: Splice[Any]) -> list[Any]:
 
 def _splice_from_list(data: Sequence[Any]) -> Splice[Any]:
     first, removed, inserted = data
-    return Splice(int(first), *(tuple(map(_entry_from_list, e)) for e in (removed, inserted)))
+    old, new = (tuple(map(_entry_from_list, entries)) for entries in (removed, inserted))
+    return Splice(int(first), old, new)
 
 
 def _entries_to_list(entries: tuple[Item | ClipItem, ...]) -> list[list[Any]]:

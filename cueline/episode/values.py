@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from cueline.episode.clock import Clock
 
@@ -143,6 +143,24 @@ Item: TypeAlias = Header | Line | Other
 ClipItem: TypeAlias = Clip | Other
 
 
+def header_places(items: Sequence[Item]) -> list[int]:
+    """Return where the headers are, in order; quick also where very many lines are between them."""
+    kinds, places, place = list(map(type, items)), list[int](), -1
+    with suppress(ValueError):
+        while True:
+            place = kinds.index(Header, place + 1)
+            places.append(place)
+    return places
+
+
+def _first_start(items: Sequence[Item], first: int, stop: int) -> float | None:
+    for place in range(first, stop):
+        item = items[place]
+        if isinstance(item, Line) and item.start is not None:
+            return item.start
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands under one header (or before the first one, `header` None).
@@ -165,6 +183,7 @@ class Kept:
     """What an edit of the items left alone: of `old` and of `new` the first `head` and the last `tail`.
 
     `spare`: the list that `new` was made of, until the next edit takes it: to copy all items takes longest.
+    `found`: the splices that lead from `old` to `new`, once somebody has looked for them.
     """
 
     old: tuple[Item, ...]
@@ -172,6 +191,7 @@ class Kept:
     head: int
     tail: int
     spare: list[list[Item]]
+    found: list[Any] = field(default_factory=list[Any])
 
 
 @dataclass(frozen=True)
@@ -191,7 +211,7 @@ class Episode:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections, in order; computed once for each value."""
-        bounds = [i for i, item in enumerate(self.items) if isinstance(item, Header)]
+        bounds = header_places(self.items)
         if self.items and (not bounds or bounds[0] > 0):
             bounds.insert(0, -1)
         ends = [*bounds[1:], len(self.items)] if bounds else []
@@ -205,14 +225,7 @@ class Episode:
 
     def _section(self, header: int, stop: int, end: float | None) -> Section:
         item = self.items[header] if header >= 0 else None
-        start = next(
-            (
-                line.start
-                for line in self.items[header + 1 : stop]
-                if isinstance(line, Line) and line.start is not None
-            ),
-            None,
-        )
+        start = _first_start(self.items, header + 1, stop)
         title = item.text if isinstance(item, Header) else ""
         return Section(title, header if item else None, header + 1, stop - 1, start, end)
 
