@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cueline.episode.clock import Clock
+from cueline.episode.item_facts import ItemFacts
 from cueline.episode.values import Episode, Header, Item, Line
 from cueline.widgets.lines.colours import blend, muted
 from cueline.widgets.lines.layout import RowStyle
@@ -131,22 +132,22 @@ def fit_columns(view: QTableView, style: RowStyle, episode: Episode) -> None:
     names = {item.speaker for item in some if isinstance(item, Line)}
     name = max((round(metrics.horizontalAdvance(n) * 1.12) for n in names), default=0)
     view.setColumnWidth(Column.MARK, round(letters * 5))
-    view.setColumnWidth(Column.TIME, _time_width(view, style, episode.items, episode.clock))
+    width = _time_width(view, style, [ItemFacts(episode.items)], episode.clock)
+    view.setColumnWidth(Column.TIME, width)
     view.setColumnWidth(Column.SPEAKER, min(max(name, letters * 8), letters * 20) + 3 * letters)
 
 
-def widen_times(view: QTableView, style: RowStyle, items: Sequence[Item], clock: Clock) -> None:
+def widen_times(view: QTableView, style: RowStyle, came: Sequence[ItemFacts], clock: Clock) -> None:
     """Make room for the times of items that came or were changed; what others needed stays theirs."""
-    width = _time_width(view, style, items, clock)
+    width = _time_width(view, style, came, clock)
     if width > view.columnWidth(Column.TIME):
         view.setColumnWidth(Column.TIME, width)
 
 
-def _time_width(view: QTableView, style: RowStyle, items: Sequence[Item], clock: Clock) -> int:
+def _time_width(view: QTableView, style: RowStyle, items: Sequence[ItemFacts], clock: Clock) -> int:
     """Measure the longest label and the greatest start, as they are painted, of any number of items."""
-    lines = [item for item in items if isinstance(item, Line)]
-    label = max([line.label for line in lines], key=len, default="")
-    start = max([line.start for line in lines if line.start is not None], default=0.0)
+    label = max((some.longest_label for some in items), key=len, default="")
+    start = max((some.latest for some in items), default=0.0)
     metrics = QFontMetrics(style.time)
     shown = (label, clock.format(max(0.0, start)))
     letter = view.fontMetrics().averageCharWidth()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from cueline.episode.change import Change, Splice
 from cueline.episode.clock import format_span
 from cueline.episode.order import goes_backwards, start_above, timed_below
-from cueline.episode.values import Episode, Header, Item, Line
+from cueline.episode.values import Episode, Item, Line, header_places
 from cueline.widgets.lines.band_info import BandInfo
 from cueline.widgets.lines.columns import TITLES, Column, editable_columns, shown_text, shown_time
 from cueline.widgets.lines.marks import MARK_WORDS
@@ -49,7 +49,7 @@ class LineModel(QAbstractTableModel):
         """Show another episode."""
         self.beginResetModel()
         self.episode, self.items, self.read_only = episode, episode.items, read_only
-        self.headers = [i for i, item in enumerate(episode.items) if isinstance(item, Header)]
+        self.headers = header_places(episode.items)
         self._info, self._pending = {}, None
         self.endResetModel()
 
@@ -226,9 +226,7 @@ class LineModel(QAbstractTableModel):
     def _move_headers(self, splice: Splice[Item]) -> None:
         stop = splice.first + len(splice.removed)
         left, right = bisect_left(self.headers, splice.first), bisect_left(self.headers, stop)
-        inserted = [
-            i for i, item in enumerate(splice.inserted, splice.first) if type(item) is Header
-        ]
+        inserted = [splice.first + place for place in splice.facts.after.headers]
         if not splice.growth:
             self.headers[left:right] = inserted
             return
@@ -249,8 +247,8 @@ class LineModel(QAbstractTableModel):
                 for first, kept, splice in changed
             ]
         )
-        for first, kept, splice in changed:
-            self._announce_texts(first, kept, splice)
+        for first, _, splice in changed:
+            self._announce_texts(first, splice)
 
     def _reaches(self, stop: int, splice: Splice[Item]) -> int:
         """Give the last row that may look otherwise: the next one's speaker, the next time's place in the order."""
@@ -262,13 +260,11 @@ class LineModel(QAbstractTableModel):
         below = timed_below(self.items, stop - 1) if ends[0] != ends[1] else None
         return stop if below is None else below
 
-    def _announce_texts(self, first: int, kept: int, splice: Splice[Item]) -> None:
-        pairs = zip(splice.removed[:kept], splice.inserted[:kept], strict=True)
+    def _announce_texts(self, first: int, splice: Splice[Item]) -> None:
         others = [
             place
-            for place, (old, new) in enumerate(pairs)
-            if not (isinstance(old, Line) and isinstance(new, Line) and old.text is new.text)
-            and _reads_otherwise(old, new)
+            for place in splice.facts.reworded
+            if _reads_otherwise(splice.removed[place], splice.inserted[place])
         ]
         if len(others) > _MOST_TEXTS:
             self.text_changed.emit(first + others[0], first + others[-1])

@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from cueline.episode.change import Change
+from cueline.episode.item_facts import ItemFacts
 from cueline.episode.values import Episode, Item
 from cueline.widgets.lines.band_info import BandInfo
 from cueline.widgets.lines.cells import OpenCell, OpenCells
@@ -143,7 +144,8 @@ class LineTable(QTableView):
         self.heights.settle(anchor)
         self.cells.place()
         self._band.place()
-        came = episode.items if change.clock else [i for s in change.items for i in s.inserted]
+        came = [splice.facts.after for splice in change.items]
+        came = [ItemFacts(episode.items)] if change.clock else came
         widen_times(self, self.painter.style, came, episode.clock)
         self._follow_width()
         if change.items:

@@ -22,7 +22,6 @@ from cueline.widgets.sections.nodes import (
     Sections,
     Span,
     alike,
-    same_kinds,
     take_extent,
 )
 
@@ -78,7 +77,7 @@ class SectionModel(QAbstractItemModel):
         old, self._episode = self._episode, episode
         if not change.items:
             return
-        if all(same_kinds(s.removed, s.inserted) for s in change.items):
+        if all(splice.facts.same_kinds for splice in change.items):
             self._repaint(change)
         else:
             self._rebuild(Span.of(change), old)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from cueline.episode import Change, Header, Item, Line
+from cueline.episode.values import header_places
 
 CHUNK = 250
 """How many lines a section gives at once; more when they are scrolled to."""
@@ -106,7 +107,7 @@ class Sections:
 
     def scan(self, items: tuple[Item, ...], begin: int, stop: int) -> list[Node]:
         """Make the sections of the items from `begin` up to `stop`."""
-        bounds = [i for i in range(begin, stop) if type(items[i]) is Header]
+        bounds = [begin + place for place in header_places(items[begin:stop])]
         if begin < stop and (not bounds or bounds[0] > begin):
             bounds.insert(0, begin)
         nodes: list[Node] = []
@@ -145,11 +146,6 @@ def take_extent(node: Node, wanted: Node) -> None:
     """Give `node` the header and the extent of `wanted`."""
     node.items, node.header, node.lines = wanted.items, wanted.header, None
     node.begin, node.stop = wanted.begin, wanted.stop
-
-
-def same_kinds(old: Sequence[Item], new: Sequence[Item]) -> bool:
-    """Whether headers stand where headers stood, and lines where lines stood."""
-    return len(old) == len(new) and list(map(type, old)) == list(map(type, new))
 
 
 def alike(before: Sequence[Node], after: Sequence[Node]) -> int:

@@ -203,8 +203,11 @@ class EdgeMap:
 
     def _splice(self, splice: Splice[Item]) -> None:
         first, stop = splice.first, splice.first + len(splice.removed)
-        self._starts = _spliced(self._starts, first, stop, _starts(splice.inserted))
-        self._heads = _spliced(self._heads, first, stop, _heads(splice.inserted))
+        came = splice.facts.after
+        heads = np.zeros(len(splice.inserted), bool)
+        heads[list(came.headers)] = True
+        self._starts = _spliced(self._starts, first, stop, np.array(came.starts))
+        self._heads = _spliced(self._heads, first, stop, heads)
 
     @cached_property
     def _section_times(self) -> NDArray[np.float64]:
