@@ -158,6 +158,12 @@ def tinted_icon(name: str, color: str | QColor) -> QIcon:
     return QIcon(_TintedIcon(_known(name), palette))
 
 
+def paint_tinted(painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
+    """Paint an icon in one colour, as `tinted_icon` would, many times in no time: for the rows of lists."""
+    sharp = rect.size() * painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect, _drawn(name, sharp, color))
+
+
 def app_icon() -> QIcon:
     """Return the program's own icon, in its own colours."""
     return QIcon(_TintedIcon("cueline", None))
@@ -279,13 +285,7 @@ class _TintedIcon(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         if size.isEmpty():  # a button that has no room yet
             return QPixmap()
-        color = self._color(mode)
-        key = f"cueline:{self._name}:{size.width()}x{size.height()}:{color.rgba()}"
-        drawn = QPixmap()
-        if not QPixmapCache.find(key, drawn):
-            drawn = _draw(self._name, size, color)
-            QPixmapCache.insert(key, drawn)
-        return drawn
+        return _drawn(self._name, size, self._color(mode))
 
     def _color(self, mode: QIcon.Mode) -> QColor:
         palette = self._palette or QGuiApplication.palette()
@@ -293,6 +293,15 @@ class _TintedIcon(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             group = QPalette.ColorGroup.Disabled
         return palette.color(group, QPalette.ColorRole.WindowText)
+
+
+def _drawn(name: str, size: QSize, color: QColor) -> QPixmap:
+    key = f"cueline:{name}:{size.width()}x{size.height()}:{color.rgba()}"
+    drawn = QPixmap()
+    if not QPixmapCache.find(key, drawn):
+        drawn = _draw(name, size, color)
+        QPixmapCache.insert(key, drawn)
+    return drawn
 
 
 def _draw(name: str, size: QSize, color: QColor) -> QPixmap:

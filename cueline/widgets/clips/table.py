@@ -244,27 +244,12 @@ class ClipDelegate(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
-        table = self.parent()
-        if isinstance(table, ClipTable) and index.row() == table.current:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
-            if index.column() == table.currentIndex().column() and table.hasFocus():
-                line = rect.adjusted(3, rect.height() - 2, -3, 0)
-                painter.fillRect(line, palette.color(QPalette.ColorRole.Accent))
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        painter.save()
-        painter.setFont(shown.font)  # type: ignore[attr-defined]
-        painter.setPen(shown.palette.color(QPalette.ColorRole.Text))  # type: ignore[attr-defined]
-        cut = Qt.TextElideMode.ElideLeft if index.column() == URL else Qt.TextElideMode.ElideRight
-        if isinstance(table, ClipTable) and index.column() == NAME:
-            _paint_mark(painter, table, index.row(), shown.rect)  # type: ignore[attr-defined]
-        width = shown.rect.width()  # type: ignore[attr-defined]
-        text = QFontMetrics(shown.font).elidedText(str(index.data()), cut, width)  # type: ignore[attr-defined]
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(shown.rect, alignment, text)  # type: ignore[attr-defined]
-        painter.restore()
+        table, rect = self.parent(), QRect(option.rect)  # type: ignore[attr-defined]
+        assert isinstance(table, ClipTable)
+        if index.row() == table.current:
+            _paint_current(painter, table, rect, index.column())
+        air = round(table.fontMetrics().height() * 0.43)
+        _paint_cell(painter, table, rect.adjusted(air, 0, -air, 0), index)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
@@ -307,6 +292,34 @@ class ClipDelegate(QStyledItemDelegate):
         editor.setToolTip(NOT_UNDERSTOOD)
         place = editor.mapToGlobal(QPoint(0, editor.height()))
         QToolTip.showText(place, NOT_UNDERSTOOD, editor)
+
+
+def _paint_current(painter: QPainter, table: ClipTable, rect: QRect, column: int) -> None:
+    """Paint what lies behind a cell of the current row; the one that keys go to has a line below it."""
+    palette = table.palette()
+    painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+    if column == table.currentIndex().column() and table.hasFocus():
+        line = rect.adjusted(3, rect.height() - 2, -3, 0)
+        painter.fillRect(line, palette.color(QPalette.ColorRole.Accent))
+
+
+def _paint_cell(painter: QPainter, table: ClipTable, area: QRect, index: AnyIndex) -> None:
+    """Paint the text of a cell; the model is asked for that alone, for a style asks for nine things."""
+    model, column = table.model(), index.column()
+    own = model.data(index, Qt.ItemDataRole.FontRole)
+    font = table.font() if own is None else own.resolve(table.font())
+    colour = model.data(index, Qt.ItemDataRole.ForegroundRole)
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour or table.palette().color(QPalette.ColorRole.Text))
+    if column == NAME:
+        _paint_mark(painter, table, index.row(), area)
+    cut = Qt.TextElideMode.ElideLeft if column == URL else Qt.TextElideMode.ElideRight
+    text = str(model.data(index, Qt.ItemDataRole.DisplayRole))
+    shown = QFontMetrics(font).elidedText(text, cut, area.width())
+    alignment = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
+    painter.drawText(area, alignment, shown)
+    painter.restore()
 
 
 def _paint_mark(painter: QPainter, table: ClipTable, row: int, area: QRect) -> None:

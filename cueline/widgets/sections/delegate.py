@@ -76,9 +76,10 @@ class SectionDelegate(QStyledItemDelegate):
 
     def measure(self) -> None:
         """Measure the rows anew, after the font has changed."""
+        self._small = theme.muted_font(self._view.font())
         height = self._view.fontMetrics().height() + 2 * self.padding(self._view)
         self._line_size = QSize(50, height)
-        self._section_size = QSize(50, height + QFontMetrics(self._small()).height() + 2)
+        self._section_size = QSize(50, height + QFontMetrics(self._small).height() + 2)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
@@ -98,7 +99,7 @@ class SectionDelegate(QStyledItemDelegate):
             y = top.top() + (top.height() - side) / 2
             paint_warning(painter, QRectF(top.right() - side, y, side, side), palette)
             top.adjust(0, 0, -round(side * 1.5), 0)
-        painter.setFont(self._small())
+        painter.setFont(self._small)
         top = self._paint_problems(painter, top, index)
         room = top.adjusted(0, 0, -metrics.height() if heard else 0, 0)
         font = QFont(self._view.font())
@@ -125,7 +126,7 @@ class SectionDelegate(QStyledItemDelegate):
     ) -> None:
         """Write start, length and amount; `mark`: whether room is left beside the amount for a mark."""
         start, length, amount = facts
-        painter.setFont(self._small())
+        painter.setFont(self._small)
         painter.setPen(self._view.palette().color(QPalette.ColorRole.PlaceholderText))
         metrics = painter.fontMetrics()
         rect.setHeight(metrics.height())
@@ -153,13 +154,13 @@ class SectionDelegate(QStyledItemDelegate):
         if item is None:
             return
         palette = self._view.palette()
-        small = QFontMetrics(self._small())
+        small = QFontMetrics(self._small)
         times = QRect(rect)
         times.setWidth(small.horizontalAdvance("0:00:00"))
         if self._is_heard(index):
             self._paint_heard(painter, rect)
             rect = rect.adjusted(0, 0, -small.height(), 0)
-        painter.setFont(self._small())
+        painter.setFont(self._small)
         rect = self._paint_problems(painter, rect, index)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         if isinstance(item, Line):
@@ -212,9 +213,6 @@ class SectionDelegate(QStyledItemDelegate):
     def _paint_problems(self, painter: QPainter, rect: QRect, index: AnyIndex) -> QRect:
         problems = getattr(self._view, "problems", None)
         return problems.paint(painter, rect, index) if problems else rect
-
-    def _small(self) -> QFont:
-        return theme.muted_font(self._view.font())
 
     def _gap(self) -> int:
         return round(self._view.fontMetrics().height() * 0.7)

@@ -218,7 +218,7 @@ class SectionTree(QTreeView):
         title = rect.top() + self.fontMetrics().height() // 2 + SectionDelegate.padding(self) + 1
         spot = QRect(QPoint(rect.right() - side, title - side // 2), QSize(side, side))
         name = "down" if self.isExpanded(QModelIndex(index)) else "right"  # type: ignore[arg-type]
-        theme.tinted_icon(name, self.palette().placeholderText().color()).paint(painter, spot)
+        theme.paint_tinted(painter, spot, name, self.palette().placeholderText().color())
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
