@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, compress
+from math import isnan
+from operator import eq
 
-from cueline.episode import Change, Clip, ClipItem, Episode, Line
+from cueline.episode import Change, Clip, ClipItem, Episode, Item, Splice
 
 _FEW = 100
 """Up to how many moved lines are put in their places one by one."""
@@ -23,6 +27,7 @@ class HeardIndex:
 
     def __init__(self) -> None:
         self._episode: Episode | None = None
+        self._rows = array("d")
         self._starts: list[float] = []
         self._places: list[int] = []
 
@@ -51,34 +56,56 @@ class HeardIndex:
         return self._starts[at] if 0 <= at < len(self._starts) else None
 
     def _follow(self, episode: Episode) -> None:
-        if episode is self._episode:
+        old, self._episode = self._episode, episode
+        if episode is old:
             return
-        moved = None if self._episode is None else _moved(self._episode, episode)
+        splices = Change.between(old or Episode(), episode).items
+        moved = self._moved(splices)
+        for splice in reversed(splices):
+            stop = splice.first + len(splice.removed)
+            self._rows[splice.first : stop] = splice.facts.after.starts
         if moved is None:
-            self._look(episode)
+            self._sort_out()
         for place, was, now in moved or ():
             self._take_out(place, was)
             self._put_in(place, now)
-        self._episode = episode
 
-    def _look(self, episode: Episode) -> None:
-        """Look at every line; they are sorted only where they are not in order already, as most are."""
-        items = episode.items
-        starts = [item.start if isinstance(item, Line) else None for item in items]
-        self._places = [place for place, start in enumerate(starts) if start is not None]
-        self._starts = [start for start in starts if start is not None]
+    def _sort_out(self) -> None:
+        """Sort the lines with a time; only where they are not in order already, as most are."""
+        rows = self._rows.tolist()
+        timed = list(map(eq, rows, rows))  # NaN is not even itself
+        self._places = list(compress(range(len(rows)), timed))
+        self._starts = list(compress(rows, timed))
         if sorted(self._starts) != self._starts:
-            timed = sorted(zip(self._starts, self._places, strict=True))
-            self._starts = [start for start, _ in timed]
-            self._places = [place for _, place in timed]
+            pairs = sorted(zip(self._starts, self._places, strict=True))
+            self._starts = [start for start, _ in pairs]
+            self._places = [place for _, place in pairs]
 
-    def _take_out(self, place: int, start: float | None) -> None:
-        if start is not None:
+    def _moved(self, splices: Sequence[Splice[Item]]) -> list[tuple[int, float, float]] | None:
+        """Return place, old and new start of each line that was moved; None where a fresh look is less work."""
+        changed = sum(len(splice.removed) for splice in splices)
+        if changed > _MANY or any(splice.growth for splice in splices):
+            return None
+        moved = [
+            (place, was, now)
+            for splice in splices
+            for place, (was, now) in enumerate(
+                zip(self._of(splice), splice.facts.after.starts, strict=True), splice.first
+            )
+            if was != now and not (isnan(was) and isnan(now))
+        ]
+        return moved if len(moved) <= _FEW else None
+
+    def _of(self, splice: Splice[Item]) -> array[float]:
+        return self._rows[splice.first : splice.first + len(splice.removed)]
+
+    def _take_out(self, place: int, start: float) -> None:
+        if not isnan(start):
             at = self._at(place, start)
             del self._starts[at], self._places[at]
 
-    def _put_in(self, place: int, start: float | None) -> None:
-        if start is not None:
+    def _put_in(self, place: int, start: float) -> None:
+        if not isnan(start):
             at = self._at(place, start)
             self._starts.insert(at, start)
             self._places.insert(at, place)
@@ -108,24 +135,3 @@ class ClipIndex:
             self._places = list(accumulate((place for _, place in begun), max))
         after = bisect_right(self._starts, seconds)
         return self._places[after - 1] if after else None
-
-
-def _moved(old: Episode, new: Episode) -> list[tuple[int, float | None, float | None]] | None:
-    """Return place, old and new start of each line that was moved; None where a fresh look is less work."""
-    splices = Change.between(old, new).items
-    changed = sum(len(splice.removed) for splice in splices)
-    if changed > _MANY or any(splice.growth for splice in splices):
-        return None
-    moved = [
-        (place, _start(was), _start(now))
-        for splice in splices
-        for place, (was, now) in enumerate(
-            zip(splice.removed, splice.inserted, strict=True), splice.first
-        )
-        if _start(was) != _start(now)
-    ]
-    return moved if len(moved) <= _FEW else None
-
-
-def _start(item: object) -> float | None:
-    return item.start if isinstance(item, Line) else None

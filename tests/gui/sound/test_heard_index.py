@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cueline.episode import Episode, Header, Line, Other
+from cueline.episode import Change, Episode, Header, Line, Other
 from cueline.gui.sound.heard_index import HeardIndex
 
 TIMES = st.one_of(st.none(), st.integers(0, 20), st.floats(0.0, 20.0))
@@ -57,6 +57,20 @@ def test_after_any_edit_it_finds_what_a_new_one_finds(items, data):
     new = replace(old, items=tuple(changed))
     for moment in (0.0, 3.0, 9.5, 30.0):
         assert index.find(new, moment) == HeardIndex().find(new, moment)
+
+
+@given(st.lists(ITEMS, max_size=12), st.lists(ITEMS, max_size=12), st.booleans())
+def test_after_undo_and_redo_it_finds_what_a_new_one_finds(items, others, beside):
+    index, old = HeardIndex(), Episode(tuple(items))
+    change = Change.between(old, Episode(tuple(others)))
+    if beside:
+        change.find_facts()
+    index.find(old, 3.0)
+    episode = old
+    for step in (change, change.inverse(), change):
+        episode = step.apply(episode)
+        for moment in (0.0, 3.0, 9.5, 30.0):
+            assert index.find(episode, moment) == HeardIndex().find(episode, moment)
 
 
 @pytest.mark.parametrize("seconds", [5, 7, 9.5, 10, 11])
