@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cueline.episode import Episode
+from cueline.episode.change import ready_to_show
 from cueline.episode.checks import RULES, CheckStoppedError, Fix, Problem, fixed
 from cueline.gui.checks.checking import Checking
 from cueline.gui.editing.long_edits import LongEdits, Stop
@@ -49,10 +50,10 @@ def _mended(
             raise CheckStoppedError
         return problem.safe_fix
 
-    amount = 0
+    before, amount = episode, 0
     for _ in range(_ROUNDS):
         episode, done = fixed(episode, find(episode), safe)
         amount += len(done)
         if not done:
             break
-    return episode, amount
+    return ready_to_show(before, episode), amount

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cueline.episode import EditError, Episode
+from cueline.episode.change import ready_to_show
 from cueline.episode.summary import counted
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
@@ -84,7 +85,7 @@ class Proposals(QObject):
         elif self._dialog is not None:
             self._dialog.show_work()
             self._job = self._background.run(
-                lambda: proposal.accepted(chosen),
+                lambda: ready_to_show(before, proposal.accepted(chosen)),
                 lambda job: self._do(edit, before, job.result, len(chosen)),
             )
 

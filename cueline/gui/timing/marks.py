@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -30,6 +30,13 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 _STARTS = 8
 _Words: TypeAlias = tuple[str, str]
 _Starts: TypeAlias = dict[float, str]
+
+
+class MadeMarks(NamedTuple):
+    """Marks that were worked out beside the window, and which ones they go on from."""
+
+    given: int
+    kinds: dict[_Words, _Starts]
 
 
 class RowMarks(QObject):
@@ -58,6 +65,8 @@ class RowMarks(QObject):
         self._job: Job | None = None
         self._recalling: Job | None = None
         self._unread: Any = None
+        self._given = 0
+        """How often marks became others."""
 
     def __bool__(self) -> bool:
         return any(self._kinds.values())
@@ -68,6 +77,7 @@ class RowMarks(QObject):
         self._recall_no_more()
         self._path = str(path.absolute()) if path else ""
         self._episode, self._kinds, self._strangers = episode, {}, []
+        self._given += 1
         self._place, self._row, self._stale = {}, {}, False
         if self._path:
             kept = self._store.recall(_kind(self._path), self._path)
@@ -81,23 +91,46 @@ class RowMarks(QObject):
             return ""
         return self._kinds.get((item.speaker, item.text), {}).get(item.start, UNTOUCHED)
 
+    def checked(self) -> set[tuple[str, str, float]]:
+        """Return speaker, words and start of each line that was found right."""
+        return {
+            (*words, start)
+            for words, starts in self._kinds.copy().items()
+            if CHECKED in starts.values()
+            for start, kind in starts.copy().items()
+            if kind == CHECKED
+        }
+
     def put(self, items: Iterable[Item], kind: str) -> None:
         """Mark lines, at the starts that they have now; ValueError for an unknown kind."""
         if kind not in KINDS:
             raise ValueError(f"no mark {kind!r}")
-        kinds = self._kinds
         for item in items:
-            if not isinstance(item, Line) or item.start is None:
-                continue
-            words = (item.speaker, item.text)
-            starts = kinds.get(words)
-            if starts:
-                starts.pop(item.start, None)  # it comes last
-            if kind != UNTOUCHED and starts is not None:
-                starts[item.start] = kind
-            elif kind != UNTOUCHED:
-                kinds[words] = {item.start: kind}
+            if isinstance(item, Line) and item.start is not None:
+                _put(self._kinds, item, item.start, kind)
+        self._given += 1
         self._note()
+
+    def made(self, items: Iterable[Item], kind: str) -> MadeMarks:
+        """Work out in another thread what `put` would make of very many lines, for `take`."""
+        given, kinds = self._given, self._kinds.copy()
+        for item in items:
+            if isinstance(item, Line) and item.start is not None:
+                words = (item.speaker, item.text)
+                if words in kinds:
+                    kinds[words] = kinds[words].copy()  # the old ones are still read
+                _put(kinds, item, item.start, kind)
+        return MadeMarks(given, kinds)
+
+    def take(self, made: MadeMarks) -> bool:
+        """Have the marks that were worked out; False if others were given meanwhile."""
+        if made.given != self._given:
+            return False
+        gone, self._kinds = list(self._kinds.values()), made.kinds
+        self._background.let_go(gone)
+        self._given += 1
+        self._note()
+        return True
 
     def follow(self, change: Change, episode: Episode) -> None:
         """Let the marks go along with lines whose words or speaker changed."""
@@ -109,6 +142,7 @@ class RowMarks(QObject):
             for was, now in _reworded(splice):
                 old, new = (was.speaker, was.text), (now.speaker, now.text)
                 if old != new and old in self._kinds:
+                    self._given += 1
                     self._kinds[new] = {**self._kinds.get(new, {}), **self._kinds[old]}
 
     def keep_place(self, index: int) -> None:
@@ -235,8 +269,21 @@ class RowMarks(QObject):
 
     def _take(self, recalled: _Recalled) -> None:
         own, self._kinds, self._strangers = self._kinds, recalled.kinds, recalled.strangers
+        self._given += 1
         for words, starts in own.items():
             self._kinds[words] = {**self._kinds.get(words, {}), **starts}
+
+
+def _put(kinds: dict[_Words, _Starts], line: Line, start: float, kind: str) -> None:
+    """Mark a line, at its start."""
+    words = (line.speaker, line.text)
+    starts = kinds.get(words)
+    if starts:
+        starts.pop(start, None)  # it comes last
+    if kind != UNTOUCHED and starts is not None:
+        starts[start] = kind
+    elif kind != UNTOUCHED:
+        kinds[words] = {start: kind}
 
 
 class _Recalled:
@@ -341,10 +388,13 @@ def _reworded(splice: Splice[Item]) -> list[tuple[Line, Line]]:
 
 def _pairs(splice: Splice[Item]) -> Iterator[tuple[Item, Item]]:
     if not splice.growth:
-        yield from zip(splice.removed, splice.inserted, strict=True)
+        for place in splice.facts.reworded:
+            yield splice.removed[place], splice.inserted[place]
+        return
+    if not splice.inserted:
         return
     was = {item.origin: item for item in splice.removed if item.origin is not None}
-    for item in splice.inserted:
+    for item in splice.inserted if was else ():
         if item.origin in was:
             yield was[item.origin], item
 

@@ -8,11 +8,12 @@ from time import monotonic
 from PySide6.QtCore import QObject
 
 from cueline.episode import Clip, Episode, Header, Line, edits
+from cueline.episode.change import ready_to_show
 from cueline.episode.clips import take_all_along
 from cueline.episode.order import goes_backwards, start_above, timed_below
-from cueline.gui.editing.long_edits import LongEdits
+from cueline.gui.editing.long_edits import LongEdits, Stop
 from cueline.gui.sound.listening import Listening
-from cueline.gui.timing.marks import CHECKED, ESTIMATED, TAPPED, RowMarks
+from cueline.gui.timing.marks import CHECKED, ESTIMATED, TAPPED, MadeMarks, RowMarks
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
 
@@ -55,17 +56,30 @@ class Timing(QObject):
         if not self._bench.long:
             self._shift(index, delta, lambda ep: shift_together(ep, delta, index))
             return
+
+        def shifted(before: Episode, _: Stop) -> tuple[Episode, MadeMarks]:
+            made = ready_to_show(before, shift_together(before, delta, index))
+            return made, self._marks.made(made.items[index + 1 :], ESTIMATED)
+
         self._edits.begin(
             "Moving all that comes after this line…",
-            lambda ep, _: shift_together(ep, delta, index),
-            lambda made: self._shift(index, delta, lambda _: made),
+            shifted,
+            lambda done: self._shift(index, delta, lambda _: done[0], done[1]),
         )
 
-    def _shift(self, index: int, delta: float, make: Callable[[Episode], Episode]) -> None:
+    def _shift(
+        self,
+        index: int,
+        delta: float,
+        make: Callable[[Episode], Episode],
+        made: MadeMarks | None = None,
+    ) -> None:
         edit = Edit("line.shift_rest", self._bench.origin(index), "shift the rest")
         if self._bench.attempt(edit, make):
-            self._marks.put(self._bench.episode.items[index + 1 :], ESTIMATED)
-            self._marks.put([self._bench.episode.items[index]], TAPPED)
+            items = self._bench.episode.items
+            if made is None or not self._marks.take(made):
+                self._marks.put(items[index + 1 :], ESTIMATED)
+            self._marks.put([items[index]], TAPPED)
             self._bench.said.emit(f"This line and all after it moved by {signed(delta)} s.")
 
     def nudge_earlier(self) -> None:

@@ -140,6 +140,36 @@ def test_marks_that_are_given_without_a_pause_are_written_too(
     qtbot.waitUntil(there, timeout=10_000)
 
 
+@pytest.mark.parametrize("kind", ["estimated", "checked", "untouched"])
+def test_marks_that_are_made_beside_are_those_that_are_given_at_once(
+    marks, episode, store, tmp_path, kind
+):
+    other = again(store, tmp_path / "other.md", episode)
+    for both in (marks, other):
+        both.put(episode.items[1:4], "tapped")
+    marks.put(episode.items[3:], kind)
+    made = other.made(episode.items[3:], kind)
+    assert kinds(other, episode)[5:] == ["untouched"] * 3  # not before they are taken
+    assert other.take(made)
+    assert kinds(other, episode) == kinds(marks, episode)
+    assert other.checked() == marks.checked()
+
+
+@pytest.mark.parametrize("between", ["put", "reworded", "another file"])
+def test_marks_that_were_made_for_what_is_no_more_are_not_taken(marks, episode, tmp_path, between):
+    marks.put([episode.items[1]], "checked")
+    made = marks.made(episode.items[3:], "estimated")
+    if between == "put":
+        marks.put([episode.items[1]], "tapped")
+    elif between == "reworded":
+        follow(marks, episode, edits.set_text(episode, 1, "Other words."))
+    else:
+        marks.open_for(tmp_path / "other.md", episode)
+    before = kinds(marks, episode)
+    assert not marks.take(made)
+    assert kinds(marks, episode) == before
+
+
 @pytest.fixture
 def long():
     """An episode so long that its marks are gathered and recalled beside the window."""
