@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from cueline.episode import Change, Episode, Item, Line
-from cueline.gui.timing.marks import CHECKED, UNTOUCHED, RowMarks, is_lead
+from cueline.gui.timing.marks import CHECKED, RowMarks, is_lead
+
+_MANY = 1000
+"""From how many lines on it is less work to gather all that are checked than to ask for each."""
+
+_Rows: TypeAlias = tuple[list[int], list[int], list[int], list[int]]
+
+
+class Looked(NamedTuple):
+    """What was found in the lines of an episode, and after how many times that all was forgotten."""
+
+    forgotten: int
+    episode: Episode
+    found: _Rows
 
 
 class HopList:
@@ -18,6 +33,7 @@ class HopList:
     def __init__(self, marks: RowMarks) -> None:
         self._marks = marks
         self._episode: Episode | None = None
+        self._forgotten = 0
         self._timed: list[int] = []
         self._checked: list[int] = []
         self._leads: list[int] = []
@@ -55,13 +71,27 @@ class HopList:
     def forget(self) -> None:
         """Look at everything anew when it is asked for next."""
         self._episode = None
+        self._forgotten += 1
+
+    def knows(self, episode: Episode) -> bool:
+        """Tell whether nothing has to be looked at for an episode."""
+        return self._episode is episode
+
+    def looked_at(self, episode: Episode) -> Looked:
+        """Look at all lines in another thread, for `take`."""
+        return Looked(
+            self._forgotten, episode, self._sorted_out(episode.items, 0, len(episode.items))
+        )
+
+    def take(self, looked: Looked, episode: Episode) -> None:
+        """Have what was looked at, if it is of `episode`, and no mark has become another one meanwhile."""
+        if looked.forgotten == self._forgotten and looked.episode is episode:
+            self._episode = looked.episode
+            self._timed, self._checked, self._leads, self._left = looked.found
 
     def _know(self, episode: Episode) -> None:
         if self._episode is not episode:
-            self._episode = episode
-            for kept in (self._timed, self._checked, self._leads, self._left):
-                kept.clear()
-            self._look(episode, 0, len(episode.items))
+            self.take(self.looked_at(episode), episode)
 
     def _look(self, episode: Episode, first: int, stop: int) -> None:
         """Look at the lines from `first` to before `stop`, and at the whole turns that touch them."""
@@ -71,21 +101,14 @@ class HopList:
             first -= 1
         while stop < len(items) and _goes_on(items, stop):
             stop += 1
-        timed, checked, leads, left = self._sorted_out(items, first, stop)
-        for kept, found in (
-            (self._timed, timed),
-            (self._checked, checked),
-            (self._leads, leads),
-            (self._left, left),
-        ):
-            kept[bisect_left(kept, first) : bisect_left(kept, stop)] = found
+        kept = (self._timed, self._checked, self._leads, self._left)
+        for rows, found in zip(kept, self._sorted_out(items, first, stop), strict=True):
+            rows[bisect_left(rows, first) : bisect_left(rows, stop)] = found
 
-    def _sorted_out(
-        self, items: tuple[Item, ...], first: int, stop: int
-    ) -> tuple[list[int], list[int], list[int], list[int]]:
+    def _sorted_out(self, items: tuple[Item, ...], first: int, stop: int) -> _Rows:
         """Return of the rows from `first` to before `stop`, which are whole turns, those of each list."""
         timed, checked, leads, left = list[int](), list[int](), list[int](), list[int]()
-        mark_of = self._marks.of if self._marks else _untouched
+        is_checked = self._checks(stop - first)
         lead: int = -1
         turn: tuple[str, float] | None = None
         for row in range(first, stop):
@@ -98,15 +121,21 @@ class HopList:
             if own != turn:
                 lead, turn = row, own
                 leads.append(row)
-            if mark_of(item) == CHECKED:
+            if is_checked is not None and is_checked(item):
                 checked.append(row)
             elif not left or left[-1] != lead:
                 left.append(lead)
         return timed, checked, leads, left
 
-
-def _untouched(_: Item) -> str:
-    return UNTOUCHED
+    def _checks(self, count: int) -> Callable[[Line], bool] | None:
+        """Return what tells whether a line is checked; None if none of so many can be."""
+        marks = self._marks
+        if not marks:
+            return None
+        if count < _MANY:
+            return lambda line: marks.of(line) == CHECKED
+        known = marks.checked()
+        return (lambda line: (line.speaker, line.text, line.start) in known) if known else None
 
 
 def _is_timed(item: Item) -> bool:

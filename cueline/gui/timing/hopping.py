@@ -9,9 +9,10 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cueline.episode import Change, Episode, Line, edits
+from cueline.gui.background import Background, Job
 from cueline.gui.files.problems import counted
 from cueline.gui.sound.listening import Listening
-from cueline.gui.timing.hop_list import HopList
+from cueline.gui.timing.hop_list import HopList, Looked
 from cueline.gui.timing.marks import CHECKED, TAPPED, RowMarks, is_lead, place_after
 from cueline.gui.timing.tapping import Tapping
 from cueline.gui.timing.timing import Timing
@@ -46,9 +47,11 @@ class Hopping(QObject):
         timing: Timing,
         tapping: Tapping,
         marks: RowMarks,
+        background: Background,
     ) -> None:
         super().__init__(bench)
-        self._bench = bench
+        self._bench, self._background = bench, background
+        self._looking: Job | None = None
         self._listening = listening
         self._timing = timing
         self._tapping = tapping
@@ -73,8 +76,10 @@ class Hopping(QObject):
         """Begin a hop pass at the current line, or where the last one ended; end it if it is under way."""
         if self._active:
             self.end()
+        elif self._looking is not None:
+            self._look_no_more()
         elif self._listening.ask_for_sound():
-            self._begin()
+            self._begin_when_known()
 
     def right(self) -> None:
         """Mark the current line as checked, and hop to the next one that is not; one not heard yet is heard first."""
@@ -129,6 +134,7 @@ class Hopping(QObject):
 
     def forget(self) -> None:
         """Let go of the pass without a word: another file is shown."""
+        self._look_no_more()
         self._close()
 
     def note_change(self, change: Change, episode: Episode) -> None:
@@ -155,6 +161,26 @@ class Hopping(QObject):
         line = self._line()
         if self._active and line is not None and self._bench.table.open_cell_at() is None:
             self._play(line)
+
+    def _begin_when_known(self) -> None:
+        """Begin, in a long episode as soon as all its lines were looked at beside the window."""
+        episode = self._bench.episode
+        if not self._bench.long or self.remaining.knows(episode):
+            self._begin()
+            return
+        self._looking = self._background.run(
+            lambda: self.remaining.looked_at(episode), lambda job: self._take_look(job.result())
+        )
+
+    def _take_look(self, looked: Looked) -> None:
+        self._looking = None
+        self.remaining.take(looked, self._bench.episode)
+        self._begin_when_known()
+
+    def _look_no_more(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     def _begin(self) -> None:
         if not self._all():

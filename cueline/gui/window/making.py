@@ -161,7 +161,8 @@ def _make_timing(parts: Parts, window: MainWindow) -> None:
     parts.long_edits = LongEdits(bench, panes.notices)
     parts.timing = Timing(bench, listening, marks, parts.long_edits)
     parts.tapping = Tapping(bench, listening, parts.timing, marks)
-    parts.hopping = Hopping(bench, listening, parts.timing, parts.tapping, marks)
+    timing, tapping, background = parts.timing, parts.tapping, parts.background
+    parts.hopping = Hopping(bench, listening, timing, tapping, marks, background)
     parts.clips = Clips(bench, panes.clips, listening)
 
 
