@@ -58,13 +58,19 @@ class Beside(QObject):
             self._fill(clips)
 
     def apply_change(self, change: Change, episode: Episode) -> None:
-        """Show what became of the episode, in the panes that show it."""
+        """Show what became of the episode, in the panes that show it; many sections that all come back, in steps."""
+        tree = self._panes.tree
+        if self._bench.long and tree in self._following and not tree.episode.items:
+            self._following = tuple(pane for pane in self._following if pane is not tree)
+            tree.set_episode(Episode(), not self._bench.session.editable, waiting=True)
+            self._painted.begin()
         for pane in self._following:
             pane.apply_change(change, episode)
 
     def _fill(self, pane: SectionTree | ClipTable) -> None:
-        pane.set_episode(self._bench.episode, not self._bench.session.editable)
-        self._following = (*self._following, pane)
+        if pane not in self._following:
+            pane.set_episode(self._bench.episode, not self._bench.session.editable)
+            self._following = (*self._following, pane)
 
     def _in_steps(self) -> Generator[None]:
         tree = self._panes.tree
@@ -82,6 +88,8 @@ class Beside(QObject):
         yield
 
     def _begin(self) -> None:
+        if self._steps is not None:
+            self._steps.close()
         self._steps = self._in_steps()
         self._next.start()
 

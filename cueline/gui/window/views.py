@@ -19,7 +19,7 @@ from cueline.gui.timing.marks import RowMarks, progress
 from cueline.gui.undo import Place
 from cueline.gui.window.beside import Beside
 from cueline.gui.window.layout import Panes
-from cueline.gui.workbench import Workbench
+from cueline.gui.workbench import LONG, Workbench
 from cueline.widgets.lines.band_info import BandInfo
 from cueline.widgets.lines.layout import set_apart
 from cueline.widgets.player.player_pass import PASSES
@@ -90,6 +90,8 @@ class Views(QObject):
         self._painted.start()
         self._panes.table.apply_change(change, episode)
         self._beside.apply_change(change, episode)
+        if change.size > LONG:  # for when it is taken back
+            self._background.run(change.find_facts, lambda _: None)
         self._gather_later()
         self.show_current()
         if not any(
