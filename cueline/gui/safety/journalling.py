@@ -198,12 +198,9 @@ class Journalling(QObject):
         if document.path != self._path or len(files) != len(self._files):
             self._begin_anew()
             return
-        from cueline.io.journal.records import Saved
-
-        as_sent = document.episode == self._on_its_way
-        change = None if as_sent else Change.between(self._stands_on, document.episode)
-        self._append(Saved.of(place, self._files, files, change))
-        self._files, self._stands_on = files, document.episode
+        sent, before, read = self._on_its_way, self._stands_on, document.episode
+        self._append(partial(_saved, place, (self._files, files), sent, before, read))
+        self._files, self._stands_on = files, read
         if self._session.clean:
             self.kept.emit("")
 
@@ -263,7 +260,7 @@ class Journalling(QObject):
         """Return the place in the journal's history for one in the session's; -1 for one that it does not have."""
         return index - self._first + self._made if index >= self._first else -1
 
-    def _append(self, record: Record) -> None:
+    def _append(self, record: Record | Callable[[], Record]) -> None:
         assert self._journal is not None
         self._journal.append(record)
 
@@ -307,6 +304,19 @@ class Journalling(QObject):
         found = cast("list[Holder]", holders)
         if found:
             self.met.emit(self._session.document, not any(one.is_here for one in found))
+
+
+def _saved(
+    place: int,
+    files: tuple[tuple[bytes, ...], tuple[bytes, ...]],
+    sent: Episode | None,
+    before: Episode,
+    read: Episode,
+) -> Record:
+    """Compare all that was saved with what was there before; for the journal's thread."""
+    from cueline.io.journal.records import Saved
+
+    return Saved.of(place, *files, None if read == sent else Change.between(before, read))
 
 
 def _stepped(name: str, label: str, change: Change, step: HistoryStep | None = None) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cueline.io.journal import claims
 from cueline.io.journal.claims import Claim
@@ -111,7 +112,7 @@ class JournalBook:
             del self._unfolded[0]
 
 
-def add_record(records: list[Record], record: Record) -> None:
+def add_record(records: list[Any], record: Record) -> None:
     """Put a record at the end of a list, in the place of one that says nothing more beside it."""
     last = records[-1] if records else None
     if isinstance(record, _LAST_COUNTS) and type(last) is type(record) and last != Merged(None):

@@ -63,7 +63,7 @@ class Journal:
         self._earlier = tuple(earlier)
         self._book: JournalBook | None = None
         self._wake = threading.Condition()
-        self._pending: list[Record] = []
+        self._pending: list[Record | Callable[[], Record]] = []
         self._appended = self._taken = self._written = self._synced = self._tried = 0
         self._hurry = self._hurrying = self._ending = self._over = self._closed = False
         self._successor: Journal | None = None
@@ -158,10 +158,13 @@ class Journal:
         """Whether all that was appended is on the disk."""
         return self._synced >= self._appended
 
-    def append(self, record: Record) -> None:
-        """Write a record down as soon as can be, in the thread."""
+    def append(self, record: Record | Callable[[], Record]) -> None:
+        """Write a record down as soon as can be, in the thread, where what makes one is called too."""
         with self._wake:
-            add_record(self._pending, record)
+            if callable(record):
+                self._pending.append(record)
+            else:
+                add_record(self._pending, record)
             self._appended += 1
             self._wake.notify_all()
 
@@ -251,6 +254,9 @@ class Journal:
 
     def _next_batch(self) -> list[Record]:
         """Wait till there is something to do, or a sync is due; return the records to write."""
+        return [record() if callable(record) else record for record in self._take_pending()]
+
+    def _take_pending(self) -> list[Record | Callable[[], Record]]:
         with self._wake:
             while not self._has_work():
                 self._wake.wait(self._seconds_to_wait())
