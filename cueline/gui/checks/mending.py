@@ -179,15 +179,23 @@ class Mending(QObject):
         if broken is None or not broken.newer:
             self.saving.save(text, then)
             return
+        save: dialogs.Choice = (
+            "Save This Text",
+            lambda: self.saving.save(self.to_save(), then),
+        )
+        self._ask(broken, f"Write the text that is here over {text.path.name}?", save)
+
+    def _ask(self, broken: Broken, question: str, choice: dialogs.Choice) -> None:
+        """Ask before something newer in the file is given up for the text."""
         bring: dialogs.Choice = ("Show What the File Holds", self._show_newer)
-        if self.undone is not None and self.undone.text == text.data:
+        if self.undone is not None and self.undone.text == self._data():
             bring = ("Bring the Episode Back", self._bring_back)
         dialogs.ask(
             self._bench.window,
-            f"Write the text that is here over {text.path.name}?",
+            question,
             f"{broken.newer} This text takes out of it what was written since, also what others wrote; what the file "
             "holds now is then in Earlier Versions.",
-            [bring, ("Save This Text", lambda: self.saving.save(self.to_save(), then))],
+            [bring, choice],
             on_cancel=self._life.stayed.emit,
         )  # fmt: skip
 
@@ -283,6 +291,15 @@ class Mending(QObject):
     def _open(
         self, broken: Broken, document: Document, label: str, history: History | None = None
     ) -> None:
+        if broken.newer and history is None:
+
+            def all_the_same() -> None:
+                broken.newer = ""
+                self._open(broken, document, label)
+
+            question = f"Open the text that is here in place of what {broken.path.name} holds?"
+            self._ask(broken, question, ("Open This Text", all_the_same))
+            return
         self.reading.stop()
         self._shown, self.undone = False, None
         self._life.change_to(document, history)
