@@ -25,7 +25,7 @@ class LeftOver:
     """A journal that no program has: of which file, and what in it is not saved, in words ("" if nothing is).
 
     `tried`: it was being brought back when the program ended once more. `refused`: why nothing can be brought back.
-    `history`: it has a history to go on with.
+    `history`: it has a history to go on with. `there`: the file was there when that was looked for.
     """
 
     journal: Path
@@ -34,6 +34,7 @@ class LeftOver:
     tried: bool = False
     refused: str = ""
     history: bool = False
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _known(journal: Path, wanted: Path | None) -> LeftOver | None:
     if said is None:
         return None
     tried = journal.with_suffix(_TRIED).exists()
-    return LeftOver(journal, read.path, said, tried, history=read.base is not None)
+    there = read.path.exists()
+    return LeftOver(journal, read.path, said, tried, history=read.base is not None, there=there)
 
 
 def _refused(read: Refused) -> LeftOver:

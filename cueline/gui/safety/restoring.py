@@ -167,7 +167,7 @@ class Restoring(QObject):
         for left in sorted(taken, key=lambda left: not left.said):  # what is unsaved comes first
             if left.tried and left.said:
                 self._offer(left)
-            elif not left.said and (left.tried or not left.path.exists()):
+            elif not left.said and (left.tried or not left.there):
                 remove(left)
             elif here:
                 here = False
