@@ -144,6 +144,7 @@ def test_a_broken_text_that_was_saved_is_no_work_that_was_lost(tmp_path):
     journal.append(Text(b"new"))
     journal.leave()
     assert [one.said for one in left_over(folder)] == ["changes to its text"]
+    assert left_over(folder, tmp_path / "other.md") == []
     path.write_bytes(b"new")
     assert left_over(folder) == []
     assert list(folder.glob("*.journal")) == []

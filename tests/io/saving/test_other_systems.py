@@ -66,6 +66,24 @@ def _raise(error):
     raise error
 
 
+def test_what_a_save_began_is_removed_though_a_scanner_holds_it_for_a_moment(tmp_path, held):
+    fresh = Fresh(tmp_path / "e.md", b"new")
+    held.left["unlink", fresh.place.name] = 3
+    fresh.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there rights are given otherwise")
+def test_new_files_get_the_rights_that_the_system_gives_each_of_them(tmp_path):
+    before = os.umask(0o027)
+    try:
+        for name in ("one.md", "two.md"):  # to ask for the mask is to set it
+            write(tmp_path / name, b"new")
+            assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
+
+
 def test_a_file_that_stays_held_is_left_as_it_was_and_the_sentence_says_why(tmp_path, held):
     path = tmp_path / "e.md"
     path.write_bytes(b"old")
