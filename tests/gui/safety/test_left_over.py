@@ -11,10 +11,17 @@ import pytest
 
 from cueline import atomic_file
 from cueline.episode import edits
-from cueline.gui.safety.left_over import discard, left_over, prepare, take_back
+from cueline.gui.safety.left_over import (
+    CannotBringBackError,
+    discard,
+    left_over,
+    prepare,
+    take_back,
+)
 from cueline.gui.window.all_windows import all_windows
 from cueline.io import open_document
 from cueline.io.journal import records_json
+from cueline.io.journal.claims import take_over
 from cueline.io.journal.records import Text
 from cueline.io.journal.writing import Journal
 from tests.gui.checks.conftest import LOST
@@ -128,6 +135,16 @@ def test_what_was_discarded_is_there_for_a_month(left):
     assert left.found() == []
     assert list(left.folder.iterdir()) == []
     assert take_back(again) is None
+
+
+def test_a_journal_of_which_nothing_can_be_shown_is_held_by_nobody(left):
+    (one,) = left.found()
+    one.journal.write_bytes(b"spoilt meanwhile")
+    with pytest.raises(CannotBringBackError):
+        prepare(one)
+    claim = take_over(one.journal, one.path)
+    assert claim is not None
+    claim.release()
 
 
 def test_another_file_s_journals_are_left_alone(left, tmp_path):
