@@ -102,8 +102,7 @@ class Restoring(QObject):
 
     def begin(self) -> None:
         """Bring back what was open when the program ended: here what was used last, the rest in other windows."""
-        if self._has_any():
-            self._look_for(None, self._begin)
+        self._look_for(None, self._begin)
 
     def note_opened(self) -> None:
         """Look whether a crash left something of the file that was opened."""
@@ -111,7 +110,7 @@ class Restoring(QObject):
         self._again = None
         if document is not None and again is not None and document.path == again.path:
             self._bar.tell(_said_again(again.path, changed=again.history))
-        if document is not None and self._has_any():
+        if document is not None:
             self._look_for(document.path, self._found_here)
 
     def bring_back(self, left: LeftOver) -> None:
@@ -142,18 +141,17 @@ class Restoring(QObject):
 
     # Which there are.
 
-    def _has_any(self) -> bool:
-        return self._folder.is_dir() and any(self._folder.glob("*.journal"))
-
     def _look_for(self, path: Path | None, then: Callable[[list[LeftOver]], None]) -> None:
         """Look what was left, in a thread that nobody waits for: a file may be on a disk that hangs.
 
         `then` is called after what the window was asked for meanwhile, such as to open a file.
         """
+        folder = self._folder
 
         def work() -> None:
-            found = left_over(self._folder, path)
-            call_in_window(self, lambda: tell(found))
+            if any(folder.glob("*.journal")):
+                found = left_over(folder, path)
+                call_in_window(self, lambda: tell(found))
 
         def tell(found: list[LeftOver]) -> None:
             self._background.run(lambda: found, lambda job: then(job.result()))

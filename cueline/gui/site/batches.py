@@ -161,6 +161,7 @@ class Batches(QObject):
     def _list(self, paths: Sequence[Path], root: Path) -> None:
         """Read the files and show what would change in them."""
         from cueline.io.batches.batches import prepare
+        from cueline.io.batches.records import is_among
         from cueline.io.checking.settings_file import SettingsError
 
         dialog = self._dialog
@@ -172,17 +173,21 @@ class Batches(QObject):
             dialog.show_fault(str(error))
             return
 
-        def work() -> list[FileChange] | str:
+        unsaved = self._unsaved()
+
+        def work() -> list[tuple[FileChange, bool]] | str:
             try:
-                return list(prepare(paths, kind, self._note))
+                changes = prepare(paths, kind, self._note)
+                return [(change, is_among(change.files, unsaved)) for change in changes]
             except (EditError, SettingsError) as error:
                 return str(error)
 
         self._begin("Reading")
         self._background.run(work, lambda job: self._show(job.result(), kind, root))
 
-    def _show(self, changes: list[FileChange] | str, kind: Kind, root: Path) -> None:
-        from cueline.io.batches.records import UNSAVED, Skipped, is_among
+    def _show(self, changes: list[tuple[FileChange, bool]] | str, kind: Kind, root: Path) -> None:
+        """List what would change in each file; in those that are unsaved in a window nothing does."""
+        from cueline.io.batches.records import UNSAVED, Skipped
 
         self._end()
         dialog = self._dialog
@@ -193,18 +198,17 @@ class Batches(QObject):
                 changes if isinstance(changes, str) else "Stopped. Nothing was changed."
             )
             return
-        unsaved = self._unsaved()
         with_hits: list[FileChange] = []
         left: list[Skipped] = []
-        for change in changes:
-            if change.hits and is_among(change.files, unsaved):
+        for change, is_unsaved in changes:
+            if change.hits and is_unsaved:
                 left.append(Skipped(change.path, UNSAVED))
             elif change.hits:
                 with_hits.append(change)
         suggestions = _suggestions(with_hits, root)
         self._found = kind, with_hits, suggestions
         self._root = root
-        unread = [Skipped(change.path, change.fault) for change in changes if change.fault]
+        unread = [Skipped(change.path, change.fault) for change, _ in changes if change.fault]
         said = f"{_sum(len(suggestions), kind)} in {counted(len(with_hits), 'file')}."
         said = said if suggestions else "Nothing would change."
         more = f"{_open_ones(left)} {_unread(unread, kind)}".strip()

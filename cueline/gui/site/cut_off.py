@@ -31,10 +31,11 @@ class CutOff(QObject):
 
     def look(self) -> None:
         """Look for them beside the window."""
-        if self._keep.is_dir():
-            self._background.run(self._found, self._tell)
+        self._background.run(self._found, self._tell)
 
     def _found(self) -> list[tuple[Batch, int]]:
+        if not self._keep.is_dir():
+            return []
         from cueline.io.batches.records import cut_off
 
         return [(batch, batch.written) for batch in cut_off(self._keep, datetime.now())]
@@ -52,7 +53,8 @@ class CutOff(QObject):
                 ],
                 stays=True,
             )
-        self._background.run(lambda: _note_told(found), lambda job: job.result())
+        if found:
+            self._background.run(lambda: _note_told(found), lambda job: job.result())
 
 
 def _note_told(found: list[tuple[Batch, int]]) -> None:
