@@ -132,6 +132,21 @@ def test_quitting_again_shows_the_window_that_asks_and_asks_no_other(two_windows
     two.qtbot.waitUntil(lambda: not two.shown and not one.shown)
 
 
+def test_an_answer_that_comes_after_the_quitting_has_ended_gives_nothing_up(two_windows):
+    one, two = two_windows
+    one.press("Alt+Right")
+    one.do("file.quit")
+    one.qtbot.waitUntil(lambda: one.question() is not None)
+    two.window.close()
+    two.answer("Cancel")
+    one.answer("Don’t Save")
+    one.qtbot.waitUntil(lambda: one.question() is None)
+    assert one.shown
+    one.window.close()
+    one.answer("Cancel")  # it is asked about
+    assert one.shown
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_close_now_and_then_cancel_in_another_window_loses_nothing(
     two_windows, sample, data_folder, monkeypatch, goes_on
