@@ -69,3 +69,17 @@ def test_what_somebody_went_back_to_since_the_save_is_shown_as_it_is(desk, sampl
     assert not any("Restored" in text for text in told(desk))
     kept = Versions(data_folder / "versions").of(sample)
     assert [version.read() for version in kept if version.saved] == [after]
+
+
+def test_what_is_opened_by_name_in_another_window_is_brought_back_there_alone(
+    desk, qtbot, sample, crashed, write
+):
+    first = desk.start(write(SHORT), sample)
+    second = Desk(qtbot)
+    (second.window,) = (one for one in all_windows() if one.isVisible() and one is not first)
+    bar(second, "Restored: 3 changes")
+    assert second.items == crashed
+    desk.wait_for_opening()
+    assert len([one for one in all_windows() if one.isVisible()]) == 2
+    assert told(desk) == []
+    second.close()
