@@ -166,7 +166,7 @@ class Restoring(QObject):
             if left.tried and left.said:
                 self._offer(left)
             elif not left.said and (left.tried or not left.there):
-                remove(left)
+                self._remove(left)
             elif here:
                 here = False
                 self.bring_back(left)
@@ -180,7 +180,7 @@ class Restoring(QObject):
             if left.refused or session.document is None or left.path != session.document.path:
                 continue
             if not left.said and (left.tried or session.steps or not left.history):
-                remove(left)
+                self._remove(left)
             elif left.tried or left.journal in self._offers or session.steps:
                 self._offer(left)
             else:
@@ -212,16 +212,25 @@ class Restoring(QObject):
         )
 
     def _discard(self, left: LeftOver) -> None:
-        if discard(left):
-            self._notices.show_message(
-                f"Discarded: {left.said} to {left.path.name}.",
-                actions=[("Take Back", lambda: self._take_back(left))],
-            )
+        def tell(job: Job) -> None:
+            if job.result():
+                self._notices.show_message(
+                    f"Discarded: {left.said} to {left.path.name}.",
+                    actions=[("Take Back", lambda: self._take_back(left))],
+                )
+
+        self._background.run(lambda: discard(left), tell)
 
     def _take_back(self, left: LeftOver) -> None:
-        again = take_back(left)
-        if again is not None:
-            self._offer(again)
+        def offer(job: Job) -> None:
+            again: LeftOver | None = job.result()
+            if again is not None:
+                self._offer(again)
+
+        self._background.run(lambda: take_back(left), offer)
+
+    def _remove(self, left: LeftOver) -> None:
+        self._background.run(lambda: remove(left), lambda job: job.result())
 
     # How one is shown.
 
