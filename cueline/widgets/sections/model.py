@@ -236,19 +236,20 @@ class SectionModel(QAbstractItemModel):
         for first, stop in spans:
             rows.update(range(self._sections.row_at(first), self._sections.row_at(stop - 1) + 1))
         nodes = [self._sections.nodes[row] for row in sorted(rows)]
-        before = [(node.header, node.start()) for node in nodes]
+        few = len(nodes) <= _MANY and len(spans) <= _MANY
+        before = [(node.header, node.start()) for node in nodes] if few else []
         self._sections.show(self._episode.items)
         for node in nodes:
             node.header = node.items[node.begin] if node.header else None  # type: ignore[assignment]
-        now = [(node.header, node.start()) for node in nodes]
-        differ = [node.row for node, a, b in zip(nodes, before, now, strict=True) if a != b]
-        if 0 < len(differ) <= _MANY:  # a view measures anew each row that it is told of
-            self._touch(differ[0], differ[-1])
-        if len(nodes) > _MANY or len(spans) > _MANY:
+        if not few:  # a view measures anew each row that it is told of
             self.repainted.emit()
             return
+        now = [(node.header, node.start()) for node in nodes]
+        differ = [node.row for node, a, b in zip(nodes, before, now, strict=True) if a != b]
+        if differ:
+            self._touch(differ[0], differ[-1])
         for first, stop in spans:
-            for node in nodes[:_MANY]:
+            for node in nodes:
                 self._touch_lines(node, first, stop)
 
     def _touch(self, first: int, last: int) -> None:
