@@ -14,6 +14,7 @@ class PatientBot(QtBot):
         __tracebackhide__ = True
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
-    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **how):  # noqa: N802
-        """Return a context that ends when the signal comes."""
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **how)
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, raising=None, **how):  # noqa: N802
+        """Return a context that ends when the signal comes; one that need not come is waited for as long as is told."""
+        limit = timeout if raising is False else max(timeout, PATIENCE_MS)
+        return super().waitSignal(signal, timeout=limit, raising=raising, **how)
