@@ -111,13 +111,14 @@ def test_what_is_unsaved_stays_in_one_journal_or_the_other(opened, disk, data_fo
     save_as(opened, tmp_path / "other.md")
     retime(opened, 4)
     assert opened.window.journal.flush()
-    disk.goes_on.clear()
+    disk.hang_for_new_files(data_folder / "journals")
     opened.do("edit.undo")
     opened.do("edit.undo")  # from here on another journal says it, once the disk goes on
     left = {path.name for path in (data_folder / "journals").glob("*.journal")}
     assert left
-    opened.qtbot.wait(50)
+    opened.qtbot.wait(200)
     assert left <= {path.name for path in (data_folder / "journals").glob("*.journal")}
+    assert not any(read.closed for read in reads(data_folder))
     disk.goes_on.set()
     assert opened.window.journal.flush()
     opened.window.journal.break_off()
