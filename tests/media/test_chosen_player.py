@@ -22,7 +22,7 @@ pytestmark = pytest.mark.sound
 needs_vlc = pytest.mark.skipif(availability() is not None, reason="libVLC is not installed")
 
 
-def settle(done, seconds: float = 8.0) -> None:
+def settle(done, seconds: float = 60.0) -> None:
     """Let the program run until `done()`; the interpreter's other threads get their turn."""
     until = time.monotonic() + seconds
     while not done():

@@ -143,7 +143,7 @@ def test_a_film_is_seen_in_a_dock_of_its_own(film, backend):
         return abs(colour.red() - RED[0]) < 14 and abs(colour.green() - RED[1]) < 14
 
     hand.settle(lambda: film.player.name == backend and film.player.position > 0.8 and red())
-    assert dock.isVisible()
+    hand.settle(dock.isVisible)
 
 
 def test_the_picture_can_be_closed_for_good_and_opened_again(film, sample):

@@ -23,7 +23,7 @@ class Hand:
         self.desk = desk
         self.wave = desk.window.panes.waveform
 
-    def settle(self, done, seconds: float = 10.0) -> None:
+    def settle(self, done, seconds: float = 60.0) -> None:
         """Wait until `done()`; the thread that reads the sound gets its turn."""
         until = time.monotonic() + seconds
         while not done():
