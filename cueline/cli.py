@@ -28,6 +28,7 @@ from cueline.io.people import people_folder, read_people
 from cueline.io.saving.atomic import is_one_of, write
 from cueline.io.saving.earlier import save_and_keep, write_and_keep
 from cueline.outcome import FINE, NOT_DONE, CommandError
+from cueline.system_faults import in_words
 
 COMMANDS = ("check", "diff", "retime", "export", "import", "convert")
 _SUFFIXES = (".md", ".markdown", ".yaml", ".yml")
@@ -327,7 +328,7 @@ def _found(options: argparse.Namespace) -> Imported:
     try:
         data = options.source.read_bytes()
     except OSError as error:
-        raise CommandError(f"{options.source} cannot be read: {error.strerror}") from error
+        raise CommandError(f"{options.source} cannot be read: {in_words(error)}") from error
     return import_from(data, options.source, options.form)
 
 

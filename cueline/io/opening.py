@@ -16,6 +16,7 @@ from cueline.io.document import Document, names_a_file, parse_file
 from cueline.io.errors import DocumentError
 from cueline.io.saving.together import finish
 from cueline.io.two_files import TwoFileDocument
+from cueline.system_faults import in_words
 
 READABLE_BYTES = 1 * 2**30
 _DATA = (".yaml", ".yml")
@@ -185,7 +186,7 @@ def _cannot_read(error: OSError | ValueError) -> str:
         return "you may not read this file. Change its permissions, or ask its owner."
     if isinstance(error, ValueError):
         return "no file can have this name: there is a character in it that names cannot have."
-    return f"the file cannot be read: {error.strerror or error}."
+    return f"the file cannot be read: {in_words(error)}."
 
 
 def _nothing(_: Mapping[Path, None]) -> None:

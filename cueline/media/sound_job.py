@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from cueline.media.decoding import PeaksError
 from cueline.media.preloading import preload
+from cueline.system_faults import in_words
 
 TURN = 0.001
 """Seconds that the thread may keep Python to itself; Python's own 0.005 made the window wait for 30 ms at times."""
@@ -100,7 +101,7 @@ class SoundJob(QObject):
             except PeaksError as error:
                 failed = str(error)
             except OSError as error:
-                reason = error.strerror or "it cannot be reached"
+                reason = in_words(error) if error.errno else "it cannot be reached"
                 failed = f"“{self.path.name}” cannot be read: {reason}."
             else:
                 if result is not None:

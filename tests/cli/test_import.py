@@ -127,7 +127,7 @@ def test_broken_input_names_its_place_and_writes_nothing(tmp_path, capsys):
 
 def test_what_cannot_be_imported_is_refused_in_a_sentence(source, tmp_path, capsys):
     for arguments, sentence in (
-        ((tmp_path / "none.srt", tmp_path / "new.md"), "none.srt cannot be read: No such file"),
+        ((tmp_path / "none.srt", tmp_path / "new.md"), "none.srt cannot be read: it is not there"),
         ((source, tmp_path / "new.txt"), "it has to end in .md or .yaml"),
         ((source, source), "has a transcript already"),
         ((source, tmp_path / "no" / "new.md"), "new.md"),

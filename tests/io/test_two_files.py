@@ -157,11 +157,11 @@ def test_the_first_gets_its_bytes_back_when_the_second_cannot_be_replaced(
 
     def fail_at_the_metadata(source: Path, target: Path) -> None:
         if Path(target).name == "e07.yaml":
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "the disk is full on device")
         put(source, target)
 
     monkeypatch.setattr(os, "replace", fail_at_the_metadata)
-    with pytest.raises(SaveError, match="No space left"):
+    with pytest.raises(SaveError, match="the disk is full"):
         document.save(edits.retime_together(document.episode, 3, 22))
     assert (pair[0].read_text("utf-8"), pair[1].read_text("utf-8")) == (WORDS, METADATA)
     assert sorted(path.name for path in pair[0].parent.iterdir()) == sorted(p.name for p in pair)
@@ -302,11 +302,11 @@ def test_what_was_gone_is_gone_again_when_the_second_file_cannot_be_written(
 
     def fail_at_the_metadata(source: Path, target: Path) -> None:
         if Path(target).name == "e07.yaml":
-            raise OSError(28, "No space left on device")
+            raise OSError(28, "the disk is full on device")
         put(source, target)
 
     monkeypatch.setattr(os, "replace", fail_at_the_metadata)
-    with pytest.raises(SaveError, match="No space left"):
+    with pytest.raises(SaveError, match="the disk is full"):
         document.save(document.episode, pair[0])
     assert not list(pair[0].parent.iterdir())
 

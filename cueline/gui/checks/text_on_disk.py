@@ -15,6 +15,7 @@ from cueline.gui.checks.mending import Mending
 from cueline.gui.checks.text_reading import Broken
 from cueline.gui.files.watching import FileWatch, Held
 from cueline.gui.workbench import Workbench
+from cueline.system_faults import in_words
 from cueline.widgets.notice_bar import Notice, NoticeBar
 from cueline.widgets.problems.source_page import SourcePage
 
@@ -185,7 +186,7 @@ class TextOnDisk(QObject):
                 ("Save As…", self._mending.save_text_as),
             ]
         else:
-            what = f"{broken.path.name} cannot be read any more: {error.strerror or error}."
+            what = f"{broken.path.name} cannot be read any more: {in_words(error)}."
             actions = [("Look Again", self._look_anew)]
         self._show(f"{what} Its text is still here.", actions)
 

@@ -88,7 +88,7 @@ def _read(path: Path) -> str | _Refusal:
             return _Refusal(f"{path.name} is no list of topics: it is too large.")
         return path.read_text("utf-8-sig")
     except OSError as error:
-        return _Refusal("The file could not be read.", problems.reason(error))
+        return _Refusal("The file could not be read.", problems.refusal(error))
     except UnicodeDecodeError:
         what = f"{path.name} is not a text in UTF-8."
         return _Refusal(what, "Open it in a text editor and paste it here.")

@@ -72,7 +72,7 @@ class NewFile(QObject):
         try:
             path = job.result()
         except (OSError, SaveError) as error:
-            why = error.reason if isinstance(error, SaveError) else problems.reason(error)
+            why = error.reason if isinstance(error, SaveError) else problems.refusal(error)
             dialogs.tell(self._bench.window, self._words.failed, why)
         else:
             self.written.emit(path)

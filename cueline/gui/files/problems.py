@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cueline.episode import Episode, Line
+from cueline.system_faults import in_words
 
 if TYPE_CHECKING:
     from cueline.io import Document, DocumentError, SaveError
@@ -54,8 +55,14 @@ def open_elsewhere(document: Document, *, in_program: bool = False) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Say in words what the system refused."""
-    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+    """Say in words what the system refused, and of which file, to stand at the end of a sentence."""
+    return f"{in_words(error)}: {error.filename}" if error.filename else in_words(error)
+
+
+def refusal(error: OSError) -> str:
+    """Say as a sentence of its own what the system refused, and of which file."""
+    said = reason(error)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def properties(document: Document, episode: Episode) -> list[tuple[str, str]]:

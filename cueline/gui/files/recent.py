@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cueline.episode.visible import visible_name
 from cueline.gui.store import Store
 from cueline.media.on_disk import is_file, is_folder
+from cueline.system_faults import in_words
 from cueline.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Recent(QObject):
 
         def go_on(copied: Path | OSError) -> None:
             if isinstance(copied, OSError):
-                self.said.emit(f"The sample could not be copied: {copied.strerror}")
+                self.said.emit(f"The sample could not be copied: {in_words(copied)}")
             else:
                 self.open_requested.emit(str(copied))
 

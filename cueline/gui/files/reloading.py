@@ -21,6 +21,7 @@ from cueline.gui.files.watching import FileWatch, Held
 from cueline.gui.session import Session
 from cueline.gui.undo import Edit
 from cueline.gui.workbench import Workbench
+from cueline.system_faults import in_words
 
 if TYPE_CHECKING:
     from cueline.episode import Episode
@@ -344,7 +345,7 @@ class Reloading(QObject):
         if isinstance(error, PermissionError):
             what = f"{document.name} may not be read any more: its permissions were changed."
         else:
-            what = f"{document.name} cannot be read any more: {error.strerror or error}."
+            what = f"{document.name} cannot be read any more: {in_words(error)}."
         self._show(
             f"{what} What you have here is safe.",
             [("Look Again", self.watch.look_anew), ("Save As…", self.save_as_requested.emit)],

@@ -371,7 +371,7 @@ def _over_disk(document: Document) -> Document:
     try:
         return over_disk(document)
     except OSError as error:
-        raise SaveError(document.path, problems.reason(error)) from error
+        raise SaveError(document.path, problems.refusal(error)) from error
 
 
 def _why_not_joined(document: Document, now: Episode) -> str:

@@ -282,7 +282,7 @@ class Earlier(QObject):
         except DamagedVersionError as error:
             self._say(str(error))
         except OSError as error:
-            self._say(problems.reason(error))
+            self._say(problems.refusal(error))
         else:
             self._say(f"Written to {target.name}.")
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cueline.system_faults import in_words
+
 if TYPE_CHECKING:
     from cueline.io import Document
     from cueline.io.journal.claims import Claim
@@ -153,7 +155,7 @@ def prepare(left: LeftOver) -> Prepared:
     try:
         claim = claims.take_over(left.journal, left.path)
     except OSError as error:
-        raise CannotBringBackError(f"Its journal cannot be opened: {error.strerror}.") from error
+        raise CannotBringBackError(f"Its journal cannot be opened: {in_words(error)}.") from error
     if claim is None:
         raise TakenError(f"{left.path.name} is being worked on in another window.")
     with ExitStack() as on_failure:

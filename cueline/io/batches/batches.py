@@ -28,6 +28,7 @@ from cueline.io.document import Document
 from cueline.io.errors import DocumentError, SaveError
 from cueline.io.opening import open_document
 from cueline.io.site.site import Sites
+from cueline.system_faults import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class _Work:
         except OSError as error:
             self.stopped = (
                 "What the files were cannot be kept safe just now"
-                f" ({error.strerror or error}), so nothing more was changed."
+                f" ({in_words(error)}), so nothing more was changed."
             )
             reason = "what it was cannot be kept safe"
             raise SaveError(next(iter(files)), reason) from error
@@ -214,7 +215,7 @@ def _change_of(path: Path, kind: Kind, sites: Sites, seen: set[str]) -> FileChan
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         return FileChange(
-            path, fault="it is gone" if gone else f"it cannot be read: {error.strerror}"
+            path, fault="it is gone" if gone else f"it cannot be read: {in_words(error)}"
         )
     look = opened(path)
     if look.skipped or not seen.isdisjoint(look.files):

@@ -22,6 +22,7 @@ from cueline.io.errors import SaveError
 from cueline.io.journal import locks
 from cueline.io.saving import atomic
 from cueline.io.saving.together import write_together
+from cueline.system_faults import in_words
 
 KEPT = timedelta(days=31)
 """How long a batch can be taken back."""
@@ -189,7 +190,7 @@ def _standing(kept: Kept, unsaved: Collection[Path], now: Callable[[Path], str])
     except FileNotFoundError:
         return "it is gone"
     except OSError as error:
-        return f"it cannot be read: {error.strerror}"
+        return f"it cannot be read: {in_words(error)}"
     return CHANGED if changed else ""
 
 
@@ -234,7 +235,7 @@ def _put_back(kept: Kept, unsaved: Collection[Path]) -> str:
         there = str(error.filename) in map(str, kept.old)
         return "it is gone" if there else "what it was before is gone"
     except OSError as error:
-        return f"it cannot be read: {error.strerror}"
+        return f"it cannot be read: {in_words(error)}"
     for path, data in now.items():
         was, became = kept.digests[path]
         if digest(old[path]) != was:

@@ -36,6 +36,7 @@ from cueline.io.journal.state import (
 )
 from cueline.io.opening import parse_document
 from cueline.io.saving.together import finish
+from cueline.system_faults import in_words
 
 _ON_BASE = (Stepped, Saving, Saved)
 
@@ -250,9 +251,7 @@ def read_journal(file: Path) -> Journalled | Refused:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return Refused(
-            file, f"Their journal cannot be read: {error.strerror or error}.", stays=True
-        )
+        return Refused(file, f"Their journal cannot be read: {in_words(error)}.", stays=True)
     return journalled(file, data)
 
 

@@ -22,6 +22,7 @@ from cueline.io.journal.claims import Claim, Holder
 from cueline.io.journal.reading import Replayed
 from cueline.io.journal.records import Begun, Record, digest_of
 from cueline.io.journal.state import Ground, JournalState
+from cueline.system_faults import in_words
 
 THREAD = "journal"
 """What the threads are called that write."""
@@ -306,7 +307,7 @@ class Journal:
                 self._pending[:0] = batch
             self._retry_at = time.monotonic() + RETRY
         if not self._failing:
-            reason = error.strerror or str(error)
+            reason = in_words(error)
             place = f"in {self._folder} just now"
             self._failing = f"Changes cannot be kept safe {place}: {reason}. Save soon."
             self._fault(self._failing)

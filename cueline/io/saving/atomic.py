@@ -12,6 +12,7 @@ from pathlib import Path
 from cueline.atomic_file import PRIVATE, Fresh, is_held, replace_file
 from cueline.io.errors import SaveError, StaleFileError
 from cueline.io.journal import locks
+from cueline.system_faults import in_words
 
 _PATIENCE = 0.5
 """How many seconds one waits for another program of ours to have replaced a file."""
@@ -26,7 +27,7 @@ def check_unchanged(path: Path, data: bytes) -> None:
             path, "The file is gone from the disk. Use Save as to write it anew.", gone=True
         ) from error
     except OSError as error:
-        raise SaveError(path, f"The file cannot be read any more: {error.strerror}.") from error
+        raise SaveError(path, f"The file cannot be read any more: {in_words(error)}.") from error
     if now != data:
         raise StaleFileError(
             path,
@@ -105,7 +106,7 @@ def not_written(path: Path, error: OSError) -> SaveError:
     if isinstance(error, FileNotFoundError) and not folder.is_dir():
         cause = f"the folder {folder} is not there"
         return SaveError(path, f"The file could not be written: {cause}.", cause, gone=True)
-    cause = "another program has it open" if is_held(error) else error.strerror or str(error)
+    cause = "another program has it open" if is_held(error) else in_words(error)
     if error.errno in (errno.EACCES, errno.EPERM) and not os.access(folder, os.W_OK):
         cause = f"you may not write into the folder {folder}"
     reason = f"The file could not be written: {cause}. The one on disk is as it was."

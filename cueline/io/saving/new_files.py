@@ -11,6 +11,7 @@ from cueline.atomic_file import Fresh, remove, sync_folder
 from cueline.io.document import Document, parse_file
 from cueline.io.errors import SaveError, StaleFileError
 from cueline.io.saving import atomic
+from cueline.system_faults import in_words
 
 _BLANK = 1000
 """So many bytes an empty file may have: line breaks, blanks."""
@@ -115,5 +116,5 @@ def _is_there(path: Path) -> StaleFileError:
 
 
 def _not_made(path: Path, error: OSError) -> SaveError:
-    reason = error.strerror or str(error)
+    reason = in_words(error)
     return SaveError(path, f"{path.name} could not be written: {reason}. Nothing was made.")

@@ -18,6 +18,7 @@ from typing import Any, cast
 from cueline.atomic_file import Fresh, patiently, remove, remove_left_over, sync_folder
 from cueline.io.errors import SaveError
 from cueline.io.saving import atomic
+from cueline.system_faults import in_words
 
 Bytes = Mapping[Path, tuple[bytes | None, bytes]]
 """The files to write: what each held when it was read (None: it was not there), and what it is to hold."""
@@ -79,7 +80,7 @@ def finish(paths: Mapping[Path, Any]) -> str | None:
         sync_folder(note.parent)  # before the note goes, which is needed till then
         patiently(note.unlink)
     except OSError as error:
-        return f"The last save was cut off, and cannot be finished: {error.strerror or error}."
+        return f"The last save was cut off, and cannot be finished: {in_words(error)}."
     names = " and ".join(entry.path.name for entry in left)
     return (
         f"The last save was cut off between its files; {names} is now written too."
