@@ -108,6 +108,19 @@ def test_everything_is_caught_at_the_two_doors_only():
     assert set(wide) <= {"cueline/__main__.py", "cueline/cli.py", "cueline/gui/app.py"}
 
 
+def test_entries_of_layouts_are_asked_for_only_where_they_end_with_their_layout():
+    """PySide (6.11) keeps what it knows of an entry that Qt deletes, and takes what comes at its address for that.
+
+    So `statusBar()` could be a `QWidgetItem`, and a file watcher that ended could take the program with it.
+    """
+    asking = {
+        name_of(path)
+        for path in MODULES
+        if re.search(r"\b(item|take)At\(", path.read_text("utf-8"))
+    }
+    assert asking <= {"cueline/gui/dialogs.py", "cueline/widgets/forms.py"}
+
+
 def catches_everything(handler: ast.ExceptHandler) -> bool:
     caught = ast.unparse(handler.type) if handler.type else ""
     return handler.type is None or bool(re.search(r"\b(Base)?Exception\b", caught))

@@ -65,6 +65,7 @@ class NoticeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._sum: Notice | None = None
         self._fault: Notice | None = None
+        self._notices: list[Notice] = []
         self._stack = QVBoxLayout()
         self._stack.setSpacing(1)
         self._more = QPushButton(self)
@@ -107,6 +108,7 @@ class NoticeBar(QWidget):
         for button in notice.answers:
             button.installEventFilter(self)
         self._stack.addWidget(notice)
+        self._notices.append(notice)
         self._arrange()
         return notice
 
@@ -134,9 +136,7 @@ class NoticeBar(QWidget):
 
     def notices(self) -> list[Notice]:
         """Return the notices that are shown, oldest first."""
-        entries = (self._stack.itemAt(place) for place in range(self._stack.count()))
-        widgets = (entry.widget() for entry in entries if entry)
-        return [widget for widget in widgets if isinstance(widget, Notice)]
+        return list(self._notices)
 
     def clear(self) -> None:
         """Close all notices but those that stay, whatever file is open."""
@@ -217,10 +217,12 @@ class NoticeBar(QWidget):
     def _remove(self, notice: Notice) -> None:
         if notice.isAncestorOf(self.window().focusWidget() or self):
             self._give_focus_back()
+        if notice in self._notices:
+            self._notices.remove(notice)
         self._stack.removeWidget(notice)
         notice.hide()
         notice.deleteLater()
-        if self._stack.count():
+        if self._notices:
             self._moved.start()
         self._arrange()
 

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from cueline.widgets import notice_bar
 from cueline.widgets.notice_bar import NoticeBar
@@ -207,3 +215,17 @@ def test_buttons_go_below_a_sentence_that_they_leave_no_room_for(bar, qtbot):
     bar.resize(1200, 200)
     qtbot.waitUntil(lambda: not is_below())
     assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_nothing_is_known_any_more_of_the_place_of_a_notice_that_went(bar):
+    """What PySide knows of a layout's entry outlives it, and is taken for what is made at that address next."""
+    before = entries_known()
+    for text in "abcde":
+        bar.show_message(text)
+    assert len(bar.notices()) == 5
+    bar.clear()
+    assert [one for one in entries_known() if one not in before] == []
+
+
+def entries_known():
+    return [one for one in shiboken6.getAllValidWrappers() if isinstance(one, QWidgetItem)]
