@@ -34,7 +34,7 @@ def long_text(write):
     return make
 
 
-def told(view) -> list[list[object]]:
+def told(view) -> list[list[tuple[object, object]]]:
     """Return what a pane says of each of its rows."""
     model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
     columns = range(model.columnCount())
