@@ -74,9 +74,7 @@ class Beside(QObject):
 
     def _in_steps(self) -> Generator[None]:
         tree = self._panes.tree
-        tree.setUpdatesEnabled(
-            False
-        )  # to lay out its rows takes as long as to paint those in sight
+        tree.setUpdatesEnabled(False)  # its rows are laid out now, and painted in the next step
         try:
             self._fill(tree)
             tree.set_current(self._bench.index)

@@ -188,9 +188,7 @@ class Panes:
             for dock in self._put_away:
                 dock.show()
             self._put_away = None
-        self.stack.setCurrentWidget(
-            page
-        )  # between the panes, so that its lines get their width once
+        self.stack.setCurrentWidget(page)  # now, so that its lines get their width once
         if not docks and self._put_away is None:
             known, found = self.docks, self._window.findChildren(QDockWidget)
             later = (dock for dock in found if dock not in known)  # made when first needed
