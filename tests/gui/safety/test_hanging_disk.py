@@ -162,8 +162,10 @@ def test_a_text_stays_on_the_disk_till_what_goes_on_with_it_is_there(
     desk.qtbot.wait(50)
     assert set(texts_kept(data_folder)) == {text}  # the next journal may hold it, not yet synced
     disk.goes_on.set()
-    desk.qtbot.waitUntil(lambda: len(list((data_folder / "journals").glob("*.journal"))) == 1)
-    assert texts_kept(data_folder) == [text]
+    folder = data_folder / "journals"
+    desk.qtbot.waitUntil(
+        lambda: len(list(folder.glob("*.journal"))) == 1 and texts_kept(data_folder) == [text]
+    )
     panel = desk.window.panes.source_page.panel
     desk.qtbot.waitUntil(lambda: panel.list.count() > 0 and panel.take.isEnabled())
     disk.hang_for_new_files(data_folder / "journals")
