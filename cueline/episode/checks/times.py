@@ -112,15 +112,11 @@ def _relabelled(case: Case, place: int, line: Line, seconds: float) -> Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(_Start):
     """Write the time of a line anew, which an edit of its start would leave as it is."""
 
-    index: int
-    was: Line
-    seconds: float
-
     def __call__(self, ep: Episode) -> Episode:
-        retimed = _Start(self.index, self.was, self.seconds)(ep)
+        retimed = _Start.__call__(self, ep)
         start, label = ep.clock.round(self.seconds), ep.clock.format(self.seconds)
         line = replace(self.was, start=start, label=label)
         return retimed.with_range(self.index, self.index + 1, (line,))
